@@ -1,0 +1,100 @@
+"""What is passed along the way of a grade: frozen records, no logic."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+SubmissionStatus = Literal["graded", "refused", "could_not_grade"]
+ExerciseStatus = Literal[
+    "passed", "partial", "failed", "not_attempted", "blocked", "manual", "could_not_check"
+]
+Output = dict[str, Any]  # one nbformat output
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What one submission may use; the unit is the end of each name."""
+
+    cell_seconds: float = 10.0
+    call_seconds: float = 10.0
+    submission_seconds: float = 120.0
+    memory_mb: int = 1024
+    total_memory_mb: int = 1536
+    processes: int = 64
+    file_mb: int = 16
+    disk_mb: int = 64
+    output_kb: int = 512
+    reply_mb: int = 16
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One cell of a rebuilt notebook: ``name`` is its grade_id, or its id, or "" for a scratch cell."""
+
+    name: str
+    kind: Literal["code", "markdown", "raw"]
+    source: str
+    role: Literal["text", "locked", "answer", "check", "scratch"]
+
+
+@dataclass(frozen=True)
+class Submission:
+    """A student's notebook, rebuilt on the master: only answers and scratch cells are theirs."""
+
+    student: str
+    assignment: str
+    cells: tuple[Cell, ...]
+    files: Mapping[str, bytes] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class CellRun:
+    """What a code cell showed. ``ended`` is "" or why the process did not survive the cell."""
+
+    name: str
+    outputs: tuple[Output, ...]
+    ended: str = ""
+
+
+@dataclass(frozen=True)
+class Check:
+    """One hidden test's outcome in the student's words."""
+
+    says: str
+    passed: bool
+    message: str = ""
+    hint: str = ""
+    diagnosis: str | None = None
+    weight: float = 1.0
+
+
+@dataclass(frozen=True)
+class ExerciseGrade:
+    """One exercise's points, and what the student reads about it."""
+
+    name: str
+    status: ExerciseStatus
+    points: float
+    max_points: float
+    diagnosis: str | None = None
+    message: str = ""
+    checks: tuple[Check, ...] = ()
+
+
+@dataclass(frozen=True)
+class Grade:
+    """One submission's grade. ``outputs`` maps a code cell's index to what it showed."""
+
+    student: str
+    assignment: str
+    status: SubmissionStatus
+    points: float
+    max_points: float
+    exercises: tuple[ExerciseGrade, ...]
+    sandbox: str
+    message: str = ""
+    flags: tuple[str, ...] = ()
+    outputs: Mapping[int, tuple[Output, ...]] = field(default_factory=dict)
