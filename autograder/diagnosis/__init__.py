@@ -1,0 +1,30 @@
+"""Returned numbers → a known mistake → one sentence and one question.
+
+Detecting is done before (grading), wording stands in ``words``, delivering comes after (feedback).
+"""
+
+from __future__ import annotations
+
+from autograder.diagnosis import descent, one_step, tips
+from autograder.diagnosis.core import Evidence, Mistake, first_match
+from autograder.diagnosis.tables import Table
+
+__all__ = ["TABLES", "Evidence", "Mistake", "diagnose"]
+
+TABLES: dict[str, Table] = {
+    "one_step": one_step.ONE_STEP,
+    "mse_gradient_matrix": one_step.MATRIX,
+    "errata": one_step.ERRATA,
+    "gradient_factor": one_step.FACTOR,
+    "mse": tips.LOSS,
+    "symptom": tips.SYMPTOM,
+    "mse_gradient": tips.GRADIENT,
+    "gradient_single_arg": tips.CLOSED,
+    "gradient_descent": descent.DESCENT,
+    "gradient_descent_with_trace": descent.TRACE,
+}
+
+
+def diagnose(evidence: Evidence) -> Mistake | None:
+    """Return the most specific known mistake that gives just this result, or None."""
+    return first_match(TABLES.get(evidence.exercise, ()), evidence)

@@ -1,0 +1,224 @@
+"""Lesson 03: wrong ways to go down. Each returns the positions that it would have visited."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import numpy as np
+
+from autograder.diagnosis.core import Evidence
+from autograder.diagnosis.numbers import Floats, numbers, same
+from autograder.diagnosis.tables import Makes, Table, raised, rows
+
+Slope = Callable[[Any], Any]
+Way = list[Any]
+Walk = Callable[[Slope, Any, float, int], Way]
+FIXED_STEPS, FIXED_ALPHAS = (1, 10, 100, 1000), (1.0, 0.1, 0.01, 0.001, 0.0001)
+
+
+def _walk(step: Callable[[Any, Any, float, int], Any]) -> Walk:
+    """A way of which every position is step(theta, slope at theta, alpha, k)."""
+
+    def walk(df: Slope, start: Any, alpha: float, n: int) -> Way:
+        way = [start]
+        for k in range(n):
+            way.append(step(way[-1], np.asarray(df(way[-1]), dtype=float), alpha, k))
+        return way
+
+    return walk
+
+
+right = _walk(lambda t, g, a, k: t - a * g)
+
+
+def _never_again(df: Slope, start: Any, alpha: float, n: int) -> Way:
+    slope = np.asarray(df(start), dtype=float)
+    return [start - k * alpha * slope for k in range(n + 1)]
+
+
+def _whole(df: Slope, start: Any, alpha: float, n: int) -> Way:
+    return _walk(lambda t, g, a, k: np.trunc(t - a * g))(df, start, alpha, n)
+
+
+def _one_only(index: int) -> Walk:
+    def step(t: Any, g: Any, a: float, k: int) -> Any:
+        return np.where(np.arange(np.size(t)) == index, t - a * g, t) if np.size(t) > 1 else None
+
+    return _walk(step)
+
+
+def _in_turn(df: Slope, start: Any, alpha: float, n: int) -> Way:
+    """Each component moves before the next slope is measured."""
+    way = [start]
+    for _ in range(n):
+        theta = np.array(way[-1], dtype=float)
+        for j in range(theta.size):
+            theta[j] -= alpha * np.asarray(df(theta.copy()))[j]
+        way.append(theta)
+    return way
+
+
+WRONG_WAYS: tuple[tuple[str, Walk], ...] = (
+    ("gradient_added", _walk(lambda t, g, a, k: t + a * g)),
+    ("gradient_not_recomputed", _never_again),
+    ("old_theta_lost", _walk(lambda t, g, a, k: -a * g)),
+    ("alpha_twice", _walk(lambda t, g, a, k: t - a * a * g)),
+    ("alpha_missing", _walk(lambda t, g, a, k: t - g)),
+    ("decaying_alpha", _walk(lambda t, g, a, k: t - a / (k + 1) * g)),
+    ("normalised_step", _walk(lambda t, g, a, k: t - a * g / np.linalg.norm(g))),
+    ("half_factor", _walk(lambda t, g, a, k: t - a * g / 2)),
+    ("double_factor", _walk(lambda t, g, a, k: t - a * g * 2)),
+    ("one_component_updated", _one_only(0)),
+    ("one_component_updated", _one_only(1)),
+    ("sequential_update", _in_turn),
+    ("int_truncation", _whole),
+)
+
+# --- from a way to what is returned
+
+
+def _given(e: Evidence) -> tuple[Slope, Any, float, int]:
+    df, start, alpha, n = e.args
+    start = float(start) if np.ndim(start) == 0 else np.array(start, dtype=float)
+    return df, start, float(alpha), int(n)
+
+
+def _whole_start(e: Evidence) -> bool:
+    return bool(np.asarray(e.args[1]).dtype.kind in "iu")
+
+
+def _end_of(walk: Walk) -> Makes:
+    return lambda e: None if e.raised else walk(*_given(e))[-1]
+
+
+def _pair_of(walk: Walk) -> Makes:
+    def makes(e: Evidence) -> Any:
+        way = walk(*_given(e))
+        return way[-1], np.array(way)
+
+    return lambda e: None if e.raised else makes(e)
+
+
+def _other_steps(change: Callable[[int], int]) -> Walk:
+    return lambda df, start, alpha, n: right(df, start, alpha, change(n))
+
+
+def _stopped(e: Evidence) -> bool:
+    return any(same(_last(e.got), position) for position in right(*_given(e))[2:-2])
+
+
+def _fixed(e: Evidence) -> bool:
+    """Some usual number of steps or rate, whatever was asked."""
+    df, start, alpha, n = _given(e)
+    ways = [right(df, start, alpha, k) for k in FIXED_STEPS]
+    ways += [right(df, start, a, n) for a in FIXED_ALPHAS]
+    return any(same(_last(e.got), way[-1]) for way in ways)
+
+
+def _last(got: Any) -> Any:
+    """The end, out of whatever was returned."""
+    return got[0] if isinstance(got, tuple) and len(got) == 2 and np.ndim(got[0]) > 0 else got
+
+
+def _is_way(e: Evidence) -> bool:
+    array = numbers(e.got)
+    return array is not None and array.shape == np.shape(right(*_given(e)))
+
+
+COUNTING: tuple[tuple[str, Walk], ...] = (
+    ("one_step_short", _other_steps(lambda n: max(n - 1, 0))),
+    ("one_step_too_many", _other_steps(lambda n: n + 1)),
+    ("stops_after_first_step", _other_steps(lambda n: 1)),
+    ("keeps_state", _other_steps(lambda n: 2 * n)),
+)
+
+
+def _slope_at(index: int) -> Makes:
+    return lambda e: e.args[0](right(*_given(e))[index])
+
+
+def _whole_start_stays(e: Evidence) -> Any:
+    return e.args[1] if _whole_start(e) else None
+
+
+DESCENT: Table = (
+    *rows(
+        ("start_is_a_number", raised("AttributeError", "TypeError", framed=False)),
+        ("returns_trace", lambda e: e.args[3] > 0 and _is_way(e)),
+        ("int_truncation", _whole_start_stays),
+        ("not_moved", lambda e: e.args[1]),
+    ),
+    *rows(*((name, _end_of(walk)) for name, walk in (*WRONG_WAYS, *COUNTING))),
+    *rows(
+        ("returns_gradient", _slope_at(0)),
+        ("returns_gradient", _slope_at(-1)),
+        ("returns_gradient", _slope_at(-2)),
+        ("stopped_early", _stopped),
+        ("fixed_settings", _fixed),
+    ),
+)
+
+# --- gradient_descent_with_trace: (end, way)
+
+
+def _pair(e: Evidence) -> tuple[Floats, Floats]:
+    end, way = e.got
+    return np.asarray(numbers(end)), np.asarray(numbers(way))
+
+
+def _rows_are(pick: Callable[[Floats, Floats], Any]) -> Makes:
+    """The rows of the trace are what ``pick(end, right way)`` says; the end is right."""
+
+    def makes(e: Evidence) -> bool:
+        way = np.array(right(*_given(e)))
+        end, got = _pair(e)
+        picked = np.asarray(pick(end, way))
+        return same(end, way[-1]) and got.shape == picked.shape and same(got, picked)
+
+    return makes
+
+
+def _aliased(e: Evidence) -> bool:
+    """All rows are one same position, and it is the one that is returned."""
+    end, way = _pair(e)
+    return (
+        e.args[3] > 0 and way.ndim == 2 and len(way) > 1 and same(way, np.tile(end, (len(way), 1)))
+    )
+
+
+def _alone(e: Evidence) -> bool:
+    """Only the end, or only the way."""
+    return any(same(e.got, part) for part in e.expected) and not isinstance(e.got, tuple)
+
+
+def _swapped(e: Evidence) -> Sequence[Any]:
+    return tuple(reversed(e.expected))
+
+
+def _gradients(e: Evidence) -> bool:
+    df = e.args[0]
+    slopes = [np.asarray(df(theta)) for theta in right(*_given(e))]
+    way = _pair(e)[1]
+    return any(same(way, np.array(part)) for part in (slopes, slopes[:-1], slopes[1:]))
+
+
+TRACE: Table = (
+    *rows(
+        ("start_is_a_number", raised("AttributeError", framed=False)),
+        ("trace_missing", _alone),
+        ("swapped_result", _swapped),
+        ("trace_without_start", _rows_are(lambda end, way: way[1:])),
+        ("trace_without_end", _rows_are(lambda end, way: way[:-1])),
+        ("trace_lying", _rows_are(lambda end, way: way.T)),
+        ("int_truncation", _rows_are(lambda end, way: np.trunc(way))),
+        ("trace_of_one_component", _rows_are(lambda end, way: way[:, 0])),
+        ("trace_of_one_component", _rows_are(lambda end, way: way[:, 1])),
+        ("trace_too_long", _rows_are(lambda end, way: np.vstack([way[:1], way]))),
+        ("trace_too_long", _rows_are(lambda end, way: np.vstack([way, way[-1:]]))),
+        ("trace_aliased", _aliased),
+        ("trace_of_gradients", _gradients),
+    ),
+    *rows(*((name, _pair_of(walk)) for name, walk in (*WRONG_WAYS, *COUNTING))),
+    *rows(("stopped_early", _stopped), ("fixed_settings", _fixed)),
+)

@@ -1,0 +1,225 @@
+"""Wrong gradients: each function returns what the mistake returns, or says whether it is there.
+
+Rows of the table are tried in order, the most specific first; a name may have several rows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from autograder.diagnosis.line import Line
+from autograder.diagnosis.numbers import Floats
+
+Wrong = Callable[[Line], Any]
+
+
+def _close(a: Any, b: Any, rtol: float = 1e-6) -> bool:
+    return bool(np.allclose(a, b, rtol=rtol, atol=0.0))
+
+
+def no_reduction(m: Line) -> bool:
+    """One slope a row: (d, n), (n, d), or nested lists of them."""
+    shape = () if m.got is None else m.got.squeeze().shape
+    return m.n > 1 and shape in {(m.d, m.n), (m.n, m.d)}
+
+
+def wrong_axis(m: Line) -> bool:
+    """One number a row: the average went over the parameters."""
+    return m.got is not None and m.n != m.d and m.got.squeeze().shape == (m.n,)
+
+
+def residual_table(m: Line) -> bool:
+    """A column minus a row is a table with every pair in it."""
+    return m.got is not None and m.n > m.d and m.got.squeeze().shape == (m.n, m.n)
+
+
+def labels_disagree(m: Line) -> bool:
+    """Labels that find no partner give NaN, and a table that is wider than its rows."""
+    if m.got is None or not np.isnan(m.got).any():
+        return False
+    return m.framed or m.got.size > m.d
+
+
+def mean_over_everything(m: Line) -> bool:
+    """One number for all parameters together."""
+    return m.got is not None and m.got.size == 1 and m.d > 1
+
+
+def wrong_number_of_slopes(m: Line) -> bool:
+    """Two columns are written into the code, but more (or fewer) were given."""
+    return m.got is not None and m.got.ndim == 1 and m.got.size not in (1, m.n, m.d)
+
+
+def one_wrong_sign(m: Line) -> bool:
+    """Right sizes, and some signs, but not all, turned."""
+    signs = np.sign(m.ratio)
+    return _close(np.abs(m.ratio), 1.0) and len(set(signs)) == 2
+
+
+def x_forgotten(m: Line) -> bool:
+    """Every slope is the first one: nothing was multiplied by x."""
+    return m.got is not None and m.d > 1 and _close(m.got.ravel(), m.right[0])
+
+
+def x_everywhere(m: Line) -> bool:
+    """Every slope is the last one: x multiplies the intercept as well."""
+    return m.got is not None and m.d > 1 and _close(m.got.ravel(), m.right[-1])
+
+
+def normalised(m: Line) -> bool:
+    """The right direction, of length one."""
+    return one_same_factor(m) and _close(np.sum(_given(m) ** 2), 1.0)
+
+
+def learning_rate_inside(m: Line) -> bool:
+    """One same small power of ten in front of everything."""
+    return any(_close(np.abs(m.ratio), 10.0**-k) for k in range(1, 6))
+
+
+def new_position(m: Line) -> bool:
+    """theta − rate·gradient, for some one rate."""
+    rate = (m.theta - _given(m)) / m.right
+    return bool(m.theta.any()) and 0 < rate[0] < 1 and _close(rate, rate[0], 1e-5)
+
+
+def one_sided_difference(m: Line) -> bool:
+    """A difference quotient to one side is off by half the step times the curvature."""
+    step = (_given(m) - m.right) / (m.factor * np.mean(m.X**2, axis=0))
+    return 1e-9 < abs(step[0]) < 0.1 and _close(step, step[0], 1e-2)
+
+
+def first_slope_only(m: Line) -> bool:
+    """The first slope is right, the others are not."""
+    return _close(m.ratio[0], 1.0) and not np.isclose(m.ratio[1:], 1.0).any()
+
+
+def one_same_factor(m: Line) -> bool:
+    """The right direction with a wrong factor of whatever origin."""
+    return _close(m.ratio, m.ratio[0])
+
+
+def recursive_mean(m: Line) -> Floats:
+    """``g = (g + row) / n`` inside the loop."""
+    total = np.zeros(m.d)
+    for row in m.rows:
+        total = (total + row) / m.n
+    return total
+
+
+def missing_brackets(m: Line) -> Floats:
+    """``factor·y − ŷ``: the factor meets only the first of the two."""
+    return np.asarray(m.X.T @ (-m.factor * m.y - m.predicted) / m.n)
+
+
+def missing_brackets_in_sum(m: Line) -> Floats:
+    """``factor/n·y − ŷ``, summed."""
+    return np.asarray(m.X.T @ (-m.factor / m.n * m.y - m.predicted))
+
+
+def factor_on_first_term(m: Line) -> Floats:
+    """``factor/n · first + second + …``: the factor meets only the first row."""
+    each = m.rows / m.factor
+    return np.asarray(m.factor / m.n * each[0] + each[1:].sum(axis=0))
+
+
+def mean_target_error(m: Line) -> Floats:
+    """y as a column: every target meets every prediction, x goes with the prediction."""
+    return np.asarray(m.of(m.predicted - m.y.mean()))
+
+
+def mean_prediction_error(m: Line) -> Floats:
+    """The same table, with x going with the target."""
+    return np.asarray(m.of(m.predicted.mean() - m.y))
+
+
+def only_column(m: Line, keep: int) -> Floats | None:
+    """The prediction uses one of two parameters."""
+    return m.of(m.X[:, keep] * m.theta[keep] - m.y) if m.d == 2 else None
+
+
+def turned_slope(m: Line) -> Floats | None:
+    """``y − θ₀ + θ₁·x``: a bracket that was opened without turning the second sign."""
+    return m.of(m.X @ (m.theta * [1.0, -1.0]) - m.y) if m.d == 2 else None
+
+
+def root(m: Line) -> Floats:
+    """The gradient of the root of the loss."""
+    return np.asarray(m.right / m.factor / np.sqrt(np.mean(m.error**2)))
+
+
+def _given(m: Line) -> Floats:
+    if m.got is None or m.got.size != m.d:
+        raise ValueError("not one number a parameter")
+    return m.got.ravel()
+
+
+WRONG_GRADIENTS: tuple[tuple[str, Wrong], ...] = (
+    # the shape tells
+    ("no_reduction", no_reduction),
+    ("labels_disagree", labels_disagree),
+    ("residual_table", residual_table),
+    ("wrong_axis", wrong_axis),
+    ("mean_over_everything", mean_over_everything),
+    ("wrong_number_of_slopes", wrong_number_of_slopes),
+    # one factor in front of everything; with two columns a ratio of n/2 is told as n/d
+    ("missing_mean", lambda m: m.right * m.n),
+    ("divided_by_columns", lambda m: m.right * m.n / m.d),
+    ("missing_mean", lambda m: m.right * -m.n),
+    ("missing_mean", lambda m: m.right * m.n / 2),
+    ("missing_mean", lambda m: m.right * m.n * 2),
+    ("wrong_sign", lambda m: -m.right),
+    ("half_factor", lambda m: m.right / 2),
+    ("double_factor", lambda m: m.right * 2),
+    ("quarter_factor", lambda m: m.right / 4),
+    ("divided_twice", lambda m: m.right / m.n),
+    ("divided_twice", recursive_mean),
+    ("divided_by_n_minus_1", lambda m: m.right * m.n / (m.n - 1)),
+    ("mean_over_everything", lambda m: m.right / m.d),
+    ("root_of_the_loss", root),
+    ("learning_rate_inside", learning_rate_inside),
+    ("normalised", normalised),
+    ("clipped", lambda m: np.clip(m.right, -1, 1)),
+    # one component is right, or the right numbers stand elsewhere
+    ("one_wrong_sign", one_wrong_sign),
+    ("swapped_components", lambda m: m.right[::-1]),
+    ("x_forgotten", x_forgotten),
+    ("x_everywhere", x_everywhere),
+    # another residual
+    ("prediction_ignored", lambda m: m.of(-m.y)),
+    ("swapped_theta", lambda m: m.of(m.X @ m.theta[::-1] - m.y)),
+    ("slope_missing_in_prediction", lambda m: only_column(m, 0)),
+    ("intercept_missing_in_prediction", lambda m: only_column(m, 1)),
+    ("turned_slope", turned_slope),
+    ("absolute_residual", lambda m: -m.of(np.abs(m.error))),
+    ("absolute_residual", lambda m: m.of(np.abs(m.error))),
+    ("squared_residual", lambda m: -m.of(m.error**2)),
+    ("squared_residual", lambda m: m.of(m.error**2)),
+    ("sign_of_residual", lambda m: m.of(np.sign(m.error))),
+    ("sign_of_residual", lambda m: m.of(np.sign(m.error)) / 2),
+    ("missing_brackets", missing_brackets),
+    ("missing_brackets", missing_brackets_in_sum),
+    ("residual_table", mean_target_error),
+    ("residual_table", mean_prediction_error),
+    # another average
+    ("product_of_means", lambda m: m.factor * m.error.mean() * m.X.mean(axis=0)),
+    ("factor_on_first_term", factor_on_first_term),
+    ("one_row_only", lambda m: m.rows[-1]),
+    ("one_row_only", lambda m: m.rows[0]),
+    ("one_row_only", lambda m: m.rows[-1] / m.n),
+    ("one_row_only", lambda m: m.rows[0] / m.n),
+    ("one_row_missing", lambda m: m.rows[:-1].sum(axis=0) / m.n),
+    ("one_row_missing", lambda m: m.rows[1:].sum(axis=0) / m.n),
+    ("one_row_missing", lambda m: m.rows[:-1].mean(axis=0)),
+    ("one_row_missing", lambda m: m.rows[1:].mean(axis=0)),
+    ("median", lambda m: np.median(m.rows, axis=0)),
+    *(("rounded", lambda m, k=k: np.round(m.right, k)) for k in range(5)),
+    # something else than the gradient
+    ("new_position", new_position),
+    ("one_sided_difference", one_sided_difference),
+    # no special explanation: say what is seen
+    ("wrong_factor", one_same_factor),
+    ("other_slopes_wrong", first_slope_only),
+)

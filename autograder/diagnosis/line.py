@@ -1,0 +1,74 @@
+"""A linear model on some rows: what every wrong gradient is made from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from autograder.diagnosis.core import Evidence
+from autograder.diagnosis.numbers import Floats, numbers
+
+
+@dataclass(frozen=True)
+class Line:
+    """Parameters, rows and targets of one call, and the gradient that it returned.
+
+    ``factor`` stands before the mean of (ŷ − y)·x: 2 for the MSE, 1 for half of it.
+    """
+
+    theta: Floats
+    X: Floats
+    y: Floats
+    factor: float
+    got: Floats | None
+    framed: bool = False
+
+    @property
+    def n(self) -> int:
+        """The number of rows."""
+        return len(self.y)
+
+    @property
+    def d(self) -> int:
+        """The number of parameters."""
+        return len(self.theta)
+
+    @property
+    def predicted(self) -> Floats:
+        """What the line says, (n,)."""
+        return np.asarray(self.X @ self.theta)
+
+    @property
+    def error(self) -> Floats:
+        """Prediction minus target, (n,)."""
+        return self.predicted - self.y
+
+    @property
+    def rows(self) -> Floats:
+        """Every row's own gradient, (n, d)."""
+        return self.factor * self.error[:, None] * self.X
+
+    @property
+    def right(self) -> Floats:
+        """The gradient, (d,)."""
+        return self.of(self.error)
+
+    @property
+    def ratio(self) -> Floats:
+        """What was returned over what is right, component by component."""
+        if self.got is None or self.got.size != self.d:
+            raise ValueError("not one number a parameter")
+        return self.got.ravel() / self.right
+
+    def of(self, error: Floats) -> Floats:
+        """The gradient as it would be with these residuals."""
+        return np.asarray(self.factor * self.X.T @ error / self.n)
+
+
+def line(theta: Any, X: Any, y: Any, factor: float, evidence: Evidence) -> Line:
+    """Read a call's arguments, whatever they came as."""
+    arrays = [np.asarray(part, dtype=float) for part in (theta, X, y)]
+    framed = hasattr(X, "iloc") or hasattr(y, "iloc")
+    return Line(arrays[0], arrays[1], arrays[2].ravel(), factor, numbers(evidence.got), framed)

@@ -1,0 +1,76 @@
+"""When are two returned values the same numbers?"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float64]
+RTOL, ATOL, FLOAT32_RTOL = 1e-6, 1e-9, 1e-4
+
+
+def numbers(value: Any) -> Floats | None:
+    """Return ``value`` as an array of floats, or None when it is not made of numbers."""
+    if isinstance(value, pd.Series | pd.DataFrame):
+        value = value.to_numpy()
+    if isinstance(value, list | tuple):
+        parts = [numbers(part) for part in value]
+        known = [part for part in parts if part is not None]
+        if len(known) < len(parts) or len({part.shape for part in known}) > 1:
+            return None
+        return np.array(known)
+    if isinstance(value, str | bool | np.bool_) or value is None:
+        return None
+    array = np.asarray(value)
+    return array.astype(float) if array.dtype.kind in "iuf" else None
+
+
+def shape_of(value: Any) -> tuple[int, ...] | None:
+    """Return the shape of what was returned, or None when it is not made of numbers."""
+    array = numbers(value)
+    return None if array is None else array.shape
+
+
+def vector(value: Any) -> Floats:
+    """Return the numbers in order; raise ValueError when there are none."""
+    array = numbers(value)
+    if array is None:
+        raise ValueError("not made of numbers")
+    return array.ravel()
+
+
+def is_nested(value: Any) -> bool:
+    """Tell whether a value is several things, of which one is itself more than a number."""
+    return isinstance(value, tuple) and any(np.ndim(part) > 0 for part in value)
+
+
+def same(one: Any, two: Any) -> bool:
+    """Compare part by part, then as numbers: a column or row of d numbers is d numbers."""
+    if isinstance(one, str) or isinstance(two, str):
+        return isinstance(one, str) and isinstance(two, str) and one == two
+    if is_nested(one) or is_nested(two):
+        return _same_parts(one, two)
+    a, b = numbers(one), numbers(two)
+    if a is None or b is None or not a.size or _flat(a).shape != _flat(b).shape:
+        return False
+    rtol = FLOAT32_RTOL if _is_float32(one) or _is_float32(two) else RTOL
+    return bool(np.allclose(_flat(a), _flat(b), rtol=rtol, atol=ATOL))
+
+
+def _same_parts(one: Any, two: Any) -> bool:
+    if not isinstance(one, tuple | list) or not isinstance(two, tuple | list):
+        return False
+    return len(one) == len(two) and all(same(a, b) for a, b in zip(one, two, strict=True))
+
+
+def _flat(array: Floats) -> Floats:
+    return array.ravel() if array.ndim < 2 or array.size == max(array.shape) else array
+
+
+def _is_float32(value: Any) -> bool:
+    if isinstance(value, list | tuple):
+        return any(_is_float32(part) for part in value)
+    return getattr(value, "dtype", None) == np.float32

@@ -1,0 +1,15 @@
+"""What a student reads about each mistake: what kind it is, and one question. Never a number asked.
+
+One entry a mistake; two exercises that know the same mistake say the same about it.
+"""
+
+from __future__ import annotations
+
+from autograder.diagnosis.words import averaging, loops, results, slopes
+
+WORDS: dict[str, tuple[str, str]] = {
+    **averaging.WORDS,
+    **slopes.WORDS,
+    **results.WORDS,
+    **loops.WORDS,
+}

@@ -1,0 +1,52 @@
+"""mse_gradient_matrix(X, y, theta): the gradient of the MSE for any number of columns."""
+
+import numpy as np
+import pytest
+
+from autograder.grading import call
+from solutions import one_step as lesson
+
+pytestmark = pytest.mark.needs()
+
+X = np.array([[1, 1, 2.5], [1, 2, -1], [1, 4, 0.5], [1, 7, 3], [1, 11, -2]])
+y = np.array([3.0, -1.0, 2.0, 8.0, 5.0])
+theta = np.array([0.5, -0.25, 1.5])
+
+
+def test_averages_over_the_rows(student):
+    """averages over the rows"""
+    call(student.mse_gradient_matrix, X, y, theta).gives([-6.5, -61.2, 3.35])
+
+
+def test_corrects_the_page(student):
+    """gets the page's own numbers right"""
+    page = lesson.X_page, lesson.y_page, lesson.theta_page
+    call(student.mse_gradient_matrix, *page).gives([0.5, 3.5, 4.0])
+
+
+def test_takes_any_number_of_columns(student):
+    """takes any number of rows and columns"""
+    rng = np.random.default_rng(90_733)
+    for n, d in ((9, 4), (13, 2), (6, 1), (3, 5)):
+        data = rng.normal(1.0, 2.0, (n, d)), rng.normal(3.0, 2.0, n), rng.normal(0.5, 1.0, d)
+        call(student.mse_gradient_matrix, *data).gives(lesson.mse_gradient_matrix(*data))
+
+
+def test_takes_whole_and_short_numbers(student):
+    """takes whole numbers and float32"""
+    whole = X.round().astype(int), y.astype(int), np.array([2, -1, 1])
+    call(student.mse_gradient_matrix, *whole).gives(lesson.mse_gradient_matrix(*whole))
+    short = X.astype(np.float32), y.astype(np.float32), theta.astype(np.float32)
+    call(student.mse_gradient_matrix, *short).gives([-6.5, -61.2, 3.35], rtol=1e-4)
+
+
+def test_does_not_mind_the_data_twice(student):
+    """gives the same gradient when every row stands there twice"""
+    twice = np.vstack([X, X]), np.concatenate([y, y])
+    call(student.mse_gradient_matrix, *twice, theta).gives([-6.5, -61.2, 3.35])
+
+
+def test_leaves_its_data_alone(student):
+    """leaves its data alone and gives the same again when called again"""
+    call(student.mse_gradient_matrix, X, y, theta).leaves_arguments_alone()
+    call(student.mse_gradient_matrix, X[::-1], y[::-1], theta).gives([-6.5, -61.2, 3.35])

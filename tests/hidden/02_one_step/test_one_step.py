@@ -1,0 +1,58 @@
+"""one_step(x, y, t0, t1, lr): both slopes of half the MSE, measured at the same point."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from autograder.grading import call
+from solutions import one_step as lesson
+
+pytestmark = pytest.mark.needs()
+
+
+def test_measures_both_slopes_at_the_same_point(student):
+    """measures both slopes at the same point, then moves"""
+    x, y = np.array([1.0, 2.0, 4.0]), np.array([2.0, 3.0, 7.0])
+    call(student.one_step, x, y, 0.5, -0.25, 0.1).gives([0.908333333333333, 1.008333333333333])
+
+
+def test_steps_on_any_data(student):
+    """takes the right step on any data and from any start"""
+    rng = np.random.default_rng(52_417)
+    for n in (11, 1, 40):
+        x, y = rng.normal(1.5, 2.0, n), rng.normal(4.0, 3.0, n)
+        t0, t1, rate = rng.uniform(0.5, 2.0), rng.uniform(-2.0, -0.5), rng.uniform(0.03, 0.3)
+        expected = lesson.one_step(x, y, t0, t1, rate)
+        call(student.one_step, x, y, t0, t1, rate).gives(expected)
+
+
+def test_takes_lists_tuples_and_series(student):
+    """takes x and y as lists, tuples and Series"""
+    x, y = [0.5, 1.5, 2.5, 6.0], [4.0, -1.0, 2.0, 3.5]
+    expected = [0.85625, -1.07125]
+    call(student.one_step, x, y, 0.75, -1.5, 0.02).gives(expected)
+    call(student.one_step, tuple(x), tuple(y), 0.75, -1.5, 0.02).gives(expected)
+    index = [7, 3, 9, 4]
+    call(
+        student.one_step, pd.Series(x, index=index), pd.Series(y, index=index), 0.75, -1.5, 0.02
+    ).gives(expected)
+
+
+def test_starts_at_whole_numbers(student):
+    """keeps its decimals when everything starts as whole numbers"""
+    x, y = np.array([1, 2, 3]), np.array([3, 5, 7])
+    call(student.one_step, x, y, 0, 0, 0.1).gives([0.5, 1.133333333333333])
+
+
+def test_zero_rate_moves_nothing(student):
+    """stays where it is when the learning rate is zero"""
+    x, y = np.array([2.0, -1.0, 5.0]), np.array([1.0, 4.0, -2.0])
+    call(student.one_step, x, y, 1.25, -0.5, 0.0).gives([1.25, -0.5])
+
+
+def test_forgets_the_last_call(student):
+    """gives the same again when called again, and leaves its data alone"""
+    x, y = [3.0, 1.0, -2.0], [0.0, 2.0, 5.0]
+    expected = lesson.one_step(x, y, 0.3, 0.6, 0.05)
+    call(student.one_step, x, y, 0.3, 0.6, 0.05).leaves_arguments_alone()
+    call(student.one_step, x, y, 0.3, 0.6, 0.05).gives(expected)

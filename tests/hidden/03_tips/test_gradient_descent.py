@@ -1,0 +1,79 @@
+"""gradient_descent(df, theta_init, alpha, n_steps): exactly n_steps updates."""
+
+import numpy as np
+import pytest
+
+from autograder.grading import call, check
+from solutions import tips
+
+pytestmark = pytest.mark.needs()
+
+CURVATURE = np.array([[2.0, 1.0], [1.0, 4.0]])
+
+
+def bowl(theta):
+    """A slope whose two parts depend on both parameters."""
+    return CURVATURE @ np.asarray(theta, dtype=float) + np.array([-1.0, 2.0])
+
+
+def test_follows_the_slope(student):
+    """measures the slope anew for every step"""
+    start = np.array([3.0, -2.0])
+    call(student.gradient_descent, bowl, start, 0.1, 3).gives([2.193, -1.337])
+
+
+def test_descends_from_one_number(student):
+    """descends from a single number, too"""
+    call(student.gradient_descent, lambda t: 2 * (t - 3), 10.0, 0.3, 4).gives(3.1792)
+    call(student.gradient_descent, lambda t: 2 * (t - 3), 10, 0.3, 4).gives(3.1792)
+
+
+def test_starts_at_whole_numbers(student):
+    """keeps its decimals when the start is whole numbers"""
+    call(student.gradient_descent, bowl, np.array([3, -2]), 0.1, 3).gives([2.193, -1.337])
+
+
+def test_descends_on_the_tips(student):
+    """comes as far on the tips as that many steps lead"""
+    df = tips.gradient_single_arg
+    start = np.array([0.0, 0.0])
+    call(student.gradient_descent, df, start, 1e-4, 10).gives([0.004100121862, 0.090155632573])
+    call(student.gradient_descent, df, start, 1e-4, 100).gives([0.009094636408, 0.143355797778])
+
+
+def test_makes_exactly_the_steps_asked(student):
+    """makes exactly the steps that it is asked for"""
+    slope = np.array([0.5, -2.0, 1.0])
+    rng = np.random.default_rng(44_123)
+    for n, rate in ((1, 0.25), (17, 0.125), (2, 0.5)):
+        start = rng.normal(2.0, 1.0, 3)
+        visited = []
+
+        def df(theta, visited=visited):
+            visited.append(np.array(theta, dtype=float))
+            return slope * visited[-1] ** 2 / 10
+
+        expected = tips.gradient_descent(lambda t: slope * t**2 / 10, start, rate, n)
+        call(student.gradient_descent, df, start, rate, n).gives(expected)
+        way = start
+        for _ in range(n):
+            check(
+                any(np.shape(t) == (3,) and np.allclose(t, way) for t in visited),
+                "`gradient_descent` did not ask for the slope at every position on its way.",
+                "Where do you measure the slope for the second step?",
+                "gradient_not_recomputed",
+            )
+            way = way - rate * slope * way**2 / 10
+
+
+def test_no_step_stays_at_the_start(student):
+    """returns the start when no step is asked"""
+    call(student.gradient_descent, bowl, np.array([0.75, -1.5]), 0.1, 0).gives([0.75, -1.5])
+    call(student.gradient_descent, bowl, 2.5, 0.1, 0).gives(2.5)
+
+
+def test_leaves_the_start_alone(student):
+    """leaves the start alone and gives the same again when called again"""
+    start = np.array([3.0, -2.0])
+    call(student.gradient_descent, bowl, start, 0.1, 3).leaves_arguments_alone()
+    call(student.gradient_descent, bowl, start, 0.1, 3).gives([2.193, -1.337])

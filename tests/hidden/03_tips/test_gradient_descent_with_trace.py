@@ -1,0 +1,67 @@
+"""gradient_descent_with_trace(df, theta_init, alpha, n_steps): the end, and every position."""
+
+import numpy as np
+import pytest
+
+from autograder.grading import call
+from solutions import tips
+
+pytestmark = pytest.mark.needs("gradient_descent")
+
+CURVATURE = np.array([[2.0, 1.0], [1.0, 4.0]])
+START = np.array([3.0, -2.0])
+WAY = np.array([[3.0, -2.0], [2.7, -1.7], [2.43, -1.49], [2.193, -1.337]])
+
+
+def bowl(theta):
+    """A slope whose two parts depend on both parameters."""
+    return CURVATURE @ np.asarray(theta, dtype=float) + np.array([-1.0, 2.0])
+
+
+def test_keeps_every_position(student):
+    """returns the end, and every position from the start to the end"""
+    call(student.gradient_descent_with_trace, bowl, START, 0.1, 3).gives((WAY[-1], WAY))
+
+
+def test_traces_any_descent(student):
+    """traces any descent with any number of parameters"""
+    rng = np.random.default_rng(23_557)
+    for d, n in ((3, 12), (1, 5), (4, 30)):
+        curvature, start = rng.uniform(0.5, 2.0, d), rng.normal(1.0, 2.0, d)
+
+        def df(theta, curvature=curvature):
+            return curvature * (np.asarray(theta, dtype=float) - 0.5)
+
+        expected = tips.gradient_descent_with_trace(df, start, 0.2, n)
+        call(student.gradient_descent_with_trace, df, start, 0.2, n).gives(expected)
+
+
+def test_traces_the_tips(student):
+    """traces the descent on the tips"""
+    start = np.array([0.0, 0.0])
+    way = [
+        start,
+        [0.000599655737705, 0.0135226318032787],
+        [0.001145679941, 0.025770649929],
+        [0.001643127222, 0.036864185234],
+    ]
+    call(student.gradient_descent_with_trace, tips.gradient_single_arg, start, 1e-4, 3).gives(
+        (np.array(way[-1]), np.array(way))
+    )
+
+
+def test_starts_at_whole_numbers(student):
+    """keeps its decimals when the start is whole numbers"""
+    start = START.astype(int)
+    call(student.gradient_descent_with_trace, bowl, start, 0.1, 3).gives((WAY[-1], WAY))
+
+
+def test_no_step_is_one_position(student):
+    """has the start as its only position when no step is asked"""
+    call(student.gradient_descent_with_trace, bowl, START, 0.1, 0).gives((START, WAY[:1]))
+
+
+def test_leaves_the_start_alone(student):
+    """leaves the start alone and gives the same again when called again"""
+    call(student.gradient_descent_with_trace, bowl, START, 0.1, 3).leaves_arguments_alone()
+    call(student.gradient_descent_with_trace, bowl, START, 0.1, 3).gives((WAY[-1], WAY))

@@ -1,0 +1,51 @@
+"""mse(theta, X, y_obs): the mean squared error of a line."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from autograder.grading import call
+from solutions import tips
+
+pytestmark = pytest.mark.needs()
+
+X = np.array([[1.0, 1.0], [1.0, 2.0], [1.0, 4.0], [1.0, 7.0], [1.0, 11.0]])
+y = np.array([3.0, -1.0, 2.0, 8.0, 5.0])
+theta = np.array([0.5, -0.25])
+
+
+def test_averages_the_squares(student):
+    """averages the squared residuals of an array"""
+    call(student.mse, theta, X, y).gives(30.5875)
+
+
+def test_measures_the_tips(student):
+    """measures how badly a line fits the tips"""
+    call(student.mse, np.array([0.9, 0.1]), tips.X, tips.y).gives(1.052336405738)
+    call(student.mse, [0.5, 0.2], tips.X, tips.y).gives(3.876396114754)
+
+
+def test_takes_any_data(student):
+    """takes any frames and any arrays"""
+    rng = np.random.default_rng(31_061)
+    for n in (9, 26):
+        rows, seen = rng.normal(2.0, 1.5, (n, 2)), rng.normal(5.0, 2.0, n)
+        point, labels = rng.uniform(0.5, 2.0, 2), rng.permutation(n) + 40
+        expected = tips.mse(point, rows, seen)
+        call(student.mse, list(point), rows, seen).gives(expected)
+        frame = pd.DataFrame(rows, columns=["bias", "size"], index=labels)
+        call(student.mse, point, frame, pd.Series(seen, index=labels)).gives(expected)
+
+
+def test_takes_whole_and_short_numbers(student):
+    """takes whole numbers and float32"""
+    call(student.mse, [2, -1], X.astype(int), y.astype(int)).gives(77.2)
+    short = [part.astype(np.float32) for part in (theta, X, y)]
+    call(student.mse, *short).gives(30.5875, rtol=1e-4)
+
+
+def test_leaves_its_data_alone(student):
+    """leaves its data alone and gives the same again when called again"""
+    call(student.mse, theta, tips.X, tips.y).leaves_arguments_alone()
+    call(student.mse, theta, X, y).leaves_arguments_alone()
+    call(student.mse, theta, X, y).gives(30.5875)
