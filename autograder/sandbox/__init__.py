@@ -1,0 +1,1 @@
+"""Runs students' code: a warm interpreter forks one jailed child a submission."""

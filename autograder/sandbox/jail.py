@@ -1,0 +1,203 @@
+"""The three ways to close a child in: full, reduced, and none."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+from typing import Final, Literal, Protocol
+
+from autograder.records import Limits
+from autograder.sandbox import landlock, libc, limits, namespaces, private_root, seccomp
+
+Tier = Literal["full", "reduced", "none"]
+TIERS: Final[tuple[Tier, ...]] = ("full", "reduced", "none")
+
+
+class Jail(Protocol):
+    """Called in this order: leave, build, seal; then for each child: fork, close, stop, tidy."""
+
+    def leave(self) -> None:
+        """In the guard, whose next child is the zygote: leave the machine's namespaces."""
+
+    def build(self, lend: tuple[str, ...]) -> str:
+        """In the zygote: see only what children may see, and ``lend``; gives the home folder."""
+
+    def seal(self, hide: tuple[str, ...]) -> None:
+        """In the zygote, after the warm-up: what was lent is gone."""
+
+    def fork(self) -> int:
+        """os.fork for a new child."""
+
+    def close(self) -> str:
+        """In the child: give up everything; gives the home folder."""
+
+    def members(self, child: int) -> list[int]:
+        """Every process that belongs to the live child."""
+
+    def stop(self, child: int) -> None:
+        """End a child that has not been waited for, and all that it started."""
+
+    def tidy(self) -> None:
+        """In the zygote, when a child is gone: remove what it left behind."""
+
+
+class FullJail:
+    """Own user, processes, files, network and IPC; limits; no capabilities; Landlock; seccomp."""
+
+    def __init__(self, what: Limits) -> None:
+        self._limits = what
+        self._student = namespaces.student_id()
+        self._root = private_root.PrivateRoot(what.disk_mb)
+        self._home_namespace = -1
+
+    def leave(self) -> None:
+        """Enter a user namespace; the next child will be pid 1 of a pid namespace."""
+        namespaces.enter_user_namespace(also=self._student)
+        libc.unshare(libc.CLONE_NEWPID)
+
+    def build(self, lend: tuple[str, ...]) -> str:
+        """A root with Python and ``lend`` on it."""
+        libc.unshare(
+            libc.CLONE_NEWNS
+            | libc.CLONE_NEWNET
+            | libc.CLONE_NEWIPC
+            | libc.CLONE_NEWUTS
+            | libc.CLONE_NEWCGROUP
+        )
+        self._root.build(lend)
+        self._home_namespace = namespaces.own_pid_namespace()
+        return private_root.HOME
+
+    def seal(self, hide: tuple[str, ...]) -> None:
+        """Take back what was lent."""
+        self._root.seal(hide)
+
+    def fork(self) -> int:
+        """A child that is pid 1 of its own namespace."""
+        return namespaces.fork_as_init(self._home_namespace)
+
+    def close(self) -> str:
+        """Close every door, outermost first."""
+        libc.unshare(libc.CLONE_NEWNS | libc.CLONE_NEWNET | libc.CLONE_NEWIPC)
+        self._root.fresh_folders(self._student)
+        private_root.mount_proc()
+        namespaces.become(self._student)
+        # a user namespace of its own: no power over the mounts above, and its own process count
+        namespaces.enter_user_namespace()
+        limits.apply(self._limits, count_processes=True)
+        libc.drop_capabilities()
+        libc.prctl(libc.PR_SET_NO_NEW_PRIVS, 1)
+        if landlock.abi():
+            landlock.restrict(["/"], [private_root.HOME, private_root.TMP, "/dev/null"])
+        seccomp.install()
+        return private_root.HOME
+
+    def members(self, child: int) -> list[int]:
+        """All that the zygote's own /proc shows but the zygote, which is pid 1."""
+        names = [entry.name for entry in Path("/proc").iterdir()]
+        return [int(name) for name in names if name.isdigit() and name != "1"]
+
+    def stop(self, child: int) -> None:
+        """The child is pid 1 of its namespace, so the kernel ends the others."""
+        os.kill(child, signal.SIGKILL)
+
+    def tidy(self) -> None:
+        """Nothing to do: the child's folders were its own mounts."""
+
+
+class OpenJail:
+    """No jail: limits on memory, time and files only. For ``unsafe=True``."""
+
+    def __init__(self, what: Limits) -> None:
+        self._limits = what
+        self._scratch = ""
+        self._home = ""
+
+    def leave(self) -> None:
+        """There is nothing to leave."""
+
+    def build(self, lend: tuple[str, ...]) -> str:
+        """A folder for the warm-up's own files."""
+        self._scratch = tempfile.mkdtemp(prefix="student-")
+        return self._scratch
+
+    def seal(self, hide: tuple[str, ...]) -> None:
+        """Remove the warm-up's files."""
+        shutil.rmtree(self._scratch, ignore_errors=True)
+
+    def fork(self) -> int:
+        """A child with a folder of its own."""
+        self._home = tempfile.mkdtemp(prefix="student-")
+        return os.fork()
+
+    def close(self) -> str:
+        """Set the limits."""
+        limits.apply(self._limits, count_processes=False)
+        return self._home
+
+    def members(self, child: int) -> list[int]:
+        """The child alone."""
+        return [child]
+
+    def stop(self, child: int) -> None:
+        """The child and its process group."""
+        os.kill(child, signal.SIGKILL)
+        with suppress(ProcessLookupError, PermissionError):
+            os.killpg(child, signal.SIGKILL)  # no group yet if it has only just started
+
+    def tidy(self) -> None:
+        """Remove the child's folder."""
+        shutil.rmtree(self._home, ignore_errors=True)
+
+
+class ReducedJail(OpenJail):
+    """Without user namespaces: Landlock, seccomp and limits; one process, which cannot fork."""
+
+    def __init__(self, what: Limits) -> None:
+        super().__init__(what)
+        self._student = namespaces.student_id()
+
+    def leave(self) -> None:
+        """There is nothing to leave, but Landlock must be there."""
+        if not landlock.abi():
+            raise OSError("this kernel has no Landlock")
+
+    def fork(self) -> int:
+        """A child with a folder of its own."""
+        self._home = tempfile.mkdtemp(prefix="student-")
+        os.chown(self._home, self._student, -1)
+        return os.fork()
+
+    def close(self) -> str:
+        """Become nobody, see only Python and the child's folder, stay one process."""
+        zygote = os.getppid()
+        namespaces.become(self._student, keep=self._capability_to_read_python())
+        libc.prctl(libc.PR_SET_PDEATHSIG, signal.SIGKILL)  # a change of user has cleared it
+        if os.getppid() != zygote:
+            raise OSError("the zygote is gone")
+        limits.apply(self._limits, count_processes=False)
+        libc.prctl(libc.PR_SET_NO_NEW_PRIVS, 1)
+        shown = (*private_root.SYSTEM, *private_root.python_folders(), *private_root.DEVICES)
+        readable = [path for path in shown if Path(path).exists()]
+        landlock.restrict([*readable, f"/proc/{os.getpid()}"], [self._home, "/dev/null"])
+        seccomp.install(alone=os.getpid())
+        return self._home
+
+    def _capability_to_read_python(self) -> int | None:
+        """Nobody cannot enter root's home; Landlock bounds what this capability reads."""
+        in_roots_home = any(Path(p).is_relative_to("/root") for p in private_root.python_folders())
+        return libc.CAP_DAC_READ_SEARCH if in_roots_home else None
+
+
+def make(tier: Tier, what: Limits) -> Jail:
+    """The jail of a tier."""
+    kinds: dict[Tier, type[FullJail] | type[OpenJail]] = {
+        "full": FullJail,
+        "reduced": ReducedJail,
+        "none": OpenJail,
+    }
+    return kinds[tier](what)

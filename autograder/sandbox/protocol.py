@@ -1,0 +1,75 @@
+"""What the launcher and the zygote say to each other: one JSON object a message."""
+
+from __future__ import annotations
+
+import json
+import socket
+from dataclasses import asdict, dataclass
+from typing import Any, Final, Literal
+
+from autograder.records import Limits
+from autograder.sandbox.jail import Tier
+
+READY: Final = b"ready\n"  # a child's first line on its own socket; anything else says what failed
+_LONGEST = 64 * 1024
+
+
+@dataclass(frozen=True)
+class Ending:
+    """Why a child is gone: it exited, died of a signal, used too much memory, or we ended it."""
+
+    reason: Literal["ended", "crashed", "memory", "killed"]
+    detail: str
+
+
+@dataclass(frozen=True)
+class Guest:
+    """The module whose ``warm_up(limits)`` and ``serve(sock, limits)`` run in the jail.
+
+    ``folder`` is where it is found, for a module that is not installed.
+    """
+
+    module: str = "autograder.sandbox.child"
+    folder: str = ""
+
+
+@dataclass(frozen=True)
+class Hello:
+    """The first message to a zygote; without a guest it only tries the jail."""
+
+    tier: Tier
+    limits: Limits
+    worker: int
+    guest: Guest | None
+
+    def as_json(self) -> dict[str, Any]:
+        """For `send`."""
+        return asdict(self)
+
+    @staticmethod
+    def from_json(data: dict[str, Any]) -> Hello:
+        """From `receive`."""
+        guest = data["guest"]
+        return Hello(
+            data["tier"],
+            Limits(**data["limits"]),
+            data["worker"],
+            None if guest is None else Guest(**guest),
+        )
+
+
+def send(
+    channel: socket.socket, message: dict[str, Any], pass_on: socket.socket | None = None
+) -> None:
+    """Send one message, and a socket with it."""
+    fds = [] if pass_on is None else [pass_on.fileno()]
+    socket.send_fds(channel, [json.dumps(message).encode()], fds)
+
+
+def receive(channel: socket.socket) -> tuple[dict[str, Any], socket.socket | None]:
+    """Receive a message and the socket that came with it; EOFError when the other side is gone."""
+    data, fds, _, _ = socket.recv_fds(channel, _LONGEST, 1)
+    passed = socket.socket(fileno=fds[0]) if fds else None
+    if not data:
+        raise EOFError
+    return json.loads(data), passed

@@ -1,0 +1,257 @@
+"""The warm interpreter: it imports everything once, and forks a jailed child for each submission.
+
+Run as ``python -m autograder.sandbox.zygote`` by the launcher, with the control socket as its
+standard input. Two processes: a guard, which sees that nothing outlives the worker, and the zygote
+proper, which is pid 1 of its own pid namespace. The zygote never runs a student's code.
+"""
+
+from __future__ import annotations
+
+import gc
+import importlib
+import os
+import select
+import signal
+import socket
+import sys
+import threading
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from types import ModuleType
+from typing import Any, Final
+
+from autograder.records import Limits
+from autograder.sandbox import jail, libc, limits, watchdog
+from autograder.sandbox.protocol import READY, Ending, Guest, Hello, receive, send
+
+WATCH_MS: Final = 50
+_CHANNEL = 3  # the one descriptor that a child has besides 0, 1 and 2
+_FAILED = 70  # EX_SOFTWARE
+_PACKAGE = Path(__file__).resolve().parent.parent
+_LONGEST_REASON = 2000
+# one thread: threads are lost in a fork, and sums come out the same on every machine
+_ONE_THREAD = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS", "NUMEXPR_NUM_THREADS")
+
+
+def main() -> None:
+    """Start the jail's outer half, and fork the zygote."""
+    control = socket.socket(fileno=os.dup(0))
+    hello = Hello.from_json(receive(control)[0])
+    cell = jail.make(hello.tier, hello.limits)
+    worker = _watch_worker(hello.worker)
+    try:
+        cell.leave()
+    except OSError as error:
+        send(control, {"unavailable": str(error)})
+        return
+    pid = os.fork()
+    if pid:
+        control.close()
+        _guard(worker, pid)
+    os.close(worker)
+    libc.prctl(libc.PR_SET_PDEATHSIG, signal.SIGKILL)  # the guard has one thread: it ends or lives
+    with suppress(EOFError, ConnectionError):  # the worker is gone
+        Zygote(control, hello, cell).run()
+    os._exit(0)
+
+
+def _watch_worker(pid: int) -> int:
+    """A descriptor that becomes readable when the worker, with all its threads, is gone."""
+    worker = os.pidfd_open(pid)
+    if os.getppid() != pid:  # it ended before we looked
+        sys.exit(_FAILED)
+    return worker
+
+
+def _guard(worker: int, pid: int) -> None:
+    zygote = os.pidfd_open(pid)
+    os.close(0)
+    select.select([worker, zygote], [], [])
+    os.kill(pid, signal.SIGKILL)  # not waited for yet, so the number is still its own
+    os.waitpid(pid, 0)
+    os._exit(0)
+
+
+class Zygote:
+    """Forks children when the launcher asks, and watches the one that lives."""
+
+    def __init__(self, control: socket.socket, hello: Hello, cell: jail.Jail) -> None:
+        self._control = control
+        self._hello = hello
+        self._limits = hello.limits
+        self._jail = cell
+        self._child = 0
+        self._child_fd = -1
+        self._over_memory = False
+        self._ending: Ending | None = None
+        self._serve: Callable[[socket.socket, Limits], None] = lambda sock, limits: None
+
+    def run(self) -> None:
+        """Set up, say so, and serve until the launcher hangs up."""
+        guest = self._hello.guest
+        lent = () if guest is None else _needed_for_import(guest)
+        try:
+            _set_environment(self._jail.build(lent))
+            self._rehearse()
+        except OSError as error:
+            send(self._control, {"unavailable": str(error)})
+            return
+        if guest is not None:
+            self._serve = _warm(guest, self._limits).serve
+        self._jail.seal(_hidden())
+        gc.collect()
+        gc.freeze()  # collecting would touch, and so copy, the pages that children share with us
+        send(self._control, {"ready": True})
+        while True:
+            self._step()
+
+    def _rehearse(self) -> None:
+        """Close a child in and let it go, so that what this machine refuses is known now."""
+        ours, theirs = socket.socketpair()
+        with ours:
+            self._fork(theirs)
+            said = ours.recv(_LONGEST_REASON)
+        self._finish(stop=False)
+        if said != READY:
+            raise OSError(said.decode(errors="replace").strip() or "the child ended at once")
+
+    def _step(self) -> None:
+        poll = select.poll()
+        poll.register(self._control, select.POLLIN)
+        if self._child:
+            poll.register(self._child_fd, select.POLLIN)
+        ready = {fd for fd, _ in poll.poll(WATCH_MS if self._child else None)}
+        if self._child_fd in ready:
+            self._finish(stop=False)
+        elif self._child:
+            self._watch_memory()
+        if self._control.fileno() in ready:
+            message, passed = receive(self._control)
+            self._answer(message, passed)
+
+    def _answer(self, message: dict[str, Any], passed: socket.socket | None) -> None:
+        if self._child:
+            self._finish(stop=True)
+        if message["ask"] == "spawn" and passed is not None:
+            self._fork(passed)
+            send(self._control, {"spawned": True})
+        else:
+            ending = self._ending or Ending("killed", "there was no process")
+            send(self._control, {"reason": ending.reason, "detail": ending.detail})
+
+    def _fork(self, sock: socket.socket) -> None:
+        self._ending = None
+        self._over_memory = False
+        pid = self._jail.fork()
+        if pid == 0:
+            self._become_child(sock)
+        sock.close()
+        self._child = pid
+        self._child_fd = os.pidfd_open(pid)
+
+    def _become_child(self, sock: socket.socket) -> None:
+        """Close the jail and serve; never returns, whatever happens."""
+        try:
+            channel = _keep_only(sock)
+            try:
+                _set_environment(self._jail.close())
+            except OSError as error:
+                channel.sendall(f"{error}\n".encode())
+                os._exit(_FAILED)
+            channel.sendall(READY)
+            self._serve(channel, self._limits)
+            os._exit(0)
+        finally:
+            os._exit(_FAILED)
+
+    def _watch_memory(self) -> None:
+        total = self._limits.total_memory_mb * libc.MB
+        if watchdog.over(self._jail.members(self._child), total):
+            self._over_memory = True
+            self._finish(stop=True)
+
+    def _finish(self, *, stop: bool) -> None:
+        """Stop the child if it lives, wait for it, and keep why it ended."""
+        if not stop:
+            select.select([self._child_fd], [], [])
+        ended_alone = bool(select.select([self._child_fd], [], [], 0)[0])
+        self._jail.stop(self._child)
+        _, status, usage = os.wait4(self._child, 0)
+        os.close(self._child_fd)
+        self._child, self._child_fd = 0, -1
+        self._jail.tidy()
+        cpu = usage.ru_utime + usage.ru_stime
+        self._ending = self._why(os.waitstatus_to_exitcode(status), ended_alone, cpu)
+
+    def _why(self, code: int, ended_alone: bool, cpu: float) -> Ending:
+        if self._over_memory:
+            return Ending("memory", f"{self._limits.total_memory_mb} MB in total")
+        if not ended_alone:
+            return Ending("killed", "ended by the grader")
+        if code >= 0:
+            return Ending("ended", f"exit status {code}")
+        name = signal.Signals(-code).name
+        if code != -signal.SIGKILL:
+            return Ending("crashed", name)
+        if cpu >= limits.cpu_seconds(self._limits) - 1:
+            return Ending("killed", f"{cpu:.0f} s of processor time")
+        return Ending("memory", "ended by the kernel, short of memory")  # it cannot kill itself
+
+
+def _keep_only(sock: socket.socket) -> socket.socket:
+    """Close every descriptor but the channel; 0, 1 and 2 lead nowhere."""
+    os.setsid()
+    os.chdir("/")
+    if sock.fileno() != _CHANNEL:
+        os.dup2(sock.fileno(), _CHANNEL)
+        sock.detach()
+        sock = socket.socket(fileno=_CHANNEL)
+    os.set_inheritable(_CHANNEL, False)
+    libc.close_from(_CHANNEL + 1)
+    nothing = os.open("/dev/null", os.O_RDWR)
+    for fd in (0, 1, 2):
+        os.dup2(nothing, fd)
+    os.close(nothing)
+    return sock
+
+
+def _set_environment(home: str) -> None:
+    """An environment that says where to write, and nothing about this machine."""
+    temporary = "/tmp" if home == "/home/student" else home
+    os.environ.clear()
+    os.environ.update(
+        HOME=home,
+        TMPDIR=temporary,
+        PATH=f"{sys.prefix}/bin:/usr/bin:/bin",
+        LANG="C.UTF-8",
+        **dict.fromkeys(_ONE_THREAD, "1"),
+    )
+    os.chdir(home)
+
+
+def _needed_for_import(guest: Guest) -> tuple[str, ...]:
+    """What the zygote may import of ours: the sandbox and records, nothing that knows an answer."""
+    ours = (_PACKAGE / "__init__.py", _PACKAGE / "records.py", _PACKAGE / "sandbox")
+    return (*map(str, ours), *([guest.folder] if guest.folder else []))
+
+
+def _hidden() -> tuple[str, ...]:
+    """Our packages, where they are installed among Python's own."""
+    return (str(_PACKAGE), str(_PACKAGE.parent / "solutions"))
+
+
+def _warm(guest: Guest, what: Limits) -> ModuleType:
+    if guest.folder:
+        sys.path.insert(0, guest.folder)
+    module = importlib.import_module(guest.module)
+    module.warm_up(what)
+    if guest.folder:
+        sys.path.remove(guest.folder)
+    if threading.active_count() != 1 or len(list(Path("/proc/self/task").iterdir())) != 1:
+        raise RuntimeError("the warm-up left a thread behind, which a fork would lose")
+    return module
+
+
+if __name__ == "__main__":
+    main()
