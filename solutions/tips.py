@@ -39,16 +39,16 @@ def mse(theta: Pair, X: Table, y_obs: Column) -> float:
 
 def gradient_without_reduction(theta: Pair, X: Table, y_obs: Column) -> Floats:
     """Return each row's own gradient side by side: shape (2, n). Given to students as faulty."""
-    x0, x1 = np.asarray(X, dtype=float).T
-    error = np.asarray(y_obs, dtype=float) - theta[0] * x0 - theta[1] * x1
-    return np.array([-2 * error * x0, -2 * error * x1])
+    bias, bill = np.asarray(X, dtype=float).T
+    miss = np.asarray(y_obs, dtype=float) - theta[0] * bias - theta[1] * bill
+    return np.array([-2 * miss * bias, -2 * miss * bill])
 
 
 def gradient_with_sum(theta: Pair, X: Table, y_obs: Column) -> Floats:
     """Return the sum of the rows' gradients. Given to students as faulty."""
-    x0, x1 = np.asarray(X, dtype=float).T
-    error = np.asarray(y_obs, dtype=float) - theta[0] * x0 - theta[1] * x1
-    return np.array([np.sum(-2 * error * x0), np.sum(-2 * error * x1)])
+    bias, bill = np.asarray(X, dtype=float).T
+    miss = np.asarray(y_obs, dtype=float) - theta[0] * bias - theta[1] * bill
+    return np.array([np.sum(-2 * miss * bias), np.sum(-2 * miss * bill)])
 
 
 # Formula: the sum over n rows is n times their mean. Source: the two faulty gradients, measured.

@@ -1,0 +1,206 @@
+"""The hand-edited notebooks keep their promises: names, points, length, and the right answers."""
+
+from __future__ import annotations
+
+import ast
+import hashlib
+import importlib
+import re
+import subprocess
+from pathlib import Path
+
+import nbformat
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+SOURCE = ROOT / "source"
+POINTS = {
+    "02_one_step": {
+        "test_one_step": 5,
+        "test_mse_gradient_matrix": 5,
+        "test_errata": 5,
+        "test_gradient_factor": 2,
+        "why_subtract": 3,
+    },
+    "03_tips": {
+        "test_mse": 2,
+        "test_symptom": 3,
+        "test_mse_gradient": 6,
+        "test_gradient_single_arg": 2,
+        "test_gradient_descent": 4,
+        "test_gradient_descent_with_trace": 4,
+        "valley": 4,
+    },
+}
+TOTALS = {"02_one_step": 20, "03_tips": 25}
+LIBRARY = {"02_one_step": "one_step", "03_tips": "tips"}
+NOT_IN_LIBRARY = {"valley_plot"}  # a picture: a person reads it
+GIVEN = [("02_one_step", "page_data"), ("03_tips", "faulty_gradients")]
+FILES = {
+    "02_one_step": {"02_one_step.ipynb"},
+    "03_tips": {"03_tips.ipynb", "tips.csv", "tips.NOTICE.md"},
+}
+TIPS_SHA256 = "22415aaf1e56e675b9a0983cb0d321697dad51f6060a44fb8ecaad7a00de9a09"
+
+REGION = re.compile(r"### BEGIN SOLUTION\n(.*?)### END SOLUTION", re.DOTALL)
+
+each_notebook = pytest.mark.parametrize("assignment", sorted(POINTS))
+
+
+def path_of(assignment: str) -> Path:
+    return SOURCE / assignment / f"{assignment}.ipynb"
+
+
+def cells_of(assignment: str) -> list:
+    return nbformat.read(path_of(assignment), as_version=4).cells
+
+
+def graded(cell) -> dict:
+    return cell.metadata.get("nbgrader", {})
+
+
+def answers_of(assignment: str) -> list:
+    return [c for c in cells_of(assignment) if graded(c).get("solution") and c.cell_type == "code"]
+
+
+def region_of(cell) -> str:
+    return REGION.search(cell.source)[1]
+
+
+def prose(markdown: str) -> list[str]:
+    """Return the words of a text, without code, formulas and tables."""
+    for beside in (r"```.*?```", r"\$\$.*?\$\$", r"\$[^$]*\$", r"`[^`]*`", r"^\|.*$"):
+        markdown = re.sub(beside, " ", markdown, flags=re.DOTALL | re.MULTILINE)
+    return [word for word in markdown.split() if re.search("[A-Za-z]", word)]
+
+
+def definitions(source: str) -> dict[str, str]:
+    """Return each function or assigned dict of a text as its bare syntax tree."""
+    found = {}
+    for node in ast.parse(source).body:
+        if isinstance(node, ast.FunctionDef):
+            names = [argument.arg for argument in node.args.args]
+            body = node.body[1:] if ast.get_docstring(node) is not None else node.body
+            found[node.name] = "\n".join([*names, *map(ast.dump, body)])
+        elif isinstance(node, ast.Assign | ast.AnnAssign):
+            target = node.targets[0] if isinstance(node, ast.Assign) else node.target
+            if isinstance(target, ast.Name) and node.value is not None:
+                found[target.id] = ast.dump(node.value)
+    return found
+
+
+@each_notebook
+def test_is_written_as_nbformat_writes_it(assignment):
+    notebook = nbformat.read(path_of(assignment), as_version=4)
+    nbformat.validate(notebook)
+    assert (notebook.nbformat, notebook.nbformat_minor) == (4, 5)
+    assert nbformat.writes(notebook) + "\n" == path_of(assignment).read_text("utf-8")
+    assert notebook.metadata.kernelspec.name == "python3"
+
+
+@each_notebook
+def test_has_no_outputs(assignment):
+    for cell in cells_of(assignment):
+        if cell.cell_type == "code":
+            assert cell.outputs == [], cell.id
+            assert cell.execution_count is None, cell.id
+
+
+@each_notebook
+def test_ids_are_the_grade_ids_and_readable(assignment):
+    ids = [cell.id for cell in cells_of(assignment)]
+    assert len(set(ids)) == len(ids)
+    for cell in cells_of(assignment):
+        assert graded(cell).get("grade_id", cell.id) == cell.id
+        assert re.fullmatch("[a-z][a-z_]+", cell.id), "an id says what its cell is"
+
+
+@each_notebook
+def test_points_are_those_of_the_course(assignment):
+    points = {c.id: graded(c)["points"] for c in cells_of(assignment) if graded(c).get("grade")}
+    assert points == POINTS[assignment]
+    assert sum(points.values()) == TOTALS[assignment]
+
+
+@each_notebook
+def test_every_machine_graded_exercise_has_answer_check_and_picture_in_order(assignment):
+    order = [cell.id for cell in cells_of(assignment)]
+    for check in POINTS[assignment]:
+        if check.startswith("test_"):
+            name = check.removeprefix("test_")
+            rhythm = [order.index(part) for part in (f"task_{name}", name, check, f"see_{name}")]
+            assert rhythm == sorted(rhythm)
+
+
+@each_notebook
+def test_roles_are_as_nbgrader_needs_them(assignment):
+    for cell in cells_of(assignment):
+        role = graded(cell)
+        if cell.cell_type == "code" and cell.id != "long_run":
+            assert role, f"{cell.id} can be edited by anyone and belongs to nobody"
+        if role:
+            assert role["locked"] != role["solution"], cell.id
+            assert role["schema_version"] == 3
+            assert role["cell_type"] == cell.cell_type
+
+
+@each_notebook
+def test_texts_are_short_and_notebooks_too(assignment):
+    cells = cells_of(assignment)
+    assert 25 <= len(cells) <= 35
+    for cell in cells:
+        if cell.cell_type == "markdown" and not graded(cell).get("solution"):
+            assert len(prose(cell.source)) <= 80, cell.id
+
+
+@each_notebook
+def test_every_answer_is_a_solution_region_of_about_ten_lines(assignment):
+    for cell in answers_of(assignment):
+        assert 1 <= region_of(cell).count("\n") <= 12, cell.id
+
+
+@each_notebook
+def test_no_line_of_an_answer_stands_outside_the_answers(assignment):
+    cells = cells_of(assignment)
+    shown = "\n".join(REGION.sub("", cell.source) for cell in cells)
+    for cell in answers_of(assignment):
+        lines = {line.strip() for line in region_of(cell).splitlines()}
+        assert not [line for line in lines if len(line) > 12 and line in shown], cell.id
+
+
+@each_notebook
+def test_answers_are_the_reference_library(assignment):
+    module = importlib.import_module(f"solutions.{LIBRARY[assignment]}")
+    library = definitions(Path(module.__file__).read_text("utf-8"))
+    for cell in answers_of(assignment):
+        if cell.id not in NOT_IN_LIBRARY:
+            assert definitions(cell.source)[cell.id] == library[cell.id], cell.id
+
+
+@pytest.mark.parametrize(
+    ("assignment", "given"), [("02_one_step", "page_data"), ("03_tips", "faulty_gradients")]
+)
+def test_what_a_solution_builds_on_is_what_students_are_given(assignment, given):
+    module = importlib.import_module(f"solutions.{LIBRARY[assignment]}")
+    library = definitions(Path(module.__file__).read_text("utf-8"))
+    (cell,) = (cell for cell in cells_of(assignment) if cell.id == given)
+    for name, tree in definitions(cell.source).items():
+        assert tree == library[name], name
+
+
+def test_the_tips_data_are_the_file_we_say_they_are():
+    data = (SOURCE / "03_tips" / "tips.csv").read_bytes()
+    assert hashlib.sha256(data).hexdigest() == TIPS_SHA256
+    assert TIPS_SHA256 in (SOURCE / "03_tips" / "tips.NOTICE.md").read_text("utf-8")
+
+
+@each_notebook
+def test_nothing_stands_beside_a_notebook_that_students_should_not_get(assignment):
+    names = subprocess.run(
+        ["git", "ls-files", "--cached", "--others", "--exclude-standard", "--", "."],
+        cwd=SOURCE / assignment,
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout.split()
+    assert set(names) == FILES[assignment]

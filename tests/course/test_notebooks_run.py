@@ -1,0 +1,146 @@
+"""The notebooks run: solved without a warning, unsolved with a kind word, wrong ones caught."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import warnings
+from pathlib import Path
+
+import matplotlib.pyplot as plt
+import nbformat
+import pytest
+
+SOURCE = Path(__file__).resolve().parents[2] / "source"
+STUB = "# YOUR CODE HERE\n{indent}raise NotImplementedError()"
+REGION = re.compile(r"( *)### BEGIN SOLUTION\n.*?### END SOLUTION", re.DOTALL)
+ASSIGNMENTS = ["02_one_step", "03_tips"]
+
+# One plausible wrong answer an exercise; each must fail its public checks.
+WRONG = {
+    "one_step": """
+def one_step(x, y, t0, t1, lr):
+    x, y = np.asarray(x, dtype=float), np.asarray(y, dtype=float)
+    t0 = t0 - lr * np.mean(t0 + t1 * x - y)
+    return t0, t1 - lr * np.mean((t0 + t1 * x - y) * x)
+""",
+    "mse_gradient_matrix": """
+def mse_gradient_matrix(X, y, theta):
+    return X.T @ (X @ theta - y) / len(y)
+""",
+    "errata": """
+errata = {"loss": 1.25, "gradient": (-0.5, -3.5, -4.0), "theta_new": (0.49975, 0.99825, 0.498)}
+""",
+    "gradient_factor": """
+def gradient_factor(loss, n):
+    return {"mse": 2 / n, "half_mse": 1 / n, "sse": 2 * n, "half_sse": n}[loss]
+""",
+    "mse": """
+def mse(theta, X, y_obs):
+    return sum((y_obs - np.asarray(X) @ theta) ** 2)
+""",
+    "symptom": """
+symptom = {"shape_without_reduction": (2,), "ratio_with_sum": 1.0, "ratio_for_100_rows": 1.0}
+""",
+    "mse_gradient": """
+def mse_gradient(theta, X, y_obs):
+    return gradient_with_sum(theta, X, y_obs)
+""",
+    "gradient_single_arg": """
+def gradient_single_arg(theta):
+    return mse_gradient(theta, X[:-1], y[:-1])
+""",
+    "gradient_descent": """
+def gradient_descent(df, theta_init, alpha, n_steps):
+    slope = df(theta_init)
+    return theta_init - n_steps * alpha * slope
+""",
+    "gradient_descent_with_trace": """
+def gradient_descent_with_trace(df, theta_init, alpha, n_steps):
+    theta = np.array(theta_init, dtype=float)
+    trace = [theta]
+    for _ in range(n_steps):
+        theta -= alpha * df(theta)
+        trace.append(theta)
+    return theta, np.array(trace)
+""",
+}
+
+
+def code_cells(assignment: str) -> dict[str, str]:
+    notebook = nbformat.read(SOURCE / assignment / f"{assignment}.ipynb", as_version=4)
+    return {cell.id: cell.source for cell in notebook.cells if cell.cell_type == "code"}
+
+
+def without_answer(source: str) -> str:
+    return REGION.sub(lambda region: region[1] + STUB.format(indent=region[1]), source)
+
+
+def run(cells: dict[str, str]) -> dict[str, Exception | None]:
+    """Run the cells in one namespace; return what each raised, warnings included."""
+    namespace: dict[str, object] = {}
+    raised: dict[str, Exception | None] = {}
+    for name, source in cells.items():
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")
+            try:
+                exec(compile(source.replace("%matplotlib inline", ""), name, "exec"), namespace)
+                raised[name] = None
+            except Exception as error:
+                raised[name] = error
+    return raised
+
+
+@pytest.fixture(autouse=True)
+def quiet_folder(tmp_path, monkeypatch):
+    """Work beside a copy of the data, show no window, and leave the plot settings as they were."""
+    shutil.copy(SOURCE / "03_tips" / "tips.csv", tmp_path)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(plt, "show", lambda: None)
+    with plt.rc_context():
+        plt.switch_backend("Agg")
+        yield
+        plt.close("all")
+
+
+@pytest.mark.parametrize("assignment", ASSIGNMENTS)
+def test_solved_it_runs_without_error_or_warning_and_shows_every_picture(assignment, capsys):
+    raised = run(code_cells(assignment))
+    assert {name: error for name, error in raised.items() if error} == {}
+    shown = capsys.readouterr().out
+    assert "No picture yet" not in shown
+    assert shown.count("Notice:") == sum(name.startswith("see_") for name in raised)
+    assert shown.count("the public checks pass") == sum(name.startswith("test_") for name in raised)
+
+
+@pytest.mark.parametrize("assignment", ASSIGNMENTS)
+def test_unsolved_it_says_kindly_what_is_missing(assignment, capsys):
+    raised = run({name: without_answer(source) for name, source in code_cells(assignment).items()})
+    for name, error in raised.items():
+        if name.startswith("test_"):
+            assert isinstance(error, AssertionError)
+            assert name.removeprefix("test_") in str(error)
+        elif name in {"errata", "symptom", "valley_plot"}:  # the whole cell is the answer
+            assert isinstance(error, NotImplementedError)
+        else:
+            assert error is None, name
+    pictures = sum(name.startswith("see_") for name in raised)
+    assert capsys.readouterr().out.count("Nothing to see yet") == pictures
+
+
+@pytest.mark.parametrize("exercise", sorted(WRONG))
+def test_a_plausible_wrong_answer_fails_its_public_checks(exercise):
+    (assignment,) = (name for name in ASSIGNMENTS if exercise in code_cells(name))
+    cells = code_cells(assignment) | {exercise: WRONG[exercise]}
+    wanted = {name: text for name, text in cells.items() if not name.startswith("see_")}
+    wanted.pop("valley_plot", None)
+    error = run(wanted)[f"test_{exercise}"]
+    assert isinstance(error, AssertionError)
+    assert len(str(error).splitlines()[0]) > 20, "a check says what to look at"
+
+
+def test_a_picture_names_the_answer_that_is_missing(capsys):
+    cells = code_cells("03_tips")
+    cells["gradient_single_arg"] = without_answer(cells["gradient_single_arg"])
+    run(cells)
+    assert capsys.readouterr().out.count("`gradient_single_arg` is not there") == 3
