@@ -1,0 +1,179 @@
+"""JSON and raw bytes into values. Raises BadValue, and nothing else, whatever came."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from autograder.sandbox.values import (
+    DTYPES,
+    MAX_DEPTH,
+    MAX_DIMENSIONS,
+    MAX_ELEMENTS,
+    MAX_INT_BITS,
+    BadValue,
+    plain,
+)
+
+Make = Callable[[Mapping[str, Any]], Any]
+FLOATS = {"nan": math.nan, "inf": math.inf, "-inf": -math.inf}
+UNEXPECTED = (ValueError, TypeError, LookupError, ArithmeticError, AttributeError, MemoryError)
+SCALARS = (type(None), bool, int, float, str)
+
+
+class Decoder:
+    """Decodes the values of one message. ``makers`` adds kinds: callables and rng, in the child."""
+
+    def __init__(self, raw: bytes | bytearray, makers: Mapping[str, Make] | None = None) -> None:
+        self._raw = raw
+        self._at = 0
+        self._makers = {} if makers is None else makers
+
+    def decode(self, tree: Any) -> Any:
+        """The value that ``tree`` describes."""
+        try:
+            return self._decode(tree, 0)
+        except BadValue:
+            raise
+        # pandas and numpy have their own opinions about combinations we did not think of.
+        except (
+            ValueError,
+            TypeError,
+            LookupError,
+            ArithmeticError,
+            AttributeError,
+            MemoryError,
+        ) as error:
+            raise BadValue(type(error).__name__) from None
+
+    def finish(self) -> None:
+        """All bytes must have been used."""
+        if self._at != len(self._raw):
+            raise BadValue("bytes left over")
+
+    def _decode(self, tree: Any, depth: int) -> Any:
+        if depth > MAX_DEPTH + 4:  # a series in a list takes a level more than the encoder counts
+            raise BadValue("too deep")
+        kind = type(tree)
+        if kind is str:
+            return plain(tree)
+        if kind is int and tree.bit_length() > MAX_INT_BITS:
+            raise BadValue("integer")
+        if kind in SCALARS:
+            return tree
+        if kind is not dict:
+            raise BadValue("a bare list")
+        return self._tagged(tree, depth)
+
+    def _tagged(self, tree: dict[str, Any], depth: int) -> Any:
+        tag = tree.get("t")
+        if type(tag) is not str:
+            raise BadValue("tag")
+        if tag == "float":
+            return FLOATS[_text(tree.get("v"))]
+        if tag in ("list", "tuple"):
+            values = [self._decode(item, depth + 1) for item in _list(tree.get("v"))]
+            return values if tag == "list" else tuple(values)
+        if tag == "dict":
+            return self._dict(tree, depth)
+        if tag in ("array", "scalar"):
+            return self._array(tree, tag)
+        if tag in ("series", "frame"):
+            return self._series(tree) if tag == "series" else self._frame(tree)
+        if tag in self._makers:
+            return self._makers[tag](tree)
+        raise BadValue("tag")
+
+    def _dict(self, tree: dict[str, Any], depth: int) -> dict[str, Any]:
+        made: dict[str, Any] = {}
+        for pair in _list(tree.get("v")):
+            if len(_list(pair)) != 2 or _text(pair[0]) in made:
+                raise BadValue("pair")
+            made[plain(pair[0])] = self._decode(pair[1], depth + 1)
+        return made
+
+    def _array(self, tree: dict[str, Any], tag: str) -> Any:
+        dtype = _text(tree.get("dtype"))
+        shape = _list(tree.get("shape")) if tag == "array" else []
+        if dtype not in DTYPES or len(shape) > MAX_DIMENSIONS:
+            raise BadValue("array")
+        if any(type(size) is not int or size < 0 for size in shape):
+            raise BadValue("shape")
+        if math.prod(max(size, 1) for size in shape) > MAX_ELEMENTS:
+            raise BadValue("shape")
+        count = math.prod(shape)
+        data = self._take(count * np.dtype(dtype).itemsize)
+        if dtype == "|b1":  # bytes other than 0 and 1 would make bools that are neither
+            made = np.frombuffer(data, "|u1", count) != 0
+        else:
+            made = np.frombuffer(data, dtype, count)
+        made = made.reshape(shape).copy()
+        return made if tag == "array" else made[()]
+
+    def _take(self, size: int) -> memoryview:
+        end = self._at + size
+        if end > len(self._raw):
+            raise BadValue("bytes missing")
+        data = memoryview(self._raw)[self._at : end]
+        self._at = end
+        return data
+
+    def _column(self, tree: Any) -> Any:
+        if type(tree) is not dict:
+            raise BadValue("column")
+        column = self._tagged(tree, MAX_DEPTH)
+        if isinstance(column, np.ndarray) and column.ndim == 1:
+            return column
+        if type(column) is list and all(isinstance(x, (*SCALARS, np.generic)) for x in column):
+            return column
+        raise BadValue("column")
+
+    def _index(self, tree: Any, length: int) -> Any:
+        if type(tree) is dict and tree.get("t") == "range":
+            start, stop, step = (_small(number) for number in _list(tree.get("v")))
+            index: Any = pd.RangeIndex(start, stop, step)
+        else:
+            index = self._column(tree)
+        if len(index) != length:
+            raise BadValue("lengths")
+        return index
+
+    def _series(self, tree: dict[str, Any]) -> pd.Series[Any]:
+        name = tree.get("name")
+        values = self._column(tree.get("values"))
+        index = self._index(tree.get("index"), len(values))
+        return pd.Series(values, index=index, name=None if name is None else plain(_text(name)))
+
+    def _frame(self, tree: dict[str, Any]) -> pd.DataFrame:
+        names = [self._decode(name, MAX_DEPTH) for name in _list(tree.get("columns"))]
+        columns = [self._column(column) for column in _list(tree.get("values"))]
+        rows = len(columns[0]) if columns else 0
+        if len(names) != len(columns) or not all(isinstance(name, SCALARS) for name in names):
+            raise BadValue("columns")
+        if any(len(column) != rows for column in columns):
+            raise BadValue("lengths")
+        frame = pd.DataFrame(dict(enumerate(columns)), index=self._index(tree.get("index"), rows))
+        frame.columns = pd.Index(names)
+        return frame
+
+
+def _small(number: Any) -> int:
+    if type(number) is not int or abs(number) > MAX_ELEMENTS:
+        raise BadValue("range")
+    return number
+
+
+def _list(value: Any) -> list[Any]:
+    if type(value) is not list:
+        raise BadValue("list")
+    return value
+
+
+def _text(value: Any) -> str:
+    if type(value) is not str:
+        raise BadValue("text")
+    return value

@@ -1,0 +1,188 @@
+"""Values into JSON and raw bytes. Subclasses are rebuilt as what they extend, or refused."""
+
+from __future__ import annotations
+
+import array
+import collections
+from collections.abc import Callable, Iterable
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from autograder.sandbox.values import (
+    DTYPES,
+    MAX_DEPTH,
+    MAX_DIMENSIONS,
+    MAX_INT_BITS,
+    MAX_ITEMS,
+    TooLarge,
+    Unsupported,
+    plain,
+    type_name,
+)
+
+Tree = Any
+Special = Callable[[Any], Tree]  # a tree for a callable or a generator of random numbers, or None
+
+LISTS: tuple[type, ...] = (
+    list,
+    range,
+    collections.deque,
+    array.array,
+    type({}.keys()),
+    type({}.values()),
+)
+
+
+class Encoder:
+    """Encodes the values of one message; ``raw()`` gives the bytes that go with it."""
+
+    def __init__(self, max_bytes: int, special: Special = lambda value: None) -> None:
+        self._max_bytes = max_bytes
+        self._special = special
+        self._chunks: list[bytes] = []
+        self._bytes = 0
+        self._items = 0
+
+    def raw(self) -> bytes:
+        """The bytes of all arrays so far, in the order in which they were met."""
+        return b"".join(self._chunks)
+
+    def encode(self, value: Any, depth: int = 0) -> Tree:
+        """The tree of one value; raises Unsupported or TooLarge."""
+        kind = type(value)
+        if value is None or kind is bool:
+            return value
+        if kind is float:
+            return _float(value)
+        if depth > MAX_DEPTH:
+            raise TooLarge("nested too deeply")
+        if isinstance(value, np.ndarray | np.generic):
+            return self._numpy(value)
+        if isinstance(value, str | int | float):
+            return self._scalar(value)
+        if isinstance(value, pd.Series | pd.DataFrame | pd.Index):
+            return self._pandas(value, depth)
+        return self._container(value, depth)
+
+    def attempt(self, value: Any) -> Tree:
+        """Like ``encode``, but a refused value leaves no bytes behind."""
+        chunks, size = len(self._chunks), self._bytes
+        try:
+            return self.encode(value)
+        except BaseException:
+            del self._chunks[chunks:]
+            self._bytes = size
+            raise
+
+    def _scalar(self, value: str | int | float) -> Tree:
+        # The base class's own method: a subclass may have replaced what it answers.
+        if isinstance(value, str):
+            text = plain(str.__str__(value))
+            self._grow(len(text))
+            return text
+        if isinstance(value, int):
+            number = int.__int__(value)
+            if number.bit_length() > MAX_INT_BITS:
+                raise TooLarge("an integer")
+            return number
+        return _float(float.__float__(value))
+
+    def _container(self, value: Any, depth: int) -> Tree:
+        if isinstance(value, dict):
+            pairs = [[self._key(k), v] for k, v in self._count(dict.items(value))]
+            return {"t": "dict", "v": [[k, self.encode(v, depth + 1)] for k, v in pairs]}
+        if isinstance(value, tuple):
+            return {"t": "tuple", "v": self._all(tuple.__iter__(value), depth)}
+        if isinstance(value, list):
+            return {"t": "list", "v": self._all(list.__iter__(value), depth)}
+        special = self._special(value)
+        if special is not None:
+            return special
+        if isinstance(value, LISTS) or hasattr(type(value), "__next__"):
+            return {"t": "list", "v": self._all(value, depth)}
+        raise Unsupported(type_name(value))
+
+    def _all(self, values: Iterable[Any], depth: int) -> list[Tree]:
+        return [self.encode(value, depth + 1) for value in self._count(values)]
+
+    def _count(self, values: Iterable[Any]) -> Iterable[Any]:
+        for value in values:
+            self._items += 1
+            if self._items > MAX_ITEMS:
+                raise TooLarge(f"more than {MAX_ITEMS} items")
+            yield value
+
+    @staticmethod
+    def _key(key: Any) -> str:
+        if not isinstance(key, str):
+            raise Unsupported("dict with keys that are not text")
+        return plain(str.__str__(key))
+
+    def _grow(self, size: int) -> None:
+        self._bytes += size
+        if self._bytes > self._max_bytes:
+            raise TooLarge("too many bytes")
+
+    def _numpy(self, value: np.ndarray[Any, Any] | np.generic) -> Tree:
+        if isinstance(value, np.str_):
+            return self._scalar(str(value))
+        if isinstance(value, np.ma.MaskedArray) and np.ma.is_masked(value):
+            raise Unsupported("MaskedArray")
+        data = np.array(value, copy=None, subok=False, order="C")
+        if data.dtype.kind not in "biuf":
+            raise Unsupported("ndarray" if isinstance(value, np.ndarray) else type_name(value))
+        self._grow(data.nbytes)  # before anything is copied
+        dtype = data.dtype.newbyteorder("<").str
+        if dtype not in DTYPES:  # a long double
+            dtype = "<f8"
+        if data.ndim > MAX_DIMENSIONS:
+            raise TooLarge("too many dimensions")
+        self._chunks.append(data.astype(dtype, copy=False).tobytes())
+        if isinstance(value, np.generic):
+            return {"t": "scalar", "dtype": dtype}
+        return {"t": "array", "dtype": dtype, "shape": list(data.shape)}
+
+    def _pandas(self, value: Any, depth: int) -> Tree:
+        if isinstance(value, pd.Index):
+            return self._column(value, depth)
+        if isinstance(value, pd.Series):
+            name = plain(str.__str__(value.name)) if isinstance(value.name, str) else None
+            tree = {"t": "series", "name": name, "values": self._column(value, depth)}
+        else:
+            columns = [value.iloc[:, k] for k in self._count(range(value.shape[1]))]
+            names = self._all([_label(name) for name in value.columns], depth)
+            tree = {"t": "frame", "columns": names}
+            tree["values"] = [self._column(column, depth) for column in columns]
+        tree["index"] = self._index(value.index, depth)
+        return tree
+
+    def _index(self, index: pd.Index[Any], depth: int) -> Tree:
+        if isinstance(index, pd.RangeIndex):
+            return {"t": "range", "v": [int(index.start), int(index.stop), int(index.step)]}
+        try:
+            return self._column(index, depth)
+        except Unsupported:  # dates, several levels: the numbers matter, their labels do not
+            return {"t": "range", "v": [0, len(index), 1]}
+
+    def _column(self, column: pd.Series[Any] | pd.Index[Any], depth: int) -> Tree:
+        dtype = column.dtype
+        if isinstance(dtype, np.dtype) and dtype.kind in "biuf":
+            return self._numpy(column.to_numpy())
+        if getattr(dtype, "kind", "O") in "biuf":  # pandas' own numbers with missing values
+            return self._numpy(column.to_numpy(dtype="float64", na_value=np.nan))
+        cells = column.to_numpy(dtype=object)
+        if cells.ndim != 1 or any(isinstance(cell, list | tuple | dict) for cell in cells):
+            raise Unsupported("a column of objects")
+        return {"t": "list", "v": self._all(cells, depth)}
+
+
+def _float(value: float) -> Tree:
+    if value - value == 0.0:
+        return value
+    return {"t": "float", "v": "nan" if value != value else "inf" if value > 0 else "-inf"}
+
+
+def _label(name: Any) -> Any:
+    return name if isinstance(name, str | int | float) else "?"
