@@ -1,0 +1,208 @@
+"""What runs in the jail: cells, and answers to calls.
+
+``warm_up`` is called once, in the zygote; ``serve`` in each child that was forked from it.
+Everything that a child may need is imported before the fork: this project's files cannot be seen
+in the jail.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import inspect
+import os
+import random
+import socket
+import sys
+import threading
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from autograder.records import Limits
+from autograder.sandbox import warm
+from autograder.sandbox.decode import Decoder
+from autograder.sandbox.encode import Encoder, Tree
+from autograder.sandbox.shell import Cells
+from autograder.sandbox.values import TooLarge, Unsupported, plain
+from autograder.sandbox.wire import MB, Channel, Closed, Message, TooLong
+
+SEED = 20240229  # any number: what matters is that every child starts with the same one
+OPAQUE = {"t": "tuple", "v": []}  # stands for a callable when arguments are sent back
+
+_cells: list[Cells] = []  # the one shell, made in the zygote
+
+
+def warm_up(limits: Limits) -> None:
+    """Import and build everything, in the zygote. Afterwards there is exactly one thread."""
+    cells = Cells(limits.output_kb * 1024)
+    cells.protect()
+    streams = sys.stdout, sys.stderr
+    cells.take_streams()
+    warm.exercise(cells.run)
+    sys.stdout, sys.stderr = streams
+    _fresh(cells)
+    _cells[:] = [cells]
+    tasks = Path("/proc/self/task")
+    threads = len(list(tasks.iterdir())) if tasks.exists() else threading.active_count()
+    assert threads == 1, f"{threads} threads: a fork would lose them"
+
+
+def _fresh(cells: Cells) -> None:
+    """Forget the warming cells: the student's first cell is In[1] of an empty namespace."""
+    cells.shell.reset(new_session=True)
+    cells.shell.execution_count = 1
+    cells.names.clear()
+    cells.shell.compile._filename_map.clear()
+    cells.protect()
+
+
+def serve(sock: socket.socket, limits: Limits) -> None:
+    """Answer requests until the other end closes."""
+    sys.path.insert(0, "")  # a helper module beside the notebook, as in Jupyter
+    _cells[0].take_streams()
+    random.seed(SEED)
+    np.random.seed(SEED)
+    server = _Server(Channel(sock, (limits.file_mb + 1) * MB, limits.reply_mb * MB), _cells[0])
+    with contextlib.suppress(Closed):
+        server.loop()
+
+
+class _CallbackError(Exception):
+    """The trusted side's callable raised; the name of a builtin exception comes back."""
+
+
+class _Server:
+    def __init__(self, channel: Channel, cells: Cells) -> None:
+        self._channel = channel
+        self._cells = cells
+        self._names = cells.shell.user_ns
+        self._pid = os.getpid()
+        self._getpid, self._exit = os.getpid, os._exit
+        self._lock = threading.RLock()  # a student's threads may call the same stub
+        self._request = 0
+        self._max_bytes = channel.max_out
+        self._actions: dict[str, Callable[[Message, bytearray], tuple[Message, bytes]]] = {
+            "file": self._file,
+            "run": self._run,
+            "bind": self._bind,
+            "call": self._call,
+            "get": self._get,
+        }
+
+    def loop(self) -> None:
+        while True:
+            request, raw = self._channel.receive()
+            self._request = request["id"]
+            try:
+                reply, blobs = self._actions[request["do"]](request, raw)
+            except BaseException as error:  # SystemExit and KeyboardInterrupt are answers too
+                reply, blobs = self._raised(error), b""
+            self._cells.mend()
+            if self._getpid() != self._pid:
+                self._exit(0)  # a fork that the student's code made must not answer as well
+            self._reply(reply, blobs)
+
+    def _reply(self, reply: Message, blobs: bytes) -> None:
+        try:
+            self._channel.send({"id": self._request, **reply}, blobs)
+        except TooLong:
+            self._channel.send({"id": self._request, "too_large": "too many bytes"})
+
+    def _file(self, request: Message, raw: bytearray) -> tuple[Message, bytes]:
+        path = Path(request["name"])
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(raw)
+        return {"ok": True}, b""
+
+    def _run(self, request: Message, raw: bytearray) -> tuple[Message, bytes]:
+        return {"outputs": self._cells.run(request["name"], request["source"])}, b""
+
+    def _bind(self, request: Message, raw: bytearray) -> tuple[Message, bytes]:
+        old = self._names.get(request["name"])
+        self._names[request["name"]] = self._stub(request["callback"], request["name"], old)
+        return {"ok": True}, b""
+
+    def _get(self, request: Message, raw: bytearray) -> tuple[Message, bytes]:
+        if request["name"] not in self._names:
+            return {"missing": True}, b""
+        return self._value(self._names[request["name"]], None)
+
+    def _call(self, request: Message, raw: bytearray) -> tuple[Message, bytes]:
+        function = self._names.get(request["name"], self)
+        if not callable(function):
+            return {"missing": True} if function is self else {"not_callable": True}, b""
+        decoder = Decoder(raw, {"callable": self._callable, "rng": _generator})
+        arguments = [decoder.decode(tree) for tree in request["args"]]
+        value = function(*arguments)
+        return self._value(value, arguments if request["after"] else None)
+
+    def _value(self, value: Any, arguments: list[Any] | None) -> tuple[Message, bytes]:
+        encoder = Encoder(self._max_bytes)
+        try:
+            reply: Message = {"value": encoder.encode(value)}
+        except Unsupported as error:
+            return {"unsupported": str(error)}, b""
+        except TooLarge as error:
+            return {"too_large": str(error)}, b""
+        if arguments is not None:
+            reply["after"] = [self._after(encoder, argument) for argument in arguments]
+        return reply, encoder.raw()
+
+    @staticmethod
+    def _after(encoder: Encoder, argument: Any) -> Tree:
+        try:
+            return encoder.attempt(argument)
+        except Exception:  # a callable, or something that the student put inside
+            return OPAQUE
+
+    def _raised(self, error: BaseException) -> Message:
+        frames = [[plain(name), line] for name, line in self._cells.frames(error)]
+        message = ""
+        with contextlib.suppress(BaseException):  # its __str__ is the student's
+            message = plain(str(error))[:500]
+        kinds = [kind.__name__[:80] for kind in type(error).__mro__[:-2]][:8]
+        return {"raised": kinds, "message": message, "frames": frames}
+
+    def _callable(self, tree: Mapping[str, Any]) -> Callable[..., Any]:
+        return self._stub(tree["n"], str(tree.get("name", "f")), None)
+
+    def _stub(self, number: int, name: str, original: Any) -> Callable[..., Any]:
+        def stub(*args: Any, **kwargs: Any) -> Any:
+            return self._call_back(number, _positional(original, args, kwargs))
+
+        stub.__name__ = stub.__qualname__ = name
+        return stub
+
+    def _call_back(self, number: int, args: tuple[Any, ...]) -> Any:
+        with self._lock:
+            encoder = Encoder(self._max_bytes)
+            trees = [encoder.encode(value) for value in args]
+            message = {"id": self._request, "callback": number, "args": trees}
+            self._channel.send(message, encoder.raw())
+            reply, raw = self._channel.receive()
+        if "error" in reply:
+            raise _error(reply)
+        return Decoder(raw).decode(reply["value"])
+
+
+def _generator(tree: Mapping[str, Any]) -> np.random.Generator:
+    return np.random.default_rng(tree["seed"])
+
+
+def _positional(original: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> tuple[Any, ...]:
+    """Keyword arguments by the names that the student's own function gives them."""
+    if not kwargs:
+        return args
+    if not callable(original):
+        raise TypeError("this function takes positional arguments only")
+    bound = inspect.signature(original).bind(*args, **kwargs)
+    return bound.args
+
+
+def _error(reply: Message) -> Exception:
+    kind = getattr(warm.builtins, str(reply["error"]), None)
+    if not (isinstance(kind, type) and issubclass(kind, Exception)):
+        kind = _CallbackError
+    return kind(str(reply["message"]))

@@ -1,0 +1,193 @@
+"""One IPython shell that runs cells as Jupyter would: no kernel, threads, history or terminal."""
+
+from __future__ import annotations
+
+import builtins
+import contextlib
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+from IPython.core.interactiveshell import InteractiveShell
+from IPython.utils.text import LSString, SList
+from traitlets.config import Config
+
+from autograder.sandbox.capture import Capture, Hook, Output, Publisher, Stream
+from autograder.sandbox.guard import Guard
+
+# Code that is the student's but has no cell: %%time, exec, a helper module beside the notebook.
+OWN_FILES = ("<timed", "<string>")
+NO_INPUT = "input() cannot be used here: nobody is there to answer when your notebook is graded."
+
+
+class NotebookShell(InteractiveShell):  # type: ignore[misc]
+    """What differs from IPython's own shell: where output goes, and how commands are run."""
+
+    capture: Capture
+    home = "/home/student/"
+
+    def init_profile_dir(self, profile_dir: Any) -> None:
+        """No profile: nothing is read from or written to a home directory."""
+
+    @contextlib.contextmanager
+    def _tee(self, channel: str) -> Iterator[None]:
+        yield  # IPython would keep a second copy of everything that is printed
+
+    def ask_exit(self) -> None:
+        """``exit`` and ``quit`` do nothing: the notebook goes on."""
+
+    def enable_gui(self, gui: Any = None) -> None:
+        """No windows."""
+
+    def debugger(self, force: bool = False) -> None:
+        """Nobody is there to type into one."""
+
+    def system(self, cmd: str) -> None:
+        """``!cmd``: through a pipe, since the jail has no terminal."""
+        command = self.var_expand(cmd, depth=1)
+        with subprocess.Popen(
+            ["/bin/sh", "-c", command],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+        ) as process:
+            assert process.stdout is not None
+            while chunk := os.read(process.stdout.fileno(), 1 << 16):
+                sys.stdout.write(chunk.decode("utf-8", "replace"))
+        self.user_ns["_exit_code"] = process.returncode
+
+    system_piped = system_raw = system
+
+    def getoutput(self, cmd: str, split: bool = True, depth: int = 0) -> Any:
+        """``x = !cmd``."""
+        command = self.var_expand(cmd, depth=depth + 1)
+        done = subprocess.run(
+            ["/bin/sh", "-c", command],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            check=False,
+        )
+        text = done.stdout.decode("utf-8", "replace").rstrip("\n")
+        return SList(text.splitlines()) if split else LSString(text)
+
+    def is_own_file(self, filename: str) -> bool:
+        """Whether code with this file name is the student's."""
+        return filename in self.compile._filename_map or filename.startswith(
+            (*OWN_FILES, self.home)
+        )
+
+    def _get_exc_info(self, exc_tuple: Any = None) -> Any:
+        kind, value, _ = super()._get_exc_info(exc_tuple)
+        seen: set[int] = set()
+        link: BaseException | None = value
+        while link is not None and id(link) not in seen:
+            seen.add(id(link))
+            link.__traceback__ = self._own(link.__traceback__)
+            link = link.__cause__ or link.__context__
+        return kind, value, value.__traceback__
+
+    def _own(self, traceback: TracebackType | None) -> TracebackType | None:
+        """The part of a traceback that is in the student's code: ours could not be read anyway."""
+        links = []
+        while traceback is not None:
+            if self.is_own_file(traceback.tb_frame.f_code.co_filename):
+                links.append(traceback)
+            traceback = traceback.tb_next
+        made: TracebackType | None = None
+        for link in reversed(links):
+            made = TracebackType(made, link.tb_frame, link.tb_lasti, link.tb_lineno)
+        return made
+
+    def _showtraceback(self, etype: Any, evalue: Any, stb: list[str]) -> None:
+        self.capture.error(_name(etype), _text(evalue), stb)
+
+
+def _name(kind: Any) -> str:
+    return str(getattr(kind, "__name__", kind))
+
+
+def _text(value: Any) -> str:
+    try:
+        return str(value)
+    except BaseException:  # its __str__ is the student's
+        return ""
+
+
+def _no_input(prompt: object = "", /) -> str:
+    raise RuntimeError(NO_INPUT)
+
+
+class Cells:
+    """Runs cells one after another in one namespace."""
+
+    def __init__(self, max_chars: int) -> None:
+        self._capture = Capture(max_chars)
+        NotebookShell.capture = Publisher.capture = Hook.capture = self._capture
+        self.shell = _make_shell()
+        self.names: dict[int, str] = {}  # execution count → the name of the cell
+        builtins.input = _no_input
+        self._run_cell = NotebookShell.run_cell
+
+    def take_streams(self) -> None:
+        """From now on, what is printed is an output of a cell."""
+        NotebookShell.home = str(Path.cwd()) + "/"
+        sys.stdout = Stream(self._capture, "stdout")
+        sys.stderr = Stream(self._capture, "stderr")
+
+    def protect(self) -> None:
+        """Remember the shell as it is now: ``run`` goes back to it."""
+        self._guard = Guard(self.shell)
+
+    def mend(self) -> None:
+        """Take back what a call may have changed in Python."""
+        self._guard.restore_python()
+
+    def run(self, name: str, source: str) -> list[Output]:
+        """Run one cell and return what it showed."""
+        self._capture.begin()
+        self.names[self.shell.execution_count] = name
+        error: BaseException | None = None
+        try:
+            result = self._run_cell(self.shell, source, store_history=True)
+            error = result.error_before_exec or result.error_in_exec
+        except BaseException as escaped:  # IPython itself fell over what the cell did to it
+            error = escaped
+        self._guard.restore()
+        if error is not None and not self._capture.has_error():
+            message = _text(error)
+            self._capture.error(_name(type(error)), message, [f"{_name(type(error))}: {message}"])
+        return self._capture.end()
+
+    def frames(self, error: BaseException) -> list[tuple[str, int]]:
+        """Where in the student's cells ``error`` passed: (cell name, line), innermost last."""
+        found = []
+        numbers = self.shell.compile._filename_map
+        traceback = error.__traceback__
+        while traceback is not None:
+            number = numbers.get(traceback.tb_frame.f_code.co_filename)
+            if number in self.names:
+                found.append((self.names[number], traceback.tb_lineno or 0))
+            traceback = traceback.tb_next
+        return found[-5:]
+
+
+def _make_shell() -> NotebookShell:
+    config = Config()
+    config.HistoryManager.enabled = False  # no SQLite, no thread
+    config.HistoryManager.hist_file = ":memory:"
+    config.InteractiveShell.colors = "nocolor"
+    config.InteractiveShell.autocall = 0
+    shell: NotebookShell = NotebookShell.instance(
+        config=config,
+        ipython_dir="/nonexistent",
+        display_pub_class=Publisher,
+        displayhook_class=Hook,
+    )
+    shell.InteractiveTB.tb_offset = 0  # _own has removed IPython's own frame already
+    shell.enable_matplotlib("inline")
+    return shell
