@@ -1,0 +1,162 @@
+"""One live child: requests with ids and deadlines, and the calls that it makes back to us."""
+
+from __future__ import annotations
+
+import inspect
+import time
+from collections.abc import Callable
+from typing import Any
+
+from autograder import faults
+from autograder.records import Limits
+from autograder.sandbox.decode import Decoder
+from autograder.sandbox.encode import Encoder, Tree
+from autograder.sandbox.launcher import Child
+from autograder.sandbox.values import BadValue, ValueFault, rng
+from autograder.sandbox.wire import MB, Channel, Closed, Late, Malformed, Message
+
+MAX_REPLIES = 4  # a call and its callbacks may send this many times the size of one reply
+
+# What our callables raise when they are handed something of the wrong kind or shape.
+WRONG_INPUT = (TypeError, ValueError, LookupError, AttributeError, ArithmeticError)
+BUILTIN = ("KeyError", "IndexError", "TypeError", "ValueError", "AttributeError", "ArithmeticError")
+
+
+class Link:
+    """Talks to one child until it is gone. Every fault but a student's exception ends the child."""
+
+    def __init__(self, child: Child, limits: Limits) -> None:
+        self._child = child
+        self._limits = limits
+        self._channel = Channel(child.sock, limits.reply_mb * MB, (limits.file_mb + 1) * MB)
+        self._id = 0
+        self._callables: dict[int, Callable[..., Any]] = {}
+        self._lent = 0
+        self.alive = True
+        self.wrong_call = ""  # how the last request called us wrongly, if it did
+
+    def lend(self, function: Callable[..., Any]) -> int:
+        """The number by which the child may call ``function``; it stays here."""
+        self._lent += 1
+        self._callables[self._lent] = function
+        return self._lent
+
+    def take_back(self, numbers: set[int]) -> None:
+        """Callables that were arguments of a call that is over."""
+        for number in numbers:
+            del self._callables[number]
+
+    def lent(self) -> set[int]:
+        """The numbers of all callables that the child may call now."""
+        return set(self._callables)
+
+    def encode(self, values: tuple[Any, ...]) -> tuple[list[Tree], bytes]:
+        """Arguments for the child; callables are lent, an rng is made there from its seed."""
+        encoder = Encoder((self._limits.file_mb) * MB, self._special)
+        try:
+            return [encoder.encode(value) for value in values], encoder.raw()
+        except ValueFault as error:
+            raise faults.GraderFault(f"an argument cannot be sent: {error}") from error
+
+    def request(
+        self, message: Message, raw: bytes, deadline: float, while_: str
+    ) -> tuple[Message, bytearray]:
+        """Send one request, serve its callbacks, return its reply. ``while_`` goes into faults.
+
+        Raises Late at the deadline: only the caller knows how long it allowed.
+        """
+        self._id += 1
+        self.wrong_call = ""
+        try:
+            if self._channel.pending():
+                self._channel.receive(time.monotonic() + 0.1)
+                raise Malformed("a frame that nobody asked for")
+            self._channel.send({"id": self._id, **message}, raw, deadline)
+            return self._reply(deadline)
+        except Late:
+            self.end()
+            raise
+        except Closed:
+            raise faults.process_ended(while_, self.end()) from None
+        except (Malformed, BadValue):
+            self.end()
+            raise faults.bad_reply(while_) from None
+        except faults.GraderFault:
+            self.end()
+            raise
+
+    def end(self) -> str:
+        """End the child; why it was gone already, if it was."""
+        self.alive = False
+        return self._child.end().reason
+
+    def decode(self, tree: Tree, raw: bytearray, more: tuple[Tree, ...] = ()) -> list[Any]:
+        """Values from a reply; BadReply when they are none."""
+        try:
+            decoder = Decoder(raw)
+            values = [decoder.decode(item) for item in (tree, *more)]
+            decoder.finish()
+        except BadValue:
+            self.end()
+            raise faults.bad_reply("in its answer") from None
+        return values
+
+    def _reply(self, deadline: float) -> tuple[Message, bytearray]:
+        received = 0
+        while True:
+            reply, raw = self._channel.receive(deadline)
+            received += len(raw)
+            if type(reply.get("id")) is not int or reply["id"] != self._id:
+                raise Malformed("wrong id")
+            if received > MAX_REPLIES * self._limits.reply_mb * MB:
+                raise Malformed("too many bytes")
+            if "callback" not in reply:
+                return reply, raw
+            answer, blobs = self._serve(reply, raw)
+            self._channel.send(answer, blobs, deadline)
+
+    def _serve(self, message: Message, raw: bytearray) -> tuple[Message, bytes]:
+        number, trees = message["callback"], message.get("args")
+        if type(number) is not int:
+            raise Malformed("no such callable")
+        if type(trees) is not list:
+            raise Malformed("no arguments")
+        decoder = Decoder(raw)
+        args = [decoder.decode(tree) for tree in trees]
+        decoder.finish()
+        function = self._callables.get(number)
+        if function is None:  # kept from an earlier call
+            return self._wrong("TypeError", "called when it was not handed over any more")
+        try:
+            inspect.signature(function).bind(*args)
+        except TypeError:
+            return self._wrong("TypeError", f"called with {len(args)} arguments")
+        except ValueError:
+            pass  # a builtin without a signature: the call itself will tell
+        return self._answer(function, args)
+
+    def _answer(self, function: Callable[..., Any], args: list[Any]) -> tuple[Message, bytes]:
+        try:
+            value = function(*args)
+        except WRONG_INPUT as error:
+            names = [kind.__name__ for kind in type(error).__mro__]
+            name = next(name for name in (*names, "ValueError") if name in BUILTIN)
+            return self._wrong(name, "called with something it cannot use")
+        except Exception as error:
+            raise faults.GraderFault(f"a callable of ours raised {error!r}") from error
+        encoder = Encoder((self._limits.file_mb) * MB)
+        try:
+            return {"value": encoder.encode(value)}, encoder.raw()
+        except ValueFault as error:
+            raise faults.GraderFault(f"a callable of ours returned {error}") from error
+
+    def _wrong(self, name: str, how: str) -> tuple[Message, bytes]:
+        self.wrong_call = how
+        return {"error": name, "message": f"this function was {how}"}, b""
+
+    def _special(self, value: Any) -> Tree | None:
+        if type(value) is rng:
+            return {"t": "rng", "seed": value.seed}
+        if callable(value):
+            return {"t": "callable", "n": self.lend(value)}
+        return None

@@ -1,0 +1,335 @@
+"""A student's notebook, run and answering: ``student.mse_gradient(theta, X, y)``.
+
+The code runs in a jailed child (``autograder.sandbox``); this side keeps the deadlines, forks again
+after a hang or a crash, and turns what went wrong into a StudentFault.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from autograder import faults
+from autograder.cell_outputs import NotOutputs, clean_outputs, error_output
+from autograder.faults import GraderFault, StudentFault
+from autograder.link import Link
+from autograder.records import Cell, CellRun, Limits, Submission
+from autograder.redact import explain, is_words
+from autograder.sandbox.launcher import Sandbox
+from autograder.sandbox.values import KNOWN_TYPES, rng
+from autograder.sandbox.wire import Late, Message
+
+__all__ = ["Answer", "GraderFault", "Returned", "Student", "StudentFault", "rng"]
+
+REFUSED = ("dict with keys that are not text", "a column of objects")
+
+
+@dataclass(frozen=True)
+class Returned:
+    """What a call gave: its value, the arguments as the call left them, the value's dtype if any."""
+
+    value: Any
+    arguments_after: tuple[Any, ...]
+    dtype: str | None
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A name of the notebook: call it, or get its value."""
+
+    student: Student
+    name: str
+
+    def __call__(self, *args: Any) -> Any:
+        """The value that the function returns; raises StudentFault."""
+        return self.student._call(self.name, args, after=False).value
+
+    def call(self, *args: Any) -> Returned:
+        """The value, with the arguments afterwards; raises StudentFault."""
+        return self.student._call(self.name, args, after=True)
+
+    def get(self) -> Any:
+        """The value of the name itself; raises StudentFault."""
+        return self.student._get(self.name)
+
+
+class Student:
+    """Runs a submission's cells, then answers calls. ``replace`` binds names to our functions."""
+
+    def __init__(
+        self,
+        sandbox: Sandbox,
+        submission: Submission,
+        limits: Limits,
+        *,
+        replace: Mapping[str, Callable[..., Any]] | None = None,
+        run_checks: bool = False,
+    ) -> None:
+        self._sandbox = sandbox
+        self._submission = submission
+        self._limits = limits
+        self._replace = dict(replace or {})
+        skipped = ("text",) if run_checks else ("text", "check")
+        self._cells = {
+            index: cell
+            for index, cell in enumerate(submission.cells)
+            if cell.kind == "code" and cell.role not in skipped
+        }
+        self._runs: dict[int, CellRun] = {}
+        self._link: Link | None = None
+        self._hung: set[int] = set()
+        self._dead: StudentFault | None = None
+        self._spent = 0.0
+        self.flags: list[str] = []
+
+    @property
+    def runs(self) -> tuple[CellRun | None, ...]:
+        """What each cell showed, by its index; None for a cell that is not run."""
+        return tuple(self._runs.get(index) for index in range(len(self._submission.cells)))
+
+    def open(self) -> None:
+        """Run the notebook, unless it has been run and its process lives."""
+        while self._dead is None and not (self._link and self._link.alive):
+            self._run_cells()
+
+    def close(self) -> None:
+        """End the process."""
+        if self._link:
+            self._link.end()
+            self._link = None
+
+    def __enter__(self) -> Student:
+        self.open()
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self.close()
+
+    def __getattr__(self, name: str) -> Answer:
+        if name.startswith("_"):
+            raise AttributeError(name)
+        return Answer(self, name)
+
+    def answer(self, name: str) -> Answer:
+        """The answer of that name, also when Student has a method that is called so."""
+        return Answer(self, name)
+
+    def _run_cells(self) -> None:
+        """One pass over the notebook in a fresh process; a hanging cell ends the pass."""
+        try:
+            link = self._link = Link(self._sandbox.spawn(), self._limits)
+            for name, content in self._submission.files.items():
+                self._ask({"do": "file", "name": name}, content, "while files were copied")
+            for index, cell in self._cells.items():
+                if index not in self._hung:
+                    self._run_cell(index, cell)
+                if not link.alive:
+                    break
+                self._bind(link, cell.name)
+            else:
+                names = {cell.name for cell in self._cells.values()}
+                for name in self._replace.keys() - names:
+                    self._bind(link, name)
+        except StudentFault as fault:
+            self._die(fault, None)
+
+    def _run_cell(self, index: int, cell: Cell) -> None:
+        label = f"`{cell.name}`" if cell.name else f"cell {index + 1}"
+        request = {"do": "run", "name": str(index), "source": cell.source}
+        while_ = f"while running {label}"
+        try:
+            reply, _ = self._ask(request, b"", while_, self._limits.cell_seconds, label)
+            run = CellRun(cell.name, self._outputs(reply, while_))
+        except faults.TimedOut as fault:
+            self._hung.add(index)
+            if self._left() <= 0:
+                self._die(fault, None)
+            self.flags.append(fault.says)
+            run = CellRun(cell.name, (error_output("TimeLimit", fault.says),), fault.says)
+        except StudentFault as fault:
+            self._die(fault, index)
+            run = CellRun(cell.name, (error_output("ProcessEnded", fault.says),), fault.says)
+        self._runs.setdefault(index, run)
+
+    def _die(self, fault: StudentFault, index: int | None) -> None:
+        """The notebook cannot be run to its end, so that nothing in it can be asked any more."""
+        self._dead = fault
+        self.flags.append(fault.says)
+        self.close()
+        for later, cell in self._cells.items():
+            if later not in self._runs and later != index:
+                note = f"This cell was not run. {fault.says}"
+                self._runs[later] = CellRun(cell.name, (error_output("NotRun", note),), note)
+
+    def _bind(self, link: Link, name: str) -> None:
+        if name in self._replace:
+            number = link.lend(self._replace[name])
+            self._ask({"do": "bind", "name": name, "callback": number}, b"", "between two cells")
+
+    def _outputs(self, reply: Message, while_: str) -> tuple[dict[str, Any], ...]:
+        try:
+            return clean_outputs(reply.get("outputs"))
+        except NotOutputs:
+            raise self._bad(while_) from None
+
+    def _left(self) -> float:
+        return self._limits.submission_seconds - self._spent
+
+    def _ask(
+        self,
+        message: Message,
+        raw: bytes,
+        while_: str,
+        seconds: float | None = None,
+        what: str = "The notebook",
+    ) -> tuple[Message, bytearray]:
+        assert self._link is not None
+        allowed = self._limits.cell_seconds if seconds is None else seconds
+        left = self._left()
+        start = time.monotonic()
+        try:
+            return self._link.request(message, raw, start + min(allowed, left), while_)
+        except Late:
+            if left <= allowed:
+                raise faults.time_out("The notebook", self._limits.submission_seconds) from None
+            raise faults.time_out(what, allowed) from None
+        finally:
+            self._spent += time.monotonic() - start
+
+    def _call(self, name: str, args: tuple[Any, ...], *, after: bool) -> Returned:
+        link = self._ready()
+        kept = link.lent()
+        trees, raw = link.encode(args)
+        request = {"do": "call", "name": name, "args": trees, "after": after}
+        while_, what = f"in a call of `{name}`", f"A call of `{name}`"
+        try:
+            reply, blobs = self._ask(request, raw, while_, self._limits.call_seconds, what)
+        finally:
+            link.take_back(link.lent() - kept)
+        self._raise_fault(name, reply)
+        return self._returned(link, reply, blobs, args if after else ())
+
+    def _returned(
+        self, link: Link, reply: Message, blobs: bytearray, args: tuple[Any, ...]
+    ) -> Returned:
+        trees = reply.get("after", [])
+        if type(trees) is not list or len(trees) != len(args):
+            raise self._bad("in its answer")
+        value, *left = link.decode(reply["value"], blobs, tuple(trees))
+        # A callable or an rng has no copy there that a call could have changed.
+        after = (a if callable(a) or type(a) is rng else b for a, b in zip(args, left, strict=True))
+        return Returned(value, tuple(after), _dtype(value))
+
+    def _get(self, name: str) -> Any:
+        link = self._ready()
+        request = {"do": "get", "name": name}
+        reply, blobs = self._ask(
+            request, b"", f"when `{name}` was read", self._limits.call_seconds, f"Reading `{name}`"
+        )
+        self._raise_fault(name, reply)
+        return self._returned(link, reply, blobs, ()).value
+
+    def _ready(self) -> Link:
+        self.open()
+        if self._dead is not None:
+            raise self._dead
+        assert self._link is not None
+        return self._link
+
+    def _bad(self, while_: str) -> StudentFault:
+        if self._link:
+            self._link.end()
+        return faults.bad_reply(while_)
+
+    def _raise_fault(self, name: str, reply: Message) -> None:
+        if "value" in reply:
+            return
+        if reply.get("missing") is True:
+            raise self._missing(name)
+        if reply.get("not_callable") is True:
+            says = f"`{name}` is not a function."
+            raise faults.MissingName(says, "Did a later cell reuse its name?")
+        if type(reply.get("unsupported")) is str:
+            kind = _shown_type(reply["unsupported"])
+            raise faults.Unsupported(f"`{name}` gave {kind}.", "What does the task ask it to give?")
+        if type(reply.get("too_large")) is str:
+            says = f"`{name}` gave far more than an answer holds."
+            raise faults.TooLarge(says, "How many numbers are asked for?")
+        raise self._raised(name, reply)
+
+    def _raised(self, name: str, reply: Message) -> StudentFault:
+        kinds, message, frames = (reply.get(key) for key in ("raised", "message", "frames"))
+        if not is_words(kinds, 10) or type(message) is not str or not _are_frames(frames):
+            return self._bad(f"in a call of `{name}`")
+        assert isinstance(kinds, list) and isinstance(frames, list)
+        places = [(cell, line) for cell, line in frames]
+        sources = {str(index): cell.source for index, cell in self._cells.items()}
+        known = explain(kinds, message, places, sources)
+        if known.type_name == "NotImplementedError":
+            return faults.NotAttempted(self._exercise(known.cell) or name)
+        if known.type_name == "MemoryError":
+            return faults.process_ended(f"in a call of `{name}`", "memory")
+        if self._link and self._link.wrong_call:
+            how = self._link.wrong_call
+            says = f"`{name}` calls a function that it is handed; that function was {how}."
+            return faults.WrongCall(says, "What does the task say that it takes?")
+        says = f"`{name}` raised {known.type_name}{': ' if known.text else ''}{known.text}"
+        says += f", in the line `{known.code}`." if known.code else "."
+        return faults.Raised(known.type_name, known.text, says, "What happens in that line?")
+
+    def _exercise(self, key: str) -> str:
+        cell = self._cells.get(int(key)) if key.isdigit() else None
+        return cell.name if cell and cell.role == "answer" else ""
+
+    def _missing(self, name: str) -> StudentFault:
+        """Why the notebook did not leave ``name`` behind: nothing hidden was in its process yet."""
+        for index, cell in self._cells.items():
+            run = self._runs.get(index)
+            if cell.name != name or run is None:
+                continue
+            if run.ended:
+                return faults.TimedOut(run.ended, "Is there a loop that never ends?")
+            for output in run.outputs:
+                if output["output_type"] == "error":
+                    return _stopped(name, output["ename"], output["evalue"])
+        says = f"There is no `{name}` after your notebook has run."
+        return faults.MissingName(says, "Did you rename it?")
+
+
+def _stopped(name: str, kind: str, message: str) -> StudentFault:
+    if kind == "NotImplementedError":
+        return faults.NotAttempted(name)
+    text = message[:200]
+    says = f"The cell of `{name}` stopped with {kind[:80]}: {text}"
+    return faults.Raised(kind[:80], text, says, "What happens in the line that it names?")
+
+
+def _shown_type(name: str) -> str:
+    if name in KNOWN_TYPES:
+        return f"a value of type {name}, which cannot be compared"
+    return f"{name if name in REFUSED else 'an object'}, which cannot be compared"
+
+
+def _are_frames(frames: Any) -> bool:
+    return (
+        type(frames) is list
+        and all(
+            type(frame) is list
+            and len(frame) == 2
+            and type(frame[0]) is str
+            and type(frame[1]) is int
+            for frame in frames[:20]
+        )
+        and len(frames) <= 20
+    )
+
+
+def _dtype(value: Any) -> str | None:
+    dtypes = {str(found) for v in _flat(value) if (found := getattr(v, "dtype", None)) is not None}
+    return "float32" if "float32" in dtypes else min(dtypes, default=None)
+
+
+def _flat(value: Any) -> list[Any]:
+    return [x for v in value for x in _flat(v)] if isinstance(value, list | tuple) else [value]
