@@ -168,6 +168,19 @@ def test_no_line_of_an_answer_stands_outside_the_answers(assignment):
         assert not [line for line in lines if len(line) > 12 and line in shown], cell.id
 
 
+@pytest.mark.parametrize(
+    ("assignment", "number"),
+    [
+        *(("02_one_step", number) for number in ("0.625", "0.4995", "0.9965", "0.496", "1.133")),
+        *(("03_tips", number) for number in ("(2, 244)", "244.0", "100.0")),
+    ],
+)
+def test_no_number_that_students_must_find_is_printed(assignment, number):
+    for cell in cells_of(assignment):
+        if not (graded(cell).get("solution") and cell.cell_type == "markdown"):
+            assert number not in REGION.sub("", cell.source), cell.id
+
+
 @each_notebook
 def test_answers_are_the_reference_library(assignment):
     module = importlib.import_module(f"solutions.{LIBRARY[assignment]}")
