@@ -109,11 +109,19 @@ class FullJail:
         """Nothing to do: the child's folders were its own mounts."""
 
 
+def _end_with_zygote() -> None:
+    """Ask the kernel for it, where there is no pid namespace; a change of user would undo this."""
+    libc.prctl(libc.PR_SET_PDEATHSIG, signal.SIGKILL)
+    if os.getppid() == 1:
+        raise OSError("the zygote ended before")
+
+
 class OpenJail:
     """No jail: limits on memory, time and files only. For ``unsafe=True``."""
 
     def __init__(self, what: Limits) -> None:
         self._limits = what
+        self._parent = tempfile.gettempdir()
         self._scratch = ""
         self._home = ""
 
@@ -122,20 +130,22 @@ class OpenJail:
 
     def build(self, lend: tuple[str, ...]) -> str:
         """A folder for the warm-up's own files."""
-        self._scratch = tempfile.mkdtemp(prefix="student-")
+        self._scratch = tempfile.mkdtemp(prefix="student-", dir=self._parent)
         return self._scratch
 
     def seal(self, hide: tuple[str, ...]) -> None:
         """Remove the warm-up's files."""
+        os.chdir("/")
         shutil.rmtree(self._scratch, ignore_errors=True)
 
     def fork(self) -> int:
         """A child with a folder of its own."""
-        self._home = tempfile.mkdtemp(prefix="student-")
+        self._home = tempfile.mkdtemp(prefix="student-", dir=self._parent)
         return os.fork()
 
     def close(self) -> str:
         """Set the limits."""
+        _end_with_zygote()
         limits.apply(self._limits, count_processes=False)
         return self._home
 
@@ -168,17 +178,14 @@ class ReducedJail(OpenJail):
 
     def fork(self) -> int:
         """A child with a folder of its own."""
-        self._home = tempfile.mkdtemp(prefix="student-")
+        self._home = tempfile.mkdtemp(prefix="student-", dir=self._parent)
         os.chown(self._home, self._student, -1)
         return os.fork()
 
     def close(self) -> str:
         """Become nobody, see only Python and the child's folder, stay one process."""
-        zygote = os.getppid()
         namespaces.become(self._student, keep=self._capability_to_read_python())
-        libc.prctl(libc.PR_SET_PDEATHSIG, signal.SIGKILL)  # a change of user has cleared it
-        if os.getppid() != zygote:
-            raise OSError("the zygote is gone")
+        _end_with_zygote()
         limits.apply(self._limits, count_processes=False)
         libc.prctl(libc.PR_SET_NO_NEW_PRIVS, 1)
         shown = (*private_root.SYSTEM, *private_root.python_folders(), *private_root.DEVICES)

@@ -98,17 +98,16 @@ class _ZygoteProcess:
 class Child:
     """One jailed process, from `Sandbox.spawn`; ``sock`` leads to its ``serve``."""
 
-    def __init__(self, sock: socket.socket, sandbox: Sandbox, zygote: _ZygoteProcess) -> None:
+    def __init__(self, sock: socket.socket, sandbox: Sandbox) -> None:
         self.sock = sock
         self._sandbox = sandbox
-        self._zygote = zygote
         self._ending: Ending | None = None
 
     def end(self) -> Ending:
         """End the process and all that it started; says why it ended, the same at every call."""
         if self._ending is None:
             try:
-                self._ending = self._sandbox._end(self._zygote)
+                self._ending = self._sandbox._end(self)
             finally:
                 self.sock.close()
         return self._ending
@@ -129,6 +128,7 @@ class Sandbox:
         self._guest = guest or Guest()
         self._lock = threading.Lock()
         self._zygote: _ZygoteProcess | None = None
+        self._live: Child | None = None
         self._closed = False
         wanted: tuple[Tier, ...] = (*tiers, "none") if unsafe else tiers
         self.tier: Tier
@@ -157,14 +157,16 @@ class Sandbox:
         except BaseException:
             ours.close()
             raise
-        return Child(ours, self, self._zygote)
+        self._live = Child(ours, self)
+        return self._live
 
-    def _end(self, zygote: _ZygoteProcess) -> Ending:
+    def _end(self, child: Child) -> Ending:
         with self._lock:
-            if zygote is not self._zygote:
-                return Ending("killed", "ended with its sandbox")
+            if child is not self._live or self._zygote is None:
+                return Ending("killed", "ended with its sandbox, or for the next child")
+            self._live = None
             try:
-                return Ending(**zygote.ask({"ask": "end"}))
+                return Ending(**self._zygote.ask({"ask": "end"}))
             except SandboxError:
                 self._stop()
                 raise
@@ -176,6 +178,7 @@ class Sandbox:
             self._stop()
 
     def _stop(self) -> None:
+        self._live = None
         if self._zygote is not None:
             self._zygote.stop()
             self._zygote = None

@@ -70,6 +70,7 @@ EVERYWHERE: Final = (
     Rule("ioctl", 1, "is", _TIOCSTI),
     Rule("ioctl", 1, "is", _TIOCLINUX),
     Rule("prctl", 0, "is", libc.PR_SET_PDEATHSIG),  # would outlive the zygote
+    Rule("prctl", 0, "is", libc.PR_SET_DUMPABLE),  # would hide its memory map from the watchdog
     Rule("prlimit64", 0, "is not", 0),  # another process's limits
     Rule("fcntl", 1, "is", _F_SETOWN),
     Rule("fcntl", 1, "is", _F_SETSIG),

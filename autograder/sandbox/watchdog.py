@@ -27,4 +27,4 @@ def _proportional(pid: int) -> int:
         for line in file:
             if line.startswith("Pss:"):
                 return int(line.split()[1]) * KB
-    return 0
+    return _resident(pid)  # a process that hides its map pays for shared pages in full

@@ -14,6 +14,7 @@ import select
 import signal
 import socket
 import sys
+import tempfile
 import threading
 from collections.abc import Callable
 from contextlib import suppress
@@ -30,6 +31,7 @@ _CHANNEL = 3  # the one descriptor that a child has besides 0, 1 and 2
 _FAILED = 70  # EX_SOFTWARE
 _PACKAGE = Path(__file__).resolve().parent.parent
 _LONGEST_REASON = 2000
+_ORDERLY_SECONDS = 1.0
 # one thread: threads are lost in a fork, and sums come out the same on every machine
 _ONE_THREAD = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS", "NUMEXPR_NUM_THREADS")
 
@@ -51,8 +53,12 @@ def main() -> None:
         _guard(worker, pid)
     os.close(worker)
     libc.prctl(libc.PR_SET_PDEATHSIG, signal.SIGKILL)  # the guard has one thread: it ends or lives
-    with suppress(EOFError, ConnectionError):  # the worker is gone
-        Zygote(control, hello, cell).run()
+    zygote = Zygote(control, hello, cell)
+    try:
+        with suppress(EOFError, ConnectionError):  # the worker is gone
+            zygote.run()
+    finally:
+        zygote.close()
     os._exit(0)
 
 
@@ -68,6 +74,7 @@ def _guard(worker: int, pid: int) -> None:
     zygote = os.pidfd_open(pid)
     os.close(0)
     select.select([worker, zygote], [], [])
+    select.select([zygote], [], [], _ORDERLY_SECONDS)  # it has noticed too, and is tidying up
     os.kill(pid, signal.SIGKILL)  # not waited for yet, so the number is still its own
     os.waitpid(pid, 0)
     os._exit(0)
@@ -95,6 +102,8 @@ class Zygote:
             _set_environment(self._jail.build(lent))
             self._rehearse()
         except OSError as error:
+            with suppress(OSError):
+                self._jail.seal(())  # removes what it made on a real disk
             send(self._control, {"unavailable": str(error)})
             return
         if guest is not None:
@@ -105,6 +114,11 @@ class Zygote:
         send(self._control, {"ready": True})
         while True:
             self._step()
+
+    def close(self) -> None:
+        """End the child that lives, and leave no files."""
+        if self._child:
+            self._finish(stop=True)
 
     def _rehearse(self) -> None:
         """Close a child in and let it go, so that what this machine refuses is known now."""
@@ -219,6 +233,7 @@ def _keep_only(sock: socket.socket) -> socket.socket:
 def _set_environment(home: str) -> None:
     """An environment that says where to write, and nothing about this machine."""
     temporary = "/tmp" if home == "/home/student" else home
+    tempfile.tempdir = None  # Python remembers where it last found room for temporary files
     os.environ.clear()
     os.environ.update(
         HOME=home,

@@ -1,0 +1,137 @@
+"""What a child can see of files, descriptors and its surroundings."""
+
+from __future__ import annotations
+
+import errno
+from pathlib import Path
+
+import pytest
+
+from .inmate import Inmate
+
+REPO = Path(__file__).parents[3]
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["autograder", "tests", "solutions", "source", "course_config.py", "pyproject.toml", ".git"],
+)
+def test_nothing_of_the_course_exists_in_the_full_jail(full, path):
+    assert full.run(f"import os; return os.path.lexists({str(REPO / path)!r})") is False
+
+
+def test_nothing_of_the_course_can_be_listed_or_read(inmate):
+    assert inmate.errno(f"open({str(REPO / 'pyproject.toml')!r})") in (errno.ENOENT, errno.EACCES)
+    tests = str(REPO / "tests")
+    assert inmate.errno(f"import os; os.listdir({tests!r})") in (errno.ENOENT, errno.EACCES)
+
+
+def test_a_walk_over_the_whole_root_meets_only_python_and_the_system(full):
+    found = full.run(
+        """
+        import os
+        skip = {"usr", "proc", "nix", "gnu"}
+        found = []
+        for folder, folders, files in os.walk("/"):
+            folders[:] = [f for f in folders if folder != "/" or f not in skip]
+            if "pyvenv.cfg" in files or "lib" in folders and "include" in folders:
+                folders[:] = []
+                continue
+            found += [os.path.join(folder, f) for f in files]
+        return found
+        """
+    )
+    outside = [path for path in found if not path.startswith(("/etc/", "/dev/"))]
+    assert outside == []
+    assert "/etc/shadow" not in found
+
+
+def test_the_real_root_is_not_an_open_descriptor_away(full):
+    assert (
+        full.run("import os; os.chdir('/'); os.chdir('..'); return os.path.exists('/.old')")
+        is False
+    )
+    assert full.errno("import os; os.chroot('/tmp')") == errno.EPERM
+
+
+def test_the_environment_says_nothing_about_the_machine(inmate):
+    assert inmate.run("return open('/proc/self/environ').read()") == "PYTHONHASHSEED=0\0"
+    names = inmate.run("import os; return sorted(os.environ)")
+    assert [name for name in names if not name.endswith("_THREADS")] == [
+        *("HOME", "LANG", "PATH", "TMPDIR")
+    ]
+
+
+def test_the_command_line_says_nothing_about_the_course(inmate):
+    words = inmate.run("return open('/proc/self/cmdline').read()").split("\0")
+    assert words[1:] == ["-s", "-P", "-m", "autograder.sandbox.zygote", ""]
+
+
+def test_the_mounts_do_not_name_the_course(full):
+    mounts = full.run("return open('/proc/self/mountinfo').read()")
+    assert [line for line in mounts.splitlines() if str(REPO) in line and ".venv" not in line] == []
+
+
+def test_only_three_descriptors_and_the_channel_are_open(inmate):
+    found = inmate.run(
+        """
+        import os, stat
+        kinds = {}
+        for fd in range(300):
+            try:
+                kinds[fd] = stat.S_ISSOCK(os.fstat(fd).st_mode)
+            except OSError:
+                pass
+        return kinds
+        """
+    )
+    assert found == {"0": False, "1": False, "2": False, "3": True}
+    assert (
+        inmate.run("import os; return [os.readlink(f'/proc/self/fd/{n}') for n in range(3)]")
+        == ["/dev/null"] * 3
+    )
+
+
+@pytest.mark.parametrize("folder", ["/", "/usr", "/etc", "/dev", "/home", "/proc"])
+def test_nothing_outside_the_own_folders_can_be_written(inmate, folder):
+    assert inmate.errno(f"open({folder!r} + '/x', 'w')") in (
+        *(errno.EROFS, errno.EACCES, errno.ENOENT),
+    )
+
+
+def test_python_itself_cannot_be_changed(inmate):
+    folder = inmate.run("import sys; return sys.prefix")
+    assert inmate.errno(f"open({folder!r} + '/x', 'w')") in (errno.EROFS, errno.EACCES)
+
+
+def test_home_and_tmp_can_be_written(full):
+    assert full.run("import os; return os.getcwd()") == "/home/student"
+    assert full.run("open('a', 'w').write('b'); return open('/home/student/a').read()") == "b"
+    assert full.run("open('/tmp/a', 'w').write('c'); return open('/tmp/a').read()") == "c"
+    assert full.run("import tempfile; return tempfile.mkdtemp()").startswith("/tmp/")
+
+
+def test_home_can_be_written_in_the_reduced_jail(inmate):
+    assert inmate.run("import os; open('a', 'w').write('b'); return os.listdir('.')") == ["a"]
+    assert inmate.run("import os; return os.path.realpath('.') == os.environ['HOME']")
+    assert inmate.run("import tempfile; return open(tempfile.mktemp(), 'w').write('x')") == 1
+
+
+def test_files_of_another_child_are_gone(any_sandbox):
+
+    first = Inmate(any_sandbox.spawn())
+    path = first.run("import os; open('secret', 'w').write('x'); return os.path.abspath('secret')")
+    first.end()
+    second = Inmate(any_sandbox.spawn())
+    assert second.errno(f"open({path!r})") in (errno.ENOENT, errno.EACCES)
+    second.end()
+
+
+def test_there_is_no_shared_memory_folder(inmate):
+    assert inmate.errno("open('/dev/shm/x', 'w')") in (errno.ENOENT, errno.EACCES)
+
+
+def test_the_warm_process_leaves_no_trace_of_the_worker(inmate, monkeypatch):
+    assert inmate.run("import sys; return [m for m in sys.modules if 'pytest' in m]") == []
+    loaded = inmate.run("import sys; return [m for m in sys.modules if m.startswith('autograder')]")
+    assert {name.split(".")[1] for name in loaded if "." in name} == {"records", "sandbox"}

@@ -1,0 +1,111 @@
+"""Memory, disk, files, time: bounded for a process, and for all of a child's processes together."""
+
+from __future__ import annotations
+
+import errno
+
+import pytest
+
+from autograder.records import Limits
+
+from .inmate import SMALL, Gone, Inmate, Raised
+
+
+def test_a_large_array_is_a_memory_error(inmate):
+    with pytest.raises(Raised) as raised:
+        inmate.run("return len(bytearray(3 * 2**30))")
+    assert raised.value.kind == "MemoryError"
+    assert inmate.run("return len(bytearray(2**26))") == 2**26  # a little still works
+
+
+def test_many_small_objects_are_a_memory_error(inmate):
+    with pytest.raises(Raised) as raised:
+        inmate.run("kept = []\nwhile True: kept.append(bytearray(2**20))")
+    assert raised.value.kind == "MemoryError"
+
+
+def test_several_processes_together_are_ended_by_the_watchdog(full):
+    with pytest.raises(Gone):
+        full.run(
+            """
+            import os, time
+            for _ in range(4):
+                if os.fork() == 0:
+                    kept = b"x" * (150 * 2**20)
+                    time.sleep(60)
+            time.sleep(60)
+            """
+        )
+    ending = full.end()
+    assert (ending.reason, ending.detail) == ("memory", "400 MB in total")
+
+
+def test_shared_memory_is_ended_by_the_watchdog(inmate):
+    with pytest.raises(Gone):
+        inmate.run(
+            """
+            import mmap, time
+            shared = mmap.mmap(-1, 600 * 2**20)
+            for start in range(0, len(shared), 4096):
+                shared[start] = 1
+            time.sleep(60)
+            """
+        )
+    assert inmate.end().reason == "memory"
+
+
+def test_a_long_file_is_refused(inmate):
+    source = "open('x', 'wb').write(bytes(3 * 2**20))"
+    assert inmate.errno(source) == errno.EFBIG
+
+
+def test_a_full_disk_is_refused(full):
+    source = "for n in range(4): open(f'/tmp/{n}', 'wb').write(bytes(2**20 * 3 // 2))"
+    assert full.errno(source) == errno.ENOSPC
+
+
+def test_home_and_tmp_share_one_disk(full):
+    full.run("for n in range(2): open(f'/tmp/{n}', 'wb').write(bytes(2**20 * 3 // 2))")
+    assert full.errno("open('/home/student/x', 'wb').write(bytes(2**21))") == errno.ENOSPC
+
+
+def test_the_number_of_files_is_bounded(full):
+    assert full.errno("for n in range(10**6): open(str(n), 'w').close()") == errno.ENOSPC
+
+
+def test_no_core_is_dumped(inmate):
+    assert inmate.run("import resource; return resource.getrlimit(resource.RLIMIT_CORE)") == [0, 0]
+
+
+def test_limits_cannot_be_raised(inmate):
+    for name in ("DATA", "AS", "FSIZE", "CPU", "NOFILE", "CORE"):
+        with pytest.raises(Raised):
+            inmate.run(
+                "import resource as r;"
+                f"r.setrlimit(r.RLIMIT_{name}, (r.RLIM_INFINITY, r.RLIM_INFINITY))"
+            )
+
+
+def test_processor_time_is_bounded(new_sandbox):
+    """One second of it: the grace is what the deadlines of cells usually leave unused."""
+    limits = Limits(submission_seconds=-4.0, memory_mb=256)
+    inmate = Inmate(new_sandbox(limits).spawn())
+    with pytest.raises(Gone):
+        inmate.run("while True: pass")
+    ending = inmate.end()
+    assert ending.reason == "killed"
+    assert "processor time" in ending.detail
+
+
+def test_threads_are_bounded(full):
+    source = """
+        import threading, time
+        count = 0
+        try:
+            for count in range(300):
+                threading.Thread(target=time.sleep, args=[60], daemon=True).start()
+        except RuntimeError:
+            pass
+        return count
+    """
+    assert full.run(source) < SMALL.processes
