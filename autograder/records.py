@@ -31,7 +31,7 @@ class Limits:
 
 @dataclass(frozen=True)
 class Cell:
-    """One cell of a rebuilt notebook: ``name`` is its grade_id, or its id, or "" for a scratch cell."""
+    """One cell of a rebuilt notebook; ``name`` is its grade_id, else its id, else "" (scratch)."""
 
     name: str
     kind: Literal["code", "markdown", "raw"]
@@ -69,6 +69,7 @@ class Check:
     hint: str = ""
     diagnosis: str | None = None
     weight: float = 1.0
+    reason: str = ""  # "" or why no value came: "not_attempted", "timed_out", ..., "ours"
 
 
 @dataclass(frozen=True)

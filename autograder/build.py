@@ -1,0 +1,161 @@
+"""From source to release with stock nbgrader; proof that it is fresh and leaks nothing."""
+
+from __future__ import annotations
+
+import json
+import logging
+import shutil
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from nbgrader.converters import GenerateAssignment
+from nbgrader.converters.base import NbGraderException
+from nbgrader.coursedir import CourseDirectory
+from traitlets.config import Config
+
+from autograder.course import Assignment, Course, CourseError, text_of
+from autograder.gradebook import GradebookWriter
+from autograder.grading.pool import Pool
+from autograder.intake import read_submission
+from autograder.records import Grade
+from autograder.store import write_atomically
+
+MIN_LEAK_LENGTH = 12  # shorter lines ("return x") may stand in a text by themselves
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Something that the check found: where, what, and the command that mends it."""
+
+    where: str
+    what: str
+    mend: str
+
+
+def build(course: Course, name: str) -> list[Path]:
+    """Write ``release/<name>`` from ``source/<name>``; return the files that changed."""
+    changed = []
+    fresh = _generated(course, name)
+    for relative, data in fresh.items():
+        target = course.root / "release" / name / relative
+        if not target.is_file() or target.read_bytes() != data:
+            write_atomically(target, data.decode("utf-8"))
+            changed.append(target)
+    return changed + _remove_strangers(course.root / "release" / name, fresh)
+
+
+def _remove_strangers(folder: Path, fresh: dict[str, bytes]) -> list[Path]:
+    strangers = [
+        p for p in folder.rglob("*") if p.is_file() and str(p.relative_to(folder)) not in fresh
+    ]
+    for path in strangers:
+        path.unlink()
+    return strangers
+
+
+def register(course: Course, assignment: Assignment, writer: GradebookWriter) -> None:
+    """Make sure that the gradebook knows the assignment's cells and due date."""
+    if not writer.knows(assignment):
+        _generated(course, assignment.name, course.directory.db_url)
+    writer.set_due_date(assignment)
+
+
+def check(course: Course, name: str, pool: Pool) -> list[Finding]:
+    """Find what is wrong with a release: drift, a leak, a wrong score. Changes nothing."""
+    assignment = course.assignment(name)
+    found = list(_drift(course, name))
+    if found:
+        return found
+    found += _leaks(assignment)
+    notebooks = {"release": assignment.release, "source": assignment.source}
+    submissions = [
+        read_submission(path, which, assignment, course.notebook_mb)
+        for which, path in notebooks.items()
+    ]
+    for grade in pool.grade(submissions):
+        found += _wrong_scores(grade, assignment)
+    return found
+
+
+def _drift(course: Course, name: str) -> Iterator[Finding]:
+    folder = course.root / "release" / name
+    fresh = _generated(course, name)
+    there = {str(p.relative_to(folder)): p for p in folder.rglob("*") if p.is_file()}
+    for relative in sorted(fresh.keys() | there.keys()):
+        if relative not in there or there[relative].read_bytes() != fresh.get(relative):
+            where = f"release/{name}/{relative}"
+            yield Finding(where, "is not what source/ gives", f"course build {name}")
+
+
+def _leaks(assignment: Assignment) -> Iterator[Finding]:
+    released = "\n".join(text_of(cell) for cell in assignment.master["cells"])
+    lines = {line.strip() for line in released.splitlines()}
+    for marker in ("BEGIN SOLUTION", "END SOLUTION", "BEGIN HIDDEN", "BEGIN MARK SCHEME"):
+        if marker in released:
+            yield Finding(str(assignment.release), f"holds {marker!r}", "mend the source notebook")
+    for cell, line in _solution_lines(assignment):
+        if line in lines:
+            what = f"a line of the solution of {cell!r} stands in the release: {line!r}"
+            yield Finding(str(assignment.release), what, "mend the source notebook")
+
+
+def _solution_lines(assignment: Assignment) -> Iterator[tuple[str, str]]:
+    """Yield (cell, line) for each line of code inside a solution region of the source."""
+    for raw in json.loads(assignment.source.read_text(encoding="utf-8"))["cells"]:
+        inside = False
+        for line in map(str.strip, text_of(raw).splitlines()):
+            if "BEGIN SOLUTION" in line or "END SOLUTION" in line:
+                inside = "BEGIN" in line
+            elif inside and len(line) >= MIN_LEAK_LENGTH and not line.startswith(("#", '"""')):
+                yield raw["metadata"]["nbgrader"]["grade_id"], line
+
+
+def _wrong_scores(grade: Grade, assignment: Assignment) -> Iterator[Finding]:
+    asked = "not_attempted" if grade.student == "release" else "passed"
+    where = str(assignment.release if grade.student == "release" else assignment.source)
+    if grade.status != "graded":
+        yield Finding(where, f"could not be graded: {grade.message}", "course doctor")
+    manual = {e.name for e in assignment.exercises if e.manual}
+    for exercise in grade.exercises:
+        fine = {asked, "manual"} if exercise.name in manual else {asked}
+        if exercise.status not in fine:
+            what = f"{exercise.name} is {exercise.status}, not {asked}: {exercise.message}"
+            yield Finding(where, what, f"pytest tests/hidden/{assignment.name}")
+
+
+def _generated(course: Course, name: str, db_url: str = "") -> dict[str, bytes]:
+    """Run stock generate_assignment in a folder of its own; return the files that it writes."""
+    course.assignment(name)
+    with tempfile.TemporaryDirectory(prefix="course-build-") as folder:
+        root = Path(folder)
+        shutil.copytree(course.root / "source" / name, root / "source" / name)
+        config = Config(course.config)
+        config.CourseDirectory.root = str(root)
+        config.CourseDirectory.db_url = db_url or f"sqlite:///{root / 'gradebook.db'}"
+        directory = CourseDirectory(config=config)
+        directory.assignment_id = name
+        converter = GenerateAssignment(coursedir=directory, config=config)
+        messages = _listen(converter.log)
+        try:
+            converter.start()
+        except (NbGraderException, SystemExit) as error:
+            raise CourseError(f"nbgrader generate_assignment {name}: {error} {messages}") from None
+        release = root / "release" / name
+        return {
+            str(p.relative_to(release)): p.read_bytes() for p in release.rglob("*") if p.is_file()
+        }
+
+
+def _listen(log: logging.Logger) -> list[str]:
+    """Keep what nbgrader would print, to be told only when it fails."""
+
+    class Keep(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            messages.append(record.getMessage().strip().splitlines()[-1])
+
+    messages: list[str] = []
+    log.handlers = [Keep(level=logging.ERROR)]
+    log.propagate = False
+    return messages

@@ -1,0 +1,234 @@
+"""The course as its config and its source notebooks describe it."""
+
+from __future__ import annotations
+
+import importlib
+import json
+import os
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass, fields
+from datetime import UTC, datetime
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from traitlets import Dict, Float, Integer, TraitError, Unicode, validate
+from traitlets.config import Config, Configurable, PyFileConfigLoader
+
+from autograder.records import Cell, Limits
+
+CONFIG = "course_config.py"
+
+
+class CourseError(Exception):
+    """Something about the course itself is wrong: says what, and the command that mends it."""
+
+
+class Course(Configurable):
+    """Everything a teacher may change; set as ``c.Course.<name>`` in course_config.py."""
+
+    due_dates = Dict(
+        key_trait=Unicode(),
+        help="Due date of each assignment, with its time zone; None for no date.",
+    ).tag(config=True)
+    partial_credit_cap = Float(
+        0.5, min=0, max=1, help="Largest share of an exercise's points below full marks."
+    ).tag(config=True)
+    late_grace_minutes = Float(15, min=0, help="Minutes after the due date that cost nothing.").tag(
+        config=True
+    )
+    late_percent_per_day = Float(
+        10, min=0, max=100, help="Percent of the score lost for each day begun after that."
+    ).tag(config=True)
+    late_max_percent = Float(
+        50, min=0, max=100, help="Most that lateness alone can cost, in percent of the score."
+    ).tag(config=True)
+    cell_seconds = Float(10, min=0.1, help="Longest run of one notebook cell.").tag(config=True)
+    call_seconds = Float(10, min=0.1, help="Longest call that a hidden test makes.").tag(
+        config=True
+    )
+    submission_seconds = Float(
+        120, min=1, help="Longest time for a whole submission, reruns included."
+    ).tag(config=True)
+    memory_mb = Integer(
+        1024, min=64, help="Memory of one student process above the warm start, in MB."
+    ).tag(config=True)
+    total_memory_mb = Integer(
+        1536, min=128, help="Memory of all processes of a submission together, in MB."
+    ).tag(config=True)
+    processes = Integer(64, min=1, help="Processes and threads of a submission.").tag(config=True)
+    file_mb = Integer(16, min=1, help="Largest file that student code may write, in MB.").tag(
+        config=True
+    )
+    disk_mb = Integer(64, min=1, help="Private disk of a submission, in MB.").tag(config=True)
+    output_kb = Integer(512, min=1, help="Output that is kept of one cell, in kB.").tag(config=True)
+    reply_mb = Integer(16, min=1, help="Largest value a function may return, in MB.").tag(
+        config=True
+    )
+    notebook_mb = Integer(20, min=1, help="Largest notebook that is taken in, in MB.").tag(
+        config=True
+    )
+    jobs = Integer(0, min=0, help="Graders at work at once; 0 means one for each core.").tag(
+        config=True
+    )
+
+    @validate("due_dates")
+    def _dates_have_zones(self, proposal: Any) -> dict[str, str | None]:
+        for assignment, text in proposal["value"].items():
+            if text is not None and datetime.fromisoformat(text).tzinfo is None:
+                raise TraitError(
+                    f"{CONFIG}: due_dates[{assignment!r}] = {text!r} has no time zone; "
+                    f"write {text + 'Z'!r} for UTC, or another zone such as +02:00"
+                )
+        return dict(proposal["value"])
+
+    def __init__(self, root: Path | None = None, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.root = (root or Path.cwd()).resolve()
+
+    @classmethod
+    def load(cls, root: Path | None = None) -> Course:
+        """Read ``course_config.py`` in ``root``, or in the nearest folder above that has one."""
+        start = (root or Path.cwd()).resolve()
+        for folder in (start, *start.parents):
+            if (folder / CONFIG).is_file():
+                config = PyFileConfigLoader(CONFIG, path=str(folder)).load_config()
+                return cls(root=folder, config=config)
+        raise CourseError(
+            f"{start}: no {CONFIG} here or above; run `course` in the course's folder"
+        )
+
+    @property
+    def limits(self) -> Limits:
+        """The limits of one submission, as the sandbox takes them."""
+        return Limits(**{f.name: getattr(self, f.name) for f in fields(Limits)})
+
+    @cached_property
+    def directory(self) -> Any:
+        """Return nbgrader's own view of the folders and of the gradebook."""
+        from nbgrader.coursedir import CourseDirectory  # seconds to import; workers do without
+
+        config = Config(self.config)
+        config.CourseDirectory.root = str(self.root)
+        return CourseDirectory(config=config)
+
+    @property
+    def assignments(self) -> list[str]:
+        """Every assignment that has a source notebook, in course order."""
+        found = self.root.glob("source/*/*.ipynb")
+        return sorted(path.parent.name for path in found if path.stem == path.parent.name)
+
+    def assignment(self, name: str) -> Assignment:
+        """Return the assignment called ``name``."""
+        if name not in self.assignments:
+            known = ", ".join(self.assignments) or "none"
+            raise CourseError(f"There is no assignment {name!r} in source/; there are: {known}")
+        return Assignment(self.root, name)
+
+    def due(self, assignment: str) -> datetime | None:
+        """Return the due date in UTC without a zone, as the gradebook keeps it."""
+        text = self.due_dates.get(assignment)
+        return datetime.fromisoformat(text).astimezone(UTC).replace(tzinfo=None) if text else None
+
+
+@dataclass(frozen=True)
+class Exercise:
+    """One exercise: its name is the answer cell's grade_id."""
+
+    name: str
+    points: float
+    manual: bool
+    graded_cell: str
+    stub: str
+
+
+@dataclass(frozen=True)
+class Assignment:
+    """One assignment: its master notebook (the release) and what stands beside it."""
+
+    root: Path
+    name: str
+
+    @property
+    def source(self) -> Path:
+        """The hand-edited notebook."""
+        return self.root / "source" / self.name / f"{self.name}.ipynb"
+
+    @property
+    def release(self) -> Path:
+        """The notebook that students are given, and the master of every rebuild."""
+        return self.root / "release" / self.name / f"{self.name}.ipynb"
+
+    @cached_property
+    def master(self) -> dict[str, Any]:
+        """The released notebook as JSON."""
+        if not self.release.is_file():
+            raise CourseError(f"{self.release}: not built yet; run `course build`")
+        notebook: dict[str, Any] = json.loads(self.release.read_text(encoding="utf-8"))
+        return notebook
+
+    @cached_property
+    def cells(self) -> tuple[Cell, ...]:
+        """The master's cells with the part that each plays."""
+        return tuple(_cell(raw) for raw in self.master["cells"])
+
+    @cached_property
+    def exercises(self) -> tuple[Exercise, ...]:
+        """The graded exercises in the order of the notebook."""
+        sources = {cell.name: cell.source for cell in self.cells}
+        return tuple(
+            _exercise(raw["metadata"]["nbgrader"], sources)
+            for raw in self.master["cells"]
+            if raw["metadata"].get("nbgrader", {}).get("grade")
+        )
+
+    @cached_property
+    def files(self) -> dict[str, bytes]:
+        """What lies beside the notebook and is handed to students, by name."""
+        beside = sorted((self.root / "source" / self.name).iterdir())
+        return {p.name: p.read_bytes() for p in beside if p.is_file() and p.suffix != ".ipynb"}
+
+    @property
+    def max_points(self) -> float:
+        """The points of all exercises together."""
+        return sum(exercise.points for exercise in self.exercises)
+
+    def reference(self, name: str) -> Callable[..., Any]:
+        """Return the reference function of an exercise (``02_one_step`` → solutions.one_step)."""
+        lesson = importlib.import_module(f"solutions.{self.name.partition('_')[2]}")
+        function: Callable[..., Any] = getattr(lesson, name)
+        return function
+
+
+def tools_on_path() -> None:
+    """Let nbgrader find `alembic`, which it calls by name, beside this Python."""
+    here = str(Path(sys.executable).parent)
+    if here not in os.environ.get("PATH", "").split(os.pathsep):
+        os.environ["PATH"] = os.pathsep.join([here, os.environ.get("PATH", os.defpath)])
+
+
+def text_of(raw: dict[str, Any]) -> str:
+    """Return a cell's source, which nbformat stores as text or as a list of lines."""
+    source = raw["source"]
+    return source if isinstance(source, str) else "".join(source)
+
+
+def _cell(raw: dict[str, Any]) -> Cell:
+    marks = raw["metadata"].get("nbgrader", {})
+    name = str(marks.get("grade_id") or raw.get("id", ""))
+    if marks.get("solution"):
+        return Cell(name, raw["cell_type"], text_of(raw), "answer")
+    if marks.get("grade"):
+        return Cell(name, raw["cell_type"], text_of(raw), "check")
+    if raw["cell_type"] == "code":
+        return Cell(name, "code", text_of(raw), "locked")
+    return Cell(name, raw["cell_type"], text_of(raw), "text")
+
+
+def _exercise(marks: dict[str, Any], sources: dict[str, str]) -> Exercise:
+    cell = str(marks["grade_id"])
+    name = cell if marks.get("solution") else cell.removeprefix("test_")
+    if name not in sources:
+        raise CourseError(f"the graded cell {cell!r} has no answer cell {name!r}")
+    return Exercise(name, float(marks["points"]), bool(marks["solution"]), cell, sources[name])

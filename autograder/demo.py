@@ -1,0 +1,146 @@
+"""The example class of `make demo`: two dozen students, right, wrong, lost and hostile."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from rich.console import Console
+
+from autograder.build import build
+from autograder.course import Assignment, Course, CourseError
+from autograder.exports.csv import as_csv
+from autograder.gallery import Specimen, notebook_with, solved, specimens
+from autograder.gradebook import GradebookWriter
+from autograder.handback import write_feedback
+from autograder.run import as_json, grade_class
+from autograder.show import class_table, progress
+from autograder.store import write_atomically
+
+MARKER = ".example"  # beside an example student's folders: only these are ever overwritten
+
+
+@dataclass(frozen=True)
+class Pupil:
+    """One example student: what kind of work they hand in."""
+
+    style: int = 0  # which of the right styles; -1 hands the notebook in as it was given
+    wrong: tuple[str, ...] = ()  # the mistakes that this student makes wherever they occur
+    blank: tuple[str, ...] = ()  # exercises left alone
+    writes: bool = True  # answers the written questions
+    scratch: str = ""  # a file of tests/hostile, run at the end of the notebook
+    within: Mapping[str, str] = field(default_factory=dict)  # the same, in an exercise's answer
+    damage: str = ""  # "cut" or "empty": what happened to the file
+    late: str = ""  # when it came in
+
+
+CLASS: dict[str, Pupil] = {
+    "ada": Pupil(0),
+    "bela": Pupil(1),
+    "chen": Pupil(2),
+    "dora": Pupil(3),
+    "emil": Pupil(4),
+    "fatima": Pupil(5, late="2027-03-10 09:30:00 UTC"),
+    "goran": Pupil(0, ("missing_mean",)),
+    "hana": Pupil(1, ("no_reduction",)),
+    "igor": Pupil(2, ("half_gradient", "wrong_convention")),
+    "jia": Pupil(0, ("wrong_sign", "adds_gradient")),
+    "kofi": Pupil(1, ("sequential_update", "sequential", "trace_aliasing")),
+    "lena": Pupil(2, ("start_ignored", "ignores_start")),
+    "mara": Pupil(0, ("trace_too_short", "swapped_components")),
+    "nils": Pupil(1, ("changes_arguments", "mutates_start")),
+    "olga": Pupil(2, ("takes_the_page", "page_taken", "doubled")),
+    "pepe": Pupil(0, blank=("mse", "gradient_descent", "one_step"), writes=False),
+    "qi": Pupil(3, blank=("mse_gradient", "mse_gradient_matrix"), writes=False),
+    "rosa": Pupil(-1, writes=False),
+    "sven": Pupil(0, within={"gradient_single_arg": "loops", "gradient_factor": "loops"}),
+    "tove": Pupil(1, scratch="loops"),
+    "umar": Pupil(0, scratch="crashes", writes=False),
+    "vera": Pupil(1, scratch="exits", writes=False),
+    "wim": Pupil(2, within={"mse": "hoards", "one_step": "hoards"}),
+    "xenia": Pupil(3, scratch="hunts_for_tests", writes=False),
+    "yan": Pupil(0, ("missing_mean",), scratch="forges_marks", writes=False),
+    "zoe": Pupil(damage="cut"),
+    "zora": Pupil(damage="empty"),
+}
+
+
+def run_demo(course: Course, out: Console, err: Console) -> None:
+    """Build the release, make the class, grade it, hand it back, and say where to look."""
+    for name in course.assignments:
+        build(course, name)
+    make_class(course)
+    for name in course.assignments:
+        assignment = course.assignment(name)
+        with progress(err, quiet=False) as bar:
+            result = grade_class(course, assignment, started=bar.started, graded=bar.graded)
+        write_atomically(course.root / f"build/{name}.json", as_json(name, result.grades))
+        with GradebookWriter(course) as gradebook:
+            text = as_csv(assignment, gradebook.rows(assignment))
+        write_atomically(course.root / f"build/{name}.csv", text)
+        pages = write_feedback(course, assignment)
+        out.print(class_table(assignment, result))
+        out.print(f"{pages} feedback pages in feedback/*/{name}/\n")
+    out.print("⚑ a person should look · person: waits for a person · – not attempted")
+    out.print("The gradebook is gradebook.db; `nbgrader formgrader` shows it in JupyterLab.")
+    out.print("Grades for programs: build/*.json, build/*.csv. Graded notebooks: autograded/.")
+
+
+def make_class(course: Course) -> None:
+    """Write the example class into submitted/; a folder of a real student is never touched."""
+    gallery = [*specimens(course.root, "right"), *specimens(course.root, "wrong")]
+    for name in course.assignments:
+        assignment = course.assignment(name)
+        for student, pupil in CLASS.items():
+            folder = _folder(course, student)
+            text = notebook_text(course.root, assignment, pupil, gallery)
+            write_atomically(folder / name / f"{name}.ipynb", text)
+            if pupil.late:
+                write_atomically(folder / name / "timestamp.txt", pupil.late + "\n")
+
+
+def _folder(course: Course, student: str) -> Path:
+    folder = course.root / "submitted" / student
+    if folder.exists() and not (folder / MARKER).exists():
+        raise CourseError(f"submitted/{student} is not the example class's; move it aside first")
+    write_atomically(folder / MARKER, "made by `course demo`\n")
+    return folder
+
+
+def notebook_text(
+    root: Path, assignment: Assignment, pupil: Pupil, gallery: list[Specimen]
+) -> str:
+    """Return the notebook that this pupil hands in for an assignment."""
+    answers = _answers(assignment, pupil, gallery)
+    for exercise, attack in pupil.within.items():
+        if exercise in answers:
+            answers[exercise] = _hostile(root, attack) + "\n" + answers[exercise]
+    scratch = _hostile(root, pupil.scratch) if pupil.scratch else ""
+    text = json.dumps(notebook_with(assignment, answers, scratch), indent=1) + "\n"
+    return {"cut": text[: len(text) // 2], "empty": ""}.get(pupil.damage, text)
+
+
+def _answers(assignment: Assignment, pupil: Pupil, gallery: list[Specimen]) -> dict[str, str]:
+    if pupil.style < 0:
+        return {}
+    model = solved(assignment)
+    answers = {}
+    for exercise in assignment.exercises:
+        here = [s for s in gallery if (s.assignment, s.exercise) == (assignment.name, exercise.name)]
+        right = [s for s in here if s.right]
+        wrong = [s for s in here if s.diagnosis in pupil.wrong or (s.name in pupil.wrong)]
+        if exercise.name in pupil.blank or (exercise.manual and not pupil.writes):
+            continue
+        if wrong and not exercise.manual:
+            answers[exercise.name] = wrong[0].code
+        elif right:
+            answers[exercise.name] = right[pupil.style % len(right)].code
+        else:
+            answers[exercise.name] = model[exercise.name]
+    return answers
+
+
+def _hostile(root: Path, name: str) -> str:
+    return (root / "tests" / "hostile" / f"{name}.py").read_text(encoding="utf-8")

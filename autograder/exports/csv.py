@@ -1,0 +1,49 @@
+"""One line a student: points of every exercise, lateness, and what still needs a person."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Sequence
+
+from autograder.course import Assignment
+from autograder.gradebook import Row
+
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+
+def as_csv(assignment: Assignment, rows: Sequence[Row]) -> str:
+    """Return the class as CSV, quoted so that no spreadsheet takes a name for a formula."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    names = [exercise.name for exercise in assignment.exercises]
+    head = [
+        "student",
+        "assignment",
+        "submitted_at",
+        "points",
+        "late_penalty",
+        "score",
+        "max_points",
+    ]
+    writer.writerow([*head, "needs_person", "flagged", *names])
+    for row in rows:
+        writer.writerow(
+            [
+                _inert(row.student),
+                assignment.name,
+                f"{row.timestamp} UTC" if row.timestamp else "",
+                f"{row.score:g}",
+                f"{row.late_penalty:g}",
+                f"{max(0.0, row.score - row.late_penalty):g}",
+                f"{row.max_score:g}",
+                "yes" if row.needs_person else "no",
+                "yes" if row.flagged else "no",
+                *(f"{row.exercises.get(name, 0.0):g}" for name in names),
+            ]
+        )
+    return out.getvalue()
+
+
+def _inert(text: str) -> str:
+    return f"'{text}" if text.startswith(FORMULA_STARTS) else text

@@ -1,0 +1,81 @@
+"""The graded notebook: the rebuilt submission, clean outputs, our words in its graded cells."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from nbformat import NotebookNode, from_dict
+
+from autograder.course import Assignment
+from autograder.feedback.outputs import clean, text
+from autograder.feedback.words import exercise_report, refusal
+from autograder.records import Cell, ExerciseGrade, Grade, Submission
+
+CARRIED = "autograder"  # our own mark in the notebook's metadata
+
+
+def rebuilt_notebook(submission: Submission, assignment: Assignment) -> NotebookNode:
+    """Return the submission as a notebook without outputs; all metadata is the master's."""
+    marks = {cell.name: raw for cell, raw in _masters(assignment)}
+    cells = []
+    for index, cell in enumerate(submission.cells):
+        raw = marks.get(cell.name, {})
+        cells.append(_node(cell, raw.get("id", f"scratch-{index}"), raw.get("metadata", {})))
+    notebook = {
+        "nbformat": 4,
+        "nbformat_minor": 5,
+        "metadata": {
+            **assignment.master["metadata"],
+            CARRIED: {"notes": list(submission.notes)},
+        },
+        "cells": cells,
+    }
+    return from_dict(notebook)
+
+
+def graded_notebook(submission: Submission, grade: Grade, assignment: Assignment) -> NotebookNode:
+    """Return the rebuilt notebook with what the cells showed and what each exercise earned."""
+    notebook = rebuilt_notebook(submission, assignment)
+    graded = {e.graded_cell: e for e in assignment.exercises if not e.manual}
+    earned = {e.name: e for e in grade.exercises}
+    for index, cell in enumerate(notebook.cells):
+        exercise = graded.get(submission.cells[index].name)
+        if cell.cell_type != "code":
+            continue
+        if exercise is not None:
+            cell.outputs = _verdict(grade, earned.get(exercise.name))
+        else:
+            cell.outputs = clean(grade.outputs.get(index, ()))
+        cell.outputs = [from_dict(output) for output in cell.outputs]
+    return notebook
+
+
+def _masters(assignment: Assignment) -> list[tuple[Cell, dict[str, Any]]]:
+    return list(zip(assignment.cells, assignment.master["cells"], strict=True))
+
+
+def _node(cell: Cell, cell_id: str, metadata: dict[str, Any]) -> dict[str, Any]:
+    node: dict[str, Any] = {
+        "cell_type": cell.kind,
+        "id": cell_id,
+        "metadata": metadata,
+        "source": cell.source,
+    }
+    if cell.kind == "code":
+        node |= {"execution_count": None, "outputs": []}
+    return node
+
+
+def _verdict(grade: Grade, exercise: ExerciseGrade | None) -> list[dict[str, Any]]:
+    """A graded cell's outputs: our words, then the one number that stock nbgrader reads."""
+    words = exercise_report(exercise) if exercise else refusal(grade)
+    points = float(exercise.points) if exercise else 0.0
+    return [
+        {"output_type": "stream", "name": "stdout", "text": text(words)},
+        {
+            "output_type": "execute_result",
+            "data": {"text/plain": repr(points)},
+            "metadata": {},
+            "execution_count": None,
+        },
+    ]

@@ -1,0 +1,75 @@
+"""The gallery of answers that tests the tests, and the notebooks made from it."""
+
+from __future__ import annotations
+
+import copy
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from autograder.course import Assignment, text_of
+
+DECLARED = "# diagnosis:"
+
+
+@dataclass(frozen=True)
+class Specimen:
+    """One answer as a student might write it; ``diagnosis`` is what a wrong one must be told."""
+
+    assignment: str
+    exercise: str
+    name: str
+    code: str
+    right: bool
+    diagnosis: str | None
+
+
+def specimens(root: Path, kind: str) -> list[Specimen]:
+    """Return the ``right`` or the ``wrong`` answers below tests/, in the order of their paths."""
+    folder = root / "tests" / f"{kind}_answers"
+    return [_specimen(path, kind == "right") for path in sorted(folder.glob("*/*/*.py"))]
+
+
+def _specimen(path: Path, right: bool) -> Specimen:
+    code = path.read_text(encoding="utf-8")
+    diagnosis = None
+    if not right:
+        first, _, code = code.partition("\n")
+        if not first.startswith(DECLARED):
+            raise ValueError(f"{path}: the first line must be '{DECLARED} <name or none>'")
+        told = first.removeprefix(DECLARED).strip()
+        diagnosis = None if told == "none" else told
+    assignment, exercise = path.parts[-3:-1]
+    return Specimen(assignment, exercise, path.stem, code.rstrip("\n"), right, diagnosis)
+
+
+def solved(assignment: Assignment) -> dict[str, str]:
+    """Return the text of every answer cell of the source: code and model answers."""
+    notebook = json.loads(assignment.source.read_text(encoding="utf-8"))
+    marked = ((c["metadata"].get("nbgrader", {}), text_of(c)) for c in notebook["cells"])
+    return {marks["grade_id"]: text for marks, text in marked if marks.get("solution")}
+
+
+def notebook_with(
+    assignment: Assignment, answers: Mapping[str, str], scratch: str = ""
+) -> dict[str, Any]:
+    """Return the released notebook with these answers, and a scratch cell at its end."""
+    notebook = copy.deepcopy(assignment.master)
+    for cell in notebook["cells"]:
+        marks = cell["metadata"].get("nbgrader", {})
+        if marks.get("solution") and marks["grade_id"] in answers:
+            cell["source"] = answers[marks["grade_id"]]
+    if scratch:
+        notebook["cells"].append(
+            {
+                "cell_type": "code",
+                "id": "scratch",
+                "metadata": {},
+                "source": scratch,
+                "execution_count": None,
+                "outputs": [],
+            }
+        )
+    return notebook

@@ -1,0 +1,121 @@
+"""Do returned values mean what was asked? Shape before value; no student object gets this far."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+FLOAT32_RTOL = 1e-4
+
+
+@dataclass(frozen=True)
+class Mismatch:
+    """Why a value is not the one asked for, without saying what was asked."""
+
+    kind: str  # "type", "shape" or "value"
+    says: str
+
+
+def numbers(got: Any) -> np.ndarray[Any, np.dtype[np.float64]] | None:
+    """Return ``got`` as a float array, or None when it is not made of numbers (bool is not one)."""
+    if isinstance(got, pd.Series | pd.DataFrame):
+        got = got.to_numpy()
+    if isinstance(got, bool | np.bool_ | str) or got is None:
+        return None
+    if isinstance(got, list | tuple):
+        return _stack(got)
+    array = np.asarray(got)
+    return array.astype(np.float64) if array.dtype.kind in "iuf" else None
+
+
+def _stack(items: list[Any] | tuple[Any, ...]) -> np.ndarray[Any, np.dtype[np.float64]] | None:
+    """A list of numbers or of equally long rows; [array([1.]), 2.0] counts as two numbers."""
+    parts = [numbers(item) for item in items]
+    known = [part for part in parts if part is not None]
+    if len(known) < len(parts):
+        return None
+    if all(part.size == 1 for part in known) and any(part.ndim == 0 for part in known):
+        known = [part.reshape(()) for part in known]
+    if len({part.shape for part in known}) > 1:
+        return None
+    return np.stack(known) if known else np.empty(0)
+
+
+def shape_text(got: Any) -> str:
+    """Describe ``got`` by its kind and size, never by its numbers."""
+    array = numbers(got)
+    if array is None:
+        return f"a {type(got).__name__}"
+    if array.ndim == 0:
+        return "one number"
+    if array.ndim == 1:
+        return f"{array.size} number{'s' * (array.size != 1)}"
+    return f"numbers of shape {array.shape}"
+
+
+def mismatch(got: Any, expected: Any, rtol: float, atol: float) -> Mismatch | None:
+    """Return None when ``got`` means ``expected``.
+
+    A tuple that holds a vector or matrix is compared part by part; text is compared exactly; all
+    else as numbers, where a list, tuple, Series, column or row of d numbers stands for d numbers.
+    """
+    if isinstance(expected, str):
+        return _compare_text(got, expected)
+    if isinstance(expected, tuple) and any(np.ndim(part) > 0 for part in expected):
+        return _compare_parts(got, expected, rtol, atol)
+    return _compare_numbers(got, np.asarray(expected, dtype=np.float64), rtol, atol)
+
+
+def _compare_text(got: Any, expected: str) -> Mismatch | None:
+    if not isinstance(got, str):
+        return Mismatch("type", f"returned {shape_text(got)}; a piece of text is asked")
+    return None if got == expected else Mismatch("value", "returned another answer than asked")
+
+
+def _compare_parts(
+    got: Any, expected: tuple[Any, ...], rtol: float, atol: float
+) -> Mismatch | None:
+    if not isinstance(got, list | tuple) or len(got) != len(expected):
+        return Mismatch("shape", f"returned {shape_text(got)}; {len(expected)} things are asked")
+    found = (mismatch(g, e, rtol, atol) for g, e in zip(got, expected, strict=True))
+    return next((m for m in found if m), None)
+
+
+def _compare_numbers(got: Any, expected: Any, rtol: float, atol: float) -> Mismatch | None:
+    array = numbers(got)
+    asked = shape_text(expected)
+    if array is None:
+        return Mismatch("type", f"returned {shape_text(got)}; {asked} asked")
+    fitted = _fit(array, expected.shape)
+    if fitted is None:
+        return Mismatch("shape", f"returned {shape_text(got)}; {asked} asked")
+    if not np.all(np.isfinite(fitted) | ~np.isfinite(expected)):
+        return Mismatch("value", "returned nan or inf")
+    if any(part == np.float32 for part in _dtypes(got)):
+        rtol = max(rtol, FLOAT32_RTOL)
+    close = np.isclose(fitted, expected, rtol=rtol, atol=atol, equal_nan=True)
+    return None if close.all() else Mismatch("value", "returned other numbers than asked")
+
+
+def _fit(array: Any, shape: tuple[int, ...]) -> Any | None:
+    """A scalar may come as one number in any wrapping, a vector as a row or a column."""
+    if array.shape == shape:
+        return array
+    flat = max(array.shape, default=1) == array.size
+    if len(shape) < 2 and flat and array.size == np.prod(shape, dtype=int):
+        return array.reshape(shape)
+    return None
+
+
+def _dtypes(got: Any) -> Iterator[Any]:
+    if isinstance(got, list | tuple):
+        for item in got:
+            yield from _dtypes(item)
+    elif isinstance(got, pd.DataFrame):
+        yield from got.dtypes
+    elif hasattr(got, "dtype"):
+        yield got.dtype

@@ -1,0 +1,109 @@
+"""Grades one submission: runs its cells, runs each exercise's checks, carries errors forward."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from autograder.course import Assignment, Exercise
+from autograder.grading.score import exercise_grade, manual_grade
+from autograder.records import Check, ExerciseGrade, Grade, Limits, Submission
+from autograder.sandbox.launcher import Sandbox
+from autograder.student import Student
+
+log = logging.getLogger(__name__)
+
+
+class HiddenTests(Protocol):
+    """The hidden tests of one assignment, however they are run."""
+
+    def needs(self, exercise: str) -> tuple[str, ...]:
+        """Return the earlier exercises that this one may call."""
+
+    def run(self, exercise: str, student: Student) -> tuple[Check, ...]:
+        """Run the exercise's checks on an open student."""
+
+
+@dataclass(frozen=True)
+class Engine:
+    """What grading a submission of one assignment takes."""
+
+    assignment: Assignment
+    tests: HiddenTests
+    sandbox: Sandbox
+    limits: Limits
+    cap: float
+
+    def grade(self, submission: Submission) -> Grade:
+        """Return the grade. A fault of ours is raised, never turned into a zero."""
+        student = Student(self.sandbox, submission, self.limits)
+        student.open()
+        try:
+            grades = self._first_round(submission, student)
+        finally:
+            student.close()
+        grades = self._carried_forward(submission, grades)
+        exercises = tuple(grades[e.name] for e in self.assignment.exercises)
+        flags = (*submission.notes, *student.flags, *_flags(exercises))
+        outputs = {i: run.outputs for i, run in enumerate(student.runs) if run is not None}
+        return Grade(
+            student=submission.student,
+            assignment=submission.assignment,
+            status="graded",
+            points=round(sum(e.points for e in exercises), 6),
+            max_points=self.assignment.max_points,
+            exercises=exercises,
+            sandbox=self.sandbox.tier,
+            flags=flags,
+            outputs=outputs,
+        )
+
+    def _first_round(self, submission: Submission, student: Student) -> dict[str, ExerciseGrade]:
+        answers = {cell.name: cell.source for cell in submission.cells if cell.role == "answer"}
+        grades = {}
+        for exercise in self.assignment.exercises:
+            attempted = answers[exercise.name].strip() != exercise.stub.strip()
+            if exercise.manual:
+                grades[exercise.name] = manual_grade(exercise, attempted)
+            elif not attempted:
+                grades[exercise.name] = exercise_grade(exercise, None, self.cap)
+            else:
+                checks = self.tests.run(exercise.name, student)
+                grades[exercise.name] = exercise_grade(exercise, checks, self.cap)
+        return grades
+
+    def _carried_forward(
+        self, submission: Submission, grades: dict[str, ExerciseGrade]
+    ) -> dict[str, ExerciseGrade]:
+        """Try again, with the reference in place of what failed before; what then passes counts."""
+        for exercise in self.assignment.exercises:
+            grade = grades[exercise.name]
+            failed = [n for n in self.tests.needs(exercise.name) if grades[n].status != "passed"]
+            if failed and grade.status in ("failed", "partial"):
+                grades[exercise.name] = self._again(submission, exercise, grade, failed)
+        return grades
+
+    def _again(
+        self,
+        submission: Submission,
+        exercise: Exercise,
+        grade: ExerciseGrade,
+        failed: Sequence[str],
+    ) -> ExerciseGrade:
+        replace: Mapping[str, Callable[..., object]] = {
+            name: self.assignment.reference(name) for name in failed
+        }
+        student = Student(self.sandbox, submission, self.limits, replace=replace)
+        student.open()
+        try:
+            checks = self.tests.run(exercise.name, student)
+        finally:
+            student.close()
+        second = exercise_grade(exercise, checks, self.cap, blocked_by=failed)
+        return max(second, grade, key=lambda g: (g.points, g.status == "blocked"))
+
+
+def _flags(exercises: Sequence[ExerciseGrade]) -> list[str]:
+    return [f"{e.name} could not be checked" for e in exercises if e.status == "could_not_check"]

@@ -1,0 +1,135 @@
+"""What a hidden test says: ``call(student.f, *args).gives(expected)``, ``check``, ``value``."""
+
+from __future__ import annotations
+
+import copy
+import reprlib
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from autograder.diagnosis import Evidence, diagnose
+from autograder.faults import Raised
+from autograder.grading.compare import mismatch
+from autograder.student import Answer
+
+NOTHING = "Does every way through the function end in a return?"
+
+
+class CheckFailed(AssertionError):
+    """A check that the answer does not pass: what happened, what to try, the mistake's name."""
+
+    def __init__(self, message: str, hint: str = "", diagnosis: str | None = None) -> None:
+        super().__init__(message)
+        self.message, self.hint, self.diagnosis = message, hint, diagnosis
+
+
+def check(condition: bool, message: str, hint: str = "", diagnosis: str | None = None) -> None:
+    """Unless ``condition``, fail with what happened and one thing to try."""
+    if not condition:
+        raise CheckFailed(message, hint, diagnosis)
+
+
+def value(answer: Answer) -> Any:
+    """Return what the name holds in the student's notebook (for dict exercises)."""
+    return answer.get()
+
+
+def call(answer: Answer, *args: Any) -> Expectation:
+    """Begin a sentence about ``answer(*args)``; nothing runs until ``gives`` or ``value``."""
+    return Expectation(answer, args)
+
+
+class Expectation:
+    """One call of a student's function, to be made in the jail and judged here."""
+
+    def __init__(self, answer: Answer, args: tuple[Any, ...]) -> None:
+        self.answer, self.args, self._shown = answer, args, False
+
+    def on_shown_data(self) -> Expectation:
+        """Quote the call and what it returned: only for data that the notebook itself shows."""
+        self._shown = True
+        return self
+
+    def value(self) -> Any:
+        """Return what the call gave, as plain values; raise StudentFault when it gave none."""
+        return self.answer(*self.args)
+
+    def gives(self, expected: Any, *, rtol: float = 1e-6, atol: float = 1e-9) -> None:
+        """Compare shape, then numbers; a known mistake is named before "wrong" is said."""
+        given = _copies(self.args)
+        try:
+            got = self.value()
+        except Raised as fault:
+            self._explain(Evidence(self.answer.name, given, None, expected, fault.type_name), fault)
+            raise
+        found = mismatch(got, expected, rtol, atol)
+        if found is None:
+            return
+        mistake = diagnose(Evidence(self.answer.name, given, got, expected))
+        happened = f"{self._quoted(got)} {found.says}." if not self._shown else self._quoted(got)
+        if mistake is None:
+            raise CheckFailed(happened, "Work one small case by hand and compare.")
+        raise CheckFailed(f"{happened} {mistake.says}".strip(), mistake.hint, mistake.name)
+
+    def _explain(self, evidence: Evidence, fault: Raised) -> None:
+        """Name the mistake behind an exception, when it is a known one."""
+        mistake = diagnose(evidence)
+        if mistake is not None:
+            raise CheckFailed(f"{fault.says} {mistake.says}", mistake.hint, mistake.name) from None
+
+    def leaves_arguments_alone(self) -> None:
+        """Fail when the call changed what it was handed."""
+        before = _copies(self.args)
+        returned = self.answer.call(*self.args)
+        check(returned.value is not None, f"`{self.answer.name}` returned nothing.", NOTHING)
+        after = returned.arguments_after
+        for old, new in zip(before, after, strict=True):
+            if not callable(old) and not _same(old, new):
+                raise CheckFailed(
+                    f"`{self.answer.name}` changed what it was handed.",
+                    "Where does your code write into an argument, and could it write into a copy?",
+                    "changes_arguments",
+                )
+
+    def _quoted(self, got: Any) -> str:
+        if not self._shown:
+            return f"`{self.answer.name}`"
+        shown = ", ".join(_short(arg) for arg in self.args)
+        return f"`{self.answer.name}({shown})` returned {_short(got)}."
+
+
+def _copies(args: tuple[Any, ...]) -> tuple[Any, ...]:
+    """Keep what was handed over as it was; a callable stands for itself."""
+    return tuple(arg if callable(arg) else copy.deepcopy(arg) for arg in args)
+
+
+def _same(old: Any, new: Any) -> bool:
+    if isinstance(old, pd.DataFrame):
+        return isinstance(new, pd.DataFrame) and bool(old.equals(new))
+    if isinstance(old, pd.Series):
+        return isinstance(new, pd.Series) and bool(old.equals(new))
+    if isinstance(old, np.ndarray):
+        return isinstance(new, np.ndarray) and np.array_equal(old, new, equal_nan=True)
+    if isinstance(old, list | tuple):
+        return (
+            isinstance(new, list | tuple)
+            and len(old) == len(new)
+            and all(_same(a, b) for a, b in zip(old, new, strict=True))
+        )
+    return not isinstance(old, int | float | str | dict) or bool(old == new)
+
+
+def _short(thing: Any) -> str:
+    """A call's argument or result in a few characters, as a student would type it."""
+    if isinstance(thing, np.ndarray):
+        return np.array2string(thing, precision=6, separator=", ", threshold=6)
+    if isinstance(thing, float):
+        return f"{thing:.6g}"
+    if isinstance(thing, tuple | list) and len(thing) <= 6:
+        inner = ", ".join(_short(part) for part in thing)
+        return f"({inner})" if isinstance(thing, tuple) else f"[{inner}]"
+    if isinstance(thing, pd.DataFrame | pd.Series):
+        return f"<{type(thing).__name__} of {len(thing)} rows>"
+    return reprlib.repr(thing)

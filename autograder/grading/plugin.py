@@ -1,0 +1,130 @@
+"""The pytest plugin: a ``student`` to call, and reports turned into what a student reads."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Generator, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from autograder.course import Assignment, Course
+from autograder.faults import NotAttempted, StudentFault
+from autograder.grading.expect import CheckFailed
+from autograder.intake import Refused, read_submission
+from autograder.records import Check
+from autograder.sandbox.launcher import Sandbox
+from autograder.student import Student
+
+CURRENT = pytest.StashKey[Student]()
+HIDDEN = Path("tests") / "hidden"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let ``pytest tests/hidden`` take any notebook in place of the reference."""
+    parser.addoption(
+        "--submission",
+        metavar="NOTEBOOK",
+        help="run the hidden tests on this notebook (default: the reference solutions)",
+    )
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """With --submission, leave out the hidden tests of every other assignment."""
+    notebook = config.getoption("--submission", default=None)
+    if notebook is None:
+        return
+    name = Path(notebook).stem
+    out = [i for i in items if HIDDEN.parts == i.path.parts[-4:-2] and i.path.parent.name != name]
+    config.hook.pytest_deselected(items=out)
+    items[:] = [item for item in items if item not in out]
+
+
+@pytest.fixture(scope="session")
+def _sandbox() -> Iterator[Sandbox]:
+    with Sandbox(Course.load().limits) as sandbox:
+        yield sandbox
+
+
+@pytest.fixture(scope="module")
+def _opened(request: pytest.FixtureRequest) -> Iterator[Student | None]:
+    """The reference, or the notebook of --submission, opened once for a file of hidden tests."""
+    if CURRENT in request.config.stash:
+        yield None
+        return
+    course = Course.load(request.path)
+    assignment = course.assignment(request.path.parent.name)
+    notebook = request.config.getoption("--submission", default=None)
+    path = Path(notebook) if notebook else assignment.source
+    sandbox = request.getfixturevalue("_sandbox")
+    student = Student(sandbox, _submission(path, assignment, course), course.limits)
+    student.open()
+    yield student
+    student.close()
+
+
+def _submission(path: Path, assignment: Assignment, course: Course) -> Any:
+    try:
+        return read_submission(path, "you", assignment, course.notebook_mb)
+    except Refused as why:
+        raise pytest.UsageError(f"{path}: {why}") from None
+
+
+@pytest.fixture
+def student(request: pytest.FixtureRequest, _opened: Student | None) -> Student:
+    """The submission under test: ``student.mse_gradient`` is the answer of that name."""
+    if _opened is not None:
+        return _opened
+    current: Student = request.config.stash[CURRENT]
+    return current
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Put the check's outcome on the report; show the student's words in place of a traceback."""
+    report = yield
+    error = call.excinfo.value if call.excinfo else None
+    if "student" in getattr(item, "fixturenames", ()) and (call.when == "call" or error):
+        outcome = _check(item, error)
+        report.user_properties.append(("check", outcome))
+        if error is not None and outcome.reason != "ours":
+            report.longrepr = f"{outcome.says}: {outcome.message} {outcome.hint}".strip()
+    return report
+
+
+def _check(item: pytest.Item, error: BaseException | None) -> Check:
+    says = (getattr(getattr(item, "function", None), "__doc__", "") or item.name).strip()
+    mark = item.get_closest_marker("weight")
+    weight = float(mark.args[0]) if mark else 1.0
+    if error is None:
+        return Check(says, True, weight=weight)
+    if isinstance(error, CheckFailed):
+        return Check(says, False, error.message, error.hint, error.diagnosis, weight)
+    if isinstance(error, StudentFault):
+        reason = "needs" if _misses_another(item, error) else error.reason
+        return Check(says, False, error.says, error.hint, None, weight, reason)
+    if isinstance(error, AssertionError):
+        return Check(says, False, "This does not hold for your answer.", "", None, weight)
+    mark_of_fault = hashlib.sha256(f"{item.nodeid} {error!r}".encode()).hexdigest()[:8]
+    message = f"Something broke on our side; this does not count against you ({mark_of_fault})."
+    return Check(says, False, message, "", None, weight, "ours")
+
+
+def _misses_another(item: pytest.Item, error: StudentFault) -> bool:
+    """Say whether it is an earlier exercise that is still a stub, not this one."""
+    return isinstance(error, NotAttempted) and error.name != exercise_of(item)[1]
+
+
+def needs_of(item: pytest.Item) -> tuple[str, ...]:
+    """Return the earlier exercises that this one's answer may call."""
+    mark = item.get_closest_marker("needs")
+    return tuple(mark.args) if mark else ()
+
+
+def exercise_of(item: pytest.Item) -> tuple[str, str]:
+    """Return (assignment, exercise) of a hidden test, from where its file stands."""
+    return item.path.parent.name, item.path.stem.removeprefix("test_")

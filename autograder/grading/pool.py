@@ -1,0 +1,119 @@
+"""Grades many submissions with a few workers; a lost worker is replaced and its work done again."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from multiprocessing.connection import Connection, wait
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from autograder.course import Course, CourseError
+from autograder.grading.worker import Broken, could_not_grade, serve
+from autograder.records import Grade, Submission
+
+ATTEMPTS = 2
+
+
+@dataclass
+class _Worker:
+    process: multiprocessing.process.BaseProcess
+    connection: Connection
+    job: Submission | None = None
+    attempt: int = 0
+
+
+class Pool:
+    """A few grading processes; use as a context manager."""
+
+    def __init__(self, course: Course, jobs: int = 0, unsafe: bool = False) -> None:
+        self._course, self._unsafe = course, unsafe
+        self._count = jobs or course.jobs or os.cpu_count() or 1
+        self._workers: list[_Worker] = []
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        for worker in self._workers:
+            _stop(worker)
+        self._workers.clear()
+
+    def grade(self, submissions: Iterable[Submission]) -> Iterator[Grade]:
+        """Yield each submission's grade as it is done, in no particular order."""
+        queue = iter(submissions)
+        for job in queue:
+            if len(self._workers) < self._count:
+                self._workers.append(self._start())
+                _give(self._workers[-1], job, attempt=1)
+                continue
+            idle = next((w for w in self._workers if w.job is None), None)
+            while idle is None:
+                for worker, grade in self._collect():
+                    idle = worker
+                    yield grade
+            _give(idle, job, attempt=1)
+        while any(worker.job for worker in self._workers):
+            for _, grade in self._collect():
+                yield grade
+
+    def _collect(self) -> list[tuple[_Worker, Grade]]:
+        """Wait for at least one worker to report, and return the grades that are ready."""
+        busy = {w.connection: w for w in self._workers if w.job}
+        done: list[tuple[_Worker, Grade]] = []
+        for connection in wait(list(busy)):
+            worker = busy[connection]  # type: ignore[index]
+            try:
+                word = worker.connection.recv()
+            except (EOFError, OSError):
+                word = self._replace(worker)
+            if isinstance(word, Broken):
+                raise CourseError(word.why)
+            if isinstance(word, Grade):
+                worker.job = None
+                done.append((worker, word))
+        return done
+
+    def _replace(self, worker: _Worker) -> Grade | None:
+        """Start a lost worker again and give it the same job once more; then give up on the job."""
+        job, attempt = worker.job, worker.attempt
+        assert job is not None
+        _stop(worker)
+        fresh = self._start()
+        worker.process, worker.connection, worker.job = fresh.process, fresh.connection, None
+        if attempt < ATTEMPTS:
+            _give(worker, job, attempt + 1)
+            return None
+        points = self._course.assignment(job.assignment).max_points
+        return could_not_grade(job, points, "the grading process was lost twice")
+
+    def _start(self) -> _Worker:
+        context = multiprocessing.get_context("spawn")
+        ours, theirs = context.Pipe()
+        process = context.Process(
+            target=serve, args=(theirs, Path(self._course.root), self._unsafe), daemon=False
+        )
+        process.start()
+        theirs.close()
+        return _Worker(process, ours)
+
+
+def _give(worker: _Worker, job: Submission, attempt: int) -> None:
+    worker.job, worker.attempt = job, attempt
+    worker.connection.send(job)
+
+
+def _stop(worker: _Worker) -> None:
+    worker.connection.close()
+    worker.process.join(timeout=0 if worker.job else 5)
+    if worker.process.is_alive():
+        worker.process.kill()
+        worker.process.join()

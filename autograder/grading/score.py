@@ -1,0 +1,74 @@
+"""From an exercise's checks to its points, its status and its one sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from autograder.course import Exercise
+from autograder.records import Check, ExerciseGrade, ExerciseStatus
+
+GONE = ("ended", "time")  # the process was lost before the answer could show itself
+
+
+def manual_grade(exercise: Exercise, attempted: bool) -> ExerciseGrade:
+    """A written answer waits for a person; an untouched one does not."""
+    status: ExerciseStatus = "manual" if attempted else "not_attempted"
+    message = "A person reads this answer." if attempted else "No answer yet."
+    return ExerciseGrade(exercise.name, status, 0.0, exercise.points, None, message)
+
+
+def exercise_grade(
+    exercise: Exercise,
+    checks: tuple[Check, ...] | None,
+    cap: float,
+    blocked_by: Sequence[str] = (),
+) -> ExerciseGrade:
+    """Grade an exercise from its checks; None means that the answer was left as it was given.
+
+    All checks passed: all points. Otherwise points × passed/total by weight, but never more than
+    ``cap`` of them. ``blocked_by`` names the earlier exercises that stood replaced in this try.
+    """
+    if checks is None or (checks and all(c.reason == "not_attempted" for c in checks)):
+        return _not_attempted(exercise, checks or ())
+    if not checks or any(c.reason == "ours" for c in checks):
+        return _could_not_check(exercise, checks)
+    passed = sum(c.weight for c in checks if c.passed)
+    total = sum(c.weight for c in checks)
+    if passed == total:
+        return ExerciseGrade(
+            exercise.name, "passed", exercise.points, exercise.points, None, "", checks
+        )
+    if blocked_by and all(c.reason in GONE for c in checks):
+        message = f"Not checked yet: needs `{blocked_by[0]}` first."
+        return ExerciseGrade(exercise.name, "blocked", 0.0, exercise.points, None, message, checks)
+    points = round(exercise.points * min(passed / total, cap), 2)
+    worst = next((c for c in checks if c.diagnosis), None) or next(
+        c for c in checks if not c.passed
+    )
+    return ExerciseGrade(
+        exercise.name,
+        "partial" if points else "failed",
+        points,
+        exercise.points,
+        worst.diagnosis,
+        f"{worst.message} {worst.hint}".strip(),
+        checks,
+    )
+
+
+def _not_attempted(exercise: Exercise, checks: tuple[Check, ...]) -> ExerciseGrade:
+    message = next((f"{c.message} {c.hint}".strip() for c in checks), "")
+    message = message or (
+        f"`{exercise.name}` is still as it was handed out. Replace the line under YOUR CODE HERE."
+    )
+    return ExerciseGrade(
+        exercise.name, "not_attempted", 0.0, exercise.points, None, message, checks
+    )
+
+
+def _could_not_check(exercise: Exercise, checks: tuple[Check, ...]) -> ExerciseGrade:
+    ours = next((c.message for c in checks if c.reason == "ours"), "")
+    message = ours or "There are no hidden tests for this exercise; a person will look at it."
+    return ExerciseGrade(
+        exercise.name, "could_not_check", 0.0, exercise.points, None, message, checks
+    )

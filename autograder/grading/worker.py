@@ -1,0 +1,145 @@
+"""One grading process: pytest collects the hidden tests once, then grades what it is sent.
+
+pytest wants to own the loop, so the worker lets it: ``pytest_runtestloop`` serves submissions
+until the connection closes.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import signal
+import traceback
+from collections import defaultdict
+from dataclasses import dataclass
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+import pytest
+
+from autograder.course import Course
+from autograder.grading.engine import Engine
+from autograder.grading.plugin import CURRENT, exercise_of, needs_of
+from autograder.records import Check, Grade, Submission
+from autograder.sandbox.launcher import Sandbox
+from autograder.student import Student
+
+PR_SET_PDEATHSIG = 1
+PLUGINS_OFF = ("cacheprovider", "terminal", "logging", "hypothesispytest", "faulthandler")
+PYTEST_ARGS = ("--import-mode=importlib", "-o", "addopts=", *(f"-pno:{p}" for p in PLUGINS_OFF))
+
+
+@dataclass(frozen=True)
+class Ready:
+    """The worker's first word: its sandbox is warm."""
+
+    tier: str
+
+
+@dataclass(frozen=True)
+class Broken:
+    """The worker's last word when it cannot grade at all."""
+
+    why: str
+
+
+class Collected:
+    """The hidden tests of one assignment, run as pytest runs them."""
+
+    def __init__(
+        self, config: pytest.Config, items: dict[str, list[pytest.Item]], checks: list[Check]
+    ) -> None:
+        self._config, self._items, self._checks = config, items, checks
+
+    def needs(self, exercise: str) -> tuple[str, ...]:
+        """Return the earlier exercises that this one may call."""
+        items = self._items.get(exercise, [])
+        return tuple(dict.fromkeys(name for item in items for name in needs_of(item)))
+
+    def run(self, exercise: str, student: Student) -> tuple[Check, ...]:
+        """Run the exercise's checks on an open student."""
+        self._config.stash[CURRENT] = student
+        self._checks.clear()
+        items = self._items.get(exercise, [])
+        for item, following in zip(items, [*items[1:], None], strict=False):
+            item.ihook.pytest_runtest_protocol(item=item, nextitem=following)
+        return tuple(self._checks)
+
+
+class Loop:
+    """Serves submissions from a connection in place of running the tests once."""
+
+    def __init__(self, connection: Connection, course: Course, unsafe: bool) -> None:
+        self._connection, self._course, self._unsafe = connection, course, unsafe
+        self._checks: list[Check] = []
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        """Grade until there is nobody left to grade for."""
+        with Sandbox(self._course.limits, unsafe=self._unsafe) as sandbox:
+            self._connection.send(Ready(sandbox.tier))
+            engines: dict[str, Engine] = {}
+            while (submission := self._next()) is not None:
+                name = submission.assignment
+                if name not in engines:
+                    engines[name] = self._engine(session, name, sandbox)
+                self._connection.send(_grade(engines[name], submission))
+        return True
+
+    def _engine(self, session: pytest.Session, name: str, sandbox: Sandbox) -> Engine:
+        items: dict[str, list[pytest.Item]] = defaultdict(list)
+        for item in session.items:
+            assignment, exercise = exercise_of(item)
+            if assignment == name:
+                items[exercise].append(item)
+        tests = Collected(session.config, items, self._checks)
+        course = self._course
+        return Engine(
+            course.assignment(name), tests, sandbox, course.limits, course.partial_credit_cap
+        )
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        """Keep the outcome that the plugin put on the report of each test."""
+        if report.when == "call" or report.failed:
+            self._checks += [o for _, o in report.user_properties if isinstance(o, Check)]
+
+    def _next(self) -> Submission | None:
+        try:
+            submission: Submission | None = self._connection.recv()
+        except EOFError:
+            return None
+        return submission
+
+
+def _grade(engine: Engine, submission: Submission) -> Grade:
+    try:
+        return engine.grade(submission)
+    except Exception:
+        return could_not_grade(submission, engine.assignment.max_points, traceback.format_exc())
+
+
+def could_not_grade(submission: Submission, max_points: float, why: str) -> Grade:
+    """Say that the grader failed: flagged for a person, never a zero."""
+    return Grade(
+        student=submission.student,
+        assignment=submission.assignment,
+        status="could_not_grade",
+        points=0.0,
+        max_points=max_points,
+        exercises=(),
+        sandbox="",
+        message=why,
+        flags=("could not be graded: our fault, a person must look",),
+    )
+
+
+def serve(connection: Connection, root: Path, unsafe: bool) -> None:
+    """Grade what comes over ``connection``; the entry point of a worker process."""
+    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the driver's to handle
+    course = Course.load(root)
+    hidden = root / "tests" / "hidden"
+    loop = Loop(connection, course, unsafe)
+    args = [str(hidden), f"--rootdir={root}", f"--confcutdir={hidden}", *PYTEST_ARGS]
+    code = pytest.main([*args, "-c", str(root / "pyproject.toml")], plugins=[loop])
+    if code != pytest.ExitCode.OK:
+        connection.send(Broken(f"grading cannot start ({code!r}); see: pytest tests/hidden"))

@@ -1,0 +1,119 @@
+"""What the terminal shows: tables, a progress bar, marks. No colour when it is not a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.table import Table
+
+from autograder.course import Assignment
+from autograder.records import ExerciseGrade, Grade
+
+STATUS_STYLE = {
+    "passed": "green",
+    "partial": "yellow",
+    "failed": "red",
+    "not_attempted": "dim",
+    "blocked": "dim",
+    "manual": "cyan",
+    "could_not_check": "bold magenta",
+}
+SHORT = {"passed": "✓", "not_attempted": "–", "manual": "person", "could_not_check": "OURS"}
+
+
+class Bar:
+    """A progress bar with rate and time left."""
+
+    def __init__(self, shown: Progress | None) -> None:
+        self._shown, self._task = shown, None
+
+    def started(self, total: int, known: int) -> None:
+        """Say how many there are, and how many are known from before."""
+        if self._shown:
+            self._task = self._shown.add_task(f"grading ({known} unchanged)", total=total)  # type: ignore[assignment]
+
+    def graded(self, grade: Grade) -> None:
+        """Count one more."""
+        if self._shown and self._task is not None:
+            self._shown.advance(self._task)
+
+
+@contextmanager
+def progress(console: Console, quiet: bool) -> Iterator[Bar]:
+    """Show a progress bar on a terminal; nothing elsewhere."""
+    if quiet or not console.is_terminal:
+        yield Bar(None)
+        return
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("{task.speed:.1f}/s"),
+        TimeRemainingColumn(),
+    )
+    with Progress(*columns, console=console, transient=True) as shown:
+        yield Bar(shown)
+
+
+def class_table(assignment: Assignment, result: Any) -> Table:
+    """Return the class as a table: points, states and diagnoses, student by student."""
+    table = Table(title=assignment.name, title_justify="left", pad_edge=False)
+    table.add_column("student", overflow="fold")
+    table.add_column(f"of {assignment.max_points:g}", justify="right")
+    for exercise in assignment.exercises:
+        table.add_column(exercise.name, overflow="fold")
+    for grade in result.grades:
+        table.add_row(*_row(assignment, grade))
+    for name, why in result.left_out.items():
+        table.add_row(escape(ascii(name)), "–", escape(f"left out: {why}"))
+    unsafe = any(grade.sandbox == "none" for grade in result.grades)
+    table.caption = f"{len(result.grades)} submissions, {result.computed} graded now" + (
+        " — WITHOUT A SANDBOX" if unsafe else ""
+    )
+    return table
+
+
+def _row(assignment: Assignment, grade: Grade) -> list[str]:
+    name = escape(grade.student) + (" ⚑" if grade.flags else "")
+    if grade.status != "graded":
+        words = f"{grade.status.replace('_', ' ')}: {grade.message.strip().splitlines()[-1]}"
+        return [name, "0" if grade.status == "refused" else "?", f"[red]{escape(words)}[/red]"]
+    return [name, f"{grade.points:g}", *(_cell(exercise) for exercise in grade.exercises)]
+
+
+def _cell(exercise: ExerciseGrade) -> str:
+    style = STATUS_STYLE[exercise.status]
+    words = SHORT.get(exercise.status, f"{exercise.points:g} {exercise.status}")
+    if exercise.diagnosis:
+        words = f"{exercise.points:g} {exercise.diagnosis}"
+    return f"[{style}]{escape(words)}[/{style}]"
+
+
+def findings_table(findings: Sequence[Any]) -> Table:
+    """Return what `course build --check` found, with the command that mends each."""
+    table = Table("where", "found", "mend with")
+    for finding in findings:
+        table.add_row(escape(finding.where), escape(finding.what), escape(finding.mend))
+    return table
+
+
+def doctor_table(findings: Sequence[Any]) -> Table:
+    """Return what `course doctor` looked at."""
+    table = Table("", "", "", show_header=False)
+    for finding in findings:
+        mark = "[green]✓[/green]" if finding.good else "[red]✗[/red]"
+        table.add_row(mark, escape(finding.what), escape(finding.found))
+    return table
+
+
+def self_check_lines(results: Sequence[Any]) -> Iterator[str]:
+    """Yield a line for each public check."""
+    for result in results:
+        mark = "[green]✓[/green]" if result.passed else "[red]✗[/red]"
+        said = f": {result.said}" if result.said else ""
+        yield f"{mark} {escape(result.exercise + said)}"

@@ -1,0 +1,157 @@
+"""What stock nbgrader loads from us, so that its commands and the form grader run our grader."""
+
+from __future__ import annotations
+
+import atexit
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from nbconvert.exporters import NotebookExporter
+from nbgrader import api
+from nbgrader.coursedir import CourseDirectory
+from nbgrader.plugins import LateSubmissionPlugin
+from nbgrader.preprocessors import NbGraderPreprocessor
+
+from autograder.course import Assignment, Course
+from autograder.feedback.notebook import CARRIED, graded_notebook, rebuilt_notebook
+from autograder.gradebook import (
+    late_penalty,
+    read_timestamp,
+    set_due_date,
+    write_scores,
+)
+from autograder.grading.pool import Pool
+from autograder.intake import Refused, read_submission, rebuild, untouched
+from autograder.records import Grade, Submission
+from autograder.store import Store, write_atomically
+
+GRADE = "autograder_grade"
+
+
+class IntakeExporter(NotebookExporter):  # type: ignore[misc]
+    """Reads submitted notebooks through the intake; what it refuses is graded 0 with the reason."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if hasattr(self.parent, "coursedir"):
+            self.parent.coursedir = _copying_nothing(self.parent.coursedir)
+
+    def from_filename(self, filename: str, resources: Any = None, **kw: Any) -> Any:
+        """Rebuild a submitted notebook on the master; read any other notebook as usual."""
+        if not getattr(self.parent, "_sanitizing", False):
+            return super().from_filename(filename, resources=resources, **kw)
+        about = resources["nbgrader"]
+        course = Course.load(Path(self.parent.coursedir.root))
+        assignment = course.assignment(about["assignment"])
+        path = Path(course.root, filename)
+        _keep_timestamp(path.parent, course, about["student"], about["assignment"])
+        try:
+            submission = read_submission(path, about["student"], assignment, course.notebook_mb)
+            notebook = rebuilt_notebook(submission, assignment)
+        except Refused as why:
+            notebook = rebuilt_notebook(untouched(about["student"], assignment), assignment)
+            notebook.metadata[CARRIED]["refused"] = str(why)
+        return self.from_notebook_node(notebook, resources=resources, **kw)
+
+
+def _copying_nothing(directory: CourseDirectory) -> CourseDirectory:
+    """Return the same folders, but copy no file: nbgrader would follow a student's links."""
+    twin = CourseDirectory(config=directory.config)
+    for name in directory.trait_names():
+        if name not in ("config", "parent", "log"):
+            setattr(twin, name, getattr(directory, name))
+    twin.ignore = ["*"]
+    return twin
+
+
+def _keep_timestamp(folder: Path, course: Course, student: str, assignment: str) -> None:
+    """Copy the time of submission: nbgrader compares it to see what is new."""
+    when = read_timestamp(folder)
+    if when is not None:
+        target = course.directory.format_path("autograded", student, assignment)
+        write_atomically(Path(target) / "timestamp.txt", f"{when} UTC\n")
+
+
+@cache
+def _pool(root: Path) -> Pool:
+    """One warm worker for as long as nbgrader's process lives."""
+    pool = Pool(Course.load(root), jobs=1)
+    atexit.register(pool.__exit__, None, None, None)
+    return pool
+
+
+class GradeInSandbox(NbGraderPreprocessor):  # type: ignore[misc]
+    """Stands where nbgrader's Execute stands: sets what every cell showed and earned."""
+
+    def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
+        """Grade the rebuilt notebook in the sandbox."""
+        course = Course.load()
+        about = resources["nbgrader"]
+        assignment = course.assignment(about["assignment"])
+        carried = nb.metadata.get(CARRIED, {})
+        if "refused" in carried:
+            submission = untouched(about["student"], assignment)
+            grade = refused(submission, assignment, carried["refused"])
+        else:
+            submission = rebuild(nb.cells, about["student"], assignment)
+            submission = _with_notes(submission, carried.get("notes", ()))
+            grade = next(iter(_pool(course.root).grade([submission])))
+            if grade.status == "graded":
+                store = Store(course, assignment)
+                store.put(store.key(submission), grade)
+        resources[GRADE] = grade
+        return graded_notebook(submission, grade, assignment), resources
+
+
+def _with_notes(submission: Submission, notes: Any) -> Submission:
+    return Submission(
+        submission.student,
+        submission.assignment,
+        submission.cells,
+        submission.files,
+        tuple(notes),
+    )
+
+
+def refused(submission: Submission, assignment: Assignment, why: str) -> Grade:
+    """Return the grade of a notebook that could not be taken in: 0, flagged, with the reason."""
+    return Grade(
+        student=submission.student,
+        assignment=assignment.name,
+        status="refused",
+        points=0.0,
+        max_points=assignment.max_points,
+        exercises=(),
+        sandbox="",
+        message=why,
+        flags=(f"refused: {why}",),
+    )
+
+
+class SaveMessages(NbGraderPreprocessor):  # type: ignore[misc]
+    """After nbgrader's SaveAutoGrades: our comments, and no zero for a fault of ours."""
+
+    def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
+        """Write scores and comments as `course grade` writes them."""
+        course = Course.load()
+        about = resources["nbgrader"]
+        assignment = course.assignment(about["assignment"])
+        with api.Gradebook(about["db_url"], course.directory.course_id) as gradebook:
+            set_due_date(gradebook, course, assignment.name)
+            submitted = gradebook.find_submission_notebook(
+                about["notebook"], about["assignment"], about["student"]
+            )
+            write_scores(submitted, resources[GRADE], assignment)
+            gradebook.db.commit()
+        return nb, resources
+
+
+class LatePolicy(LateSubmissionPlugin):  # type: ignore[misc]
+    """The late policy of course_config.py."""
+
+    def late_submission_penalty(
+        self, student_id: str, score: float, total_seconds_late: float
+    ) -> float | None:
+        """Return the points that lateness costs."""
+        return late_penalty(Course(config=self.config), score, total_seconds_late)

@@ -1,0 +1,49 @@
+"""The one place for a teacher's numbers: this course's settings, and nbgrader's.
+
+Stock `nbgrader` commands, the form grader and `course` all read this file.
+`course doctor --settings` prints every setting with its meaning and its default.
+"""
+
+from autograder.course import tools_on_path
+
+tools_on_path()  # nbgrader calls `alembic` by its name
+c = get_config()
+
+# ── the course ────────────────────────────────────────────────────────────────────────────────
+c.CourseDirectory.course_id = "gradient-descent"
+# c.CourseDirectory.db_url = "postgresql://user@host/name"  # default: gradebook.db beside this file
+
+# ── due dates, with a time zone ───────────────────────────────────────────────────────────────
+c.Course.due_dates = {
+    "02_one_step": "2027-03-01 23:59Z",
+    "03_tips": "2027-03-08 23:59Z",
+}
+
+# ── points ────────────────────────────────────────────────────────────────────────────────────
+c.Course.partial_credit_cap = 0.5  # the most that an exercise earns until every check passes
+
+# ── late work ─────────────────────────────────────────────────────────────────────────────────
+c.Course.late_grace_minutes = 15
+c.Course.late_percent_per_day = 10
+c.Course.late_max_percent = 50
+
+# ── what one submission may use ───────────────────────────────────────────────────────────────
+c.Course.cell_seconds = 10
+c.Course.call_seconds = 10
+c.Course.submission_seconds = 120
+c.Course.memory_mb = 1024
+c.Course.total_memory_mb = 1536
+
+# ── stock nbgrader uses our grader: leave these as they are ───────────────────────────────────
+c.ClearSolutions.code_stub = {"python": "# YOUR CODE HERE\nraise NotImplementedError()"}
+c.IncludeHeaderFooter.header = ""
+c.Autograde.exporter_class = "autograder.stock.IntakeExporter"
+c.Autograde.sanitize_preprocessors = []
+c.Autograde.autograde_preprocessors = [
+    "autograder.stock.GradeInSandbox",
+    "nbgrader.preprocessors.SaveAutoGrades",
+    "autograder.stock.SaveMessages",
+    "nbgrader.preprocessors.AssignLatePenalties",
+    "nbgrader.preprocessors.CheckCellMetadata",
+]
+c.AssignLatePenalties.plugin_class = "autograder.stock.LatePolicy"
