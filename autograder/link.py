@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import inspect
 import time
 from collections.abc import Callable
@@ -13,7 +14,7 @@ from autograder.sandbox.decode import Decoder
 from autograder.sandbox.encode import Encoder, Tree
 from autograder.sandbox.launcher import Child
 from autograder.sandbox.values import BadValue, ValueFault, rng
-from autograder.sandbox.wire import MB, Channel, Closed, Late, Malformed, Message
+from autograder.sandbox.wire import MB, Channel, Closed, Late, Malformed, Message, TooLong
 
 MAX_REPLIES = 4  # a call and its callbacks may send this many times the size of one reply
 
@@ -69,9 +70,8 @@ class Link:
         self.wrong_call = ""
         try:
             if self._channel.pending():
-                self._channel.receive(time.monotonic() + 0.1)
-                raise Malformed("a frame that nobody asked for")
-            self._channel.send({"id": self._id, **message}, raw, deadline)
+                self._unasked()
+            self._send({"id": self._id, **message}, raw, deadline)
             return self._reply(deadline)
         except Late:
             self.end()
@@ -113,7 +113,18 @@ class Link:
             if "callback" not in reply:
                 return reply, raw
             answer, blobs = self._serve(reply, raw)
-            self._channel.send(answer, blobs, deadline)
+            self._send(answer, blobs, deadline)
+
+    def _unasked(self) -> None:
+        with contextlib.suppress(Late):
+            self._channel.receive(time.monotonic() + 0.1)  # raises Closed when the child is gone
+        raise Malformed("a frame that nobody asked for")
+
+    def _send(self, message: Message, raw: bytes, deadline: float) -> None:
+        try:
+            self._channel.send(message, raw, deadline)
+        except TooLong as error:
+            raise faults.GraderFault(f"what we send is too long: {error}") from error
 
     def _serve(self, message: Message, raw: bytearray) -> tuple[Message, bytes]:
         number, trees = message["callback"], message.get("args")

@@ -12,7 +12,6 @@ import builtins
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from autograder.sandbox.values import KNOWN_TYPES
 
@@ -144,8 +143,3 @@ def _harmless(word: str, code: str) -> bool:
     if word in KNOWN_TYPES or re.fullmatch(r"\d", word):
         return True
     return re.search(rf"(?<!\w){re.escape(word)}(?!\w)", code) is not None
-
-
-def is_words(value: Any, most: int) -> bool:
-    """Whether ``value`` is a short list of strings."""
-    return type(value) is list and 0 < len(value) <= most and all(type(v) is str for v in value)

@@ -16,19 +16,17 @@ from autograder.cell_outputs import NotOutputs, clean_outputs, error_output
 from autograder.faults import GraderFault, StudentFault
 from autograder.link import Link
 from autograder.records import Cell, CellRun, Limits, Submission
-from autograder.redact import explain, is_words
+from autograder.replies import fault_of, stopped
 from autograder.sandbox.launcher import Sandbox
-from autograder.sandbox.values import KNOWN_TYPES, rng
+from autograder.sandbox.values import rng
 from autograder.sandbox.wire import Late, Message
 
 __all__ = ["Answer", "GraderFault", "Returned", "Student", "StudentFault", "rng"]
 
-REFUSED = ("dict with keys that are not text", "a column of objects")
-
 
 @dataclass(frozen=True)
 class Returned:
-    """What a call gave: its value, the arguments as the call left them, the value's dtype if any."""
+    """What a call gave: its value, the arguments as the call left them, the value's dtype."""
 
     value: Any
     arguments_after: tuple[Any, ...]
@@ -248,40 +246,9 @@ class Student:
             return
         if reply.get("missing") is True:
             raise self._missing(name)
-        if reply.get("not_callable") is True:
-            says = f"`{name}` is not a function."
-            raise faults.MissingName(says, "Did a later cell reuse its name?")
-        if type(reply.get("unsupported")) is str:
-            kind = _shown_type(reply["unsupported"])
-            raise faults.Unsupported(f"`{name}` gave {kind}.", "What does the task ask it to give?")
-        if type(reply.get("too_large")) is str:
-            says = f"`{name}` gave far more than an answer holds."
-            raise faults.TooLarge(says, "How many numbers are asked for?")
-        raise self._raised(name, reply)
-
-    def _raised(self, name: str, reply: Message) -> StudentFault:
-        kinds, message, frames = (reply.get(key) for key in ("raised", "message", "frames"))
-        if not is_words(kinds, 10) or type(message) is not str or not _are_frames(frames):
-            return self._bad(f"in a call of `{name}`")
-        assert isinstance(kinds, list) and isinstance(frames, list)
-        places = [(cell, line) for cell, line in frames]
-        sources = {str(index): cell.source for index, cell in self._cells.items()}
-        known = explain(kinds, message, places, sources)
-        if known.type_name == "NotImplementedError":
-            return faults.NotAttempted(self._exercise(known.cell) or name)
-        if known.type_name == "MemoryError":
-            return faults.process_ended(f"in a call of `{name}`", "memory")
-        if self._link and self._link.wrong_call:
-            how = self._link.wrong_call
-            says = f"`{name}` calls a function that it is handed; that function was {how}."
-            return faults.WrongCall(says, "What does the task say that it takes?")
-        says = f"`{name}` raised {known.type_name}{': ' if known.text else ''}{known.text}"
-        says += f", in the line `{known.code}`." if known.code else "."
-        return faults.Raised(known.type_name, known.text, says, "What happens in that line?")
-
-    def _exercise(self, key: str) -> str:
-        cell = self._cells.get(int(key)) if key.isdigit() else None
-        return cell.name if cell and cell.role == "answer" else ""
+        wrong_call = self._link.wrong_call if self._link else ""
+        fault = fault_of(name, reply, self._cells, wrong_call)
+        raise fault or self._bad(f"in a call of `{name}`")
 
     def _missing(self, name: str) -> StudentFault:
         """Why the notebook did not leave ``name`` behind: nothing hidden was in its process yet."""
@@ -293,37 +260,9 @@ class Student:
                 return faults.TimedOut(run.ended, "Is there a loop that never ends?")
             for output in run.outputs:
                 if output["output_type"] == "error":
-                    return _stopped(name, output["ename"], output["evalue"])
+                    return stopped(name, output["ename"], output["evalue"])
         says = f"There is no `{name}` after your notebook has run."
         return faults.MissingName(says, "Did you rename it?")
-
-
-def _stopped(name: str, kind: str, message: str) -> StudentFault:
-    if kind == "NotImplementedError":
-        return faults.NotAttempted(name)
-    text = message[:200]
-    says = f"The cell of `{name}` stopped with {kind[:80]}: {text}"
-    return faults.Raised(kind[:80], text, says, "What happens in the line that it names?")
-
-
-def _shown_type(name: str) -> str:
-    if name in KNOWN_TYPES:
-        return f"a value of type {name}, which cannot be compared"
-    return f"{name if name in REFUSED else 'an object'}, which cannot be compared"
-
-
-def _are_frames(frames: Any) -> bool:
-    return (
-        type(frames) is list
-        and all(
-            type(frame) is list
-            and len(frame) == 2
-            and type(frame[0]) is str
-            and type(frame[1]) is int
-            for frame in frames[:20]
-        )
-        and len(frames) <= 20
-    )
 
 
 def _dtype(value: Any) -> str | None:

@@ -130,7 +130,7 @@ class Encoder:
             return self._scalar(str(value))
         if isinstance(value, np.ma.MaskedArray) and np.ma.is_masked(value):
             raise Unsupported("MaskedArray")
-        data = np.array(value, copy=None, subok=False, order="C")
+        data = np.array(value, copy=None, subok=False)
         if data.dtype.kind not in "biuf":
             raise Unsupported("ndarray" if isinstance(value, np.ndarray) else type_name(value))
         self._grow(data.nbytes)  # before anything is copied

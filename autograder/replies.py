@@ -1,0 +1,98 @@
+"""What the child says when it has no value to give → a fault in words that students may read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from autograder import faults
+from autograder.faults import StudentFault
+from autograder.records import Cell
+from autograder.redact import explain
+from autograder.sandbox.values import KNOWN_TYPES
+from autograder.sandbox.wire import Message
+
+MAX_KINDS = 10
+MAX_FRAMES = 20
+REFUSED = ("dict with keys that are not text", "a column of objects")
+
+
+def fault_of(
+    name: str, reply: Message, cells: Mapping[int, Cell], wrong_call: str
+) -> StudentFault | None:
+    """The fault that ``reply`` reports; None when it is no reply at all.
+
+    ``wrong_call`` says how the call used a function that it was handed, if it did so wrongly.
+    """
+    if reply.get("not_callable") is True:
+        says = f"`{name}` is not a function."
+        return faults.MissingName(says, "Did a later cell reuse its name?")
+    if type(reply.get("unsupported")) is str:
+        says = f"`{name}` gave {_shown_type(reply['unsupported'])}, which cannot be compared."
+        return faults.Unsupported(says, "What does the task ask it to give?")
+    if type(reply.get("too_large")) is str:
+        says = f"`{name}` gave far more than an answer holds."
+        return faults.TooLarge(says, "How many numbers are asked for?")
+    kinds, message, frames = (reply.get(key) for key in ("raised", "message", "frames"))
+    if _are_words(kinds) and type(message) is str and _are_frames(frames):
+        assert isinstance(kinds, list) and isinstance(frames, list)
+        return _raised(name, kinds, message, frames, cells, wrong_call)
+    return None
+
+
+def _raised(
+    name: str,
+    kinds: list[str],
+    message: str,
+    frames: list[list[Any]],
+    cells: Mapping[int, Cell],
+    wrong_call: str,
+) -> StudentFault:
+    by_key = {str(index): cell for index, cell in cells.items()}
+    sources = {key: cell.source for key, cell in by_key.items()}
+    known = explain(kinds, message, [(cell, line) for cell, line in frames], sources)
+    if known.type_name == "NotImplementedError":
+        place = by_key.get(known.cell)
+        return faults.NotAttempted(place.name if place and place.role == "answer" else name)
+    if known.type_name == "MemoryError":
+        return faults.process_ended(f"in a call of `{name}`", "memory")
+    if wrong_call:
+        says = f"`{name}` calls a function that it is handed; that function was {wrong_call}."
+        return faults.WrongCall(says, "What does the task say that it takes?")
+    says = f"`{name}` raised {known.type_name}{': ' if known.text else ''}{known.text}"
+    says += f", in the line `{known.code}`." if known.code else "."
+    return faults.Raised(known.type_name, known.text, says, "What happens in that line?")
+
+
+def stopped(name: str, kind: str, message: str) -> StudentFault:
+    """The fault for a name that is missing because its cell raised.
+
+    A cell runs before any hidden input reaches the process, so its own words may be shown.
+    """
+    if kind == "NotImplementedError":
+        return faults.NotAttempted(name)
+    text = message[:200]
+    says = f"The cell of `{name}` stopped with {kind[:80]}: {text}"
+    return faults.Raised(kind[:80], text, says, "What happens in the line that it names?")
+
+
+def _shown_type(name: str) -> str:
+    if name in KNOWN_TYPES:
+        return f"a value of type {name}"
+    return name if name in REFUSED else "an object of a class of its own"
+
+
+def _are_words(value: Any) -> bool:
+    return (
+        type(value) is list
+        and 0 < len(value) <= MAX_KINDS
+        and all(type(word) is str for word in value)
+    )
+
+
+def _are_frames(frames: Any) -> bool:
+    return (
+        type(frames) is list
+        and len(frames) <= MAX_FRAMES
+        and all(type(frame) is list and list(map(type, frame)) == [str, int] for frame in frames)
+    )

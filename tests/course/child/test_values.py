@@ -1,0 +1,262 @@
+from __future__ import annotations
+
+import fractions
+import itertools
+import math
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from autograder.sandbox import wire
+from autograder.sandbox.decode import Decoder
+from autograder.sandbox.encode import Encoder
+from autograder.sandbox.values import BadValue, TooLarge, Unsupported
+
+MB = 1 << 20
+
+
+def there_and_back(value: Any) -> Any:
+    encoder = Encoder(MB)
+    tree = encoder.encode(value)
+    text = wire._format({"v": tree}).encode()
+    decoder = Decoder(encoder.raw())
+    made = decoder.decode(wire.parse(text)["v"])
+    decoder.finish()
+    return made
+
+
+@pytest.mark.parametrize(
+    "value",
+    [None, True, 0, -(2**127), 1.5, -0.0, math.inf, -math.inf, "", "θ\n", [], (), {}, [1, (2.0,)],
+     {"a": [1], "b": {"c": ()}}],
+    ids=repr,
+)  # fmt: skip
+def test_plain_values_come_back_with_their_types(value):
+    made = there_and_back(value)
+    assert made == value
+    assert repr(made) == repr(value)
+
+
+def test_nan_is_a_value():
+    assert math.isnan(there_and_back(math.nan))
+
+
+@pytest.mark.parametrize("dtype", ["?", "i1", "u2", "<i4", ">i8", "f2", "f4", ">f8", "g"])
+def test_arrays_keep_their_shape_and_numbers(dtype):
+    array = np.arange(6).reshape(2, 3).astype(dtype)[:, ::-1]
+    made = there_and_back(array)
+    assert made.shape == (2, 3)
+    assert np.array_equal(made, array)
+    assert made.flags.writeable
+
+
+def test_float32_shows():
+    assert there_and_back(np.ones(2, "f4")).dtype == np.float32
+    assert type(there_and_back(np.float32(1))) is np.float32
+
+
+@pytest.mark.parametrize("shape", [(), (0,), (0, 3), (1, 0, 2)])
+def test_empty_and_zero_dimensional_arrays(shape):
+    assert there_and_back(np.ones(shape)).shape == shape
+
+
+def test_a_frame_keeps_numbers_names_and_index():
+    frame = pd.DataFrame({"bias": 1, "bill": [1.5, np.nan], "who": ["a", "b"]}, index=[7, 9])
+    pd.testing.assert_frame_equal(there_and_back(frame), frame)
+
+
+def test_a_frame_may_have_a_name_twice():
+    frame = pd.DataFrame([[1, 2.0]], columns=["a", "a"])
+    pd.testing.assert_frame_equal(there_and_back(frame), frame)
+
+
+def test_a_series_keeps_numbers_name_and_index():
+    series = pd.Series([1.0, 2.0], index=["x", "y"], name="tip")
+    pd.testing.assert_series_equal(there_and_back(series), series)
+
+
+def test_a_series_of_plain_numbers_in_object_dtype_is_numbers():
+    made = there_and_back(pd.Series([1.5, 2.5], dtype=object))
+    assert made.dtype == np.float64
+
+
+def test_missing_values_of_pandas_own_dtypes_are_nan():
+    assert np.isnan(there_and_back(pd.Series([1, None], dtype="Int64"))[1])
+
+
+@pytest.mark.parametrize(
+    "value",
+    [iter([1, 2]), range(1, 3), (n for n in (1, 2)), {"a": 1, "b": 2}.values(), map(int, "12")],
+)
+def test_what_can_be_iterated_becomes_a_list(value):
+    assert there_and_back(value) == [1, 2]
+
+
+class Evil(float):
+    def __eq__(self, other: object) -> bool:
+        return True
+
+    def __float__(self) -> float:
+        return 7.0
+
+    __hash__ = None  # type: ignore[assignment]
+
+
+class EvilArray(np.ndarray):
+    def __array_function__(self, *args: Any) -> Any:
+        return 7.0
+
+    def __array__(self, *args: Any, **kwargs: Any) -> Any:
+        return np.zeros(3)
+
+
+class EvilDict(dict):
+    def items(self) -> Any:
+        return [("a", "forged")]
+
+
+class EvilText(str):
+    def __str__(self) -> str:
+        return "forged"
+
+
+def test_subclasses_are_rebuilt_as_what_they_extend():
+    made = there_and_back([Evil(1.5), EvilDict(a=1), EvilText("x"), np.ones(2).view(EvilArray)])
+    assert list(map(type, made)) == [float, dict, str, np.ndarray]
+    assert made[:3] == [1.5, {"a": 1}, "x"]
+    assert made[3].tolist() == [1.0, 1.0]
+
+
+@pytest.mark.parametrize(
+    "value",
+    [object(), {1: 2}, {1, 2}, b"x", 1j, np.array([1j]), np.array([None]), np.array(["a"]), len,
+     fractions.Fraction(1, 2), pd.Series([[1], [2]]), np.ma.array([1, 2], mask=[0, 1]), type],
+    ids=repr,
+)  # fmt: skip
+def test_other_kinds_are_refused(value):
+    with pytest.raises(Unsupported):
+        Encoder(MB).encode(value)
+
+
+def deep() -> list[Any]:
+    value: list[Any] = []
+    for _ in range(10_000):
+        value = [value]
+    return value
+
+
+def cyclic() -> list[Any]:
+    value: list[Any] = []
+    value.append(value)
+    return value
+
+
+@pytest.mark.parametrize(
+    "value",
+    [itertools.count(), deep(), cyclic(), 10**60, "x" * (MB + 1), np.zeros(MB), [0] * 300_000,
+     np.broadcast_to(1.0, (10**6, 10**6)), np.zeros((1,) * 20)],
+    ids=lambda value: type(value).__name__,
+)  # fmt: skip
+def test_too_much_is_refused_before_it_is_copied(value):
+    with pytest.raises(TooLarge):
+        Encoder(MB).encode(value)
+
+
+def test_a_refused_type_has_a_name_that_tells_nothing():
+    secret = type("answer_is_42", (), {})()
+    with pytest.raises(Unsupported, match="an object of a class of its own"):
+        Encoder(MB).encode(secret)
+
+
+def test_a_lone_surrogate_is_spelled_out():
+    assert there_and_back("\ud800") == "\\ud800"
+    assert Decoder(b"").decode("\ud800") == "\\ud800"
+
+
+ARRAY = {"t": "array", "dtype": "<f8", "shape": [2]}
+RANGE = {"t": "range", "v": [0, 2, 1]}
+
+
+@pytest.mark.parametrize(
+    "tree",
+    [
+        [],
+        {},
+        {"t": 1},
+        {"t": "pickle", "v": "x"},
+        {"t": "rng", "seed": 1},
+        {"t": "callable", "n": 1},
+        {"t": "range", "v": [0, 9, 1]},
+        {"t": "float", "v": "1"},
+        {"t": "list", "v": "ab"},
+        {"t": "dict", "v": [["a", 1], ["a", 2]]},
+        {"t": "dict", "v": [[1, 1]]},
+        ARRAY | {"dtype": "O"},
+        ARRAY | {"dtype": "|O8"},
+        ARRAY | {"dtype": "[" * 9000},
+        ARRAY | {"dtype": ["<f8"]},
+        ARRAY | {"shape": [10**12]},
+        ARRAY | {"shape": [0, 10**12]},
+        ARRAY | {"shape": [2**62, 4]},
+        ARRAY | {"shape": [-2]},
+        ARRAY | {"shape": [2.0]},
+        ARRAY | {"shape": [True, 2]},
+        ARRAY | {"shape": [1] * 9},
+        ARRAY | {"shape": [3]},
+        {"t": "scalar", "dtype": "<U9"},
+        {"t": "series", "values": RANGE, "index": RANGE, "name": None},
+        {"t": "series", "values": ARRAY, "index": {"t": "range", "v": [0, 2**40, 1]}},
+        {"t": "series", "values": ARRAY, "index": {"t": "range", "v": [0, 3, 1]}},
+        {"t": "series", "values": ARRAY, "index": {"t": "range", "v": [0, 3, 0]}},
+        {"t": "series", "values": {"t": "list", "v": [{"t": "list", "v": []}]}, "index": RANGE},
+        {"t": "frame", "values": [], "columns": [], "index": {"t": "range", "v": [0, 2**32, 1]}},
+        {"t": "frame", "values": [ARRAY], "columns": [], "index": RANGE},
+        {"t": "frame", "values": [ARRAY], "columns": [{"t": "list", "v": []}], "index": RANGE},
+    ],
+    ids=str,
+)
+def test_what_no_encoder_makes_is_refused(tree):
+    with pytest.raises(BadValue):
+        Decoder(bytes(16)).decode(tree)
+
+
+def test_bytes_that_belong_to_nothing_are_refused():
+    decoder = Decoder(b"x")
+    assert decoder.decode(1) == 1
+    with pytest.raises(BadValue):
+        decoder.finish()
+
+
+def test_the_same_bytes_are_not_used_twice():
+    with pytest.raises(BadValue):
+        Decoder(bytes(16)).decode({"t": "list", "v": [ARRAY, ARRAY]})
+
+
+def test_a_bool_is_true_or_false_whatever_its_byte():
+    made = Decoder(b"\x02").decode({"t": "array", "dtype": "|b1", "shape": [1]})
+    assert made.tobytes() == b"\x01"
+
+
+WORDS = st.sampled_from(
+    ["array", "scalar", "list", "tuple", "dict", "series", "frame", "range", "float", "<f8", "|b1"]
+)
+KEYS = st.sampled_from(["t", "v", "dtype", "shape", "values", "index", "columns", "name"])
+LEAVES = st.none() | st.booleans() | st.integers() | st.floats() | WORDS | st.text(max_size=3)
+TREES = st.recursive(
+    LEAVES,
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(KEYS, inner, max_size=5),
+    max_leaves=20,
+)
+
+
+@settings(max_examples=200, deadline=None)
+@given(TREES, st.binary(max_size=40))
+def test_whatever_comes_the_decoder_raises_only_bad_value(tree, raw):
+    try:
+        Decoder(raw).decode(tree)
+    except BadValue:
+        pass
