@@ -50,7 +50,7 @@ def mean_over_everything(m: Line) -> bool:
 
 def wrong_number_of_slopes(m: Line) -> bool:
     """Two columns are written into the code, but more (or fewer) were given."""
-    return m.got is not None and m.got.ndim == 1 and m.got.size not in (1, m.n, m.d)
+    return m.got is not None and m.got.ndim == 1 and m.got.size not in (0, 1, m.n, m.d)
 
 
 def one_wrong_sign(m: Line) -> bool:
@@ -61,12 +61,12 @@ def one_wrong_sign(m: Line) -> bool:
 
 def x_forgotten(m: Line) -> bool:
     """Every slope is the first one: nothing was multiplied by x."""
-    return m.got is not None and m.d > 1 and _close(m.got.ravel(), m.right[0])
+    return m.d > 1 and _close(_given(m), m.right[0])
 
 
 def x_everywhere(m: Line) -> bool:
     """Every slope is the last one: x multiplies the intercept as well."""
-    return m.got is not None and m.d > 1 and _close(m.got.ravel(), m.right[-1])
+    return m.d > 1 and _close(_given(m), m.right[-1])
 
 
 def normalised(m: Line) -> bool:
@@ -156,6 +156,28 @@ def _given(m: Line) -> Floats:
     return m.got.ravel()
 
 
+FACTORS: dict[str, Callable[[Line], float]] = {
+    "missing_mean": lambda m: m.n,
+    "divided_by_columns": lambda m: m.n / m.d,
+    "wrong_sign": lambda m: -1,
+    "half_factor": lambda m: 1 / 2,
+    "double_factor": lambda m: 2,
+    "quarter_factor": lambda m: 1 / 4,
+    "divided_by_n_minus_1": lambda m: m.n / (m.n - 1) if m.n > 1 else 0,
+}
+
+
+def only_factor(name: str) -> Wrong:
+    """The right gradient times a known factor, if no other known factor is the same number."""
+
+    def wrong(m: Line) -> Any:
+        factor = FACTORS[name](m)
+        alone = [other(m) for other in FACTORS.values()].count(factor) == 1
+        return m.right * factor if alone else None
+
+    return wrong
+
+
 WRONG_GRADIENTS: tuple[tuple[str, Wrong], ...] = (
     # the shape tells
     ("no_reduction", no_reduction),
@@ -164,20 +186,14 @@ WRONG_GRADIENTS: tuple[tuple[str, Wrong], ...] = (
     ("wrong_axis", wrong_axis),
     ("mean_over_everything", mean_over_everything),
     ("wrong_number_of_slopes", wrong_number_of_slopes),
-    # one factor in front of everything; with two columns a ratio of n/2 is told as n/d
-    ("missing_mean", lambda m: m.right * m.n),
-    ("divided_by_columns", lambda m: m.right * m.n / m.d),
+    # one factor in front of everything; where two of them are equal, neither is told
+    *((name, only_factor(name)) for name in FACTORS),
     ("missing_mean", lambda m: m.right * -m.n),
-    ("missing_mean", lambda m: m.right * m.n / 2),
-    ("missing_mean", lambda m: m.right * m.n * 2),
-    ("wrong_sign", lambda m: -m.right),
-    ("half_factor", lambda m: m.right / 2),
-    ("double_factor", lambda m: m.right * 2),
-    ("quarter_factor", lambda m: m.right / 4),
+    ("missing_mean", lambda m: m.right * m.n / 2 if m.n > 4 else None),
+    ("missing_mean", lambda m: m.right * m.n * 2 if m.n > 2 else None),
     ("divided_twice", lambda m: m.right / m.n),
     ("divided_twice", recursive_mean),
-    ("divided_by_n_minus_1", lambda m: m.right * m.n / (m.n - 1)),
-    ("mean_over_everything", lambda m: m.right / m.d),
+    ("mean_over_everything", lambda m: m.right / m.d if m.d not in (2, 4) else None),
     ("root_of_the_loss", root),
     ("learning_rate_inside", learning_rate_inside),
     ("normalised", normalised),
@@ -206,6 +222,7 @@ WRONG_GRADIENTS: tuple[tuple[str, Wrong], ...] = (
     # another average
     ("product_of_means", lambda m: m.factor * m.error.mean() * m.X.mean(axis=0)),
     ("factor_on_first_term", factor_on_first_term),
+    ("factor_on_first_term", lambda m: -factor_on_first_term(m)),
     ("one_row_only", lambda m: m.rows[-1]),
     ("one_row_only", lambda m: m.rows[0]),
     ("one_row_only", lambda m: m.rows[-1] / m.n),

@@ -38,6 +38,8 @@ MATRIX: Table = (
 def _read_step(e: Evidence) -> Line:
     """Read the gradient out of the step: (old − new)/lr."""
     x, y, t0, t1, rate = e.args
+    if rate == 0:
+        raise ValueError("a zero step shows no gradient")
     x = np.asarray(x, dtype=float)
     gradient = (np.array([t0, t1]) - vector(e.got)) / rate if _is_pair(e) else e.got
     X = np.column_stack([np.ones(len(x)), x])

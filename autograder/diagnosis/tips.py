@@ -123,7 +123,7 @@ def _at(key: str, made: Any) -> Makes:
 
 
 def _shape_size(e: Evidence) -> bool:
-    return e.args[0] == "shape_without_reduction" and shape_of(e.got) in {(), (1,), (2,)}
+    return e.args[0] == "shape_without_reduction" and shape_of(e.got) in {(), (1,)}
 
 
 SYMPTOM: Table = rows(

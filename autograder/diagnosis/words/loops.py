@@ -69,12 +69,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "Which of the arguments does your loop use?",
     ),
     "keeps_state": (
-        "It goes on from where an earlier call ended.",
+        "It remembers an earlier call.",
         "Which names outlive a call of your function?",
-    ),
-    "wrong_number_of_updates": (
-        "The number of updates is not the number asked.",
-        "How often does your loop run?",
     ),
     # --- trace
     "returns_trace": (

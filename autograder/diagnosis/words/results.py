@@ -82,10 +82,6 @@ WORDS: dict[str, tuple[str, str]] = {
         "A mean stands where the loss has a sum.",
         "Does this loss divide by n?",
     ),
-    "ignores_the_name": (
-        "The answer is the same for every loss.",
-        "Where does the name of the loss enter?",
-    ),
     "integer_division": (
         "The fraction was cut to a whole number.",
         "What is the difference between / and // ?",

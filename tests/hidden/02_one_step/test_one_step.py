@@ -5,15 +5,10 @@ import pandas as pd
 import pytest
 
 from autograder.grading import call
+from autograder.grading.again import gives_the_same_again
 from solutions import one_step as lesson
 
 pytestmark = pytest.mark.needs()
-
-
-def test_measures_both_slopes_at_the_same_point(student):
-    """measures both slopes at the same point, then moves"""
-    x, y = np.array([1.0, 2.0, 4.0]), np.array([2.0, 3.0, 7.0])
-    call(student.one_step, x, y, 0.5, -0.25, 0.1).gives([0.908333333333333, 1.008333333333333])
 
 
 def test_steps_on_any_data(student):
@@ -26,13 +21,19 @@ def test_steps_on_any_data(student):
         call(student.one_step, x, y, t0, t1, rate).gives(expected)
 
 
+def test_measures_both_slopes_at_the_same_point(student):
+    """measures both slopes at the same point, then moves"""
+    x, y = np.array([1.0, 2.0, 4.0]), np.array([2.0, 3.0, 7.0])
+    call(student.one_step, x, y, 0.5, -0.25, 0.1).gives([0.908333333333333, 1.008333333333333])
+
+
 def test_takes_lists_tuples_and_series(student):
     """takes x and y as lists, tuples and Series"""
-    x, y = [0.5, 1.5, 2.5, 6.0], [4.0, -1.0, 2.0, 3.5]
-    expected = [0.85625, -1.07125]
+    x, y = [0.5, 1.5, 2.5, 6.0, 3.0], [4.0, -1.0, 2.0, 3.5, 1.0]
+    expected = [0.854, -1.1]
     call(student.one_step, x, y, 0.75, -1.5, 0.02).gives(expected)
     call(student.one_step, tuple(x), tuple(y), 0.75, -1.5, 0.02).gives(expected)
-    index = [7, 3, 9, 4]
+    index = [7, 3, 9, 4, 1]
     call(
         student.one_step, pd.Series(x, index=index), pd.Series(y, index=index), 0.75, -1.5, 0.02
     ).gives(expected)
@@ -55,4 +56,5 @@ def test_forgets_the_last_call(student):
     x, y = [3.0, 1.0, -2.0], [0.0, 2.0, 5.0]
     expected = lesson.one_step(x, y, 0.3, 0.6, 0.05)
     call(student.one_step, x, y, 0.3, 0.6, 0.05).leaves_arguments_alone()
+    gives_the_same_again(student.one_step, x, y, 0.3, 0.6, 0.05)
     call(student.one_step, x, y, 0.3, 0.6, 0.05).gives(expected)

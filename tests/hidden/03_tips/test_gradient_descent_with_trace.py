@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from autograder.grading import call
+from autograder.grading.again import gives_the_same_again
 from solutions import tips
 
 pytestmark = pytest.mark.needs("gradient_descent")
@@ -64,4 +65,5 @@ def test_no_step_is_one_position(student):
 def test_leaves_the_start_alone(student):
     """leaves the start alone and gives the same again when called again"""
     call(student.gradient_descent_with_trace, bowl, START, 0.1, 3).leaves_arguments_alone()
+    gives_the_same_again(student.gradient_descent_with_trace, bowl, START, 0.1, 3)
     call(student.gradient_descent_with_trace, bowl, START, 0.1, 3).gives((WAY[-1], WAY))
