@@ -1,0 +1,177 @@
+"""The hidden tests and the diagnosis tables against the gallery, without the jail.
+
+Every right answer passes; every wrong answer fails with the diagnosis that its first line declares;
+every mistake in a table is proved by a wrong answer. Answers of the gallery are ours, so they may
+run here; the gallery's own test runs them in the sandbox.
+"""
+
+import contextlib
+import copy
+import importlib.util
+import io
+import types
+import warnings
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from autograder.diagnosis import TABLES, Evidence, diagnose
+from autograder.diagnosis.words import WORDS
+from autograder.faults import MissingName, Raised
+from autograder.grading import CheckFailed
+from autograder.student import Returned
+from solutions import one_step, tips
+
+TESTS = Path(__file__).resolve().parent.parent
+RIGHT = sorted((TESTS / "right_answers").glob("*/*/*.py"))
+WRONG = sorted((TESTS / "wrong_answers").glob("*/*/*.py"))
+LESSONS = {"02_one_step": one_step, "03_tips": tips}
+
+
+def test_both_galleries_are_there():
+    for folder, least in (("right_answers", 3), ("wrong_answers", 5)):
+        for exercise in TABLES:
+            found = list((TESTS / folder).glob(f"*/{exercise}/*.py"))
+            assert len(found) >= least, f"{folder} of {exercise}"
+
+
+@pytest.mark.parametrize("path", RIGHT, ids=lambda p: f"{p.parent.name}/{p.stem}")
+def test_right_answers_pass(path):
+    assert list(failures(path)) == []
+
+
+@pytest.mark.parametrize("path", WRONG, ids=lambda p: f"{p.parent.name}/{p.stem}")
+def test_wrong_answers_fail_with_their_diagnosis(path):
+    found = list(failures(path))
+    assert found, "no hidden test fails"
+    named = [name for _, name in found if name]
+    assert (named or ["none"])[0] == declared(path), found
+
+
+def test_every_mistake_is_proved():
+    """A name in a table that no wrong answer of that lesson shows is a guess."""
+    shown = {name for path in WRONG for _, name in failures(path) if name}
+    told = {mistake.name for table in TABLES.values() for mistake in table}
+    assert told - shown == set()
+
+
+def test_wording():
+    """One sentence, one question, and no mistake without words or words without a mistake."""
+    told = {mistake.name for table in TABLES.values() for mistake in table}
+    assert set(WORDS) - told <= {"changes_arguments", "keeps_state"}
+    for name, (says, hint) in WORDS.items():
+        assert says.endswith("."), name
+        assert hint.endswith("?") and hint.count("?") == 1, name
+        assert not any(digit in says for digit in "0123456789"), name
+        assert len(says) + len(hint) < 200, name
+    for name in ("missing_mean", "no_reduction"):
+        assert "mean" in WORDS[name][0]
+
+
+def test_right_is_no_mistake():
+    X, y = np.array([[1.0, 2.0], [1.0, 5.0]]), np.array([1.0, 0.0])
+    right = tips.mse_gradient([0.5, 0.5], X, y)
+    args = ([0.5, 0.5], X, y)
+    assert diagnose(Evidence("mse_gradient", args, right, right)) is None
+    assert diagnose(Evidence("unknown", args, 2 * right, right)) is None
+
+
+@pytest.mark.parametrize("got", [None, "text", object(), [], [[1.0], [1.0, 2.0]], {"a": 1}, 1j])
+@pytest.mark.parametrize("exercise", TABLES)
+def test_odd_values_do_no_harm(exercise, got):
+    args = {
+        "one_step": ([1.0, 2.0], [2.0, 3.0], 0.5, 0.5, 0.1),
+        "mse_gradient_matrix": (np.eye(3), np.ones(3), np.zeros(3)),
+        "gradient_factor": ("mse", 3),
+        "errata": ("loss",),
+        "symptom": ("ratio_with_sum",),
+        "gradient_single_arg": ([0.5, 0.5],),
+    }
+    descent = (lambda t: 2 * t, np.array([1.0, 2.0]), 0.1, 4)
+    line = ([0.5, 1.0], np.eye(2), [1, 2])
+    given = args.get(exercise, descent if "descent" in exercise else line)
+    assert diagnose(Evidence(exercise, given, got, np.array([0.25, 0.5]))) is None or got == "text"
+
+
+# --- a student without a jail
+
+
+@dataclass
+class Answer:
+    """What a hidden test sees of one name: as through the wall, on copies of the arguments."""
+
+    name: str
+    names: dict
+
+    def __call__(self, *args):
+        return self.call(*args).value
+
+    def call(self, *args):
+        given = [arg if callable(arg) else copy.deepcopy(arg) for arg in args]
+        try:
+            value = self.get()(*given)
+        except Exception as error:
+            said = f"`{self.name}` raised {type(error).__name__}."
+            raise Raised(type(error).__name__, "", said) from error
+        return Returned(value, tuple(given), None)
+
+    def get(self):
+        if self.name not in self.names:
+            raise MissingName(self.name, "")
+        return self.names[self.name]
+
+
+class Student:
+    """A notebook whose other answers are right."""
+
+    def __init__(self, path):
+        lesson = LESSONS[path.parent.parent.name]
+        self.names = {"np": np, "pd": pd, **{k: v for k, v in vars(lesson).items() if k[0] != "_"}}
+        for name, thing in self.names.items():
+            if isinstance(thing, pd.DataFrame | pd.Series | np.ndarray):
+                self.names[name] = thing.copy()
+        self.names["lr_page"] = one_step.lr_page
+        with contextlib.redirect_stdout(io.StringIO()):
+            exec(path.read_text(), self.names)
+
+    def __getattr__(self, name):
+        return Answer(name, self.names)
+
+
+def declared(path):
+    """The diagnosis that the first line promises."""
+    return path.read_text().splitlines()[0].removeprefix("# diagnosis: ")
+
+
+@cache
+def failures(path):
+    """(test, diagnosis or None) of every hidden test that the answer fails, in order."""
+    student, found = Student(path), []
+    for name, test in hidden_tests(path.parent.parent.name, path.parent.name):
+        try:
+            with warnings.catch_warnings(), contextlib.redirect_stdout(io.StringIO()):
+                warnings.simplefilter("ignore")
+                test(student)
+        except CheckFailed as failed:
+            found.append((name, failed.diagnosis))
+        except (Raised, MissingName):
+            found.append((name, None))
+    return tuple(found)
+
+
+@cache
+def hidden_tests(assignment, exercise):
+    """The test functions of one file, in order."""
+    path = TESTS / "hidden" / assignment / f"test_{exercise}.py"
+    spec = importlib.util.spec_from_file_location(f"hidden_{exercise}", path)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return [
+        (name, thing)
+        for name, thing in vars(module).items()
+        if name.startswith("test_") and isinstance(thing, types.FunctionType)
+    ]

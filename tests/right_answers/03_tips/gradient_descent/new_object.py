@@ -1,0 +1,6 @@
+def gradient_descent(df, theta_init, alpha, n_steps):
+    theta = theta_init
+    for step in range(n_steps):
+        grad = df(theta)
+        theta = theta - alpha * grad
+    return theta

@@ -1,0 +1,2 @@
+def gradient_single_arg(theta):
+    return mse_gradient(theta, X, y)

@@ -1,0 +1,7 @@
+def mse_gradient(theta, X, y_obs):
+    if isinstance(X, pd.DataFrame):
+        x0, x1 = X.iloc[:, 0], X.iloc[:, 1]
+    else:
+        x0, x1 = X[:, 0], X[:, 1]
+    r = y_obs - theta[0] * x0 - theta[1] * x1
+    return np.array([np.average(-2 * r * x0), sum(-2 * r * x1) / len(r)])

@@ -1,0 +1,3 @@
+# diagnosis: missing_mean
+def gradient_factor(loss, n):
+    return {"mse": 2, "half_mse": 1, "sse": 2, "half_sse": 1}[loss]

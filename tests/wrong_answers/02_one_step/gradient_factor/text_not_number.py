@@ -1,0 +1,3 @@
+# diagnosis: text_not_number
+def gradient_factor(loss, n):
+    return {"mse": "2/n", "half_mse": "1/n", "sse": "2", "half_sse": "1"}[loss]

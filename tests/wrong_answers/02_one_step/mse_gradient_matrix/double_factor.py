@@ -1,0 +1,3 @@
+# diagnosis: double_factor
+def mse_gradient_matrix(X, y, theta):
+    return (4 / len(y)) * X.T.dot(X.dot(theta) - y)

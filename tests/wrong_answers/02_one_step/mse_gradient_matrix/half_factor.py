@@ -1,0 +1,3 @@
+# diagnosis: half_factor
+def mse_gradient_matrix(X, y, theta):
+    return (1 / len(y)) * X.T.dot(X.dot(theta) - y)

@@ -1,0 +1,3 @@
+# diagnosis: missing_mean
+def mse_gradient_matrix(X, y, theta):
+    return 2 * X.T @ (X @ theta - y)

@@ -1,0 +1,3 @@
+# diagnosis: wrong_sign
+def mse_gradient_matrix(X, y, theta):
+    return 2 / len(y) * X.T @ (y - X @ theta)

@@ -1,0 +1,7 @@
+# diagnosis: not_moved
+def one_step(x, y, t0, t1, lr):
+    x, y = np.asarray(x, dtype=float), np.asarray(y, dtype=float)
+    error = t0 + t1 * x - y
+    g0, g1 = np.mean(error), np.mean(error * x)
+    new = t0 - lr * g0, t1 - lr * g1
+    return t0, t1

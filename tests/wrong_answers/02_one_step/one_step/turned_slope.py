@@ -1,0 +1,5 @@
+# diagnosis: turned_slope
+def one_step(x, y, t0, t1, lr):
+    x, y = np.asarray(x, dtype=float), np.asarray(y, dtype=float)
+    error = y - t0 + t1 * x
+    return t0 + lr * np.mean(error), t1 + lr * np.mean(x * error)

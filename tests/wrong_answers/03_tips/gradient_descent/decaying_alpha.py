@@ -1,0 +1,6 @@
+# diagnosis: decaying_alpha
+def gradient_descent(df, theta_init, alpha, n_steps):
+    theta = theta_init
+    for step in range(n_steps):
+        theta = theta - alpha / (step + 1) * df(theta)
+    return theta

@@ -1,0 +1,7 @@
+# diagnosis: normalised_step
+def gradient_descent(df, theta_init, alpha, n_steps):
+    theta = theta_init
+    for step in range(n_steps):
+        grad = df(theta)
+        theta = theta - alpha * grad / np.linalg.norm(grad)
+    return theta

@@ -1,0 +1,6 @@
+# diagnosis: old_theta_lost
+def gradient_descent(df, theta_init, alpha, n_steps):
+    theta = theta_init
+    for step in range(n_steps):
+        theta = -alpha * df(theta)
+    return theta

@@ -1,0 +1,6 @@
+# diagnosis: gradient_not_recomputed
+def gradient_descent(df, theta_init, alpha, n_steps):
+    theta = theta_init
+    for step in range(n_steps):
+        theta = theta - alpha * df(theta_init)
+    return theta

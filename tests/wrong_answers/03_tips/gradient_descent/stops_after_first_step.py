@@ -1,0 +1,6 @@
+# diagnosis: stops_after_first_step
+def gradient_descent(df, theta_init, alpha, n_steps):
+    theta = theta_init
+    for step in range(n_steps):
+        theta = theta - alpha * df(theta)
+        return theta

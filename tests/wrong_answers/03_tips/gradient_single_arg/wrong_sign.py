@@ -1,0 +1,3 @@
+# diagnosis: wrong_sign
+def gradient_single_arg(theta):
+    return -mse_gradient(theta, X, y)

@@ -1,0 +1,3 @@
+# diagnosis: no_reduction
+def mse_gradient(theta, X, y_obs):
+    return gradient_without_reduction(theta, X, y_obs)

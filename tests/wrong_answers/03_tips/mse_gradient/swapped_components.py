@@ -1,0 +1,6 @@
+# diagnosis: swapped_components
+def mse_gradient(theta, X, y_obs):
+    X, y_obs = np.asarray(X, dtype=float), np.asarray(y_obs, dtype=float)
+    x0, x1 = X[:, 0], X[:, 1]
+    residual = y_obs - theta[0] * x0 - theta[1] * x1
+    return np.array([np.mean(-2 * residual * x1), np.mean(-2 * residual * x0)])
