@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import platform
 import shutil
 import signal
 import tempfile
@@ -93,7 +94,7 @@ class FullJail:
         libc.prctl(libc.PR_SET_NO_NEW_PRIVS, 1)
         if landlock.abi():
             landlock.restrict(["/"], [private_root.HOME, private_root.TMP, "/dev/null"])
-        seccomp.install()
+        seccomp.install(seccomp.assemble(platform.machine()))
         return private_root.HOME
 
     def members(self, child: int) -> list[int]:
@@ -176,6 +177,13 @@ class ReducedJail(OpenJail):
         if not landlock.abi():
             raise OSError("this kernel has no Landlock")
 
+    def seal(self, hide: tuple[str, ...]) -> None:
+        """Remove the warm-up's files; nothing can be covered, so nothing may need it."""
+        super().seal(hide)
+        for folder in hide:
+            if any(Path(folder).is_relative_to(os.path.realpath(path)) for path in _readable()):
+                raise OSError(f"{folder} lies in a folder that Python needs, and would be readable")
+
     def fork(self) -> int:
         """A child with a folder of its own."""
         self._home = tempfile.mkdtemp(prefix="student-", dir=self._parent)
@@ -188,16 +196,20 @@ class ReducedJail(OpenJail):
         _end_with_zygote()
         limits.apply(self._limits, count_processes=False)
         libc.prctl(libc.PR_SET_NO_NEW_PRIVS, 1)
-        shown = (*private_root.SYSTEM, *private_root.python_folders(), *private_root.DEVICES)
-        readable = [path for path in shown if Path(path).exists()]
-        landlock.restrict([*readable, f"/proc/{os.getpid()}"], [self._home, "/dev/null"])
-        seccomp.install(alone=os.getpid())
+        shown = (*_readable(), *private_root.DEVICES, f"/proc/{os.getpid()}")
+        landlock.restrict(shown, [self._home, "/dev/null"])
+        seccomp.install(seccomp.assemble(platform.machine(), alone=os.getpid()))
         return self._home
 
     def _capability_to_read_python(self) -> int | None:
         """Nobody cannot enter root's home; Landlock bounds what this capability reads."""
         in_roots_home = any(Path(p).is_relative_to("/root") for p in private_root.python_folders())
         return libc.CAP_DAC_READ_SEARCH if in_roots_home else None
+
+
+def _readable() -> list[str]:
+    shown = (*private_root.SYSTEM, *private_root.python_folders())
+    return [path for path in shown if Path(path).exists()]
 
 
 def make(tier: Tier, what: Limits) -> Jail:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import select
 import socket
 import subprocess
 import sys
 import tempfile
 import threading
 from contextlib import suppress
+from pathlib import Path
 from types import TracebackType
 from typing import IO, Any, Final
 
@@ -20,6 +22,7 @@ START_SECONDS: Final = 120.0  # the first start on a slow disk imports for long
 ANSWER_SECONDS: Final = 15.0
 CLOSE_SECONDS: Final = 5.0
 _LONGEST_REASON = 2000
+_MARK_OF_A_COURSE = "course_config.py"
 # strings hash the same in every zygote, so that a printed set looks the same at every grading
 _ENVIRONMENT = {"PYTHONHASHSEED": "0"}
 _OTHER_SYSTEMS = (
@@ -53,7 +56,7 @@ class _ZygoteProcess:
                 start_new_session=True,  # a Ctrl-C is for the worker, which then ends us in order
             )
         try:
-            hello = Hello(tier, limits, os.getpid(), guest)
+            hello = Hello(tier, limits, os.getpid(), guest, _course_folders())
             answer = self.ask(hello.as_json(), seconds=START_SECONDS)
             if "unavailable" in answer:
                 raise _Unavailable(answer["unavailable"])
@@ -166,7 +169,7 @@ class Sandbox:
                 return Ending("killed", "ended with its sandbox, or for the next child")
             self._live = None
             try:
-                return Ending(**self._zygote.ask({"ask": "end"}))
+                return Ending(**self._zygote.ask({"ask": "end", "gone": _hung_up(child.sock)}))
             except SandboxError:
                 self._stop()
                 raise
@@ -228,6 +231,25 @@ def _start(tier: Tier, limits: Limits, guest: Guest) -> _ZygoteProcess:
         return _ZygoteProcess(tier, limits, guest)
     except _Unavailable as error:
         raise SandboxError(f"The sandbox could not be started again: {error}") from error
+
+
+def _course_folders() -> tuple[str, ...]:
+    """What no student may see even where it lies among Python's own folders, or below /usr."""
+    package = Path(__file__).resolve().parent.parent
+    folders = [package, package.parent / "solutions"]
+    for folder in (package.parent, Path.cwd()):
+        if (folder / _MARK_OF_A_COURSE).exists():
+            folders.append(folder)
+    return tuple(sorted({name for f in folders for name in (str(f), os.path.realpath(f))}))
+
+
+def _hung_up(sock: socket.socket) -> bool:
+    """Whether the other end is closed: the process is ending, if it has not ended."""
+    if sock.fileno() < 0:
+        return False
+    poll = select.poll()
+    poll.register(sock, 0)  # a hang-up is always reported
+    return bool(poll.poll(0))
 
 
 def _wait_until_ready(sock: socket.socket) -> None:

@@ -20,22 +20,18 @@ SYSTEM: Final = (
 )
 
 _OLD = "/.old"  # the former root, while this one is built
-_SPARE = "/.python"  # second mounts of what the fresh folders of a child would cover
+_SPARES = "/.python"  # second mounts of Python's folders, to show them again where they are covered
 _ROOT_OPTIONS = "size=1m,mode=755,nr_inodes=4k"
 _BYTES_PER_INODE = 16 * 1024  # so a disk of 64 MB holds 4096 files
 _NO_PROGRAMS = libc.MS_NOSUID | libc.MS_NODEV | libc.MS_NOEXEC
+_MAKE_READ_ONLY = libc.MS_REMOUNT | libc.MS_BIND | libc.MS_RDONLY | libc.MS_NOSUID | libc.MS_NODEV
 _FD_LINKS = {"fd": "/proc/self/fd", "stdin": "fd/0", "stdout": "fd/1", "stderr": "fd/2"}
 
 
 def python_folders() -> tuple[str, ...]:
     """The folders of this Python, by each name they are known under, outermost first."""
     prefixes = {sys.prefix, sys.exec_prefix, sys.base_prefix, sys.base_exec_prefix}
-    names = sorted(prefixes | {os.path.realpath(prefix) for prefix in prefixes})
-    shown: list[str] = []
-    for name in names:
-        if not any(_below(name, other) for other in (*shown, *SYSTEM)):
-            shown.append(name)
-    return tuple(shown)
+    return tuple(sorted(prefixes | {os.path.realpath(prefix) for prefix in prefixes}))
 
 
 def _below(path: str, folder: str) -> bool:
@@ -76,22 +72,36 @@ class PrivateRoot:
         Path(_OLD).rmdir()
 
     def _show_python(self, path: str, real: str) -> None:
-        _show(_OLD + real, path)
-        if _below(path, HOME) or _below(path, TMP):
-            spare = f"{_SPARE}/{len(self._spares)}"
-            _show(_OLD + real, spare)
-            self._spares[path] = spare
+        if not Path(path).exists():  # it may lie in a folder that is shown already
+            _show(_OLD + real, path)
+        self._spares[path] = f"{_SPARES}/{len(self._spares)}"
+        _show(_OLD + real, self._spares[path])
+
+    def _show_again(self, folder: str) -> None:
+        """After something was mounted on ``folder``, which would cover a Python below it."""
+        for path, spare in self._spares.items():
+            if _below(path, folder):
+                Path(path).mkdir(parents=True, exist_ok=True)
+                libc.bind(spare, path)
 
     def seal(self, hide: Iterable[str]) -> None:
         """Take back what was lent, cover what to ``hide`` of what is shown, make it read-only."""
         for path in self._lent:
             libc.unmount(path)
             _remove_mount_point(Path(path))
-        for path in hide:
-            if Path(path).is_dir():
-                libc.mount("tmpfs", path, "tmpfs", libc.MS_RDONLY | _NO_PROGRAMS, "size=4k,mode=0")
-        flags = libc.MS_REMOUNT | libc.MS_BIND | libc.MS_RDONLY | libc.MS_NOSUID | libc.MS_NODEV
-        libc.change_mount("/", flags)
+        for folder in hide:
+            for path, spare in self._spares.items():
+                if _below(folder, path):
+                    self._cover(f"{spare}/{Path(folder).relative_to(path)}")
+            if any(_below(folder, shown) for shown in (*SYSTEM, *self._spares)):
+                self._cover(folder)
+        libc.change_mount("/", _MAKE_READ_ONLY)
+
+    def _cover(self, folder: str) -> None:
+        if Path(folder).is_dir():
+            libc.mount("tmpfs", folder, "tmpfs", _NO_PROGRAMS, "size=64k,mode=755")
+            self._show_again(folder)
+            libc.change_mount(folder, _MAKE_READ_ONLY)
 
     def fresh_folders(self, uid: int) -> None:
         """Put empty folders of one limited size on HOME and TMP, owned by ``uid``."""
@@ -103,9 +113,7 @@ class PrivateRoot:
             Path(folder).mkdir(mode=0o700)
             os.chown(folder, uid, -1)
             libc.bind(folder, target)
-        for path, spare in self._spares.items():
-            Path(path).mkdir(parents=True)
-            libc.bind(spare, path)
+            self._show_again(target)
 
 
 def mount_proc() -> None:

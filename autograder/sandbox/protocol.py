@@ -41,6 +41,7 @@ class Hello:
     limits: Limits
     worker: int
     guest: Guest | None
+    hide: tuple[str, ...]
 
     def as_json(self) -> dict[str, Any]:
         """For `send`."""
@@ -55,6 +56,7 @@ class Hello:
             Limits(**data["limits"]),
             data["worker"],
             None if guest is None else Guest(**guest),
+            tuple(data["hide"]),
         )
 
 

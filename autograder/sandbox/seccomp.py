@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ctypes
 import errno
-import platform
 import socket
 import struct
 from collections.abc import Sequence
@@ -149,9 +148,8 @@ def encode(program: Sequence[Instruction]) -> bytes:
     return b"".join(struct.pack("HBBI", *instruction) for instruction in program)
 
 
-def install(*, alone: int | None = None) -> None:
+def install(program: Sequence[Instruction]) -> None:
     """Filter this process, and all that it starts, from now on."""
-    program = assemble(platform.machine(), alone=alone)
     code = ctypes.create_string_buffer(encode(program))
     header = struct.pack("HxxxxxxQ", len(program), ctypes.addressof(code))
     libc.prctl(libc.PR_SET_NO_NEW_PRIVS, 1)

@@ -108,7 +108,7 @@ class Zygote:
             return
         if guest is not None:
             self._serve = _warm(guest, self._limits).serve
-        self._jail.seal(_hidden())
+        self._jail.seal(self._hello.hide)
         gc.collect()
         gc.freeze()  # collecting would touch, and so copy, the pages that children share with us
         send(self._control, {"ready": True})
@@ -146,6 +146,8 @@ class Zygote:
 
     def _answer(self, message: dict[str, Any], passed: socket.socket | None) -> None:
         if self._child:
+            if message.get("gone"):  # its sockets close a moment before it has ended
+                select.select([self._child_fd], [], [], _ORDERLY_SECONDS)
             self._finish(stop=True)
         if message["ask"] == "spawn" and passed is not None:
             self._fork(passed)
@@ -249,11 +251,6 @@ def _needed_for_import(guest: Guest) -> tuple[str, ...]:
     """What the zygote may import of ours: the sandbox and records, nothing that knows an answer."""
     ours = (_PACKAGE / "__init__.py", _PACKAGE / "records.py", _PACKAGE / "sandbox")
     return (*map(str, ours), *([guest.folder] if guest.folder else []))
-
-
-def _hidden() -> tuple[str, ...]:
-    """Our packages, where they are installed among Python's own."""
-    return (str(_PACKAGE), str(_PACKAGE.parent / "solutions"))
 
 
 def _warm(guest: Guest, what: Limits) -> ModuleType:
