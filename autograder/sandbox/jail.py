@@ -52,6 +52,7 @@ class FullJail:
     def __init__(self, what: Limits) -> None:
         self._limits = what
         self._student = namespaces.student_id()
+        self._filter = seccomp.assemble(platform.machine())
         self._root = private_root.PrivateRoot(what.disk_mb)
         self._home_namespace = -1
 
@@ -94,7 +95,7 @@ class FullJail:
         libc.prctl(libc.PR_SET_NO_NEW_PRIVS, 1)
         if landlock.abi():
             landlock.restrict(["/"], [private_root.HOME, private_root.TMP, "/dev/null"])
-        seccomp.install(seccomp.assemble(platform.machine()))
+        seccomp.install(self._filter)
         return private_root.HOME
 
     def members(self, child: int) -> list[int]:

@@ -2,100 +2,25 @@
 
 from __future__ import annotations
 
-import os
 import select
 import socket
-import subprocess
-import sys
-import tempfile
 import threading
-from contextlib import suppress
-from pathlib import Path
 from types import TracebackType
-from typing import IO, Any, Final
 
 from autograder.records import Limits
 from autograder.sandbox.jail import TIERS, Tier
-from autograder.sandbox.protocol import READY, Ending, Guest, Hello, receive, send
-
-START_SECONDS: Final = 120.0  # the first start on a slow disk imports for long
-ANSWER_SECONDS: Final = 15.0
-CLOSE_SECONDS: Final = 5.0
-_LONGEST_REASON = 2000
-_MARK_OF_A_COURSE = "course_config.py"
-# strings hash the same in every zygote, so that a printed set looks the same at every grading
-_ENVIRONMENT = {"PYTHONHASHSEED": "0"}
-_OTHER_SYSTEMS = (
-    f"Students' code can be closed in on Linux only, and this is {sys.platform}. "
-    "Run the course in a Linux container, or on Windows in WSL2."
+from autograder.sandbox.protocol import READY, Ending, Guest
+from autograder.sandbox.starting import (
+    ANSWER_SECONDS,
+    SandboxError,
+    ZygoteProcess,
+    start,
+    start_best,
 )
 
+__all__ = ["Child", "Ending", "Sandbox", "SandboxError", "probe_tier"]
 
-class SandboxError(Exception):
-    """The sandbox broke, or this machine has none: our fault, never the student's."""
-
-
-class _Unavailable(Exception):
-    """This machine refuses a tier."""
-
-
-class _ZygoteProcess:
-    """One running zygote; every answer has a deadline."""
-
-    def __init__(self, tier: Tier, limits: Limits, guest: Guest | None) -> None:
-        self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        self._errors: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115 - closed by stop()
-        with theirs:
-            self._process = subprocess.Popen(
-                [sys.executable, "-s", "-P", "-m", "autograder.sandbox.zygote"],
-                stdin=theirs.fileno(),
-                stdout=subprocess.DEVNULL,
-                stderr=self._errors,
-                env=_ENVIRONMENT,
-                cwd="/",
-                start_new_session=True,  # a Ctrl-C is for the worker, which then ends us in order
-            )
-        try:
-            hello = Hello(tier, limits, os.getpid(), guest, _course_folders())
-            answer = self.ask(hello.as_json(), seconds=START_SECONDS)
-            if "unavailable" in answer:
-                raise _Unavailable(answer["unavailable"])
-        except BaseException:
-            self.stop()
-            raise
-
-    def ask(
-        self,
-        message: dict[str, Any],
-        pass_on: socket.socket | None = None,
-        seconds: float = ANSWER_SECONDS,
-    ) -> dict[str, Any]:
-        """Send a message and wait for its answer."""
-        self._control.settimeout(seconds)
-        try:
-            send(self._control, message, pass_on)
-            return receive(self._control)[0]
-        except (OSError, EOFError) as error:
-            raise SandboxError(f"The sandbox does not answer. {self._last_words()}") from error
-
-    def _last_words(self) -> str:
-        with suppress(subprocess.TimeoutExpired):
-            self._process.wait(timeout=1)  # so that its traceback is complete
-        with suppress(ValueError, OSError):
-            self._errors.seek(0)
-            lines = self._errors.read().decode(errors="replace").strip().splitlines()
-            return lines[-1][:_LONGEST_REASON] if lines else ""
-        return ""
-
-    def stop(self) -> None:
-        """Hang up, which ends it and all below it; then make sure."""
-        self._control.close()
-        try:
-            self._process.wait(timeout=CLOSE_SECONDS)
-        except subprocess.TimeoutExpired:
-            self._process.kill()  # the guard: the zygote asked the kernel to end it with the guard
-            self._process.wait()
-        self._errors.close()
+_LONGEST_REASON = 2000
 
 
 class Child:
@@ -130,13 +55,13 @@ class Sandbox:
         self._limits = limits
         self._guest = guest or Guest()
         self._lock = threading.Lock()
-        self._zygote: _ZygoteProcess | None = None
+        self._zygote: ZygoteProcess | None = None
         self._live: Child | None = None
         self._closed = False
         wanted: tuple[Tier, ...] = (*tiers, "none") if unsafe else tiers
         self.tier: Tier
         self.missing: tuple[str, ...]
-        self.tier, self.missing, self._zygote = _start_best(wanted, limits, self._guest)
+        self.tier, self.missing, self._zygote = start_best(wanted, limits, self._guest)
 
     def spawn(self) -> Child:
         """A new jailed child, ready to serve; the one before it, if it still lives, is ended."""
@@ -151,7 +76,7 @@ class Sandbox:
 
     def _spawn_once(self) -> Child:
         if self._zygote is None:
-            self._zygote = _start(self.tier, self._limits, self._guest)
+            self._zygote = start(self.tier, self._limits, self._guest)
         ours, theirs = socket.socketpair()
         try:
             with theirs:
@@ -203,44 +128,11 @@ class Sandbox:
 def probe_tier() -> tuple[Tier, tuple[str, ...]]:
     """The best tier that this machine gives, tried out, and what the better ones lack."""
     try:
-        tier, missing, zygote = _start_best(TIERS, Limits(), None)
+        tier, missing, zygote = start_best(TIERS, Limits(), None)
     except SandboxError as error:
         return "none", (str(error),)
     zygote.stop()
     return tier, missing
-
-
-def _start_best(
-    tiers: tuple[Tier, ...], limits: Limits, guest: Guest | None
-) -> tuple[Tier, tuple[str, ...], _ZygoteProcess]:
-    if not sys.platform.startswith("linux"):
-        raise SandboxError(_OTHER_SYSTEMS)
-    missing: list[str] = []
-    for tier in tiers:
-        try:
-            zygote = _ZygoteProcess(tier, limits, guest)
-        except _Unavailable as error:
-            missing.append(f"{tier}: {error}")
-        else:
-            return tier, tuple(missing), zygote
-    raise SandboxError("This machine cannot close students' code in. " + "; ".join(missing))
-
-
-def _start(tier: Tier, limits: Limits, guest: Guest) -> _ZygoteProcess:
-    try:
-        return _ZygoteProcess(tier, limits, guest)
-    except _Unavailable as error:
-        raise SandboxError(f"The sandbox could not be started again: {error}") from error
-
-
-def _course_folders() -> tuple[str, ...]:
-    """What no student may see even where it lies among Python's own folders, or below /usr."""
-    package = Path(__file__).resolve().parent.parent
-    folders = [package, package.parent / "solutions"]
-    for folder in (package.parent, Path.cwd()):
-        if (folder / _MARK_OF_A_COURSE).exists():
-            folders.append(folder)
-    return tuple(sorted({name for f in folders for name in (str(f), os.path.realpath(f))}))
 
 
 def _hung_up(sock: socket.socket) -> bool:

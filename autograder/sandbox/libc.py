@@ -138,7 +138,8 @@ def close_from(first: int) -> None:
 def drop_capabilities() -> None:
     """Give up every capability, for this process and for what it may execute."""
     for capability in range(_HIGHEST_CAPABILITY + 1):
-        _libc.prctl(PR_CAPBSET_DROP, ctypes.c_ulong(capability), 0, 0, 0)  # unknown ones: EINVAL
+        if _libc.prctl(PR_CAPBSET_DROP, ctypes.c_ulong(capability), 0, 0, 0) < 0:
+            break  # the kernel knows no more
     _libc.prctl(PR_CAP_AMBIENT, PR_CAP_AMBIENT_CLEAR_ALL, 0, 0, 0)
     set_capabilities(0)
 

@@ -14,7 +14,6 @@ import select
 import signal
 import socket
 import sys
-import tempfile
 import threading
 from collections.abc import Callable
 from contextlib import suppress
@@ -24,16 +23,14 @@ from typing import Any, Final
 
 from autograder.records import Limits
 from autograder.sandbox import jail, libc, limits, watchdog
+from autograder.sandbox.newborn import keep_only, set_environment
 from autograder.sandbox.protocol import READY, Ending, Guest, Hello, receive, send
 
 WATCH_MS: Final = 50
-_CHANNEL = 3  # the one descriptor that a child has besides 0, 1 and 2
 _FAILED = 70  # EX_SOFTWARE
 _PACKAGE = Path(__file__).resolve().parent.parent
 _LONGEST_REASON = 2000
 _ORDERLY_SECONDS = 1.0
-# one thread: threads are lost in a fork, and sums come out the same on every machine
-_ONE_THREAD = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS", "NUMEXPR_NUM_THREADS")
 
 
 def main() -> None:
@@ -99,7 +96,7 @@ class Zygote:
         guest = self._hello.guest
         lent = () if guest is None else _needed_for_import(guest)
         try:
-            _set_environment(self._jail.build(lent))
+            set_environment(self._jail.build(lent))
             self._rehearse()
         except OSError as error:
             with suppress(OSError):
@@ -169,9 +166,9 @@ class Zygote:
     def _become_child(self, sock: socket.socket) -> None:
         """Close the jail and serve; never returns, whatever happens."""
         try:
-            channel = _keep_only(sock)
+            channel = keep_only(sock)
             try:
-                _set_environment(self._jail.close())
+                set_environment(self._jail.close())
             except OSError as error:
                 channel.sendall(f"{error}\n".encode())
                 os._exit(_FAILED)
@@ -213,38 +210,6 @@ class Zygote:
         if cpu >= limits.cpu_seconds(self._limits) - 1:
             return Ending("killed", f"{cpu:.0f} s of processor time")
         return Ending("memory", "ended by the kernel, short of memory")  # it cannot kill itself
-
-
-def _keep_only(sock: socket.socket) -> socket.socket:
-    """Close every descriptor but the channel; 0, 1 and 2 lead nowhere."""
-    os.setsid()
-    os.chdir("/")
-    if sock.fileno() != _CHANNEL:
-        os.dup2(sock.fileno(), _CHANNEL)
-        sock.detach()
-        sock = socket.socket(fileno=_CHANNEL)
-    os.set_inheritable(_CHANNEL, False)
-    libc.close_from(_CHANNEL + 1)
-    nothing = os.open("/dev/null", os.O_RDWR)
-    for fd in (0, 1, 2):
-        os.dup2(nothing, fd)
-    os.close(nothing)
-    return sock
-
-
-def _set_environment(home: str) -> None:
-    """An environment that says where to write, and nothing about this machine."""
-    temporary = "/tmp" if home == "/home/student" else home
-    tempfile.tempdir = None  # Python remembers where it last found room for temporary files
-    os.environ.clear()
-    os.environ.update(
-        HOME=home,
-        TMPDIR=temporary,
-        PATH=f"{sys.prefix}/bin:/usr/bin:/bin",
-        LANG="C.UTF-8",
-        **dict.fromkeys(_ONE_THREAD, "1"),
-    )
-    os.chdir(home)
 
 
 def _needed_for_import(guest: Guest) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from autograder.sandbox import landlock, launcher
+from autograder.sandbox import landlock, starting
 from autograder.sandbox.jail import TIERS
 from autograder.sandbox.launcher import Sandbox, SandboxError, probe_tier
 
@@ -24,9 +24,9 @@ def test_the_probe_names_the_tier_that_a_sandbox_gets():
 
 def test_no_jail_is_an_error_that_gives_the_reasons(monkeypatch):
     def refuse(tier, limits, guest):
-        raise launcher._Unavailable(f"no {tier} here")
+        raise starting.Unavailable(f"no {tier} here")
 
-    monkeypatch.setattr(launcher, "_ZygoteProcess", refuse)
+    monkeypatch.setattr(starting, "ZygoteProcess", refuse)
     with pytest.raises(SandboxError, match=r"no full here.*no reduced here"):
         Sandbox(SMALL, guest=PROBE)
 

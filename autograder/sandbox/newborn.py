@@ -1,0 +1,46 @@
+"""What a process sheds before it may run a student's code: descriptors, and its environment."""
+
+from __future__ import annotations
+
+import os
+import socket
+import sys
+import tempfile
+
+from autograder.sandbox import libc, private_root
+
+_CHANNEL = 3  # the one descriptor that a child has besides 0, 1 and 2
+# one thread: threads are lost in a fork, and sums come out the same on every machine
+_ONE_THREAD = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS", "NUMEXPR_NUM_THREADS")
+
+
+def keep_only(sock: socket.socket) -> socket.socket:
+    """Close every descriptor but the channel; 0, 1 and 2 lead nowhere."""
+    os.setsid()
+    os.chdir("/")
+    if sock.fileno() != _CHANNEL:
+        os.dup2(sock.fileno(), _CHANNEL)
+        sock.detach()
+        sock = socket.socket(fileno=_CHANNEL)
+    os.set_inheritable(_CHANNEL, False)
+    libc.close_from(_CHANNEL + 1)
+    nothing = os.open("/dev/null", os.O_RDWR)
+    for fd in (0, 1, 2):
+        os.dup2(nothing, fd)
+    os.close(nothing)
+    return sock
+
+
+def set_environment(home: str) -> None:
+    """An environment that says where to write, and nothing about this machine."""
+    temporary = private_root.TMP if home == private_root.HOME else home
+    tempfile.tempdir = None  # Python remembers where it last found room for temporary files
+    os.environ.clear()
+    os.environ.update(
+        HOME=home,
+        TMPDIR=temporary,
+        PATH=f"{sys.prefix}/bin:/usr/bin:/bin",
+        LANG="C.UTF-8",
+        **dict.fromkeys(_ONE_THREAD, "1"),
+    )
+    os.chdir(home)
