@@ -21,6 +21,7 @@ from autograder.sandbox.guard import Guard
 
 # Code that is the student's but has no cell: %%time, exec, a helper module beside the notebook.
 OWN_FILES = ("<timed", "<string>")
+DEEPEST = 20  # frames of a traceback that are shown
 NO_INPUT = "input() cannot be used here: nobody is there to answer when your notebook is graded."
 
 
@@ -99,6 +100,8 @@ class NotebookShell(InteractiveShell):  # type: ignore[misc]
                 links.append(traceback)
             traceback = traceback.tb_next
         made: TracebackType | None = None
+        if len(links) > DEEPEST:  # an endless recursion takes seconds to render
+            links = links[: DEEPEST // 2] + links[-DEEPEST // 2 :]
         for link in reversed(links):
             made = TracebackType(made, link.tb_frame, link.tb_lasti, link.tb_lineno)
         return made

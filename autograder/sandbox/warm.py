@@ -30,6 +30,7 @@ frame = pd.DataFrame({"x": np.linspace(0, 1, 9), "y": np.arange(9.0), "k": list(
 frame.info()
 display(frame, frame.describe(), frame.groupby("k").mean(), frame.corr(numeric_only=True))
 frame.to_csv("warm.csv"); pd.read_csv("warm.csv")
+frame.plot(x="x", y="y"); frame.hist(); frame.boxplot()
 warnings.warn("warm")
 !rm warm.csv
 ?len
@@ -52,7 +53,6 @@ MAGICS = (
     "%timeit -n1 -r1 pass",
     "%%timeit -n1 -r1\npass",
     "%%capture out\nprint(1)",
-    "await __import__('asyncio').sleep(0)",
 )
 ERRORS = (
     "def f(a):\n    return a / 0\nf(1)",

@@ -12,6 +12,7 @@ import select
 import socket
 import struct
 import time
+from collections.abc import Callable
 from typing import Any
 
 Message = dict[str, Any]
@@ -66,11 +67,22 @@ def _constant(name: str) -> Any:
     raise Malformed(f"{name} is not JSON")
 
 
-# Bound methods taken now: student code that replaces json's functions later does not reach them.
+def _encoder() -> Callable[[Message], str]:
+    """The C encoder itself: a student who replaces methods of json's classes does not reach it."""
+    encode = json.JSONEncoder(allow_nan=False, separators=(",", ":"), check_circular=False).encode
+    make = getattr(json.encoder, "c_make_encoder", None)
+    if make is None:
+        return encode
+    text = json.encoder.encode_basestring_ascii
+    format_ = make(None, None, text, None, ":", ",", False, False, False)
+    return lambda message: "".join(format_(message, 0))
+
+
+# Taken now, for the same reason.
 _parse = json.JSONDecoder(
     object_pairs_hook=_pairs, parse_int=_int, parse_float=_float, parse_constant=_constant
 ).decode
-_format = json.JSONEncoder(allow_nan=False, separators=(",", ":"), check_circular=False).encode
+_format = _encoder()
 
 
 def parse(text: bytes | bytearray) -> Message:
