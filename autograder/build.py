@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import json
 import logging
 import shutil
@@ -131,7 +132,7 @@ def _generated(course: Course, name: str, db_url: str = "") -> dict[str, bytes]:
     with tempfile.TemporaryDirectory(prefix="course-build-") as folder:
         root = Path(folder)
         shutil.copytree(course.root / "source" / name, root / "source" / name)
-        config = Config(course.config)
+        config: Config = copy.deepcopy(course.config)
         config.CourseDirectory.root = str(root)
         config.CourseDirectory.db_url = db_url or f"sqlite:///{root / 'gradebook.db'}"
         directory = CourseDirectory(config=config)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import importlib
 import json
 import os
@@ -19,6 +20,7 @@ from traitlets.config import Config, Configurable, PyFileConfigLoader
 from autograder.records import Cell, Limits
 
 CONFIG = "course_config.py"
+PICTURE = "picture"  # the tag of a cell that only draws: for the student's eyes, not run in grading
 
 
 class CourseError(Exception):
@@ -109,7 +111,7 @@ class Course(Configurable):
         """Return nbgrader's own view of the folders and of the gradebook."""
         from nbgrader.coursedir import CourseDirectory  # seconds to import; workers do without
 
-        config = Config(self.config)
+        config: Config = copy.deepcopy(self.config)
         config.CourseDirectory.root = str(self.root)
         return CourseDirectory(config=config)
 
@@ -221,6 +223,8 @@ def _cell(raw: dict[str, Any]) -> Cell:
         return Cell(name, raw["cell_type"], text_of(raw), "answer")
     if marks.get("grade"):
         return Cell(name, raw["cell_type"], text_of(raw), "check")
+    if PICTURE in raw["metadata"].get("tags", ()):
+        return Cell(name, raw["cell_type"], text_of(raw), "picture")
     if raw["cell_type"] == "code":
         return Cell(name, "code", text_of(raw), "locked")
     return Cell(name, raw["cell_type"], text_of(raw), "text")

@@ -73,8 +73,8 @@ class GradebookWriter:
         set_due_date(self._gb, self._course, assignment.name)
         self._gb.db.commit()
 
-    def save(self, grade: Grade, assignment: Assignment, timestamp: datetime | None) -> bool:
-        """Write one submission's grade; return whether anything changed."""
+    def save(self, grade: Grade, assignment: Assignment, timestamp: datetime | None) -> None:
+        """Write one submission's grade in one transaction; what is right already stays."""
         session = self._gb.db
         submitted = self._submitted(grade.student, assignment)
         if submitted.assignment.timestamp != timestamp:
@@ -82,9 +82,7 @@ class GradebookWriter:
         write_scores(submitted, grade, assignment)
         session.flush()
         set_late_penalty(submitted, self._course, session)
-        changed = bool(session.new or session.dirty or session.info.pop("flushed", False))
         session.commit()
-        return changed
 
     def _notebook(self, assignment: Assignment) -> Any:
         found = self._gb.db.query(api.Notebook).join(api.Assignment)
@@ -107,14 +105,15 @@ class GradebookWriter:
         )
         if found is not None:
             return found
-        person = session.get(api.Student, student) or api.Student(id=student)
-        submission = api.SubmittedAssignment(assignment=notebook.assignment, student=person)
-        submitted = api.SubmittedNotebook(notebook=notebook, assignment=submission)
-        for cell in notebook.grade_cells:
-            api.Grade(cell=cell, notebook=submitted)
-        for cell in notebook.solution_cells:
-            api.Comment(cell=cell, notebook=submitted)
-        session.add(submission)
+        with session.no_autoflush:
+            person = session.get(api.Student, student) or api.Student(id=student)
+            submission = api.SubmittedAssignment(assignment=notebook.assignment, student=person)
+            submitted = api.SubmittedNotebook(notebook=notebook, assignment=submission)
+            for cell in notebook.grade_cells:
+                api.Grade(cell=cell, notebook=submitted)
+            for cell in notebook.solution_cells:
+                api.Comment(cell=cell, notebook=submitted)
+            session.add(submission)
         session.flush()
         return submitted
 

@@ -36,7 +36,7 @@ class Cell:
     name: str
     kind: Literal["code", "markdown", "raw"]
     source: str
-    role: Literal["text", "locked", "answer", "check", "scratch"]
+    role: Literal["text", "locked", "picture", "answer", "check", "scratch"]
 
 
 @dataclass(frozen=True)

@@ -23,7 +23,16 @@ STATUS_STYLE = {
     "manual": "cyan",
     "could_not_check": "bold magenta",
 }
-SHORT = {"passed": "✓", "not_attempted": "–", "manual": "person", "could_not_check": "OURS"}
+MARK = {
+    "passed": "✓",
+    "partial": "◐",
+    "failed": "✗",
+    "not_attempted": "–",
+    "blocked": "⊘",
+    "manual": "✎",
+    "could_not_check": "!",
+}
+LEGEND = "✓ passed  ◐ partial  ✗ failed  – not attempted  ⊘ blocked  ✎ waits for a person"
 
 
 class Bar:
@@ -62,19 +71,21 @@ def progress(console: Console, quiet: bool) -> Iterator[Bar]:
 
 def class_table(assignment: Assignment, result: Any) -> Table:
     """Return the class as a table: points, states and diagnoses, student by student."""
-    table = Table(title=assignment.name, title_justify="left", pad_edge=False)
+    names = ", ".join(exercise.name for exercise in assignment.exercises)
+    table = Table(title=f"{assignment.name}: {names}", title_justify="left", pad_edge=False)
     table.add_column("student", overflow="fold")
-    table.add_column(f"of {assignment.max_points:g}", justify="right")
-    for exercise in assignment.exercises:
-        table.add_column(exercise.name, overflow="fold")
+    table.add_column(f"of {assignment.max_points:g}", justify="right", no_wrap=True)
+    table.add_column("states", no_wrap=True)
+    table.add_column("diagnoses", overflow="fold")
     for grade in result.grades:
         table.add_row(*_row(assignment, grade))
     for name, why in result.left_out.items():
-        table.add_row(escape(ascii(name)), "–", escape(f"left out: {why}"))
+        table.add_row(escape(ascii(name)), "?", "", escape(f"left out: {why}"))
     unsafe = any(grade.sandbox == "none" for grade in result.grades)
-    table.caption = f"{len(result.grades)} submissions, {result.computed} graded now" + (
-        " — WITHOUT A SANDBOX" if unsafe else ""
+    table.caption = f"{len(result.grades)} submissions, {result.computed} graded now\n{LEGEND}" + (
+        "\nGRADED WITHOUT A SANDBOX" if unsafe else ""
     )
+    table.caption_justify = "left"
     return table
 
 
@@ -82,16 +93,25 @@ def _row(assignment: Assignment, grade: Grade) -> list[str]:
     name = escape(grade.student) + (" ⚑" if grade.flags else "")
     if grade.status != "graded":
         words = f"{grade.status.replace('_', ' ')}: {grade.message.strip().splitlines()[-1]}"
-        return [name, "0" if grade.status == "refused" else "?", f"[red]{escape(words)}[/red]"]
-    return [name, f"{grade.points:g}", *(_cell(exercise) for exercise in grade.exercises)]
+        return [name, "0" if grade.status == "refused" else "?", "", f"[red]{escape(words)}[/red]"]
+    states = "".join(_mark(exercise) for exercise in grade.exercises)
+    return [name, f"{grade.points:g}", states, _diagnoses(grade)]
 
 
-def _cell(exercise: ExerciseGrade) -> str:
+def _mark(exercise: ExerciseGrade) -> str:
     style = STATUS_STYLE[exercise.status]
-    words = SHORT.get(exercise.status, f"{exercise.points:g} {exercise.status}")
-    if exercise.diagnosis:
-        words = f"{exercise.points:g} {exercise.diagnosis}"
-    return f"[{style}]{escape(words)}[/{style}]"
+    return f"[{style}]{MARK[exercise.status]}[/{style}]"
+
+
+def _diagnoses(grade: Grade) -> str:
+    """Name each recognised mistake with the exercises it was made in, then what else went wrong."""
+    made: dict[str, list[str]] = {}
+    for exercise in grade.exercises:
+        if exercise.status in ("partial", "failed", "blocked", "could_not_check"):
+            reason = next((c.reason for c in exercise.checks if c.reason), "")
+            word = exercise.diagnosis or reason or exercise.status
+            made.setdefault(word, []).append(exercise.name)
+    return escape("; ".join(f"{word} ({', '.join(names)})" for word, names in made.items()))
 
 
 def findings_table(findings: Sequence[Any]) -> Table:

@@ -69,7 +69,7 @@ class Student:
         self._submission = submission
         self._limits = limits
         self._replace = dict(replace or {})
-        skipped = ("text",) if run_checks else ("text", "check")
+        skipped = ("text", "picture") if run_checks else ("text", "picture", "check")
         self._cells = {
             index: cell
             for index, cell in enumerate(submission.cells)

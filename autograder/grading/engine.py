@@ -81,7 +81,8 @@ class Engine:
         for exercise in self.assignment.exercises:
             grade = grades[exercise.name]
             failed = [n for n in self.tests.needs(exercise.name) if grades[n].status != "passed"]
-            if failed and grade.status in ("failed", "partial"):
+            lost = all(check.reason == "ended" for check in grade.checks)
+            if failed and grade.status in ("failed", "partial") and not lost:
                 grades[exercise.name] = self._again(submission, exercise, grade, failed)
         return grades
 
