@@ -135,14 +135,19 @@ def mean_prediction_error(m: Line) -> Floats:
     return np.asarray(m.of(m.predicted.mean() - m.y))
 
 
-def only_column(m: Line, keep: int) -> Floats | None:
-    """The prediction uses one of two parameters."""
-    return m.of(m.X[:, keep] * m.theta[keep] - m.y) if m.d == 2 else None
+def intercept_missing(m: Line) -> Floats:
+    """The prediction leaves out the first column."""
+    return m.of(m.X[:, 1:] @ m.theta[1:] - m.y)
 
 
-def turned_slope(m: Line) -> Floats | None:
+def slope_missing(m: Line) -> Floats:
+    """The prediction is the first column's part alone."""
+    return m.of(m.X[:, 0] * m.theta[0] - m.y)
+
+
+def turned_slope(m: Line) -> Floats:
     """``y − θ₀ + θ₁·x``: a bracket that was opened without turning the second sign."""
-    return m.of(m.X @ (m.theta * [1.0, -1.0]) - m.y) if m.d == 2 else None
+    return m.of(2 * m.X[:, 0] * m.theta[0] - m.predicted - m.y)
 
 
 def root(m: Line) -> Floats:
@@ -206,8 +211,8 @@ WRONG_GRADIENTS: tuple[tuple[str, Wrong], ...] = (
     # another residual
     ("prediction_ignored", lambda m: m.of(-m.y)),
     ("swapped_theta", lambda m: m.of(m.X @ m.theta[::-1] - m.y)),
-    ("slope_missing_in_prediction", lambda m: only_column(m, 0)),
-    ("intercept_missing_in_prediction", lambda m: only_column(m, 1)),
+    ("slope_missing_in_prediction", slope_missing),
+    ("intercept_missing_in_prediction", intercept_missing),
     ("turned_slope", turned_slope),
     ("absolute_residual", lambda m: -m.of(np.abs(m.error))),
     ("absolute_residual", lambda m: m.of(np.abs(m.error))),
@@ -240,3 +245,13 @@ WRONG_GRADIENTS: tuple[tuple[str, Wrong], ...] = (
     ("wrong_factor", one_same_factor),
     ("other_slopes_wrong", first_slope_only),
 )
+
+
+def leaving_out(*names: str) -> tuple[tuple[str, Wrong], ...]:
+    """The table without mistakes that an exercise cannot show."""
+    return tuple((name, wrong) for name, wrong in WRONG_GRADIENTS if name not in names)
+
+
+def only(*names: str) -> tuple[tuple[str, Wrong], ...]:
+    """The few mistakes of the table that a short exercise can show."""
+    return tuple((name, wrong) for name, wrong in WRONG_GRADIENTS if name in names)

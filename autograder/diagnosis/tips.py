@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from autograder.diagnosis.core import Evidence
-from autograder.diagnosis.gradient import WRONG_GRADIENTS, labels_disagree
+from autograder.diagnosis.gradient import WRONG_GRADIENTS, labels_disagree, only
 from autograder.diagnosis.line import Line, line
 from autograder.diagnosis.numbers import shape_of
 from autograder.diagnosis.tables import Makes, Table, from_lines, raised, rows
@@ -49,7 +49,20 @@ GRADIENT: Table = (
     *from_lines([("fixed_row_count", _one_tips_row_count)], _read),
     *from_lines(WRONG_GRADIENTS, _read),
 )
-CLOSED: Table = from_lines(WRONG_GRADIENTS, _read_closed)
+CLOSED: Table = from_lines(
+    only(
+        "no_reduction",
+        "mean_over_everything",
+        "missing_mean",
+        "wrong_sign",
+        "half_factor",
+        "double_factor",
+        "swapped_components",
+        "swapped_theta",
+        "prediction_ignored",
+    ),
+    _read_closed,
+)
 
 # --- mse(theta, X, y_obs)
 

@@ -53,9 +53,9 @@ def test_wrong_answers_fail_with_their_diagnosis(path):
 
 
 def test_every_mistake_is_proved():
-    """A name in a table that no wrong answer of that lesson shows is a guess."""
-    shown = {name for path in WRONG for _, name in failures(path) if name}
-    told = {mistake.name for table in TABLES.values() for mistake in table}
+    """A row of a table that no wrong answer of that exercise shows is a guess."""
+    shown = {(path.parent.name, declared(path)) for path in WRONG}
+    told = {(exercise, mistake.name) for exercise, table in TABLES.items() for mistake in table}
     assert told - shown == set()
 
 

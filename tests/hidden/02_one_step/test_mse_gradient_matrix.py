@@ -29,14 +29,13 @@ def test_takes_any_number_of_columns(student):
     """takes any number of rows and columns"""
     rng = np.random.default_rng(90_733)
     for n, d in ((9, 6), (13, 2), (7, 1), (3, 5)):
-        data = rng.normal(1.0, 2.0, (n, d)), rng.normal(3.0, 2.0, n), rng.normal(0.5, 1.0, d)
+        rows = np.column_stack([np.ones(n), rng.normal(1.0, 2.0, (n, d - 1))])
+        data = rows, rng.normal(3.0, 2.0, n), rng.normal(0.5, 1.0, d)
         call(student.mse_gradient_matrix, *data).gives(lesson.mse_gradient_matrix(*data))
 
 
-def test_takes_whole_and_short_numbers(student):
-    """takes whole numbers and float32"""
-    whole = X.round().astype(int), y.astype(int), np.array([2, -1, 1])
-    call(student.mse_gradient_matrix, *whole).gives(lesson.mse_gradient_matrix(*whole))
+def test_takes_short_numbers(student):
+    """takes float32"""
     short = X.astype(np.float32), y.astype(np.float32), theta.astype(np.float32)
     call(student.mse_gradient_matrix, *short).gives([-6.5, -61.2, 3.35], rtol=1e-4)
 

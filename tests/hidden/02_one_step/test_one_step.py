@@ -15,7 +15,7 @@ def test_steps_on_any_data(student):
     """takes the right step on any data and from any start"""
     rng = np.random.default_rng(52_417)
     for n in (11, 1, 40):
-        x, y = rng.normal(1.5, 2.0, n), rng.normal(4.0, 3.0, n)
+        x, y = rng.normal(1.5, 2.0, n), rng.normal(0.0, 3.0, n)
         t0, t1, rate = rng.uniform(0.5, 2.0), rng.uniform(-2.0, -0.5), rng.uniform(0.03, 0.3)
         expected = lesson.one_step(x, y, t0, t1, rate)
         call(student.one_step, x, y, t0, t1, rate).gives(expected)
@@ -33,10 +33,7 @@ def test_takes_lists_tuples_and_series(student):
     expected = [0.854, -1.1]
     call(student.one_step, x, y, 0.75, -1.5, 0.02).gives(expected)
     call(student.one_step, tuple(x), tuple(y), 0.75, -1.5, 0.02).gives(expected)
-    index = [7, 3, 9, 4, 1]
-    call(
-        student.one_step, pd.Series(x, index=index), pd.Series(y, index=index), 0.75, -1.5, 0.02
-    ).gives(expected)
+    call(student.one_step, pd.Series(x), pd.Series(y), 0.75, -1.5, 0.02).gives(expected)
 
 
 def test_starts_at_whole_numbers(student):

@@ -1,0 +1,4 @@
+# diagnosis: squared_residual
+def mse_gradient_matrix(X, y, theta):
+    residual = y - X @ theta
+    return -2 / len(y) * X.T @ residual**2

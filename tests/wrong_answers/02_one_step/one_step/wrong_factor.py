@@ -1,0 +1,5 @@
+# diagnosis: wrong_factor
+def one_step(x, y, t0, t1, lr):
+    x, y = np.asarray(x, dtype=float), np.asarray(y, dtype=float)
+    error = t0 + t1 * x - y
+    return t0 - lr * 3 * np.mean(error), t1 - lr * 3 * np.mean(error * x)

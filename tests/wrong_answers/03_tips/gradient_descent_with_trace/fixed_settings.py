@@ -1,0 +1,8 @@
+# diagnosis: fixed_settings
+def gradient_descent_with_trace(df, theta_init, alpha, n_steps):
+    theta = theta_init.astype(float)
+    trace = [theta]
+    for step in range(100):
+        theta = theta - alpha * df(theta)
+        trace.append(theta)
+    return theta, np.array(trace)

@@ -1,0 +1,8 @@
+# diagnosis: one_step_too_many
+def gradient_descent_with_trace(df, theta_init, alpha, n_steps):
+    theta = theta_init.astype(float)
+    trace = [theta]
+    for step in range(n_steps + 1):
+        theta = theta - alpha * df(theta)
+        trace.append(theta)
+    return theta, np.array(trace)

@@ -1,0 +1,3 @@
+# diagnosis: double_factor
+def gradient_single_arg(theta):
+    return 2 * mse_gradient(theta, X, y)
