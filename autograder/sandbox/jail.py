@@ -64,11 +64,7 @@ class FullJail:
     def build(self, lend: tuple[str, ...]) -> str:
         """A root with Python and ``lend`` on it."""
         libc.unshare(
-            libc.CLONE_NEWNS
-            | libc.CLONE_NEWNET
-            | libc.CLONE_NEWIPC
-            | libc.CLONE_NEWUTS
-            | libc.CLONE_NEWCGROUP
+            libc.CLONE_NEWNS | libc.CLONE_NEWNET | libc.CLONE_NEWUTS | libc.CLONE_NEWCGROUP
         )
         self._root.build(lend)
         self._home_namespace = namespaces.own_pid_namespace()
@@ -84,7 +80,7 @@ class FullJail:
 
     def close(self) -> str:
         """Close every door, outermost first."""
-        libc.unshare(libc.CLONE_NEWNS | libc.CLONE_NEWNET | libc.CLONE_NEWIPC)
+        libc.unshare(libc.CLONE_NEWNS | libc.CLONE_NEWIPC)  # the network stays the zygote's: none
         self._root.fresh_folders(self._student)
         private_root.mount_proc()
         namespaces.become(self._student)

@@ -104,6 +104,12 @@ def test_python_itself_cannot_be_changed(inmate):
     assert inmate.errno(f"open({folder!r} + '/x', 'w')") in (errno.EROFS, errno.EACCES)
 
 
+@pytest.mark.parametrize("folder", ["/", "/usr", "sys.prefix"])
+def test_the_mounts_are_read_only_whoever_owns_the_files(full, folder):
+    path = folder if folder == "sys.prefix" else repr(folder)
+    assert full.run(f"import os, sys; return os.statvfs({path}).f_flag & os.ST_RDONLY") != 0
+
+
 def test_home_and_tmp_can_be_written(full):
     assert full.run("import os; return os.getcwd()") == "/home/student"
     assert full.run("open('a', 'w').write('b'); return open('/home/student/a').read()") == "b"
