@@ -45,6 +45,9 @@ class Jail(Protocol):
     def tidy(self) -> None:
         """In the zygote, when a child is gone: remove what it left behind."""
 
+    def clean_up(self) -> None:
+        """In the guard, when the zygote is gone: remove what it had no time to."""
+
 
 class FullJail:
     """Own user, processes, files, network and IPC; limits; no capabilities; Landlock; seccomp."""
@@ -106,6 +109,9 @@ class FullJail:
     def tidy(self) -> None:
         """Nothing to do: the child's folders were its own mounts."""
 
+    def clean_up(self) -> None:
+        """Nothing to do either."""
+
 
 def _end_with_zygote() -> None:
     """Ask the kernel for it, where there is no pid namespace; a change of user would undo this."""
@@ -119,12 +125,14 @@ class OpenJail:
 
     def __init__(self, what: Limits) -> None:
         self._limits = what
-        self._parent = tempfile.gettempdir()
+        self._parent = ""
         self._scratch = ""
         self._home = ""
 
     def leave(self) -> None:
-        """There is nothing to leave."""
+        """There is nothing to leave; make the folder for the folders of the children."""
+        self._parent = tempfile.mkdtemp(prefix="students-")
+        Path(self._parent).chmod(0o711)  # a child may be another user
 
     def build(self, lend: tuple[str, ...]) -> str:
         """A folder for the warm-up's own files."""
@@ -161,6 +169,10 @@ class OpenJail:
         """Remove the child's folder."""
         shutil.rmtree(self._home, ignore_errors=True)
 
+    def clean_up(self) -> None:
+        """Remove the folder for the folders."""
+        shutil.rmtree(self._parent, ignore_errors=True)
+
 
 class ReducedJail(OpenJail):
     """Without user namespaces: Landlock, seccomp and limits; one process, which cannot fork."""
@@ -173,6 +185,7 @@ class ReducedJail(OpenJail):
         """There is nothing to leave, but Landlock must be there."""
         if not landlock.abi():
             raise OSError("this kernel has no Landlock")
+        super().leave()
 
     def seal(self, hide: tuple[str, ...]) -> None:
         """Remove the warm-up's files; nothing can be covered, so nothing may need it."""

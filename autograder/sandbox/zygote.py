@@ -48,6 +48,8 @@ def main() -> None:
     if pid:
         control.close()
         _guard(worker, pid)
+        cell.clean_up()
+        os._exit(0)
     os.close(worker)
     libc.prctl(libc.PR_SET_PDEATHSIG, signal.SIGKILL)  # the guard has one thread: it ends or lives
     zygote = Zygote(control, hello, cell)
@@ -74,7 +76,6 @@ def _guard(worker: int, pid: int) -> None:
     select.select([zygote], [], [], _ORDERLY_SECONDS)  # it has noticed too, and is tidying up
     os.kill(pid, signal.SIGKILL)  # not waited for yet, so the number is still its own
     os.waitpid(pid, 0)
-    os._exit(0)
 
 
 class Zygote:

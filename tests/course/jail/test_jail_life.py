@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import subprocess
@@ -189,6 +190,8 @@ from autograder.sandbox.launcher import Sandbox
 from autograder.sandbox.protocol import Guest
 sandbox = Sandbox(Limits(), guest=Guest(*sys.argv[2:]), tiers=(sys.argv[1],))
 child = sandbox.spawn()
+child.sock.sendall(b'"import os; return os.getcwd()"\\n')
+print(child.sock.makefile().readline(), end="", flush=True)
 child.sock.sendall(b'"while True: pass"\\n')
 sibling = os.fork()  # as a process pool does: it holds a copy of every socket of the worker
 if sibling:
@@ -205,12 +208,14 @@ def test_nothing_outlives_a_killed_worker(new_sandbox, tier):
     )
     with worker:
         assert worker.stdout is not None
+        home = json.loads(worker.stdout.readline())["value"]
         sibling = int(worker.stdout.readline())
         everybody = below(worker.pid) - {sibling}
         assert len(everybody) == 3  # guard, zygote, child
         worker.kill()
         try:
             assert wait_until_gone(everybody) == set()
+            assert not os.path.exists(home)
         finally:
             os.kill(sibling, signal.SIGKILL)
 
