@@ -45,13 +45,13 @@ CLASS: dict[str, Pupil] = {
     "fatima": Pupil(5, late="2027-03-10 09:30:00 UTC"),
     "goran": Pupil(0, ("missing_mean",)),
     "hana": Pupil(1, ("no_reduction",)),
-    "igor": Pupil(2, ("half_gradient", "wrong_convention")),
-    "jia": Pupil(0, ("wrong_sign", "adds_gradient")),
-    "kofi": Pupil(1, ("sequential_update", "sequential", "trace_aliasing")),
-    "lena": Pupil(2, ("start_ignored", "ignores_start")),
-    "mara": Pupil(0, ("trace_too_short", "swapped_components")),
-    "nils": Pupil(1, ("changes_arguments", "mutates_start")),
-    "olga": Pupil(2, ("takes_the_page", "page_taken", "doubled")),
+    "igor": Pupil(2, ("half_factor",)),
+    "jia": Pupil(0, ("wrong_sign", "gradient_added")),
+    "kofi": Pupil(1, ("sequential_update", "trace_aliased")),
+    "lena": Pupil(2, ("old_theta_lost", "one_row_only")),
+    "mara": Pupil(0, ("trace_without_start", "swapped_components")),
+    "nils": Pupil(1, ("changes_arguments", "lists_not_converted")),
+    "olga": Pupil(2, ("page_numbers", "double_factor", "turned_shape")),
     "pepe": Pupil(0, blank=("mse", "gradient_descent", "one_step"), writes=False),
     "qi": Pupil(3, blank=("mse_gradient", "mse_gradient_matrix"), writes=False),
     "rosa": Pupil(-1, writes=False),
@@ -109,9 +109,7 @@ def _folder(course: Course, student: str) -> Path:
     return folder
 
 
-def notebook_text(
-    root: Path, assignment: Assignment, pupil: Pupil, gallery: list[Specimen]
-) -> str:
+def notebook_text(root: Path, assignment: Assignment, pupil: Pupil, gallery: list[Specimen]) -> str:
     """Return the notebook that this pupil hands in for an assignment."""
     answers = _answers(assignment, pupil, gallery)
     for exercise, attack in pupil.within.items():
@@ -128,7 +126,9 @@ def _answers(assignment: Assignment, pupil: Pupil, gallery: list[Specimen]) -> d
     model = solved(assignment)
     answers = {}
     for exercise in assignment.exercises:
-        here = [s for s in gallery if (s.assignment, s.exercise) == (assignment.name, exercise.name)]
+        here = [
+            s for s in gallery if (s.assignment, s.exercise) == (assignment.name, exercise.name)
+        ]
         right = [s for s in here if s.right]
         wrong = [s for s in here if s.diagnosis in pupil.wrong or (s.name in pupil.wrong)]
         if exercise.name in pupil.blank or (exercise.manual and not pupil.writes):

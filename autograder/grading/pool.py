@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
+import subprocess
+import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from multiprocessing import Pipe
 from multiprocessing.connection import Connection, wait
-from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from autograder.course import Course, CourseError
-from autograder.grading.worker import Broken, could_not_grade, serve
+from autograder.grading.worker import Broken, Ready, could_not_grade
 from autograder.records import Grade, Submission
 
 ATTEMPTS = 2
@@ -20,8 +21,9 @@ ATTEMPTS = 2
 
 @dataclass
 class _Worker:
-    process: multiprocessing.process.BaseProcess
+    process: subprocess.Popen[bytes]
     connection: Connection
+    ready: bool = False
     job: Submission | None = None
     attempt: int = 0
 
@@ -77,6 +79,7 @@ class Pool:
                 word = self._replace(worker)
             if isinstance(word, Broken):
                 raise CourseError(word.why)
+            worker.ready = worker.ready or isinstance(word, Ready)
             if isinstance(word, Grade):
                 worker.job = None
                 done.append((worker, word))
@@ -87,8 +90,11 @@ class Pool:
         job, attempt = worker.job, worker.attempt
         assert job is not None
         _stop(worker)
+        if not worker.ready:
+            raise CourseError("a grading process cannot start; see: course doctor")
         fresh = self._start()
-        worker.process, worker.connection, worker.job = fresh.process, fresh.connection, None
+        worker.process, worker.connection = fresh.process, fresh.connection
+        worker.ready, worker.job = False, None
         if attempt < ATTEMPTS:
             _give(worker, job, attempt + 1)
             return None
@@ -96,12 +102,13 @@ class Pool:
         return could_not_grade(job, points, "the grading process was lost twice")
 
     def _start(self) -> _Worker:
-        context = multiprocessing.get_context("spawn")
-        ours, theirs = context.Pipe()
-        process = context.Process(
-            target=serve, args=(theirs, Path(self._course.root), self._unsafe), daemon=False
+        """Start a worker as a program of its own: it inherits one end of a pipe, nothing else."""
+        ours, theirs = Pipe()
+        command = [sys.executable, "-P", "-m", "autograder.grading.worker"]
+        arguments = [str(theirs.fileno()), str(self._course.root), "unsafe" * self._unsafe]
+        process = subprocess.Popen(
+            [*command, *arguments], pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL
         )
-        process.start()
         theirs.close()
         return _Worker(process, ours)
 
@@ -112,8 +119,12 @@ def _give(worker: _Worker, job: Submission, attempt: int) -> None:
 
 
 def _stop(worker: _Worker) -> None:
+    """Let an idle worker leave by itself; a busy one is killed, and its sandbox dies with it."""
     worker.connection.close()
-    worker.process.join(timeout=0 if worker.job else 5)
-    if worker.process.is_alive():
+    if worker.job is not None:
         worker.process.kill()
-        worker.process.join()
+    try:
+        worker.process.wait(timeout=5)
+    except subprocess.TimeoutExpired:
+        worker.process.kill()
+        worker.process.wait()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ctypes
 import signal
+import sys
 import traceback
 from collections import defaultdict
 from dataclasses import dataclass
@@ -135,7 +136,7 @@ def could_not_grade(submission: Submission, max_points: float, why: str) -> Grad
 
 
 def serve(connection: Connection, root: Path, unsafe: bool) -> None:
-    """Grade what comes over ``connection``; the entry point of a worker process."""
+    """Grade what comes over ``connection`` until it closes."""
     ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the driver's to handle
     course = Course.load(root)
@@ -145,3 +146,11 @@ def serve(connection: Connection, root: Path, unsafe: bool) -> None:
     code = pytest.main([*args, "-c", str(root / "pyproject.toml")], plugins=[loop])
     if not loop.served:  # the exit code says only whether students' answers passed
         connection.send(Broken(f"grading cannot start ({code!r}); see: pytest tests/hidden"))
+
+
+if __name__ == "__main__":
+    # The records must be those of the module that the driver imports, not of __main__.
+    from autograder.grading import worker
+
+    handle, folder, unsafe_word = sys.argv[1:]
+    worker.serve(Connection(int(handle)), Path(folder), unsafe=bool(unsafe_word))

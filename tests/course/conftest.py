@@ -2,41 +2,13 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[2]
-BIN = Path(sys.executable).parent
-PARTS = (
-    "autograder",
-    "solutions",
-    "source",
-    "release",
-    "tests",
-    "course_config.py",
-    "nbgrader_config.py",
-    "pyproject.toml",
-    "requirements.lock",
-)
-
-Run = Callable[..., "subprocess.CompletedProcess[str]"]
-
-
-def copy_course(target: Path) -> Path:
-    """Copy what makes up the course, and nothing of a class."""
-    ignore = shutil.ignore_patterns("__pycache__", "*.pyc")
-    for part in PARTS:
-        if (ROOT / part).is_dir():
-            shutil.copytree(ROOT / part, target / part, ignore=ignore)
-        else:
-            shutil.copy(ROOT / part, target / part)
-    return target
+from tests.course.support import copy_course, run_tool
 
 
 @pytest.fixture
@@ -44,22 +16,8 @@ def course_root(tmp_path: Path) -> Path:
     return copy_course(tmp_path)
 
 
-def run_tool(root: Path, *command: str, timeout: float = 300) -> subprocess.CompletedProcess[str]:
-    """Run a tool of the environment (course, nbgrader, pytest) in ``root`` as a person would."""
-    environment = {**os.environ, "PATH": f"{BIN}{os.pathsep}{os.environ['PATH']}", "COLUMNS": "200"}
-    return subprocess.run(
-        [str(BIN / command[0]), *command[1:]],
-        cwd=root,
-        env=environment,
-        capture_output=True,
-        text=True,
-        timeout=timeout,
-        check=False,
-    )
-
-
 @pytest.fixture
-def run(course_root: Path) -> Run:
+def run(course_root: Path) -> Callable[..., subprocess.CompletedProcess[str]]:
     def run_here(*command: str, timeout: float = 300) -> subprocess.CompletedProcess[str]:
         return run_tool(course_root, *command, timeout=timeout)
 
