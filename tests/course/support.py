@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 import shutil
+import sqlite3
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).parents[2]
 BIN = Path(sys.executable).parent
@@ -46,3 +48,25 @@ def run_tool(root: Path, *command: str, timeout: float = 300) -> subprocess.Comp
         timeout=timeout,
         check=False,
     )
+
+
+def quick_limits(root: Path) -> Path:
+    """Let endless loops end sooner than in a real course."""
+    with (root / "course_config.py").open("a", encoding="utf-8") as config:
+        config.write("c.Course.cell_seconds = 3\nc.Course.call_seconds = 3\n")
+    return root
+
+
+def gradebook_dump(root: Path) -> list[Any]:
+    """Everything that a grader wrote, in an order of its own, without ids."""
+    with sqlite3.connect(root / "gradebook.db") as db:
+        return db.execute(
+            "select s.student_id, a.name, c.name, g.auto_score, g.manual_score,"
+            " g.needs_manual_grade, n.late_submission_penalty, n.flagged, s.timestamp,"
+            " (select group_concat(coalesce(m.auto_comment, '-')) from comment m"
+            "  where m.notebook_id = n.id)"
+            " from grade g join base_cell c on c.id = g.cell_id"
+            " join submitted_notebook n on n.id = g.notebook_id"
+            " join submitted_assignment s on s.id = n.assignment_id"
+            " join assignment a on a.id = s.assignment_id order by 1, 2, 3"
+        ).fetchall()

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from tests.course.support import copy_course, run_tool
+from tests.course.support import copy_course, gradebook_dump, quick_limits, run_tool
 
 CANARY = "canary-7b1e9d"
 
@@ -20,7 +20,7 @@ CANARY = "canary-7b1e9d"
 @pytest.fixture(scope="module")
 def graded_class(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A course whose example class has been graded, with a canary among the hidden tests."""
-    root = copy_course(tmp_path_factory.mktemp("class"))
+    root = quick_limits(copy_course(tmp_path_factory.mktemp("class")))
     for hidden in (root / "tests" / "hidden").glob("*/test_*.py"):
         hidden.write_text(f"{hidden.read_text()}\nCANARY = '{CANARY}'\n")
     (root / "tests" / "hidden" / f"{CANARY}.txt").write_text(CANARY)
@@ -124,7 +124,9 @@ def test_forging_comparisons_changes_nothing(graded_class: Path) -> None:
 
 def test_the_hunter_finds_nothing(graded_class: Path) -> None:
     notebook = json.loads((graded_class / "autograded/xenia/03_tips/03_tips.ipynb").read_text())
-    shown = "".join("".join(o.get("text", "")) for c in notebook["cells"] for o in c.get("outputs", ()))
+    shown = "".join(
+        "".join(o.get("text", "")) for c in notebook["cells"] for o in c.get("outputs", ())
+    )
     assert "found: []" in shown
 
 
@@ -221,17 +223,3 @@ def test_nothing_is_left_running(graded_class: Path) -> None:
         except OSError:
             continue
     assert ours == []
-
-
-def gradebook_dump(root: Path) -> list[Any]:
-    with sqlite3.connect(root / "gradebook.db") as db:
-        return db.execute(
-            "select s.student_id, a.name, c.name, g.auto_score, g.manual_score,"
-            " g.needs_manual_grade, n.late_submission_penalty, n.flagged, s.timestamp,"
-            " (select group_concat(coalesce(m.auto_comment, '-')) from comment m"
-            "  where m.notebook_id = n.id)"
-            " from grade g join base_cell c on c.id = g.cell_id"
-            " join submitted_notebook n on n.id = g.notebook_id"
-            " join submitted_assignment s on s.id = n.assignment_id"
-            " join assignment a on a.id = s.assignment_id order by 1, 2, 3"
-        ).fetchall()

@@ -1,0 +1,80 @@
+"""Killed at any moment and run again, grading ends with the gradebook of an undisturbed run."""
+
+from __future__ import annotations
+
+import os
+import random
+import shutil
+import signal
+import subprocess
+import time
+from pathlib import Path
+
+from autograder.course import Course
+from autograder.demo import make_class
+from tests.course.support import BIN, copy_course, gradebook_dump, quick_limits, run_tool
+
+ASSIGNMENT = "02_one_step"
+SOME = ("ada", "chen", "goran", "hana", "igor", "lena", "mara", "rosa", "vera", "zoe")
+KILLS = 10
+
+
+def small_class(root: Path) -> Path:
+    quick_limits(copy_course(root))
+    make_class(Course.load(root))
+    for folder in (root / "submitted").iterdir():
+        if folder.name not in SOME:
+            shutil.rmtree(folder)
+    return root
+
+
+def start(root: Path) -> subprocess.Popen[bytes]:
+    environment = {**os.environ, "PATH": f"{BIN}{os.pathsep}{os.environ['PATH']}"}
+    return subprocess.Popen(
+        [str(BIN / "course"), "grade", ASSIGNMENT, "--force", "--quiet"],
+        cwd=root,
+        env=environment,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+
+
+def living_in(root: Path) -> list[str]:
+    """Processes whose current folder is ``root``: the grader, its workers and their sandboxes."""
+    found = []
+    for process in Path("/proc").glob("[0-9]*"):
+        try:
+            if os.readlink(process / "cwd") == str(root):
+                found.append(process.name)
+        except OSError:
+            continue
+    return found
+
+
+def test_ten_kills_change_nothing(tmp_path: Path) -> None:
+    calm = small_class(tmp_path / "calm")
+    began = time.monotonic()
+    assert start(calm).wait(timeout=120) == 0
+    whole = time.monotonic() - began
+
+    killed = small_class(tmp_path / "killed")
+    moments = random.Random(20_261)
+    interrupted = 0
+    for _ in range(KILLS):
+        grader = start(killed)
+        try:
+            grader.wait(timeout=moments.uniform(0.3, 1.0) * whole)
+        except subprocess.TimeoutExpired:
+            interrupted += 1
+            os.kill(grader.pid, signal.SIGKILL)
+            grader.wait()
+    assert interrupted >= KILLS // 2, "the kills came too late to prove anything"
+    time.sleep(0.5)
+    assert living_in(killed) == []
+
+    done = run_tool(killed, "course", "grade", ASSIGNMENT)
+    assert done.returncode == 0, done.stderr
+    assert gradebook_dump(killed) == gradebook_dump(calm)
+    leftovers = [p.name for p in killed.rglob(".tmp-*")]
+    assert len(leftovers) <= interrupted  # at most the file that was being written
+    assert run_tool(killed, "nbgrader", "db", "upgrade").returncode == 0

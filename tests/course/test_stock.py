@@ -1,0 +1,98 @@
+"""Stock nbgrader's own commands run our grader and give the same gradebook."""
+
+from __future__ import annotations
+
+import csv
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from autograder.course import Course
+from autograder.demo import make_class
+from tests.course.support import copy_course, gradebook_dump, quick_limits, run_tool
+
+ASSIGNMENT = "03_tips"
+SOME = ("ada", "fatima", "goran", "hana", "pepe", "rosa", "sven", "vera", "wim", "zoe")
+
+
+def class_of_some(root: Path) -> Path:
+    """A course with a few of the example students, its gradebook not made yet."""
+    quick_limits(copy_course(root))
+    make_class(Course.load(root))
+    for folder in (root / "submitted").iterdir():
+        if folder.name not in SOME:
+            shutil.rmtree(folder)
+    return root
+
+
+@pytest.fixture(scope="module")
+def ours(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = class_of_some(tmp_path_factory.mktemp("ours"))
+    done = run_tool(root, "course", "grade", ASSIGNMENT, "--json", "out.json")
+    assert done.returncode == 0, done.stderr
+    return root
+
+
+@pytest.fixture(scope="module")
+def theirs(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = class_of_some(tmp_path_factory.mktemp("theirs"))
+    shutil.rmtree(root / "release")
+    for command in ("generate_assignment", "autograde", "generate_feedback"):
+        done = run_tool(root, "nbgrader", command, ASSIGNMENT)
+        assert done.returncode == 0, done.stderr
+    done = run_tool(root, "nbgrader", "export")
+    assert done.returncode == 0, done.stderr
+    return root
+
+
+def test_the_release_is_the_committed_one(ours: Path, theirs: Path) -> None:
+    for path in (ours / "release" / ASSIGNMENT).iterdir():
+        assert path.read_bytes() == (theirs / "release" / ASSIGNMENT / path.name).read_bytes()
+
+
+def test_export_gives_the_points_of_course_grade(ours: Path, theirs: Path) -> None:
+    with (theirs / "grades.csv").open(newline="") as file:
+        exported = {row["student_id"]: float(row["raw_score"]) for row in csv.DictReader(file)}
+    grades = json.loads((ours / "out.json").read_text())["grades"]
+    assert exported == {grade["student"]: pytest.approx(grade["points"]) for grade in grades}
+    assert len(exported) == len(SOME)
+
+
+def test_the_gradebooks_agree_row_by_row(ours: Path, theirs: Path) -> None:
+    assert gradebook_dump(theirs) == gradebook_dump(ours)
+
+
+def test_the_graded_notebooks_agree(ours: Path, theirs: Path) -> None:
+    for student in SOME:
+        relative = Path("autograded") / student / ASSIGNMENT / f"{ASSIGNMENT}.ipynb"
+        mine = json.loads((ours / relative).read_text())["cells"]
+        stock = json.loads((theirs / relative).read_text())["cells"]
+        assert [c.get("outputs") for c in stock] == [c.get("outputs") for c in mine], student
+
+
+def test_feedback_shows_our_message(theirs: Path, ours: Path) -> None:
+    page = (theirs / "feedback/goran" / ASSIGNMENT / f"{ASSIGNMENT}.html").read_text()
+    grades = {g["student"]: g for g in json.loads((ours / "out.json").read_text())["grades"]}
+    told = {e["name"]: e["message"] for e in grades["goran"]["exercises"]}
+    assert told["mse_gradient"].split("`")[-1][:40] in page
+
+
+def test_stock_scoring_needs_our_plain_float() -> None:
+    """Why graded cells hold one finite Python float: what stock nbgrader makes of other outputs."""
+    from nbformat.v4 import new_code_cell, new_output
+    from nbgrader.utils import determine_grade
+
+    def stock_score(text: str, *, stderr: bool = False) -> float:
+        cell = new_code_cell(metadata={"nbgrader": {"grade": True, "solution": False, "points": 3}})
+        cell.outputs = [new_output("execute_result", data={"text/plain": text})]
+        if stderr:
+            cell.outputs.insert(0, new_output("stream", name="stderr", text="RuntimeWarning"))
+        score, _ = determine_grade(cell)
+        return float(score)
+
+    assert stock_score("0.5") == 0.5
+    assert stock_score("np.float64(0.5)") == 3.0
+    assert stock_score("nan") == 3.0
+    assert stock_score("3.0", stderr=True) == 0.0
