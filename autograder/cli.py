@@ -44,6 +44,8 @@ def main() -> None:
     in trouble.
     """
     tools_on_path()
+    # jsonschema, which nbformat imports, would build 38 grammars (2 s) for a format not used here.
+    sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
 
 
 def assignment_argument(required: bool) -> Callable[..., Any]:
@@ -108,22 +110,19 @@ def grade(
     Stopped at any moment, the same command goes on where it was. Exit code 1 when a submission
     could not be graded for a fault of ours.
     """
-    from autograder.run import as_json, grade_class
+    from autograder.exports.json import as_json
+    from autograder.grading.pool import Pool
+    from autograder.plan import make_plan
     from autograder.store import write_atomically
 
     course = Course.load()
     chosen = course.assignment(assignment)
-    with progress(err, quiet) as bar:
-        result = grade_class(
-            course,
-            chosen,
-            student=student,
-            jobs=jobs,
-            force=force,
-            unsafe=unsafe,
-            started=bar.started,
-            graded=bar.graded,
-        )
+    plan = make_plan(course, chosen, student=student, force=force, unsafe=unsafe)
+    with Pool(course, jobs, unsafe) as pool, progress(err, quiet) as bar:
+        pool.warm(len(plan.todo))
+        from autograder.run import carry_out  # nbgrader takes seconds; the workers warm meanwhile
+
+        result = carry_out(plan, pool, started=bar.started, graded=bar.graded)
     if json_file is not None:
         write_atomically(json_file.absolute(), as_json(assignment, result.grades))
     if not quiet:

@@ -15,7 +15,8 @@ from pathlib import Path
 from typing import Any
 
 from traitlets import Dict, Float, Integer, TraitError, Unicode, validate
-from traitlets.config import Config, Configurable, PyFileConfigLoader
+from traitlets.config import Config, Configurable
+from traitlets.config.loader import PyFileConfigLoader
 
 from autograder.records import Cell, Limits
 

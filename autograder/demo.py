@@ -12,10 +12,13 @@ from rich.console import Console
 from autograder.build import build
 from autograder.course import Assignment, Course, CourseError
 from autograder.exports.csv import as_csv
+from autograder.exports.json import as_json
 from autograder.gallery import Specimen, notebook_with, solved, specimens
 from autograder.gradebook import GradebookWriter
+from autograder.grading.pool import Pool
 from autograder.handback import write_feedback
-from autograder.run import as_json, grade_class
+from autograder.plan import make_plan
+from autograder.run import carry_out
 from autograder.show import class_table, progress
 from autograder.store import write_atomically
 
@@ -74,8 +77,9 @@ def run_demo(course: Course, out: Console, err: Console) -> None:
     make_class(course)
     for name in course.assignments:
         assignment = course.assignment(name)
-        with progress(err, quiet=False) as bar:
-            result = grade_class(course, assignment, started=bar.started, graded=bar.graded)
+        plan = make_plan(course, assignment)
+        with Pool(course) as pool, progress(err, quiet=False) as bar:
+            result = carry_out(plan, pool, started=bar.started, graded=bar.graded)
         write_atomically(course.root / f"build/{name}.json", as_json(name, result.grades))
         with GradebookWriter(course) as gradebook:
             text = as_csv(assignment, gradebook.rows(assignment))

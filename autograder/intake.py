@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from autograder.course import Assignment
-from autograder.records import Cell, Submission
+from autograder.records import Cell, Grade, Submission
 
 MAX_CELLS = 2000
 MAX_CELL_CHARACTERS = 200_000
@@ -131,6 +131,21 @@ def _laid_out(
 def untouched(student: str, assignment: Assignment) -> Submission:
     """Return the master itself as a submission: what a refused notebook is shown as."""
     return Submission(student, assignment.name, assignment.cells, assignment.files)
+
+
+def refused(student: str, assignment: Assignment, why: str) -> Grade:
+    """Return the grade of a notebook that could not be taken in: 0, flagged, with the reason."""
+    return Grade(
+        student=student,
+        assignment=assignment.name,
+        status="refused",
+        points=0.0,
+        max_points=assignment.max_points,
+        exercises=(),
+        sandbox="",
+        message=why,
+        flags=(f"refused: {why}",),
+    )
 
 
 def student_id_problem(name: str) -> str:

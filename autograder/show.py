@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from rich.console import Console
+from rich.console import Console, Group
 from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
@@ -69,10 +69,10 @@ def progress(console: Console, quiet: bool) -> Iterator[Bar]:
         yield Bar(shown)
 
 
-def class_table(assignment: Assignment, result: Any) -> Table:
+def class_table(assignment: Assignment, result: Any) -> Group:
     """Return the class as a table: points, states and diagnoses, student by student."""
     names = ", ".join(exercise.name for exercise in assignment.exercises)
-    table = Table(title=f"{assignment.name}: {names}", title_justify="left", pad_edge=False)
+    table = Table(pad_edge=False)
     table.add_column("student", overflow="fold")
     table.add_column(f"of {assignment.max_points:g}", justify="right", no_wrap=True)
     table.add_column("states", no_wrap=True)
@@ -81,12 +81,10 @@ def class_table(assignment: Assignment, result: Any) -> Table:
         table.add_row(*_row(assignment, grade))
     for name, why in result.left_out.items():
         table.add_row(escape(ascii(name)), "?", "", escape(f"left out: {why}"))
-    unsafe = any(grade.sandbox == "none" for grade in result.grades)
-    table.caption = f"{len(result.grades)} submissions, {result.computed} graded now\n{LEGEND}" + (
-        "\nGRADED WITHOUT A SANDBOX" if unsafe else ""
-    )
-    table.caption_justify = "left"
-    return table
+    lines = [f"{len(result.grades)} submissions, {result.computed} graded now", LEGEND]
+    if any(grade.sandbox == "none" for grade in result.grades):
+        lines.append("[bold red]GRADED WITHOUT A SANDBOX[/bold red]")
+    return Group(f"{assignment.name}: {names}", table, *lines)
 
 
 def _row(assignment: Assignment, grade: Grade) -> list[str]:

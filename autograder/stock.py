@@ -13,7 +13,7 @@ from nbgrader.coursedir import CourseDirectory
 from nbgrader.plugins import LateSubmissionPlugin
 from nbgrader.preprocessors import NbGraderPreprocessor
 
-from autograder.course import Assignment, Course
+from autograder.course import Course
 from autograder.feedback.notebook import CARRIED, graded_notebook, rebuilt_notebook
 from autograder.gradebook import (
     late_penalty,
@@ -22,8 +22,8 @@ from autograder.gradebook import (
     write_scores,
 )
 from autograder.grading.pool import Pool
-from autograder.intake import Refused, read_submission, rebuild, untouched
-from autograder.records import Grade, Submission
+from autograder.intake import Refused, read_submission, rebuild, refused, untouched
+from autograder.records import Submission
 from autograder.store import Store, write_atomically
 
 GRADE = "autograder_grade"
@@ -92,7 +92,7 @@ class GradeInSandbox(NbGraderPreprocessor):  # type: ignore[misc]
         carried = nb.metadata.get(CARRIED, {})
         if "refused" in carried:
             submission = untouched(about["student"], assignment)
-            grade = refused(submission, assignment, carried["refused"])
+            grade = refused(about["student"], assignment, carried["refused"])
         else:
             submission = rebuild(nb.cells, about["student"], assignment)
             submission = _with_notes(submission, carried.get("notes", ()))
@@ -111,21 +111,6 @@ def _with_notes(submission: Submission, notes: Any) -> Submission:
         submission.cells,
         submission.files,
         tuple(notes),
-    )
-
-
-def refused(submission: Submission, assignment: Assignment, why: str) -> Grade:
-    """Return the grade of a notebook that could not be taken in: 0, flagged, with the reason."""
-    return Grade(
-        student=submission.student,
-        assignment=assignment.name,
-        status="refused",
-        points=0.0,
-        max_points=assignment.max_points,
-        exercises=(),
-        sandbox="",
-        message=why,
-        flags=(f"refused: {why}",),
     )
 
 

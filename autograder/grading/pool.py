@@ -13,7 +13,7 @@ from types import TracebackType
 from typing import Self
 
 from autograder.course import Course, CourseError
-from autograder.grading.worker import Broken, Ready, could_not_grade
+from autograder.grading.messages import Broken, Ready, could_not_grade
 from autograder.records import Grade, Submission
 
 ATTEMPTS = 2
@@ -49,14 +49,16 @@ class Pool:
             _stop(worker)
         self._workers.clear()
 
+    def warm(self, jobs: int) -> None:
+        """Start the workers that ``jobs`` submissions will need; they get ready by themselves."""
+        while len(self._workers) < min(self._count, jobs):
+            self._workers.append(self._start())
+
     def grade(self, submissions: Iterable[Submission]) -> Iterator[Grade]:
         """Yield each submission's grade as it is done, in no particular order."""
         queue = iter(submissions)
-        for job in queue:
-            if len(self._workers) < self._count:
-                self._workers.append(self._start())
-                _give(self._workers[-1], job, attempt=1)
-                continue
+        for number, job in enumerate(queue, start=1):
+            self.warm(number)
             idle = next((w for w in self._workers if w.job is None), None)
             while idle is None:
                 for worker, grade in self._collect():

@@ -11,7 +11,6 @@ import signal
 import sys
 import traceback
 from collections import defaultdict
-from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
 
@@ -19,6 +18,7 @@ import pytest
 
 from autograder.course import Course
 from autograder.grading.engine import Engine
+from autograder.grading.messages import Broken, Ready, could_not_grade
 from autograder.grading.plugin import CURRENT, exercise_of, needs_of
 from autograder.records import Check, Grade, Submission
 from autograder.sandbox.launcher import Sandbox
@@ -27,20 +27,6 @@ from autograder.student import Student
 PR_SET_PDEATHSIG = 1
 PLUGINS_OFF = ("cacheprovider", "terminal", "logging", "hypothesispytest", "faulthandler")
 PYTEST_ARGS = ("--import-mode=importlib", "-o", "addopts=", *(f"-pno:{p}" for p in PLUGINS_OFF))
-
-
-@dataclass(frozen=True)
-class Ready:
-    """The worker's first word: its sandbox is warm."""
-
-    tier: str
-
-
-@dataclass(frozen=True)
-class Broken:
-    """The worker's last word when it cannot grade at all."""
-
-    why: str
 
 
 class Collected:
@@ -118,21 +104,6 @@ def _grade(engine: Engine, submission: Submission) -> Grade:
         return engine.grade(submission)
     except Exception:
         return could_not_grade(submission, engine.assignment.max_points, traceback.format_exc())
-
-
-def could_not_grade(submission: Submission, max_points: float, why: str) -> Grade:
-    """Say that the grader failed: flagged for a person, never a zero."""
-    return Grade(
-        student=submission.student,
-        assignment=submission.assignment,
-        status="could_not_grade",
-        points=0.0,
-        max_points=max_points,
-        exercises=(),
-        sandbox="",
-        message=why,
-        flags=("could not be graded: our fault, a person must look",),
-    )
 
 
 def serve(connection: Connection, root: Path, unsafe: bool) -> None:

@@ -1,4 +1,4 @@
-"""The tests are tested: right answers get full marks, wrong ones at most half and their diagnosis."""
+"""The tests are tested: right answers get all, wrong ones at most half and their diagnosis."""
 
 from __future__ import annotations
 

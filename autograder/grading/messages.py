@@ -1,0 +1,36 @@
+"""What a worker tells its driver besides grades."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from autograder.records import Grade, Submission
+
+
+@dataclass(frozen=True)
+class Ready:
+    """The worker's first word: its sandbox is warm."""
+
+    tier: str
+
+
+@dataclass(frozen=True)
+class Broken:
+    """The worker's last word when it cannot grade at all."""
+
+    why: str
+
+
+def could_not_grade(submission: Submission, max_points: float, why: str) -> Grade:
+    """Say that the grader failed: flagged for a person, never a zero."""
+    return Grade(
+        student=submission.student,
+        assignment=submission.assignment,
+        status="could_not_grade",
+        points=0.0,
+        max_points=max_points,
+        exercises=(),
+        sandbox="",
+        message=why,
+        flags=("could not be graded: our fault, a person must look",),
+    )
