@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import difflib
 import importlib
 import json
 import os
@@ -81,7 +82,7 @@ class Course(Configurable):
         for assignment, text in proposal["value"].items():
             if text is not None and datetime.fromisoformat(text).tzinfo is None:
                 raise TraitError(
-                    f"{CONFIG}: due_dates[{assignment!r}] = {text!r} has no time zone; "
+                    f"due_dates[{assignment!r}] = {text!r} has no time zone; "
                     f"write {text + 'Z'!r} for UTC, or another zone such as +02:00"
                 )
         return dict(proposal["value"])
@@ -96,11 +97,22 @@ class Course(Configurable):
         start = (root or Path.cwd()).resolve()
         for folder in (start, *start.parents):
             if (folder / CONFIG).is_file():
-                config = PyFileConfigLoader(CONFIG, path=str(folder)).load_config()
-                return cls(root=folder, config=config)
+                return cls._read(folder)
         raise CourseError(
             f"{start}: no {CONFIG} here or above; run `course` in the course's folder"
         )
+
+    @classmethod
+    def _read(cls, folder: Path) -> Course:
+        try:
+            config = PyFileConfigLoader(CONFIG, path=str(folder)).load_config()
+            for name in set(config.get("Course", {})) - set(cls.class_trait_names(config=True)):
+                near = difflib.get_close_matches(name, cls.class_trait_names(config=True), n=1)
+                hint = f"; did you mean {near[0]}?" if near else ""
+                raise AttributeError(f"there is no setting c.Course.{name}{hint}")
+            return cls(root=folder, config=config)
+        except (TraitError, SyntaxError, NameError, AttributeError, TypeError) as error:
+            raise CourseError(f"{folder / CONFIG}: {error}") from None
 
     @property
     def limits(self) -> Limits:

@@ -1,0 +1,74 @@
+"""The release is fresh and leaks nothing; each way to break that is caught."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from autograder.build import build, check
+from autograder.course import Course, tools_on_path
+from autograder.gallery import solved
+from autograder.grading.pool import Pool
+
+NAME = "02_one_step"
+tools_on_path()
+
+
+@pytest.fixture
+def course(course_root: Path) -> Course:
+    return Course.load(course_root)
+
+
+@pytest.fixture
+def pool(course: Course) -> Iterator[Pool]:
+    with Pool(course, jobs=1) as pool:
+        yield pool
+
+
+def edit(path: Path, change: Callable[[dict[str, Any]], None]) -> None:
+    """Change the cell called one_step of a notebook."""
+    notebook = json.loads(path.read_text())
+    change(next(cell for cell in notebook["cells"] if cell["id"] == "one_step"))
+    path.write_text(json.dumps(notebook, indent=1, sort_keys=True, ensure_ascii=False) + "\n")
+
+
+def test_the_committed_release_is_what_the_source_gives(course: Course, pool: Pool) -> None:
+    assert [finding for name in course.assignments for finding in check(course, name, pool)] == []
+
+
+def test_building_again_changes_nothing(course: Course) -> None:
+    assert build(course, NAME) == []
+
+
+def test_drift_is_found_and_mended(course: Course, pool: Pool) -> None:
+    stranger = course.root / "release" / NAME / "left_over.txt"
+    stranger.write_text("from an older release")
+    edit(course.assignment(NAME).release, lambda cell: cell.update(source="changed by hand"))
+    assert len(check(course, NAME, pool)) == 2
+    assert len(build(course, NAME)) == 2
+    assert check(course, NAME, pool) == []
+
+
+def test_a_leaked_solution_is_found(course: Course, pool: Pool) -> None:
+    def leak(cell: dict[str, Any]) -> None:
+        text = solved(course.assignment(NAME))["one_step"]
+        first = text.split("### BEGIN SOLUTION\n")[1].splitlines()[0]
+        cell["source"] = f"{text}\n\n'''\n{first.strip()}\n'''"
+
+    edit(course.assignment(NAME).source, leak)
+    build(course, NAME)
+    found = check(course, NAME, pool)
+    assert any("solution of 'one_step' stands in the release" in f.what for f in found), found
+
+
+def test_a_source_that_does_not_score_full_is_found(course: Course, pool: Pool) -> None:
+    def break_it(cell: dict[str, Any]) -> None:
+        cell["source"] = "".join(cell["source"]).replace("lr *", "-lr *")
+
+    edit(course.assignment(NAME).source, break_it)
+    found = check(course, NAME, pool)
+    assert any("one_step is" in finding.what for finding in found), found

@@ -1,0 +1,118 @@
+"""The course command as a person meets it: help, exit codes, errors in one line."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from autograder.cli import main
+from autograder.course import Course, CourseError
+from autograder.gallery import notebook_with, solved
+
+Run = Callable[..., "subprocess.CompletedProcess[str]"]
+
+
+@pytest.mark.parametrize("command", sorted(main.commands))
+def test_every_command_says_what_it_does(command: str) -> None:
+    assert main.commands[command].get_short_help_str()
+    assert (main.commands[command].help or "").strip().endswith((".", ")"))
+
+
+def test_outside_a_course_the_error_names_the_way(tmp_path: Path, run: Run) -> None:
+    from tests.course.support import run_tool
+
+    elsewhere = tmp_path.parent / "elsewhere"
+    elsewhere.mkdir(exist_ok=True)
+    done = run_tool(elsewhere, "course", "grade", "03_tips")
+    assert done.returncode == 2
+    assert "course_config.py" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_an_unknown_assignment_lists_the_known_ones(run: Run) -> None:
+    done = run("course", "grade", "99_nothing")
+    assert done.returncode == 2
+    assert "02_one_step, 03_tips" in " ".join(done.stderr.split())
+
+
+def test_an_unknown_student_is_named(run: Run) -> None:
+    done = run("course", "grade", "03_tips", "--student", "nobody")
+    assert done.returncode == 2
+    assert "nobody" in done.stderr
+
+
+def test_no_submissions_is_no_error(run: Run) -> None:
+    done = run("course", "grade", "03_tips", "--json", "out.json")
+    assert done.returncode == 0, done.stderr
+    assert "0 submissions" in done.stdout
+
+
+def test_a_wrong_setting_names_the_file_and_the_mend(course_root: Path, run: Run) -> None:
+    with (course_root / "course_config.py").open("a") as config:
+        config.write("c.Course.due_dates = {'03_tips': '2027-03-08 23:59'}\n")
+    done = run("course", "doctor")
+    assert done.returncode != 0
+    assert "course_config.py" in done.stderr
+    assert "time zone" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("c.Course.cel_seconds = 3", "did you mean cell_seconds"),
+        ("c.Course.cell_seconds = 'soon'", "cell_seconds"),
+        ("c.Course.cell_seconds = = 3", "course_config.py"),
+    ],
+)
+def test_a_typing_error_in_the_config_is_one_line(course_root: Path, line: str, said: str) -> None:
+    with (course_root / "course_config.py").open("a") as config:
+        config.write(line + "\n")
+    with pytest.raises(CourseError, match=said):
+        Course.load(course_root)
+
+
+def test_doctor_and_its_settings(run: Run) -> None:
+    done = run("course", "doctor")
+    assert done.returncode == 0, done.stdout
+    for word in ("sandbox", "gradebook", "03_tips", "25 points", "cell_seconds"):
+        assert word in done.stdout
+    settings = run("course", "doctor", "--settings").stdout.splitlines()
+    assert len(settings) == len(Course.class_traits(config=True))
+    assert all(line.startswith("c.Course.") and line.endswith(".") for line in settings)
+
+
+def test_a_student_s_own_check(course_root: Path, run: Run) -> None:
+    assignment = Course.load(course_root).assignment("03_tips")
+    notebook = course_root / "03_tips.ipynb"
+    notebook.write_text(json.dumps(notebook_with(assignment, solved(assignment))))
+    done = run("course", "check", "03_tips.ipynb")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert done.stdout.count("✓") == 6
+
+    notebook.write_text(json.dumps(notebook_with(assignment, {})))
+    done = run("course", "check", "03_tips.ipynb")
+    assert done.returncode == 1
+    assert done.stdout.count("✗") == 6
+
+
+def test_a_check_of_a_damaged_notebook_is_one_line(course_root: Path, run: Run) -> None:
+    (course_root / "03_tips.ipynb").write_text("{")
+    done = run("course", "check", "03_tips.ipynb")
+    assert done.returncode == 2
+    assert "JSON" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_hidden_tests_run_on_the_reference_and_on_any_notebook(course_root: Path, run: Run) -> None:
+    done = run("pytest", "tests/hidden/02_one_step", "-q")
+    assert done.returncode == 0, done.stdout
+    release = "release/02_one_step/02_one_step.ipynb"
+    done = run("pytest", "tests/hidden", "--submission", release, "-q")
+    assert done.returncode == 1, done.stdout
+    assert "still raises NotImplementedError" in done.stdout
+    assert "03_tips" not in done.stdout
