@@ -1,0 +1,243 @@
+"""The documents tell the truth where a machine can tell: commands, paths, settings, fields."""
+
+from __future__ import annotations
+
+import json
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import get_args
+
+import click
+import click.testing
+import nbformat
+import pytest
+import yaml
+
+from autograder.cli import main
+from autograder.course import Course
+from autograder.doctor import settings_lines
+from autograder.exports.json import as_json
+from autograder.records import Check, ExerciseGrade, ExerciseStatus, Grade, SubmissionStatus
+
+ROOT = Path(__file__).resolve().parents[2]
+README = (ROOT / "README.md").read_text("utf-8")
+DOCUMENTS = [
+    ROOT / "README.md",
+    ROOT / "CONTRIBUTING.md",
+    ROOT / "CHANGELOG.md",
+    *sorted((ROOT / "docs").rglob("*.md")),
+]
+FENCE = re.compile(r"^ *```(\w*)\n(.*?)^ *```$", re.MULTILINE | re.DOTALL)
+INLINE = re.compile(r"`([^`\n]+)`")
+LINK = re.compile(r"\]\((?!https?:)([^)\s]+)\)")
+TOP_LEVEL = ("source", "release", "solutions", "tests", "autograder", "docs", ".github", ".ci")
+OF_A_NEW_EXERCISE = "residuals"  # the example of the README: what it names is not there yet
+
+each_document = pytest.mark.parametrize("path", DOCUMENTS, ids=lambda p: p.name)
+
+
+def commands_of(text: str) -> list[list[str]]:
+    """Every command line of a text: in its sh blocks, and in backticks."""
+    blocks = "\n".join(code for kind, code in FENCE.findall(text) if kind == "sh")
+    lines = [line.partition("#")[0] for line in blocks.splitlines()]
+    lines += INLINE.findall(FENCE.sub("", text))
+    tools = ("course", "make", "nbgrader", "pytest", "python", "jupyter", ".venv/bin/pre-commit")
+    words = (shlex.split(line) for line in lines if line.startswith(tools) and "'" not in line)
+    return [line for line in words if len(line) > 1 and line[0] in tools]
+
+
+def of_tool(name: str) -> list[list[str]]:
+    """The arguments of every command line of a tool, in all documents."""
+    lines = (line for path in DOCUMENTS for line in commands_of(path.read_text("utf-8")))
+    return [line[1:] for line in lines if line[0] == name]
+
+
+def generated() -> set[str]:
+    """The top-level names that git ignores: what grading makes."""
+    lines = (ROOT / ".gitignore").read_text().split()
+    return {line.strip("/").removesuffix("*") for line in lines}
+
+
+def paths_in(text: str) -> set[str]:
+    words = (word for code in INLINE.findall(FENCE.sub("", text)) for word in code.split())
+    looks = re.compile(r"[\w.-]+/[\w./<>*-]*|[\w-]+\.(?:py|md|toml|lock|db\*?)|Makefile")
+    return {word for word in words if looks.fullmatch(word)}
+
+
+# --- settings and commands
+
+
+@pytest.mark.parametrize("name", sorted(Course.class_traits(config=True)))
+def test_every_setting_has_a_help_text_that_the_doctor_prints(name: str) -> None:
+    said = Course.class_traits(config=True)[name].help
+    assert len(said.split()) >= 4, "say what it means"
+    assert said.endswith(".")
+    assert any(line.startswith(f"c.Course.{name} ") and said in line for line in settings_lines())
+
+
+def test_every_setting_in_the_config_exists() -> None:
+    used = re.findall(r"^c\.Course\.(\w+)", (ROOT / "course_config.py").read_text(), re.MULTILINE)
+    assert used
+    assert set(used) <= set(Course.class_traits(config=True))
+
+
+@pytest.mark.parametrize("name", sorted(main.commands))
+def test_every_subcommand_is_in_the_table_of_the_readme_and_has_help(name: str) -> None:
+    assert re.search(rf"^\| `course {name}\b", README, re.MULTILINE)
+    done = click.testing.CliRunner().invoke(main, [name, "--help"])
+    assert done.exit_code == 0
+    assert len(done.output.splitlines()) > 4
+
+
+def test_every_option_of_grade_is_named() -> None:
+    options = {text for option in main.commands["grade"].params for text in option.opts}
+    named = {text for text in options if text.startswith("--")}
+    assert {text for text in named if f"`{text}`" not in README} == set()
+
+
+@pytest.mark.parametrize("words", of_tool("course"), ids=" ".join)
+def test_course_commands_parse(words: list[str]) -> None:
+    if words[0].startswith("--"):
+        return
+    name, *arguments = (word.strip("[]") for word in words)
+    options = {text for option in main.commands[name].params for text in option.opts}
+    assert {word for word in arguments if word.startswith("--")} <= options
+    if arguments and not arguments[-1].startswith("--"):  # a text may name an option by itself
+        main.commands[name].make_context(name, arguments).close()
+
+
+def test_make_targets_exist_and_are_described() -> None:
+    targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(), re.MULTILINE))
+    named = {word for line in of_tool("make") for word in line if "=" not in word}
+    assert {"demo", "test"} <= named <= targets
+
+
+def test_nbgrader_commands_exist() -> None:
+    from nbgrader.apps import NbGraderApp
+
+    named = {line[0] for line in of_tool("nbgrader")}
+    assert {"generate_assignment", "autograde", "generate_feedback", "export"} <= named
+    assert named <= set(NbGraderApp.subcommands) | {"zip_collect"}
+
+
+# --- paths and links
+
+
+@each_document
+def test_every_path_exists_or_is_generated(path: Path) -> None:
+    missing = set()
+    for word in paths_in(path.read_text("utf-8")):
+        top = word.partition("/")[0].removesuffix("*")
+        if OF_A_NEW_EXERCISE in word or top in generated():
+            continue
+        if "/" in word and top not in TOP_LEVEL:
+            continue  # a branch, a package, a type
+        pattern = re.sub(r"<\w+>", "*", word).rstrip("/")
+        if not list(ROOT.glob(pattern)) and not list(ROOT.rglob(Path(pattern).name)):
+            missing.add(word)
+    assert missing == set()
+
+
+def test_every_top_level_name_is_in_the_map() -> None:
+    listed = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True).stdout
+    tops = {line.partition("/")[0] for line in listed.splitlines()}
+    described = "\n".join(line for line in README.splitlines() if line.startswith("|"))
+    unsaid = {"README.md", "LICENSE", ".gitignore", ".gitattributes", ".pre-commit-config.yaml"}
+    unsaid |= {".github", "benchmarks"}
+    assert {top for top in tops - unsaid if f"`{top}" not in described} == set()
+
+
+@each_document
+def test_links_lead_somewhere(path: Path) -> None:
+    for link in LINK.findall(path.read_text("utf-8")):
+        file, _, heading = link.partition("#")
+        target = path.parent / file if file else path
+        assert target.exists(), link
+        if heading:
+            titles = re.findall(r"^#+ (.+)$", target.read_text("utf-8"), re.MULTILINE)
+            assert heading in {title.lower().replace(" ", "-") for title in titles}, link
+
+
+def test_decisions_are_numbered_and_short() -> None:
+    found = sorted((ROOT / "docs" / "decisions").glob("*.md"))
+    assert [int(path.name[:3]) for path in found] == list(range(1, len(found) + 1))
+    for path in found:
+        text = path.read_text("utf-8")
+        assert text.startswith(f"# {path.name[:3]} · ")
+        assert len(text.split()) < 450, path.name
+        for heading in ("## Situation", "## Decision", "## What it costs"):
+            assert heading in text, path.name
+
+
+# --- the form of the grades
+
+
+def test_the_json_document_names_every_field_and_status() -> None:
+    said = (ROOT / "docs" / "json.md").read_text("utf-8")
+    check = Check("says", False, "message")
+    exercise = ExerciseGrade("one", "failed", 0.0, 1.0, None, "", (check,))
+    grade = Grade("ada", "03_tips", "graded", 0.0, 1.0, (exercise,), "full")
+    (example,) = (json.loads(code) for kind, code in FENCE.findall(said) if kind == "json")
+    real = json.loads(as_json("03_tips", [grade]))
+    assert _fields(example) == _fields(real)
+    for name in {name for names in _fields(real) for name in names}:
+        assert f"| `{name}` |" in said, name
+    for status in (*get_args(SubmissionStatus), *get_args(ExerciseStatus)):
+        assert f"| `{status}` |" in said, status
+
+
+def _fields(data: dict) -> list[list[str]]:
+    grade = data["grades"][0]
+    exercise = grade["exercises"][0]
+    return [list(level) for level in (data, grade, exercise, exercise["checks"][0])]
+
+
+def test_every_exercise_status_is_explained_to_students() -> None:
+    for status in get_args(ExerciseStatus):
+        assert f"| {status.replace('_', ' ')} |" in README
+
+
+# --- automation
+
+
+def test_ci_and_hooks_run_what_the_project_has() -> None:
+    workflow = yaml.safe_load((ROOT / ".github/workflows/ci.yml").read_text())
+    steps = " ".join(step.get("run", "") for step in workflow["jobs"]["test"]["steps"])
+    targets = re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(), re.MULTILINE)
+    assert "test" in re.findall(r"make (\w+)", steps)
+    assert set(re.findall(r"make (\w+)", steps)) <= set(targets)
+    matrix = workflow["jobs"]["test"]["strategy"]["matrix"]
+    assert matrix["python"] == ["3.11", "3.13"]
+    (repo,) = yaml.safe_load((ROOT / ".pre-commit-config.yaml").read_text())["repos"]
+    assert repo["repo"] == "local"
+    for hook in repo["hooks"]:
+        assert hook["language"] == "system"
+        tool = Path(sys.executable).parent / Path(hook["entry"].split()[0]).name
+        assert tool.exists(), hook["id"]
+
+
+def test_a_new_exercise_begins_as_the_readme_says(tmp_path: Path) -> None:
+    (words,) = (line for line in of_tool("python") if "docs/new_exercise.py" in line[0])
+    assignment, name, after = words[1], words[2], words[-1]
+    for part in ("docs", "source"):
+        shutil.copytree(ROOT / part, tmp_path / part)
+    subprocess.run([sys.executable, *words], cwd=tmp_path, check=True)
+    path = tmp_path / "source" / assignment / f"{assignment}.ipynb"
+    notebook = nbformat.read(path, as_version=4)
+    nbformat.validate(notebook)
+    assert nbformat.writes(notebook) + "\n" == path.read_text("utf-8")
+    ids = [cell.id for cell in notebook.cells]
+    place = ids.index(f"see_{after}") + 1
+    assert ids[place : place + 4] == [f"task_{name}", name, f"test_{name}", f"see_{name}"]
+    models = {cell.id: cell.metadata for cell in notebook.cells}
+    for made, model in (("", ""), ("test_", "test_"), ("see_", "see_")):
+        ours, theirs = models[made + name], models[model + after]
+        same = {"grade_id": "", "points": 0}
+        assert {**ours.nbgrader, **same} == {**theirs.nbgrader, **same}
+        assert ours.get("tags") == theirs.get("tags")
+    again = subprocess.run([sys.executable, *words], cwd=tmp_path, capture_output=True)
+    assert again.returncode == 1
