@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from textwrap import fill, indent
+
 from autograder.records import ExerciseGrade, Grade
 
+WIDTH = 84  # what a graded cell shows without a scroll bar
 MARKS = {True: "✓", False: "✗"}
 
 
@@ -36,7 +39,7 @@ def exercise_report(exercise: ExerciseGrade) -> str:
         lines.append(f"  {MARKS[check.passed]} {check.says}")
         words = f"{check.message} {check.hint}".strip()
         if not check.passed and words and words != told:
-            lines.append(f"      {words}")
+            lines.append(indent(fill(words, WIDTH), "      "))
             told = words
     return "\n".join(lines) + "\n"
 
