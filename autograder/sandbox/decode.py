@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from autograder.figures import Figure, NotAFigure, figure
 from autograder.sandbox.values import (
     DTYPES,
     MAX_DEPTH,
@@ -84,9 +85,17 @@ class Decoder:
             return self._array(tree, tag)
         if tag in ("series", "frame"):
             return self._series(tree) if tag == "series" else self._frame(tree)
+        if tag == "figure":
+            return self._figure(tree, depth)
         if tag in self._makers:
             return self._makers[tag](tree)
         raise BadValue("tag")
+
+    def _figure(self, tree: dict[str, Any], depth: int) -> Figure:
+        try:
+            return figure(self._decode(tree.get("v"), depth + 1))
+        except NotAFigure:
+            raise BadValue("figure") from None
 
     def _dict(self, tree: dict[str, Any], depth: int) -> dict[str, Any]:
         made: dict[str, Any] = {}

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from autograder.sandbox.figures import describe, is_figure
 from autograder.sandbox.values import (
     DTYPES,
     MAX_DEPTH,
@@ -97,6 +98,8 @@ class Encoder:
             return {"t": "tuple", "v": self._all(tuple.__iter__(value), depth)}
         if isinstance(value, list):
             return {"t": "list", "v": self._all(list.__iter__(value), depth)}
+        if is_figure(value):
+            return {"t": "figure", "v": self.encode(describe(value), depth + 1)}
         special = self._special(value)
         if special is not None:
             return special
