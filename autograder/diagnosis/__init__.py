@@ -5,13 +5,15 @@ Detecting is done before (grading), wording stands in ``words``, delivering come
 
 from __future__ import annotations
 
-from autograder.diagnosis import descent, one_step, tips
+from autograder.diagnosis import descent, one_step, slope, tips
 from autograder.diagnosis.core import Evidence, Mistake, first_match
 from autograder.diagnosis.tables import Table
 
 __all__ = ["TABLES", "Evidence", "Mistake", "diagnose"]
 
 TABLES: dict[str, Table] = {
+    "descend_1d": slope.DESCEND,
+    "regime": slope.REGIME,
     "one_step": one_step.ONE_STEP,
     "mse_gradient_matrix": one_step.MATRIX,
     "errata": one_step.ERRATA,

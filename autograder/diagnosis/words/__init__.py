@@ -5,11 +5,12 @@ One entry a mistake; two exercises that know the same mistake say the same about
 
 from __future__ import annotations
 
-from autograder.diagnosis.words import averaging, loops, results, slopes
+from autograder.diagnosis.words import averaging, loops, regimes, results, slopes
 
 WORDS: dict[str, tuple[str, str]] = {
     **averaging.WORDS,
     **slopes.WORDS,
     **results.WORDS,
     **loops.WORDS,
+    **regimes.WORDS,
 }

@@ -1,0 +1,8 @@
+# diagnosis: decaying_alpha
+def descend_1d(df, x_start, learning_rate, n_steps):
+    x = x_start
+    way = [x]
+    for k in range(n_steps):
+        x = x - learning_rate / (k + 1) * df(x)
+        way.append(x)
+    return way

@@ -1,0 +1,8 @@
+# diagnosis: more_than_positions
+def descend_1d(df, x_start, learning_rate, n_steps):
+    x = x_start
+    way = [(x, df(x))]
+    for k in range(n_steps):
+        x = x - learning_rate * df(x)
+        way.append((x, df(x)))
+    return way

@@ -1,0 +1,7 @@
+# diagnosis: trace_of_gradients
+def descend_1d(df, x_start, learning_rate, n_steps):
+    x, way = x_start, []
+    for k in range(n_steps):
+        way.append(df(x))
+        x = x - learning_rate * df(x)
+    return way

@@ -1,0 +1,12 @@
+# diagnosis: curvature_halved
+def regime(curvature, learning_rate):
+    p = curvature / 2 * learning_rate
+    if p < 1:
+        return "monotone"
+    if p == 1:
+        return "one-step"
+    if p < 2:
+        return "alternating"
+    if p == 2:
+        return "cycles"
+    return "diverges"

@@ -1,0 +1,12 @@
+# diagnosis: product_forgotten
+def regime(curvature, learning_rate):
+    p = learning_rate
+    if p < 1:
+        return "monotone"
+    if p == 1:
+        return "one-step"
+    if p < 2:
+        return "alternating"
+    if p == 2:
+        return "cycles"
+    return "diverges"
