@@ -15,6 +15,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 SOURCE = ROOT / "source"
 POINTS = {
+    "01_slope": {"test_descend_1d": 4, "test_regime": 3, "why_equally_fast": 3},
     "02_one_step": {
         "test_one_step": 5,
         "test_mse_gradient_matrix": 5,
@@ -31,12 +32,26 @@ POINTS = {
         "test_gradient_descent_with_trace": 4,
         "valley": 4,
     },
+    "04_learning_rates": {
+        "test_run_gd": 4,
+        "test_alpha_max": 3,
+        "test_rates": 4,
+        "test_diagnose": 4,
+        "test_loss_curves": 2,
+        "reading": 3,
+    },
 }
-TOTALS = {"02_one_step": 20, "03_tips": 25}
-LIBRARY = {"02_one_step": "one_step", "03_tips": "tips"}
-NOT_IN_LIBRARY = {"valley_plot"}  # a picture: a person reads it
-GIVEN = [("02_one_step", "page_data"), ("03_tips", "faulty_gradients")]
+TOTALS = {"01_slope": 10, "02_one_step": 20, "03_tips": 25, "04_learning_rates": 20}
+LIBRARY = {assignment: assignment.partition("_")[2] for assignment in POINTS}
+NOT_IN_LIBRARY = {"valley_plot", "loss_curves"}  # pictures
+GIVEN = [
+    ("02_one_step", "page_data"),
+    ("03_tips", "faulty_gradients"),
+    ("04_learning_rates", "given_data"),
+]
 FILES = {
+    "01_slope": {"01_slope.ipynb"},
+    "04_learning_rates": {"04_learning_rates.ipynb"},
     "02_one_step": {"02_one_step.ipynb"},
     "03_tips": {"03_tips.ipynb", "tips.csv", "tips.NOTICE.md"},
 }
@@ -112,7 +127,7 @@ def test_ids_are_the_grade_ids_and_readable(assignment):
     assert len(set(ids)) == len(ids)
     for cell in cells_of(assignment):
         assert graded(cell).get("grade_id", cell.id) == cell.id
-        assert re.fullmatch("[a-z][a-z_]+", cell.id), "an id says what its cell is"
+        assert re.fullmatch("[a-z][a-z_0-9]+", cell.id), "an id says what its cell is"
 
 
 @each_notebook
@@ -173,6 +188,8 @@ def test_no_line_of_an_answer_stands_outside_the_answers(assignment):
     [
         *(("02_one_step", number) for number in ("0.625", "0.4995", "0.9965", "0.496", "1.133")),
         *(("03_tips", number) for number in ("(2, 244)", "244.0", "100.0")),
+        ("01_slope", "0.046"),
+        ("04_learning_rates", "0.106"),
     ],
 )
 def test_no_number_that_students_must_find_is_printed(assignment, number):
@@ -190,9 +207,7 @@ def test_answers_are_the_reference_library(assignment):
             assert definitions(cell.source)[cell.id] == library[cell.id], cell.id
 
 
-@pytest.mark.parametrize(
-    ("assignment", "given"), [("02_one_step", "page_data"), ("03_tips", "faulty_gradients")]
-)
+@pytest.mark.parametrize(("assignment", "given"), GIVEN)
 def test_what_a_solution_builds_on_is_what_students_are_given(assignment, given):
     module = importlib.import_module(f"solutions.{LIBRARY[assignment]}")
     library = definitions(Path(module.__file__).read_text("utf-8"))

@@ -14,10 +14,23 @@ import pytest
 SOURCE = Path(__file__).resolve().parents[2] / "source"
 STUB = "# YOUR CODE HERE\n{indent}raise NotImplementedError()"
 REGION = re.compile(r"( *)### BEGIN SOLUTION\n.*?### END SOLUTION", re.DOTALL)
-ASSIGNMENTS = ["02_one_step", "03_tips"]
+ASSIGNMENTS = ["01_slope", "02_one_step", "03_tips", "04_learning_rates"]
+WHOLE_CELLS = {"errata", "symptom", "valley_plot", "rates", "loss_curves"}
 
 # One plausible wrong answer an exercise; each must fail its public checks.
 WRONG = {
+    "descend_1d": """
+def descend_1d(df, x_start, learning_rate, n_steps):
+    slope = df(x_start)
+    return [x_start - k * learning_rate * slope for k in range(n_steps + 1)]
+""",
+    "regime": """
+def regime(curvature, learning_rate):
+    factor = 1 - learning_rate * curvature
+    if factor == 0:
+        return "one-step"
+    return "monotone" if factor > 0 else "cycles" if factor == -1 else "diverges"
+""",
     "one_step": """
 def one_step(x, y, t0, t1, lr):
     x, y = np.asarray(x, dtype=float), np.asarray(y, dtype=float)
@@ -64,6 +77,34 @@ def gradient_descent_with_trace(df, theta_init, alpha, n_steps):
         trace.append(theta)
     return theta, np.array(trace)
 """,
+    "run_gd": """
+def run_gd(x, y, lr, steps):
+    t0, t1, losses = 0.0, 0.0, [np.mean(y**2)]
+    for _ in range(steps):
+        error = t0 + t1 * x - y
+        t0, t1 = t0 - lr * np.mean(error), t1 - lr * np.mean(error * x)
+        losses.append(np.mean((t0 + t1 * x - y) ** 2))
+    return losses
+""",
+    "alpha_max": """
+def alpha_max(X):
+    return 2 / np.linalg.eigvalsh(X.T @ X / len(X)).max()
+""",
+    "rates": """
+rates = {"too_small": 0.0002, "good": 0.05, "too_large": 0.1}
+""",
+    "diagnose": """
+def diagnose(losses, best):
+    if losses[-1] > losses[0]:
+        return "too large"
+    return "too small" if (losses[-1] - best) / (losses[0] - best) > 0.10 else "good"
+""",
+    "loss_curves": """
+loss_curves, ax = plt.subplots()
+for rate in rates.values():
+    ax.plot(np.clip(run_gd(x, y, rate, 100), 0, 20), label=rate)
+ax.set_title("clipped at 20")
+""",
 }
 
 
@@ -109,7 +150,7 @@ def test_solved_it_runs_without_error_or_warning_and_shows_every_picture(assignm
     assert {name: error for name, error in raised.items() if error} == {}
     shown = capsys.readouterr().out
     assert "No picture yet" not in shown
-    assert shown.count("Notice:") == sum(name.startswith("see_") for name in raised)
+    assert shown.count("Notice:") == sum(name.startswith(("see_", "look_")) for name in raised)
     assert shown.count("the public checks pass") == sum(name.startswith("test_") for name in raised)
 
 
@@ -120,12 +161,15 @@ def test_unsolved_it_says_kindly_what_is_missing(assignment, capsys):
         if name.startswith("test_"):
             assert isinstance(error, AssertionError)
             assert name.removeprefix("test_") in str(error)
-        elif name in {"errata", "symptom", "valley_plot"}:  # the whole cell is the answer
+        elif name in WHOLE_CELLS:  # the whole cell is the answer
             assert isinstance(error, NotImplementedError)
         else:
             assert error is None, name
-    pictures = sum(name.startswith("see_") for name in raised)
-    assert capsys.readouterr().out.count("Nothing to see yet") == pictures
+    shown = capsys.readouterr().out
+    assert shown.count("Nothing to see yet") == sum(name.startswith("see_") for name in raised)
+    assert shown.count("Notice:") == sum(
+        name.startswith("look_") for name in raised
+    )  # need no answer
 
 
 @pytest.mark.parametrize("exercise", sorted(WRONG))
