@@ -232,3 +232,11 @@ def test_nothing_stands_beside_a_notebook_that_students_should_not_get(assignmen
         check=True,
     ).stdout.split()
     assert set(names) == FILES[assignment]
+
+
+@each_notebook
+def test_every_written_answer_has_a_rubric_for_who_marks_it(assignment):
+    rubric = (ROOT / "docs" / "rubrics" / f"{assignment}.md").read_text("utf-8")
+    for exercise, points in POINTS[assignment].items():
+        if not exercise.startswith("test_"):
+            assert f"## {exercise} ({points} points)\n" in rubric
