@@ -5,7 +5,7 @@ Detecting is done before (grading), wording stands in ``words``, delivering come
 
 from __future__ import annotations
 
-from autograder.diagnosis import descent, one_step, slope, tips
+from autograder.diagnosis import curves, descent, one_step, plots, rates, slope, tips
 from autograder.diagnosis.core import Evidence, Mistake, first_match
 from autograder.diagnosis.tables import Table
 
@@ -24,6 +24,11 @@ TABLES: dict[str, Table] = {
     "gradient_single_arg": tips.CLOSED,
     "gradient_descent": descent.DESCENT,
     "gradient_descent_with_trace": descent.TRACE,
+    "run_gd": curves.RUN_GD,
+    "alpha_max": rates.ALPHA_MAX,
+    "rates": rates.RATES,
+    "diagnose": rates.VERDICT,
+    "loss_curves": plots.LOSS_CURVES,
 }
 
 

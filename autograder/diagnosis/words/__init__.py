@@ -5,7 +5,15 @@ One entry a mistake; two exercises that know the same mistake say the same about
 
 from __future__ import annotations
 
-from autograder.diagnosis.words import averaging, loops, regimes, results, slopes
+from autograder.diagnosis.words import (
+    averaging,
+    curves,
+    loops,
+    rates,
+    regimes,
+    results,
+    slopes,
+)
 
 WORDS: dict[str, tuple[str, str]] = {
     **averaging.WORDS,
@@ -13,4 +21,6 @@ WORDS: dict[str, tuple[str, str]] = {
     **results.WORDS,
     **loops.WORDS,
     **regimes.WORDS,
+    **curves.WORDS,
+    **rates.WORDS,
 }

@@ -1,0 +1,4 @@
+# diagnosis: limit_of_half_the_loss
+def alpha_max(X):
+    values = np.linalg.eigvalsh(X.T @ X / len(X))
+    return 2 / max(values)

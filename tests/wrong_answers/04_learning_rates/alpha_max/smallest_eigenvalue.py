@@ -1,0 +1,4 @@
+# diagnosis: smallest_eigenvalue
+def alpha_max(X):
+    values = np.linalg.eigvalsh(2 / len(X) * X.T @ X)
+    return 2 / values[0]

