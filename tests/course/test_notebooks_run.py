@@ -11,9 +11,11 @@ import matplotlib.pyplot as plt
 import nbformat
 import pytest
 
-SOURCE = Path(__file__).resolve().parents[2] / "source"
+ROOT = Path(__file__).resolve().parents[2]
+SOURCE = ROOT / "source"
 STUB = "# YOUR CODE HERE\n{indent}raise NotImplementedError()"
 REGION = re.compile(r"( *)### BEGIN SOLUTION\n.*?### END SOLUTION", re.DOTALL)
+RIGHT = ROOT / "tests" / "right_answers"
 ASSIGNMENTS = ["01_slope", "02_one_step", "03_tips", "04_learning_rates"]
 WHOLE_CELLS = {"errata", "symptom", "valley_plot", "rates", "loss_curves"}
 
@@ -117,13 +119,13 @@ def without_answer(source: str) -> str:
     return REGION.sub(lambda region: region[1] + STUB.format(indent=region[1]), source)
 
 
-def run(cells: dict[str, str]) -> dict[str, Exception | None]:
-    """Run the cells in one namespace; return what each raised, warnings included."""
+def run(cells: dict[str, str], *, strict: bool = True) -> dict[str, Exception | None]:
+    """Run the cells in one namespace; return what each raised, if strict warnings included."""
     namespace: dict[str, object] = {}
     raised: dict[str, Exception | None] = {}
     for name, source in cells.items():
         with warnings.catch_warnings():
-            warnings.simplefilter("error")
+            warnings.simplefilter("error" if strict else "ignore")
             try:
                 exec(compile(source.replace("%matplotlib inline", ""), name, "exec"), namespace)
                 raised[name] = None
@@ -181,6 +183,33 @@ def test_a_plausible_wrong_answer_fails_its_public_checks(exercise):
     error = run(wanted)[f"test_{exercise}"]
     assert isinstance(error, AssertionError)
     assert len(str(error).splitlines()[0]) > 20, "a check says what to look at"
+
+
+RIGHT_ANSWERS = sorted(path for name in ASSIGNMENTS for path in RIGHT.glob(f"{name}/*/*.py"))
+
+
+@pytest.mark.parametrize(
+    "answer", RIGHT_ANSWERS, ids=lambda path: f"{path.parent.name}-{path.stem}"
+)
+def test_a_right_answer_in_any_style_passes_its_public_checks_and_is_drawn(
+    answer, capsys, monkeypatch
+):
+    monkeypatch.setattr(plt, "tight_layout", lambda: None)  # as slow as all the rest
+    assignment, exercise = answer.parts[-3:-1]
+    cells = code_cells(assignment) | {exercise: answer.read_text("utf-8")}
+    own = {f"test_{exercise}", f"see_{exercise}"}
+    wanted = {name: text for name, text in cells.items() if name in own or is_needed(name)}
+    raised = run(wanted, strict=False)
+    assert [raised[name] for name in sorted(own)] == [None, None]
+    assert "No picture yet" not in capsys.readouterr().out
+
+
+def is_needed(name: str) -> bool:
+    """Say whether a cell may define what another one uses."""
+    return not name.startswith(("test_", "see_", "look_")) and name not in {
+        "valley_plot",
+        "long_run",
+    }
 
 
 def test_a_picture_names_the_answer_that_is_missing(capsys):
