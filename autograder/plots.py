@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 import numpy as np
 
-from autograder.figures import Axes, Figure, Floats, Line
+from autograder.sandbox.figures import Axes, Figure, Floats, Line
 
 FEWEST_POINTS = 4  # fewer make a straight reference line, no curve
 ROUNDED = 0.01  # a title may round the limit that it states

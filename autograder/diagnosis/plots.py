@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 from autograder.diagnosis.core import Evidence
 from autograder.diagnosis.tables import Makes, Table, rows
-from autograder.figures import Axes, Figure
 from autograder.plots import curves, different, drawn, is_cut, names
+from autograder.sandbox.figures import Axes, Figure
 
 CURVES = 3
 

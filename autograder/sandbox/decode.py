@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from autograder.figures import Figure, NotAFigure, figure
+from autograder.sandbox.figures import Figure, NotAFigure, figure
 from autograder.sandbox.values import (
     DTYPES,
     MAX_DEPTH,

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from autograder.sandbox.figures import describe, is_figure
+from autograder.sandbox.describe import describe, is_figure
 from autograder.sandbox.values import (
     DTYPES,
     MAX_DEPTH,

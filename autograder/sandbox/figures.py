@@ -1,95 +1,129 @@
-"""In the jail: a matplotlib figure described by plain values, as ``autograder.figures`` reads them.
-
-matplotlib is asked, never imported: the trusted side, which shares the encoder, has no use for it.
-"""
+"""A student's matplotlib figure as the trusted side sees it: frozen records of plain data."""
 
 from __future__ import annotations
 
 import math
-import warnings
-from collections.abc import Callable, Iterable
-from typing import Any
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Final, TypeVar
 
 import numpy as np
+from numpy.typing import NDArray
 
-from autograder.figures import MAX_AXES, MAX_CHARS, MAX_LINES, MAX_POINTS, MAX_TEXTS
-from autograder.sandbox.values import TooLarge, Unsupported, ValueFault
+Floats = NDArray[np.float64]
+Limits = tuple[float, float]
+Part = TypeVar("Part")
 
-UNKNOWN = (math.nan, math.nan)
-
-
-def is_figure(value: Any) -> bool:
-    """Whether it is a matplotlib Figure or a subclass of it."""
-    bases = type(value).__mro__
-    return any((b.__module__, b.__name__) == ("matplotlib.figure", "Figure") for b in bases)
-
-
-def describe(figure: Any) -> tuple[Any, ...]:
-    """Return title, legend texts and axes of a figure; raise Unsupported when it cannot be read."""
-    with warnings.catch_warnings(), np.errstate(all="ignore"):
-        warnings.simplefilter("ignore")
-        try:
-            title = figure.get_suptitle()
-            axes = [_axes(part) for part in _few(figure.axes, MAX_AXES, "axes")]
-            described = _cut(title), _legend(figure.legends), axes
-        except ValueFault:
-            raise
-        except Exception:  # it is the student's object: anything may have been put into it
-            raise Unsupported("Figure") from None
-    if sum(x.size for part in axes for _, x, _ in part[7]) > MAX_POINTS:
-        raise TooLarge(f"more than {MAX_POINTS} points")
-    return described
+MAX_AXES: Final = 32
+MAX_LINES: Final = 100  # of one axes
+MAX_TEXTS: Final = 100  # of one legend, or in one axes
+MAX_CHARS: Final = 500  # of one text; what is longer is cut
+MAX_POINTS: Final = 400_000  # of all lines of a figure
 
 
-def _axes(axes: Any) -> tuple[Any, ...]:
-    legend = axes.get_legend()
-    return (
-        _cut(" ".join(filter(None, map(axes.get_title, ("left", "center", "right"))))),
-        _cut(axes.get_xlabel()),
-        _cut(axes.get_ylabel()),
-        _cut(axes.get_xscale()),
-        _cut(axes.get_yscale()),
-        _limits(axes.get_xlim),
-        _limits(axes.get_ylim),
-        [_line(line) for line in _few(axes.lines, MAX_LINES, "lines")],
-        _legend([] if legend is None else [legend]),
-        [_cut(text.get_text()) for text in _few(axes.texts, MAX_TEXTS, "texts")],
+@dataclass(frozen=True, eq=False)
+class Line:
+    """One line of a plot: its label ("" when it has none), and its points as they were drawn."""
+
+    label: str
+    x: Floats
+    y: Floats
+
+
+@dataclass(frozen=True, eq=False)
+class Axes:
+    """One plot: the words on it, its scales, its limits and its lines in the order of drawing."""
+
+    title: str
+    x_label: str
+    y_label: str
+    x_scale: str
+    y_scale: str
+    x_limits: Limits
+    y_limits: Limits
+    lines: tuple[Line, ...]
+    legend: tuple[str, ...]
+    texts: tuple[str, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Figure:
+    """A whole figure: its own title and legend, and its axes in the order they were made."""
+
+    title: str
+    legend: tuple[str, ...]
+    axes: tuple[Axes, ...]
+
+
+class NotAFigure(ValueError):
+    """Plain values that describe no figure."""
+
+
+def figure(plain: Any) -> Figure:
+    """Make the records from nested plain values; raise NotAFigure unless they fit exactly."""
+    title, legend, axes = _fields(plain, 3)
+    made = Figure(_text(title), _texts(legend), _parts(axes, _axes, MAX_AXES))
+    if sum(line.x.size for part in made.axes for line in part.lines) > MAX_POINTS:
+        raise NotAFigure("points")
+    return made
+
+
+def _axes(plain: Any) -> Axes:
+    *words, x_limits, y_limits, lines, legend, texts = _fields(plain, 10)
+    title, x_label, y_label, x_scale, y_scale = map(_text, words)
+    return Axes(
+        title,
+        x_label,
+        y_label,
+        x_scale,
+        y_scale,
+        x_limits=_limits(x_limits),
+        y_limits=_limits(y_limits),
+        lines=_parts(lines, _line, MAX_LINES),
+        legend=_texts(legend),
+        texts=_texts(texts),
     )
 
 
-def _line(line: Any) -> tuple[Any, ...]:
-    label = _cut(line.get_label())
-    # what begins with an underscore is matplotlib's own name for a line that has none
-    label = "" if label.startswith("_") else label
-    return label, *(_points(line.get_data(orig=False)[axis]) for axis in (0, 1))
+def _line(plain: Any) -> Line:
+    label, x, y = _fields(plain, 3)
+    made = Line(_text(label), _points(x), _points(y))
+    if made.x.size != made.y.size:
+        raise NotAFigure("lengths")
+    return made
 
 
-def _points(data: Any) -> Any:
-    return np.array(data, dtype=np.float64, copy=None, subok=False).ravel()
+def _fields(plain: Any, count: int) -> tuple[Any, ...]:
+    if type(plain) is not tuple or len(plain) != count:
+        raise NotAFigure("fields")
+    return plain
 
 
-def _limits(ask: Callable[[], Any]) -> tuple[float, float]:
-    """Where the data are infinite, matplotlib may have no limits to give."""
-    try:
-        low, high = (float(limit) for limit in ask())
-    except (ArithmeticError, ValueError):
-        return UNKNOWN
-    return (low, high) if math.isfinite(low) and math.isfinite(high) else UNKNOWN
+def _parts(plain: Any, make: Callable[[Any], Part], most: int) -> tuple[Part, ...]:
+    if type(plain) is not list or len(plain) > most:
+        raise NotAFigure("parts")
+    return tuple(make(part) for part in plain)
 
 
-def _legend(legends: Iterable[Any]) -> list[str]:
-    texts = (text for legend in legends for text in legend.get_texts())
-    return [_cut(text.get_text()) for text in _few(texts, MAX_TEXTS, "texts")]
+def _text(plain: Any) -> str:
+    if type(plain) is not str or len(plain) > MAX_CHARS:
+        raise NotAFigure("text")
+    return plain
 
 
-def _few(things: Iterable[Any], most: int, what: str) -> Iterable[Any]:
-    for number, thing in enumerate(things):
-        if number == most:
-            raise TooLarge(f"more than {most} {what}")
-        yield thing
+def _texts(plain: Any) -> tuple[str, ...]:
+    return _parts(plain, _text, MAX_TEXTS)
 
 
-def _cut(text: Any) -> str:
-    # A lone surrogate is spelled out on its way and takes more room there than here.
-    made = str.__str__(text).encode("utf-8", "backslashreplace").decode("utf-8")
-    return made[:MAX_CHARS]
+def _limits(plain: Any) -> Limits:
+    low, high = _fields(plain, 2)
+    if type(low) is not float or type(high) is not float or math.isinf(low) or math.isinf(high):
+        raise NotAFigure("limits")
+    return low, high
+
+
+def _points(plain: Any) -> Floats:
+    if type(plain) is not np.ndarray or plain.dtype != np.float64 or plain.ndim != 1:
+        raise NotAFigure("points")
+    plain.flags.writeable = False
+    return plain

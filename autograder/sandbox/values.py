@@ -3,7 +3,7 @@
 Plain values are themselves in JSON. Everything else is an object whose ``t`` says what it is:
 ``float`` (nan and infinities), ``list``, ``tuple``, ``dict``, ``array`` and ``scalar`` (the bytes
 follow the message), ``series``, ``frame``; towards the child only ``callable`` and ``rng``, from
-it only ``figure`` (what is drawn in it, see ``autograder.figures``). There is no pickle.
+it only ``figure`` (what is drawn in it, see ``figures``). There is no pickle.
 """
 
 from __future__ import annotations

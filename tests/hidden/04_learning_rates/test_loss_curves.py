@@ -4,9 +4,9 @@ import pytest
 
 from autograder import plots
 from autograder.faults import Unsupported
-from autograder.figures import Figure
 from autograder.grading import value
 from autograder.grading.judge import judge
+from autograder.sandbox.figures import Figure
 
 pytestmark = pytest.mark.needs("run_gd")
 
