@@ -5,15 +5,17 @@ from __future__ import annotations
 import contextlib
 import inspect
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
+
+import numpy as np
 
 from autograder import faults
 from autograder.records import Limits
 from autograder.sandbox.decode import Decoder
 from autograder.sandbox.encode import Encoder, Tree
 from autograder.sandbox.launcher import Child
-from autograder.sandbox.values import BadValue, ValueFault, rng
+from autograder.sandbox.values import SEEDS, BadValue, ValueFault, rng
 from autograder.sandbox.wire import MB, Channel, Closed, Late, Malformed, Message, TooLong
 
 MAX_REPLIES = 4  # a call and its callbacks may send this many times the size of one reply
@@ -132,7 +134,7 @@ class Link:
             raise Malformed("no such callable")
         if type(trees) is not list:
             raise Malformed("no arguments")
-        decoder = Decoder(raw)
+        decoder = Decoder(raw, {"rng": _generator})
         args = [decoder.decode(tree) for tree in trees]
         decoder.finish()
         function = self._callables.get(number)
@@ -171,3 +173,11 @@ class Link:
         if callable(value):
             return {"t": "callable", "n": self.lend(value)}
         return None
+
+
+def _generator(tree: Mapping[str, Any]) -> np.random.Generator:
+    """What the child handed over as its rng; the seed was drawn there."""
+    seed = tree.get("seed")
+    if type(seed) is not int or not 0 <= seed < SEEDS:
+        raise BadValue("seed")
+    return np.random.default_rng(seed)

@@ -25,7 +25,7 @@ from autograder.sandbox import warm
 from autograder.sandbox.decode import Decoder
 from autograder.sandbox.encode import Encoder, Tree
 from autograder.sandbox.shell import Cells
-from autograder.sandbox.values import TooLarge, Unsupported, plain
+from autograder.sandbox.values import SEEDS, TooLarge, Unsupported, plain
 from autograder.sandbox.wire import MB, Channel, Closed, Message, TooLong
 
 SEED = 20240229  # any number: what matters is that every child starts with the same one
@@ -177,7 +177,7 @@ class _Server:
 
     def _call_back(self, number: int, args: tuple[Any, ...]) -> Any:
         with self._lock:
-            encoder = Encoder(self._max_bytes)
+            encoder = Encoder(self._max_bytes, _passed_on)
             trees = [encoder.encode(value) for value in args]
             message = {"id": self._request, "callback": number, "args": trees}
             self._channel.send(message, encoder.raw())
@@ -189,6 +189,20 @@ class _Server:
 
 def _generator(tree: Mapping[str, Any]) -> np.random.Generator:
     return np.random.default_rng(tree["seed"])
+
+
+def _passed_on(value: Any) -> Tree | None:
+    """A generator of random numbers crosses as a seed drawn from it, so that it moves on.
+
+    A replaced function that was always handed the same seed would draw the same order every time.
+    """
+    if isinstance(value, np.random.Generator):
+        return {"t": "rng", "seed": int(value.integers(SEEDS))}
+    if isinstance(value, np.random.RandomState):
+        return {"t": "rng", "seed": int(value.randint(SEEDS, dtype=np.int64))}
+    if isinstance(value, random.Random):
+        return {"t": "rng", "seed": value.randrange(SEEDS)}
+    return None
 
 
 def _positional(original: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> tuple[Any, ...]:

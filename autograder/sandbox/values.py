@@ -14,6 +14,7 @@ from typing import Any
 MAX_DEPTH = 16
 MAX_ITEMS = 200_000  # elements of lists and dicts in one value, all together
 MAX_INT_BITS = 128
+SEEDS = 2**63  # seeds are below this
 MAX_DIMENSIONS = 8
 MAX_ELEMENTS = 1 << 32  # also of an empty array: numpy multiplies the other sizes out
 

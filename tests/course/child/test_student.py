@@ -72,6 +72,25 @@ def test_a_generator_of_random_numbers_is_made_from_its_seed(notebook):
     assert number == expected.random()
 
 
+PASS_ON = """
+import random
+def deal(rng): return 0
+def f(g): return deal(g), deal(g)
+def old(g): return f(np.random.RandomState(3)), f(random.Random(3))
+"""
+
+
+def test_a_generator_is_passed_on_to_a_replaced_function_and_moves_on(notebook):
+    student = notebook("import numpy as np" + PASS_ON, replace={"deal": lambda g: g.permutation(9)})
+    one, two = student.f(rng(7))
+    assert sorted(one.tolist()) == sorted(two.tolist()) == list(range(9))
+    assert one.tolist() != two.tolist()
+    assert [order.tolist() for order in student.f(rng(7))] == [one.tolist(), two.tolist()]
+    assert student.f(rng(8))[0].tolist() != one.tolist()
+    for one, two in student.old(rng(7)):
+        assert sorted(one.tolist()) == list(range(9)) and one.tolist() != two.tolist()
+
+
 def test_the_value_of_a_name(notebook):
     student = notebook("errata = {'loss': 0.625, 'gradient': (0.5, 3.5)}")
     assert student.errata.get() == {"loss": 0.625, "gradient": (0.5, 3.5)}
