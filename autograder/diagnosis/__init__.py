@@ -5,7 +5,18 @@ Detecting is done before (grading), wording stands in ``words``, delivering come
 
 from __future__ import annotations
 
-from autograder.diagnosis import curves, descent, one_step, plots, rates, slope, tips
+from autograder.diagnosis import (
+    curves,
+    descent,
+    journeys,
+    mini_batches,
+    normal_equation,
+    one_step,
+    plots,
+    rates,
+    slope,
+    tips,
+)
 from autograder.diagnosis.core import Evidence, Mistake, first_match
 from autograder.diagnosis.tables import Table
 
@@ -29,6 +40,10 @@ TABLES: dict[str, Table] = {
     "rates": rates.RATES,
     "diagnose": rates.VERDICT,
     "loss_curves": plots.LOSS_CURVES,
+    "minibatches": mini_batches.DEALING,
+    "minibatch_epoch": mini_batches.EPOCH,
+    "minibatch_gd": journeys.GD,
+    "normal_equation": normal_equation.NORMAL,
 }
 
 

@@ -42,6 +42,12 @@ def vector(value: Any) -> Floats:
     return array.ravel()
 
 
+def is_nan(value: Any) -> bool:
+    """Tell whether there is a nan among the numbers."""
+    array = numbers(value)
+    return array is not None and bool(np.isnan(array).any())
+
+
 def is_nested(value: Any) -> bool:
     """Tell whether a value is several things, of which one is itself more than a number."""
     return isinstance(value, tuple) and any(np.ndim(part) > 0 for part in value)

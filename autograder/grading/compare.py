@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -68,6 +68,18 @@ def mismatch(got: Any, expected: Any, rtol: float, atol: float) -> Mismatch | No
     if isinstance(expected, tuple) and any(np.ndim(part) > 0 for part in expected):
         return _compare_parts(got, expected, rtol, atol)
     return _compare_numbers(got, np.asarray(expected, dtype=np.float64), rtol, atol)
+
+
+def nearest(got: Any, outcomes: Sequence[Any]) -> int:
+    """Return the index of the outcome that is nearest; a tuple's first part speaks for it."""
+    if len(outcomes) == 1:
+        return 0
+    pairs = isinstance(outcomes[0], tuple)
+    made = np.array([outcome[0] if pairs else outcome for outcome in outcomes])
+    found = numbers(got[0] if pairs and isinstance(got, list | tuple) and got else got)
+    if found is None or found.size != made[0].size:
+        return 0
+    return int(np.argmin(np.nan_to_num(np.abs(made - found.ravel()).max(axis=1), nan=np.inf)))
 
 
 def _compare_text(got: Any, expected: str) -> Mismatch | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import reprlib
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -11,7 +12,7 @@ import pandas as pd
 
 from autograder.diagnosis import Evidence, diagnose
 from autograder.faults import Raised
-from autograder.grading.compare import mismatch
+from autograder.grading.compare import mismatch, nearest
 from autograder.student import Answer
 
 NOTHING = "Does every way through the function end in a return?"
@@ -58,16 +59,28 @@ class Expectation:
 
     def gives(self, expected: Any, *, rtol: float = 1e-6, atol: float = 1e-9) -> None:
         """Compare shape, then numbers; a known mistake is named before "wrong" is said."""
+        self._judge([expected], rtol, atol)
+
+    def gives_one_of(self, outcomes: Sequence[Any], *, near: float = 1e-8) -> int:
+        """Compare with the nearest of several right results, and return its index.
+
+        For a tuple its first part says what is nearest.
+        """
+        return self._judge(outcomes, near, near)
+
+    def _judge(self, outcomes: Sequence[Any], rtol: float, atol: float) -> int:
         given = _copies(self.args)
         try:
             got = self.value()
         except Raised as fault:
-            self._explain(Evidence(self.answer.name, given, None, expected, fault.type_name), fault)
+            raised = fault.type_name
+            self._explain(Evidence(self.answer.name, given, None, outcomes[0], raised), fault)
             raise
-        found = mismatch(got, expected, rtol, atol)
+        index = nearest(got, outcomes)
+        found = mismatch(got, outcomes[index], rtol, atol)
         if found is None:
-            return
-        mistake = diagnose(Evidence(self.answer.name, given, got, expected))
+            return index
+        mistake = diagnose(Evidence(self.answer.name, given, got, outcomes[index]))
         happened = f"{self._quoted(got)} {found.says}." if not self._shown else self._quoted(got)
         if mistake is None:
             raise CheckFailed(happened, "Work one small case by hand and compare.")

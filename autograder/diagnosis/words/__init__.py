@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from autograder.diagnosis.words import (
     averaging,
+    batches,
     curves,
     loops,
     rates,
@@ -17,6 +18,7 @@ from autograder.diagnosis.words import (
 
 WORDS: dict[str, tuple[str, str]] = {
     **averaging.WORDS,
+    **batches.WORDS,
     **slopes.WORDS,
     **results.WORDS,
     **loops.WORDS,

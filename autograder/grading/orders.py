@@ -1,0 +1,150 @@
+"""Judge answers that draw an order from an rng: by what all orders can lead to, not by chance."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from autograder.diagnosis import Evidence, diagnose
+from autograder.diagnosis.numbers import numbers
+from autograder.diagnosis.words import WORDS
+from autograder.faults import Raised
+from autograder.grading.expect import CheckFailed, call, check
+from autograder.oracle import Deal, Task, cut, deals, journeys, outcomes
+from autograder.student import Answer, rng
+
+SEEDS = range(31_400, 31_420)  # thirty deals drawn twenty times: five or fewer, one time in 10^10
+FEW = 5
+
+
+def told(answer: Answer, happened: bool, name: str) -> None:
+    """Unless ``happened``, fail with the words of a mistake that takes several calls to see."""
+    says, hint = WORDS[name]
+    check(happened, f"`{answer.name}`: {says}", hint, name)
+
+
+# --- minibatches
+
+
+def batches_of(answer: Answer, n: int, size: int, seed: int) -> Deal:
+    """Call ``minibatches`` and check that it deals every row once, in batches of this size."""
+    args = (n, size, rng(seed))
+    got = _returned(answer, args)
+    dealt = _deal(got)
+    if dealt is not None and _is_right(dealt, n, size):
+        return dealt[: -(-n // size)]
+    mistake = diagnose(Evidence(answer.name, args, got, None))
+    what = "does not return batches of row numbers" if dealt is None else "deals otherwise"
+    if mistake is None:
+        raise CheckFailed(f"`{answer.name}` {what}.", "What do you see if you print each batch?")
+    raise CheckFailed(f"`{answer.name}` {what}. {mistake.says}", mistake.hint, mistake.name)
+
+
+def _returned(answer: Answer, args: tuple[Any, ...]) -> Any:
+    try:
+        return call(answer, *args).value()
+    except Raised as fault:
+        mistake = diagnose(Evidence(answer.name, args, None, None, fault.type_name))
+        if mistake is None:
+            raise
+        says = f"{fault.says} {mistake.says}"
+        raise CheckFailed(says, mistake.hint, mistake.name) from None
+
+
+def _deal(got: Any) -> Deal | None:
+    """Read batches, whatever they came as; None when they are no row numbers."""
+    if not isinstance(got, list | tuple | np.ndarray) or len(got) == 0:
+        return None
+    arrays = [np.asarray(batch) for batch in got]
+    whole = all(a.ndim > 0 and (a.dtype.kind in "iu" or not a.size) for a in arrays)
+    return tuple(tuple(int(row) for row in a.ravel()) for a in arrays) if whole else None
+
+
+def _is_right(dealt: Deal, n: int, size: int) -> bool:
+    """Every row once, in pieces of this size; an empty piece after the last does no harm."""
+    sizes = [len(batch) for batch in dealt]
+    asked = [len(batch) for batch in cut(range(n), size)]
+    return sizes in (asked, [*asked, 0]) and sorted(r for b in dealt for r in b) == [*range(n)]
+
+
+def mixes_batches(answer: Answer, size: int = 5, n: int = 12) -> None:
+    """Fail when the order is always the same one."""
+    drawn = [batches_of(answer, n, size, seed) for seed in SEEDS[:6]]
+    _mixes(answer, drawn, cut(range(n), size))
+
+
+def reaches_every_deal(answer: Answer, n: int = 4, size: int = 2, calls: int = 100) -> None:
+    """Fail when some deal never comes: six deals in a hundred calls miss one in 10^7 times."""
+    drawn = {_sorted(batches_of(answer, n, size, 7_000 + k)) for k in range(calls)}
+    told(answer, len(drawn) == len(deals(n, size)), "few_orders")
+
+
+def _sorted(dealt: Deal) -> Deal:
+    return tuple(tuple(sorted(batch)) for batch in dealt)
+
+
+def _mixes(answer: Answer, drawn: Sequence[Any], kept: Any) -> None:
+    told(answer, any(deal != kept for deal in drawn), "no_shuffle")
+    told(answer, any(deal != drawn[0] for deal in drawn), "rng_not_used")
+
+
+# --- epochs
+
+
+def epoch_call(task: Task, seed: int) -> tuple[Any, ...]:
+    """The arguments of ``minibatch_epoch``."""
+    return task.theta, task.X, task.y, task.lr, task.size, rng(seed)
+
+
+def descent_call(task: Task, epochs: int, seed: int) -> tuple[Any, ...]:
+    """The arguments of ``minibatch_gd``."""
+    return task.X, task.y, task.theta, task.lr, epochs, task.size, rng(seed)
+
+
+def deal_of(answer: Answer, task: Task, seed: int) -> Deal:
+    """Call ``minibatch_epoch``, check that it is an outcome of some order, and say of which."""
+    index = call(answer, *epoch_call(task, seed)).gives_one_of(list(outcomes(task)))
+    return deals(task.n, task.size)[index]
+
+
+def deals_of(answer: Answer, task: Task, epochs: int, seed: int) -> list[Deal]:
+    """Call ``minibatch_gd`` and say how each of its epochs dealt the rows."""
+    args = descent_call(task, epochs, seed)
+    index = call(answer, *args).gives_one_of(journeys(task, epochs))
+    ways, found = deals(task.n, task.size), []
+    for _ in range(epochs):
+        index, last = divmod(index, len(ways))
+        found.append(ways[last])
+    return found[::-1]
+
+
+def mixes_rows(answer: Answer, drawn: Sequence[Deal], task: Task) -> None:
+    """Fail when the epochs of twenty seeds know one order, or only a few."""
+    _mixes(answer, drawn, cut(range(task.n), task.size))
+    told(answer, len(set(drawn)) > FEW, "few_orders")
+
+
+def mixes_epochs(answer: Answer, pairs: Sequence[Sequence[Deal]], task: Task) -> None:
+    """Fail when the two epochs of ten seeds know one order, or the second deals as the first."""
+    _mixes(answer, pairs, [cut(range(task.n), task.size)] * 2)
+    told(answer, any(first != second for first, second in pairs), "shuffled_once")
+    told(answer, len({deal for pair in pairs for deal in pair}) > FEW, "few_orders")
+
+
+def same_again(answer: Answer, *args: Any) -> None:
+    """Fail when the same arguments, and an rng in the same state, give something else."""
+    first, second = (_flat(call(answer, *args).value()) for _ in range(2))
+    comparable = first is not None and second is not None
+    told(answer, not comparable or np.array_equal(first, second), "order_from_elsewhere")
+
+
+def _flat(got: Any) -> Any:
+    """All numbers of whatever was returned, in a row; None when there are others, or nan."""
+    dealt = _deal(got)
+    parts = dealt if dealt is not None else got if isinstance(got, tuple) else (got,)
+    arrays = [array for part in parts if (array := numbers(part)) is not None]
+    if len(arrays) < len(parts) or not all(np.isfinite(array).all() for array in arrays):
+        return None
+    return np.concatenate([np.ravel(array) for array in arrays])

@@ -1,0 +1,28 @@
+"""Judge whether a function raises where there is no answer to give."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from autograder.diagnosis import Evidence, diagnose
+from autograder.faults import Raised
+from autograder.grading.expect import CheckFailed, call
+from autograder.student import Answer
+
+VALUE_ERRORS = ("ValueError", "LinAlgError")  # the second is one of the first
+
+
+def refuses(answer: Answer, *args: Any) -> None:
+    """Fail unless the call raises ValueError, or a subclass of it."""
+    try:
+        got = call(answer, *args).value()
+    except Raised as fault:
+        if fault.type_name in VALUE_ERRORS:
+            return
+        says = f"{fault.says} A ValueError is asked."
+        raise CheckFailed(says, "What must come before that line?") from None
+    mistake = diagnose(Evidence(answer.name, args, got, "a ValueError"))
+    says = f"`{answer.name}` did not raise ValueError."
+    if mistake is None:
+        raise CheckFailed(says, "For which X is there more than one best theta?")
+    raise CheckFailed(f"{says} {mistake.says}", mistake.hint, mistake.name)

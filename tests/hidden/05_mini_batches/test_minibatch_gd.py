@@ -1,0 +1,64 @@
+"""minibatch_gd(X, y, theta_init, lr, epochs, batch_size, rng): several epochs and their losses."""
+
+import numpy as np
+import pytest
+
+from autograder.grading import call, orders
+from autograder.oracle import Task, journeys
+
+pytestmark = pytest.mark.needs("minibatch_epoch", "minibatches")
+
+X = np.array([[1.0, 1.0], [1.0, 2.0], [1.0, 4.0], [1.0, 7.0], [1.0, 11.0]])
+y = np.array([3.0, -1.0, 2.0, 8.0, 5.0])
+FIVE = Task(np.array([0.5, -0.25]), X, y, 0.01, 2)
+
+
+def task(n, d, size, lr, seed):
+    """Random rows with a bias column, and a start that is not zero."""
+    draw = np.random.default_rng(seed)
+    rows = np.column_stack([np.ones(n), draw.normal(1.0, 1.5, (n, d - 1))])
+    return Task(draw.uniform(0.5, 1.5, d), rows, draw.normal(3.0, 2.0, n), lr, size)
+
+
+def test_one_epoch(student):
+    """ends after one epoch where some order leads, with the loss of that place"""
+    for seed in (881, 882, 883):
+        orders.deals_of(student.minibatch_gd, FIVE, 1, seed)
+    for seed, (n, d, size) in enumerate([(5, 3, 2), (4, 2, 3), (3, 2, 1)]):
+        orders.deals_of(student.minibatch_gd, task(n, d, size, 0.06, seed), 1, 890 + seed)
+
+
+def test_two_epochs(student):
+    """goes on from where the first epoch ended, and notes one loss an epoch, on all the data"""
+    for seed in (991, 992, 993):
+        orders.deals_of(student.minibatch_gd, FIVE, 2, seed)
+
+
+def test_one_batch_is_full_gradient_descent(student):
+    """is gradient descent on all rows when they fit into one batch"""
+    for n, d, size, epochs in ((11, 2, 11, 7), (8, 4, 20, 40), (6, 3, 7, 1)):
+        whole = task(n, d, size, 0.05, 100 + n)
+        (expected,) = journeys(whole, epochs)
+        args = orders.descent_call(whole, epochs, 78)
+        call(student.minibatch_gd, *args).gives(expected, rtol=1e-9)
+
+
+def test_zero_rate_moves_nothing(student):
+    """stays where it is when the learning rate is zero, with the same loss every time"""
+    still = task(17, 3, 4, 0.0, 9)
+    loss = float(np.mean((still.X @ still.theta - still.y) ** 2))
+    args = orders.descent_call(still, 3, 6)
+    call(student.minibatch_gd, *args).gives((still.theta, [loss, loss, loss]))
+
+
+def test_mixes_anew_in_every_epoch(student):
+    """mixes the rows anew in every epoch, and every order is possible"""
+    pairs = [orders.deals_of(student.minibatch_gd, FIVE, 2, seed) for seed in orders.SEEDS[:10]]
+    orders.mixes_epochs(student.minibatch_gd, pairs, FIVE)
+
+
+def test_leaves_its_data_alone(student):
+    """leaves its data and its start alone, and does the same again from an rng in the same state"""
+    args = orders.descent_call(task(19, 2, 4, 0.05, 5), 3, 2_025)
+    call(student.minibatch_gd, *args).leaves_arguments_alone()
+    orders.same_again(student.minibatch_gd, *args)

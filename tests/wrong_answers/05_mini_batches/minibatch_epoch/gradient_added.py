@@ -1,0 +1,5 @@
+# diagnosis: gradient_added
+def minibatch_epoch(theta, X, y, lr, batch_size, rng):
+    for batch in minibatches(len(y), batch_size, rng):
+        theta = theta - lr * X[batch].T @ (y[batch] - X[batch] @ theta) / len(batch)
+    return theta

@@ -1,0 +1,7 @@
+# diagnosis: x_shuffled_alone
+def minibatch_epoch(theta, X, y, lr, batch_size, rng):
+    y = rng.permutation(y)
+    for start in range(0, len(y), batch_size):
+        Xb, yb = X[start:start + batch_size], y[start:start + batch_size]
+        theta = theta - lr * Xb.T @ (Xb @ theta - yb) / len(yb)
+    return theta

@@ -1,0 +1,9 @@
+# diagnosis: divided_twice
+def minibatch_gd(X, y, theta_init, lr, epochs, batch_size, rng):
+    theta, losses = theta_init, []
+    for _ in range(epochs):
+        for batch in minibatches(len(y), batch_size, rng):
+            grad = X[batch].T @ (X[batch] @ theta - y[batch]) / len(batch)
+            theta = theta - lr * grad / len(batch)
+        losses.append(np.mean((X @ theta - y)**2))
+    return theta, losses

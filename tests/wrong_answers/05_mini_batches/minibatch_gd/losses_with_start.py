@@ -1,0 +1,8 @@
+# diagnosis: losses_with_start
+def minibatch_gd(X, y, theta_init, lr, epochs, batch_size, rng):
+    theta = theta_init
+    losses = [np.mean((X @ theta - y)**2)]
+    for _ in range(epochs):
+        theta = minibatch_epoch(theta, X, y, lr, batch_size, rng)
+        losses.append(np.mean((X @ theta - y)**2))
+    return theta, losses

@@ -1,0 +1,7 @@
+# diagnosis: one_epoch_short
+def minibatch_gd(X, y, theta_init, lr, epochs, batch_size, rng):
+    theta, losses = theta_init, []
+    for _ in range(1, epochs):
+        theta = minibatch_epoch(theta, X, y, lr, batch_size, rng)
+        losses.append(np.mean((X @ theta - y)**2))
+    return theta, losses

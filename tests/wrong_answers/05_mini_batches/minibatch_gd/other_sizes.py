@@ -1,0 +1,9 @@
+# diagnosis: other_sizes
+def minibatch_gd(X, y, theta_init, lr, epochs, batch_size, rng):
+    theta, losses = theta_init, []
+    for _ in range(epochs):
+        idx = rng.permutation(len(y))
+        for batch in np.array_split(idx, max(1, len(y) // batch_size)):
+            theta = theta - lr * X[batch].T @ (X[batch] @ theta - y[batch]) / len(batch)
+        losses.append(np.mean((X @ theta - y)**2))
+    return theta, losses

@@ -1,0 +1,8 @@
+# diagnosis: product_of_means
+def minibatch_gd(X, y, theta_init, lr, epochs, batch_size, rng):
+    theta, losses = theta_init, []
+    for _ in range(epochs):
+        for batch in minibatches(len(y), batch_size, rng):
+            theta = theta - lr * np.mean(X[batch] @ theta - y[batch]) * np.mean(X[batch], axis=0)
+        losses.append(np.mean((X @ theta - y)**2))
+    return theta, losses

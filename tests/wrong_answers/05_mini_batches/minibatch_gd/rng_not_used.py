@@ -1,0 +1,8 @@
+# diagnosis: rng_not_used
+def minibatch_gd(X, y, theta_init, lr, epochs, batch_size, rng):
+    theta, losses = theta_init, []
+    for _ in range(epochs):
+        rng = np.random.default_rng(7)
+        theta = minibatch_epoch(theta, X, y, lr, batch_size, rng)
+        losses.append(np.mean((X @ theta - y)**2))
+    return theta, losses

@@ -1,0 +1,8 @@
+# diagnosis: rows_not_selected
+def minibatch_gd(X, y, theta_init, lr, epochs, batch_size, rng):
+    theta, losses = theta_init, []
+    for _ in range(epochs):
+        for batch in minibatches(len(y), batch_size, rng):
+            theta = theta - lr * X.T @ (X @ theta - y) / len(y)
+        losses.append(np.mean((X @ theta - y)**2))
+    return theta, losses

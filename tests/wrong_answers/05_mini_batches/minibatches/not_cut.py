@@ -1,0 +1,3 @@
+# diagnosis: not_cut
+def minibatches(n, batch_size, rng):
+    return rng.permutation(n)

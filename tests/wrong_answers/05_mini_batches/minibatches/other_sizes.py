@@ -1,0 +1,3 @@
+# diagnosis: other_sizes
+def minibatches(n, batch_size, rng):
+    return np.array_split(rng.permutation(n), max(n // batch_size, 1))

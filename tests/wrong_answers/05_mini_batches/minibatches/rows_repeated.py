@@ -1,0 +1,7 @@
+# diagnosis: rows_repeated
+def minibatches(n, batch_size, rng):
+    batches = []
+    for start in range(0, n, batch_size):
+        size = min(batch_size, n - start)
+        batches.append(rng.integers(0, n, size))
+    return batches

@@ -1,0 +1,7 @@
+# diagnosis: stops_after_first_batch
+def minibatches(n, batch_size, rng):
+    order = rng.permutation(n)
+    batches = []
+    for start in range(0, n, batch_size):
+        batches.append(order[start:start + batch_size])
+        return batches

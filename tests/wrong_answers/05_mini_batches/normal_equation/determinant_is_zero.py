@@ -1,0 +1,6 @@
+# diagnosis: singular_not_noticed
+def normal_equation(X, y):
+    gram = X.T @ X
+    if np.linalg.det(gram) == 0:
+        raise ValueError("singular")
+    return np.linalg.solve(gram, X.T @ y)

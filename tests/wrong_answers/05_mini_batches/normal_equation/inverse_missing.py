@@ -1,0 +1,5 @@
+# diagnosis: inverse_missing
+def normal_equation(X, y):
+    if np.linalg.matrix_rank(X) < X.shape[1]:
+        raise ValueError("singular")
+    return X.T @ y

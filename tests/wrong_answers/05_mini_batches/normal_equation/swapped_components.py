@@ -1,0 +1,5 @@
+# diagnosis: swapped_components
+def normal_equation(X, y):
+    if np.linalg.matrix_rank(X) < X.shape[1]:
+        raise ValueError("singular")
+    return np.linalg.solve(X.T @ X, X.T @ y)[::-1]
