@@ -8,7 +8,6 @@ import importlib
 import json
 import os
 import sys
-from collections.abc import Callable
 from dataclasses import dataclass, fields
 from datetime import UTC, datetime
 from functools import cached_property
@@ -209,11 +208,9 @@ class Assignment:
         """The points of all exercises together."""
         return sum(exercise.points for exercise in self.exercises)
 
-    def reference(self, name: str) -> Callable[..., Any]:
-        """Return the reference function of an exercise (``02_one_step`` → solutions.one_step)."""
-        lesson = importlib.import_module(f"solutions.{self.name.partition('_')[2]}")
-        function: Callable[..., Any] = getattr(lesson, name)
-        return function
+    def reference(self, name: str) -> Any:
+        """Return the reference of an exercise, a function or a dict, from its solutions module."""
+        return getattr(importlib.import_module(f"solutions.{self.name.partition('_')[2]}"), name)
 
 
 def tools_on_path() -> None:

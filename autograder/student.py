@@ -7,7 +7,7 @@ after a hang or a crash, and turns what went wrong into a StudentFault.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -54,7 +54,10 @@ class Answer:
 
 
 class Student:
-    """Runs a submission's cells, then answers calls. ``replace`` binds names to our functions."""
+    """Runs a submission's cells, then answers calls. ``replace`` binds names to our functions.
+
+    What it replaces may be a value, too, which is then copied into the process.
+    """
 
     def __init__(
         self,
@@ -62,7 +65,7 @@ class Student:
         submission: Submission,
         limits: Limits,
         *,
-        replace: Mapping[str, Callable[..., Any]] | None = None,
+        replace: Mapping[str, Any] | None = None,
         run_checks: bool = False,
     ) -> None:
         self._sandbox = sandbox
@@ -162,9 +165,15 @@ class Student:
                 self._runs[later] = CellRun(cell.name, (error_output("NotRun", note),), note)
 
     def _bind(self, link: Link, name: str) -> None:
-        if name in self._replace:
-            number = link.lend(self._replace[name])
-            self._ask({"do": "bind", "name": name, "callback": number}, b"", "between two cells")
+        if name not in self._replace:
+            return
+        ours, raw = self._replace[name], b""
+        request: Message = {"do": "bind", "name": name}
+        if callable(ours):
+            request["callback"] = link.lend(ours)
+        else:
+            (request["value"],), raw = link.encode((ours,))
+        self._ask(request, raw, "between two cells")
 
     def _outputs(self, reply: Message, while_: str) -> tuple[dict[str, Any], ...]:
         try:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -93,9 +93,7 @@ class Engine:
         grade: ExerciseGrade,
         failed: Sequence[str],
     ) -> ExerciseGrade:
-        replace: Mapping[str, Callable[..., object]] = {
-            name: self.assignment.reference(name) for name in failed
-        }
+        replace = {name: self.assignment.reference(name) for name in failed}
         student = Student(self.sandbox, submission, self.limits, replace=replace)
         student.open()
         try:

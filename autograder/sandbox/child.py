@@ -120,6 +120,9 @@ class _Server:
         return {"outputs": self._cells.run(request["name"], request["source"])}, b""
 
     def _bind(self, request: Message, raw: bytearray) -> tuple[Message, bytes]:
+        if "value" in request:
+            self._names[request["name"]] = Decoder(raw).decode(request["value"])
+            return {"ok": True}, b""
         old = self._names.get(request["name"])
         self._names[request["name"]] = self._stub(request["callback"], request["name"], old)
         return {"ok": True}, b""

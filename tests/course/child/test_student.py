@@ -187,6 +187,14 @@ def test_a_name_that_never_came_to_be_is_replaced_too(notebook, source):
     assert student.f(2.0) == -2.0
 
 
+@pytest.mark.parametrize("source", ["raise NotImplementedError", "rates = 0"])
+def test_a_replaced_name_may_hold_a_value(notebook, source):
+    first = Cell("rates", "code", source, "answer")
+    rates = {"good": 0.5, "all": np.arange(3.0)}
+    student = notebook(first, "z = rates['good'] + rates['all'][2]", replace={"rates": rates})
+    assert student.z.get() == 2.5
+
+
 # What goes wrong
 
 

@@ -8,7 +8,7 @@ from autograder.grading import value
 from autograder.grading.judge import judge
 from autograder.sandbox.figures import Figure
 
-pytestmark = pytest.mark.needs("run_gd")
+pytestmark = pytest.mark.needs("run_gd", "rates")
 
 BEST = 0.794953466904  # where curves on the lesson's data may become flat
 CURVES = 3
