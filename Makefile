@@ -38,5 +38,5 @@ lock:  ## refresh the lock file (needs uv; versions and hashes only, no addresse
 	uv pip compile --universal --python-version 3.11 --generate-hashes --extra dev \
 		--no-header --quiet pyproject.toml -o requirements.lock
 
-clean:  ## remove what demo and test made (never a class's work)
+clean:  ## remove the environment and the caches (never a class's work)
 	rm -rf $(VENV) build *.egg-info .pytest_cache .mypy_cache .ruff_cache

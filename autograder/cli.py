@@ -11,6 +11,7 @@ import click
 from rich.console import Console
 
 from autograder.course import Course, CourseError, tools_on_path
+from autograder.records import is_final
 from autograder.sandbox.launcher import SandboxError
 from autograder.show import class_table, doctor_table, findings_table, progress, self_check_lines
 
@@ -108,7 +109,7 @@ def grade(
     """Grade what is new or changed in submitted/ into the gradebook and autograded/.
 
     Stopped at any moment, the same command goes on where it was. Exit code 1 when a submission
-    could not be graded for a fault of ours.
+    or an exercise could not be graded for a fault of ours.
     """
     from autograder.exports.json import as_json
     from autograder.grading.pool import Pool
@@ -127,7 +128,7 @@ def grade(
         write_atomically(json_file.absolute(), as_json(assignment, result.grades))
     if not quiet:
         out.print(class_table(chosen, result))
-    if any(g.status == "could_not_grade" for g in result.grades):
+    if any(g.status != "refused" and not is_final(g) for g in result.grades):
         raise SystemExit(FAILED)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 from collections.abc import Generator, Iterator
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ from autograder.records import Check
 from autograder.sandbox.launcher import Sandbox
 from autograder.student import Student
 
+log = logging.getLogger(__name__)
 CURRENT = pytest.StashKey[Student]()
 HIDDEN = Path("tests") / "hidden"
 
@@ -110,6 +112,7 @@ def _check(item: pytest.Item, error: BaseException | None) -> Check:
     if isinstance(error, AssertionError):
         return Check(says, False, "This does not hold for your answer.", "", None, weight)
     mark_of_fault = hashlib.sha256(f"{item.nodeid} {error!r}".encode()).hexdigest()[:8]
+    log.error("%s: %s could not be checked", mark_of_fault, item.nodeid, exc_info=error)
     message = f"Something broke on our side; this does not count against you ({mark_of_fault})."
     return Check(says, False, message, "", None, weight, "ours")
 
