@@ -13,13 +13,14 @@ from autograder.records import Limits
 from autograder.sandbox.decode import Decoder
 from autograder.sandbox.encode import Encoder, Tree
 from autograder.sandbox.launcher import Child
-from autograder.sandbox.values import BadValue, ValueFault, rng
+from autograder.sandbox.values import BadValue, TooLarge, ValueFault, rng
 from autograder.sandbox.wire import MB, Channel, Closed, Late, Malformed, Message, TooLong
 
+COUNTED = 9  # a larger count is not repeated: it could spell out a hidden input
 MAX_REPLIES = 4  # a call and its callbacks may send this many times the size of one reply
 
-# What our callables raise when they are handed something of the wrong kind or shape.
-WRONG_INPUT = (TypeError, ValueError, LookupError, AttributeError, ArithmeticError)
+# What our callables raise when they are handed something of the wrong kind, shape or size.
+WRONG_INPUT = (TypeError, ValueError, LookupError, AttributeError, ArithmeticError, MemoryError)
 BUILTIN = ("KeyError", "IndexError", "TypeError", "ValueError", "AttributeError", "ArithmeticError")
 
 
@@ -141,7 +142,8 @@ class Link:
         try:
             inspect.signature(function).bind(*args)
         except TypeError:
-            return self._wrong("TypeError", f"called with {len(args)} arguments")
+            count = str(len(args)) if len(args) <= COUNTED else "too many"
+            return self._wrong("TypeError", f"called with {count} arguments")
         except ValueError:
             pass  # a builtin without a signature: the call itself will tell
         return self._answer(function, args)
@@ -158,6 +160,8 @@ class Link:
         encoder = Encoder((self._limits.file_mb) * MB)
         try:
             return {"value": encoder.encode(value)}, encoder.raw()
+        except TooLarge:  # as large as what it was handed made it
+            return self._wrong("ValueError", "called with something far too large")
         except ValueFault as error:
             raise faults.GraderFault(f"a callable of ours returned {error}") from error
 
