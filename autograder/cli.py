@@ -199,6 +199,52 @@ def doctor(settings: bool) -> None:
 
 
 @main.command()
+@assignment_argument(required=False)
+@click.option("--matrix", is_flag=True, help="Print which hidden test catches which wrong answer.")
+def gallery(assignment: str | None, matrix: bool) -> None:
+    """Test the hidden tests: grade every right and wrong answer of the gallery.
+
+    Fails on a wrong answer above half, a right one below full marks, a wrong diagnosis, and a
+    hidden test that catches nothing alone and gives no reason to stay.
+    """
+    from autograder.gallery import specimens
+    from autograder.grading.pool import Pool
+    from autograder.matrix import faults_of, judge, matrix_lines, summary_lines
+
+    course = Course.load()
+    everything = [*specimens(course.root, "right"), *specimens(course.root, "wrong")]
+    chosen = [s for s in everything if assignment in (None, s.assignment)]
+    with Pool(course) as pool:
+        judged = judge(course, chosen, pool)
+    for line in [*(matrix_lines(judged) if matrix else ()), *summary_lines(judged)]:
+        click.echo(line)
+    if faults_of(judged):
+        raise SystemExit(FAILED)
+
+
+@main.command()
+@assignment_argument(required=False)
+def mutants(assignment: str | None) -> None:
+    """Test the hidden tests: every small change of a solution must cost points.
+
+    Fails on a mutant that survives and is not listed, with a reason, in
+    tests/equivalent_mutants.toml.
+    """
+    from autograder.grading.pool import Pool
+    from autograder.mutants import judge, verdict_lines
+
+    course = Course.load()
+    names = [assignment] if assignment else course.assignments
+    with Pool(course) as pool:
+        verdicts = [judge(course.root, course.assignment(name), pool) for name in names]
+    for name, verdict in zip(names, verdicts, strict=True):
+        for line in verdict_lines(name, verdict):
+            click.echo(line)
+    if any(verdict.survivors or verdict.stale for verdict in verdicts):
+        raise SystemExit(FAILED)
+
+
+@main.command()
 def demo() -> None:
     """Make an example class in submitted/, grade it, and say where to look."""
     from autograder.demo import run_demo

@@ -69,7 +69,8 @@ class Check:
     hint: str = ""
     diagnosis: str | None = None
     weight: float = 1.0
-    reason: str = ""  # "" or why no value came: "not_attempted", "timed_out", ..., "ours"
+    reason: str = ""  # "" or why no value came: "not_attempted", "time", ..., "ours"
+    kept: str = ""  # why this check stays although others catch all that it catches
 
 
 @dataclass(frozen=True)
