@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import inspect
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from autograder import faults
@@ -133,7 +133,7 @@ class Link:
             raise Malformed("no such callable")
         if type(trees) is not list:
             raise Malformed("no arguments")
-        decoder = Decoder(raw)
+        decoder = Decoder(raw, {"callable": self._own})
         args = [decoder.decode(tree) for tree in trees]
         decoder.finish()
         function = self._callables.get(number)
@@ -147,6 +147,13 @@ class Link:
         except ValueError:
             pass  # a builtin without a signature: the call itself will tell
         return self._answer(function, args)
+
+    def _own(self, tree: Mapping[str, Any]) -> Callable[..., Any]:
+        """A callable of ours that the child hands on, as it may to a replaced function."""
+        function = self._callables.get(tree["n"]) if type(tree.get("n")) is int else None
+        if function is None:
+            raise BadValue("no such callable")
+        return function
 
     def _answer(self, function: Callable[..., Any], args: list[Any]) -> tuple[Message, bytes]:
         try:

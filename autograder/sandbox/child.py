@@ -28,6 +28,7 @@ from autograder.sandbox.shell import Cells
 from autograder.sandbox.values import TooLarge, Unsupported, plain
 from autograder.sandbox.wire import MB, Channel, Closed, Message, TooLong
 
+LENT = "_lent_as"  # the number under which the other side knows a function that it lent us
 SEED = 20240229  # any number: what matters is that every child starts with the same one
 OPAQUE = {"t": "tuple", "v": []}  # stands for a callable when arguments are sent back
 
@@ -173,11 +174,12 @@ class _Server:
             return self._call_back(number, _positional(original, args, kwargs))
 
         stub.__name__ = stub.__qualname__ = name
+        setattr(stub, LENT, number)
         return stub
 
     def _call_back(self, number: int, args: tuple[Any, ...]) -> Any:
         with self._lock:
-            encoder = Encoder(self._max_bytes)
+            encoder = Encoder(self._max_bytes, _passed_on)
             trees = [encoder.encode(value) for value in args]
             message = {"id": self._request, "callback": number, "args": trees}
             self._channel.send(message, encoder.raw())
@@ -189,6 +191,12 @@ class _Server:
 
 def _generator(tree: Mapping[str, Any]) -> np.random.Generator:
     return np.random.default_rng(tree["seed"])
+
+
+def _passed_on(value: Any) -> Tree | None:
+    """A function that was lent to this notebook goes back by its number."""
+    number = getattr(value, LENT, None)
+    return {"t": "callable", "n": number} if type(number) is int else None
 
 
 def _positional(original: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> tuple[Any, ...]:

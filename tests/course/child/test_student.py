@@ -171,6 +171,16 @@ def test_a_name_that_never_came_to_be_is_replaced_too(notebook, source):
 # What goes wrong
 
 
+def test_a_replaced_function_takes_on_what_was_lent(notebook):
+    """As gradient_descent takes df, when a later answer calls it with the df that it was given."""
+    student = notebook(
+        "def descend(df, x): raise NotImplementedError",
+        "def walk(df, x): return [descend(df, x), descend(df, 2 * x)]",
+        replace={"descend": lambda df, x: x - df(x)},
+    )
+    assert student.walk(lambda x: 0.25 * x, 4.0) == [3.0, 6.0]
+
+
 def test_an_answer_that_is_still_the_stub(notebook):
     stub = Cell("grad", "code", "def grad(x):\n    raise NotImplementedError()", "answer")
     student = notebook(
