@@ -27,7 +27,7 @@ test: setup  ## run every check and every test
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/course build --check
-	$(BIN)/python -m pytest -q
+	$(BIN)/python -m pytest -q -n 2 --dist loadfile
 
 lint: setup  ## format, then lint and type-check
 	$(BIN)/ruff format .
