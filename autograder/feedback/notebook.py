@@ -7,7 +7,8 @@ from typing import Any
 from nbformat import NotebookNode, from_dict
 
 from autograder.course import Assignment
-from autograder.feedback.outputs import clean, markdown, text
+from autograder.feedback.markdown import inert
+from autograder.feedback.outputs import clean, text
 from autograder.feedback.words import exercise_report, refusal
 from autograder.records import Cell, ExerciseGrade, Grade, Submission
 
@@ -55,7 +56,7 @@ def graded_notebook(submission: Submission, grade: Grade, assignment: Assignment
 def _inert(cell: Cell, assignment: Assignment) -> str:
     """A written answer made harmless; an untouched one stays as it is, byte for byte."""
     stubs = {c.source for c in assignment.cells if c.name == cell.name}
-    return cell.source if cell.source in stubs else markdown(cell.source)
+    return cell.source if cell.source in stubs else inert(cell.source)
 
 
 def _masters(assignment: Assignment) -> list[tuple[Cell, dict[str, Any]]]:

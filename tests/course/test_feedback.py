@@ -10,14 +10,17 @@ from pathlib import Path
 
 import pytest
 from nbconvert.exporters import HTMLExporter
+from nbconvert.filters import markdown2html
 from PIL import Image
 
 from autograder.course import Course
+from autograder.feedback.markdown import inert
 from autograder.feedback.notebook import graded_notebook
-from autograder.feedback.outputs import clean, markdown
+from autograder.feedback.outputs import clean
+from autograder.feedback.words import comment
 from autograder.gallery import notebook_with
 from autograder.intake import parse, rebuild
-from autograder.records import Grade
+from autograder.records import ExerciseGrade, Grade
 
 ROOT = Path(__file__).parents[2]
 ATTACKS = [
@@ -28,6 +31,17 @@ ATTACKS = [
     "[link](JaVaScRiPt:alert(1))",
     "[link](data:text/html,alert(1))",
     "[link](javascript&colon;alert(1))",
+    "[link](java&#115;cript:alert(1))",
+    "[link](javascript\\:alert(1))",
+    "[link](data\\:text/html;base64,PHNjcmlwdD4=)",
+    "[link](<javascript:alert(1)>)",
+    "[link][there]\n\n[there]: javascript\\:alert(1)",
+    "[![picture](https://example.org)](vbscript\\:alert(1))",
+    "![picture](https://example.org/beacon.png)",
+    "![picture](attachment:pasted.png)",
+    "![picture](../../secret.png)",
+    "```mermaid\ngraph LR; A[<img src=x onerror=alert(1)>]\n```",
+    "> ~~~ mermaid\n> graph LR\n> ~~~",
     "<iframe srcdoc='<script>alert(1)</script>'>",
     "<!--<script>alert(1)</script>-->",
     "<a href='vbscript:x'>x</a>",
@@ -43,10 +57,10 @@ class Live(HTMLParser):
         self.found: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag in ("iframe", "object", "embed", "svg"):
+        if tag in ("iframe", "object", "embed", "svg", "img") or ("class", "mermaid") in attrs:
             self.found.append(tag)
         for name, value in attrs:
-            value = (value or "").lower().strip()
+            value = "".join((value or "").lower().split())
             if name.startswith("on") or value.startswith(("javascript:", "vbscript:", "data:text")):
                 self.found.append(f"{tag} {name}={value[:30]}")
 
@@ -81,9 +95,21 @@ def test_a_written_answer_cannot_act(attack: str, ordinary: list[str]) -> None:
     assert found.found == ordinary
 
 
-def test_mathematics_and_code_stay() -> None:
-    text = "$a < b$ and `x <- 1`, **bold**, 3 < 4, [a page](https://example.org)"
-    assert markdown(text) == text
+@pytest.mark.parametrize("attack", ATTACKS)
+@pytest.mark.parametrize("status", ["failed", "not_attempted"])
+def test_a_comment_that_quotes_a_student_cannot_act(attack: str, status: str) -> None:
+    message = f"`mse` raised ValueError, in the line `x = '`{attack}`'`. What happens in that line?"
+    found = Live()
+    found.feed(markdown2html(comment(ExerciseGrade("mse", status, 0, 2, None, message))))  # type: ignore[arg-type]
+    assert found.found == []
+
+
+def test_mathematics_code_and_pictures_stay() -> None:
+    text = (
+        "$a < b$ and `x <- 1`, **bold**, 3 < 4, the data: 5, [a page](https://example.org),"
+        " [above](#one), ![drawn](data:image/png;base64,iVBORw0KGgo=)\n\n```python\nx[0] = 1\n```\n"
+    )
+    assert inert(text) == text
 
 
 def test_an_image_that_is_no_image_is_dropped() -> None:
@@ -99,7 +125,8 @@ def test_an_image_is_encoded_anew_without_its_extras() -> None:
     Image.new("RGB", (4, 4)).save(buffer, "png", pnginfo=extras)
     assert b"script" in buffer.getvalue()
     raw = base64.b64encode(buffer.getvalue()).decode()
-    shown = {"image/png": raw, "text/html": "<b onclick=alert(1)>hi</b><script>x</script>"}
+    html = '<b class="mermaid" onclick=alert(1)>hi</b><script>x</script><table class="dataframe">'
+    shown = {"image/png": raw, "text/html": html}
     (output,) = clean(
         [
             {
@@ -110,7 +137,7 @@ def test_an_image_is_encoded_anew_without_its_extras() -> None:
         ]
     )
     assert b"script" not in base64.b64decode(output["data"]["image/png"])
-    assert output["data"]["text/html"] == "<b>hi</b>"
+    assert output["data"]["text/html"] == '<b>hi</b><table class="dataframe"></table>'
     assert output["metadata"] == {}
 
 
