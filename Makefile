@@ -27,7 +27,7 @@ test: setup  ## run every check and every test
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/course build --check
-	$(BIN)/python -m pytest -q
+	$(BIN)/python -m pytest -q -n 2 --dist loadfile
 
 lint: setup  ## format, then lint and type-check
 	$(BIN)/ruff format .
@@ -38,5 +38,5 @@ lock:  ## refresh the lock file (needs uv; versions and hashes only, no addresse
 	uv pip compile --universal --python-version 3.11 --generate-hashes --extra dev \
 		--no-header --quiet pyproject.toml -o requirements.lock
 
-clean:  ## remove what demo and test made (never a class's work)
+clean:  ## remove the environment and the caches (never a class's work)
 	rm -rf $(VENV) build *.egg-info .pytest_cache .mypy_cache .ruff_cache

@@ -42,7 +42,7 @@ def build(course: Course, name: str) -> list[Path]:
     for relative, data in fresh.items():
         target = course.root / "release" / name / relative
         if not target.is_file() or target.read_bytes() != data:
-            write_atomically(target, data.decode("utf-8"))
+            write_atomically(target, data)
             changed.append(target)
     return changed + _remove_strangers(course.root / "release" / name, fresh)
 
@@ -59,6 +59,12 @@ def _remove_strangers(folder: Path, fresh: dict[str, bytes]) -> list[Path]:
 def register(course: Course, assignment: Assignment, writer: GradebookWriter) -> None:
     """Make sure that the gradebook knows the assignment's cells and due date."""
     if not writer.knows(assignment):
+        if writer.has_submissions(assignment):
+            raise CourseError(
+                f"the gradebook holds submissions of {assignment.name} with other cells or points "
+                f"than release/{assignment.name}. Copy the gradebook aside (it holds the scores "
+                f"that people gave), then: nbgrader db assignment remove {assignment.name} --force"
+            )
         _generated(course, assignment.name, course.directory.db_url)
     writer.set_due_date(assignment)
 
@@ -142,7 +148,8 @@ def _generated(course: Course, name: str, db_url: str = "") -> dict[str, bytes]:
         try:
             converter.start()
         except (NbGraderException, SystemExit) as error:
-            raise CourseError(f"nbgrader generate_assignment {name}: {error} {messages}") from None
+            told = "; ".join(messages) or str(error)
+            raise CourseError(f"nbgrader generate_assignment {name}: {told}") from None
         release = root / "release" / name
         return {
             str(p.relative_to(release)): p.read_bytes() for p in release.rglob("*") if p.is_file()

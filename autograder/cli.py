@@ -11,6 +11,7 @@ import click
 from rich.console import Console
 
 from autograder.course import Course, CourseError, tools_on_path
+from autograder.records import is_final
 from autograder.sandbox.launcher import SandboxError
 from autograder.show import class_table, doctor_table, findings_table, progress, self_check_lines
 
@@ -108,7 +109,7 @@ def grade(
     """Grade what is new or changed in submitted/ into the gradebook and autograded/.
 
     Stopped at any moment, the same command goes on where it was. Exit code 1 when a submission
-    could not be graded for a fault of ours.
+    or an exercise could not be graded for a fault of ours.
     """
     from autograder.exports.json import as_json
     from autograder.grading.pool import Pool
@@ -127,7 +128,7 @@ def grade(
         write_atomically(json_file.absolute(), as_json(assignment, result.grades))
     if not quiet:
         out.print(class_table(chosen, result))
-    if any(g.status == "could_not_grade" for g in result.grades):
+    if any(g.status != "refused" and not is_final(g) for g in result.grades):
         raise SystemExit(FAILED)
 
 
@@ -194,6 +195,52 @@ def doctor(settings: bool) -> None:
     findings = examine(course)
     out.print(doctor_table(findings))
     if not all(finding.good for finding in findings):
+        raise SystemExit(FAILED)
+
+
+@main.command()
+@assignment_argument(required=False)
+@click.option("--matrix", is_flag=True, help="Print which hidden test catches which wrong answer.")
+def gallery(assignment: str | None, matrix: bool) -> None:
+    """Test the hidden tests: grade every right and wrong answer of the gallery.
+
+    Fails on a wrong answer above half, a right one below full marks, a wrong diagnosis, and a
+    hidden test that catches nothing alone and gives no reason to stay.
+    """
+    from autograder.gallery import specimens
+    from autograder.grading.pool import Pool
+    from autograder.matrix import faults_of, judge, matrix_lines, summary_lines
+
+    course = Course.load()
+    everything = [*specimens(course.root, "right"), *specimens(course.root, "wrong")]
+    chosen = [s for s in everything if assignment in (None, s.assignment)]
+    with Pool(course) as pool:
+        judged = judge(course, chosen, pool)
+    for line in [*(matrix_lines(judged) if matrix else ()), *summary_lines(judged)]:
+        click.echo(line)
+    if faults_of(judged):
+        raise SystemExit(FAILED)
+
+
+@main.command()
+@assignment_argument(required=False)
+def mutants(assignment: str | None) -> None:
+    """Test the hidden tests: every small change of a solution must cost points.
+
+    Fails on a mutant that survives and is not listed, with a reason, in
+    tests/equivalent_mutants.toml.
+    """
+    from autograder.grading.pool import Pool
+    from autograder.mutants import judge, verdict_lines
+
+    course = Course.load()
+    names = [assignment] if assignment else course.assignments
+    with Pool(course) as pool:
+        verdicts = [judge(course.root, course.assignment(name), pool) for name in names]
+    for name, verdict in zip(names, verdicts, strict=True):
+        for line in verdict_lines(name, verdict):
+            click.echo(line)
+    if any(verdict.survivors or verdict.stale for verdict in verdicts):
         raise SystemExit(FAILED)
 
 

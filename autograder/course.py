@@ -129,15 +129,15 @@ class Course(Configurable):
 
     @property
     def assignments(self) -> list[str]:
-        """Every assignment that has a source notebook, in course order."""
-        found = self.root.glob("source/*/*.ipynb")
-        return sorted(path.parent.name for path in found if path.stem == path.parent.name)
+        """Every assignment with a source notebook (for students: a released one), in order."""
+        found = [*self.root.glob("source/*/*.ipynb"), *self.root.glob("release/*/*.ipynb")]
+        return sorted({path.parent.name for path in found if path.stem == path.parent.name})
 
     def assignment(self, name: str) -> Assignment:
         """Return the assignment called ``name``."""
         if name not in self.assignments:
             known = ", ".join(self.assignments) or "none"
-            raise CourseError(f"There is no assignment {name!r} in source/; there are: {known}")
+            raise CourseError(f"there is no assignment {name!r}; there are: {known}")
         return Assignment(self.root, name)
 
     def due(self, assignment: str) -> datetime | None:
@@ -200,7 +200,7 @@ class Assignment:
     @cached_property
     def files(self) -> dict[str, bytes]:
         """What lies beside the notebook and is handed to students, by name."""
-        beside = sorted((self.root / "source" / self.name).iterdir())
+        beside = sorted(self.release.parent.iterdir())
         return {p.name: p.read_bytes() for p in beside if p.is_file() and p.suffix != ".ipynb"}
 
     @property

@@ -87,8 +87,7 @@ def run_demo(course: Course, out: Console, err: Console) -> None:
         pages = write_feedback(course, assignment)
         out.print(class_table(assignment, result))
         out.print(f"{pages} feedback pages in feedback/*/{name}/\n")
-    out.print("⚑ a person should look")
-    out.print("The gradebook is gradebook.db; `nbgrader formgrader` shows it in JupyterLab.")
+    out.print("The gradebook is gradebook.db; `jupyter lab`, then Nbgrader → Formgrader, shows it.")
     out.print("Grades for programs: build/*.json, build/*.csv. Graded notebooks: autograded/.")
 
 

@@ -56,5 +56,5 @@ def _assignment(course: Course, name: str) -> Finding:
 def settings_lines() -> Iterator[str]:
     """Yield every setting of the course with its type, default and meaning."""
     for name, trait in sorted(Course.class_traits(config=True).items()):
-        kind = type(trait).__name__
-        yield f"c.Course.{name} ({kind}, default {trait.default_value!r}): {trait.help}"
+        kind, default = type(trait).__name__, trait.default()
+        yield f"c.Course.{name} ({kind}, default {default!r}): {trait.help}"

@@ -68,6 +68,11 @@ class GradebookWriter:
         known = {cell.name: cell.max_score for cell in notebook.grade_cells}
         return known == {e.graded_cell: e.points for e in assignment.exercises}
 
+    def has_submissions(self, assignment: Assignment) -> bool:
+        """Say whether anything of this assignment has been graded before."""
+        notebook = self._notebook(assignment)
+        return notebook is not None and bool(notebook.submissions)
+
     def set_due_date(self, assignment: Assignment) -> None:
         """Copy the due date from the config into the gradebook."""
         set_due_date(self._gb, self._course, assignment.name)
@@ -164,10 +169,12 @@ def set_due_date(gradebook: Any, course: Course, assignment: str) -> None:
 def write_scores(submitted: Any, grade: Grade, assignment: Assignment) -> None:
     """Set automatic scores and comments on a submission's rows; a person's stay as they are."""
     earned = {exercise.name: exercise for exercise in grade.exercises}
+    changed = False
     by_cell = {e.graded_cell: earned.get(e.name) for e in assignment.exercises}
     for row in submitted.grades:
         auto = _auto_score(grade, by_cell[row.cell.name])
         if row.auto_score != auto or row.id is None or row.needs_manual_grade is None:
+            changed = True
             row.auto_score = auto
             row.needs_manual_grade = auto is None or row.manual_score is not None
         elif auto is not None and row.manual_score is None and row.needs_manual_grade:
@@ -178,9 +185,10 @@ def write_scores(submitted: Any, grade: Grade, assignment: Assignment) -> None:
         if grade.status != "graded":
             words = refusal(grade).strip()
         if row.auto_comment != words:
+            changed = True
             row.auto_comment = words
-    if (grade.flags or grade.status != "graded") and not submitted.flagged:
-        submitted.flagged = True
+    if changed and (grade.flags or grade.status != "graded"):
+        submitted.flagged = True  # a person may take the flag away: it comes back with news only
 
 
 def _auto_score(grade: Grade, exercise: Any) -> float | None:

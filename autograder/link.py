@@ -15,13 +15,14 @@ from autograder.records import Limits
 from autograder.sandbox.decode import Decoder
 from autograder.sandbox.encode import Encoder, Tree
 from autograder.sandbox.launcher import Child
-from autograder.sandbox.values import SEEDS, BadValue, ValueFault, rng
+from autograder.sandbox.values import SEEDS, BadValue, TooLarge, ValueFault, rng
 from autograder.sandbox.wire import MB, Channel, Closed, Late, Malformed, Message, TooLong
 
+COUNTED = 9  # a larger count is not repeated: it could spell out a hidden input
 MAX_REPLIES = 4  # a call and its callbacks may send this many times the size of one reply
 
-# What our callables raise when they are handed something of the wrong kind or shape.
-WRONG_INPUT = (TypeError, ValueError, LookupError, AttributeError, ArithmeticError)
+# What our callables raise when they are handed something of the wrong kind, shape or size.
+WRONG_INPUT = (TypeError, ValueError, LookupError, AttributeError, ArithmeticError, MemoryError)
 BUILTIN = ("KeyError", "IndexError", "TypeError", "ValueError", "AttributeError", "ArithmeticError")
 
 
@@ -134,7 +135,7 @@ class Link:
             raise Malformed("no such callable")
         if type(trees) is not list:
             raise Malformed("no arguments")
-        decoder = Decoder(raw, {"rng": _generator})
+        decoder = Decoder(raw, {"rng": _generator, "callable": self._own})
         args = [decoder.decode(tree) for tree in trees]
         decoder.finish()
         function = self._callables.get(number)
@@ -143,10 +144,18 @@ class Link:
         try:
             inspect.signature(function).bind(*args)
         except TypeError:
-            return self._wrong("TypeError", f"called with {len(args)} arguments")
+            count = str(len(args)) if len(args) <= COUNTED else "too many"
+            return self._wrong("TypeError", f"called with {count} arguments")
         except ValueError:
             pass  # a builtin without a signature: the call itself will tell
         return self._answer(function, args)
+
+    def _own(self, tree: Mapping[str, Any]) -> Callable[..., Any]:
+        """A callable of ours that the child hands on, as it may to a replaced function."""
+        function = self._callables.get(tree["n"]) if type(tree.get("n")) is int else None
+        if function is None:
+            raise BadValue("no such callable")
+        return function
 
     def _answer(self, function: Callable[..., Any], args: list[Any]) -> tuple[Message, bytes]:
         try:
@@ -160,6 +169,8 @@ class Link:
         encoder = Encoder((self._limits.file_mb) * MB)
         try:
             return {"value": encoder.encode(value)}, encoder.raw()
+        except TooLarge:  # as large as what it was handed made it
+            return self._wrong("ValueError", "called with something far too large")
         except ValueFault as error:
             raise faults.GraderFault(f"a callable of ours returned {error}") from error
 

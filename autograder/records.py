@@ -1,4 +1,4 @@
-"""What is passed along the way of a grade: frozen records, no logic."""
+"""What is passed along the way of a grade: frozen records, hardly any logic."""
 
 from __future__ import annotations
 
@@ -69,7 +69,8 @@ class Check:
     hint: str = ""
     diagnosis: str | None = None
     weight: float = 1.0
-    reason: str = ""  # "" or why no value came: "not_attempted", "timed_out", ..., "ours"
+    reason: str = ""  # "" or why no value came: "not_attempted", "time", ..., "ours"
+    kept: str = ""  # why this check stays although others catch all that it catches
 
 
 @dataclass(frozen=True)
@@ -99,3 +100,9 @@ class Grade:
     message: str = ""
     flags: tuple[str, ...] = ()
     outputs: Mapping[int, tuple[Output, ...]] = field(default_factory=dict)
+
+
+def is_final(grade: Grade) -> bool:
+    """Say whether a grade may be kept: one with a fault of ours in it is computed again."""
+    faults = any(exercise.status == "could_not_check" for exercise in grade.exercises)
+    return grade.status == "graded" and not faults

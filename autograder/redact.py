@@ -122,6 +122,13 @@ def explain(
     return Explained(known[0] if known else "an exception", text, cell, line, code)
 
 
+def harmless(kind: str, message: str, code: str) -> tuple[str, str]:
+    """Return an exception's type and words, as far as neither can carry a value out of ``code``."""
+    if kind not in KNOWN_EXCEPTIONS:
+        return "an exception", ""
+    return kind, _wording(message, code)
+
+
 def _place(frames: list[tuple[str, int]], sources: Mapping[str, str]) -> tuple[str, int, str]:
     for cell, line in reversed(frames):
         lines = sources.get(cell, "").splitlines()

@@ -65,14 +65,11 @@ def _raised(
 
 
 def stopped(name: str, kind: str, message: str) -> StudentFault:
-    """The fault for a name that is missing because its cell raised.
-
-    A cell runs before any hidden input reaches the process, so its own words may be shown.
-    """
+    """The fault for a name that is missing because its cell raised; its words may be shown."""
     if kind == "NotImplementedError":
         return faults.NotAttempted(name)
     text = message[:200]
-    says = f"The cell of `{name}` stopped with {kind[:80]}: {text}"
+    says = f"The cell of `{name}` stopped with {kind[:80]}{f': {text}' if text else '.'}"
     return faults.Raised(kind[:80], text, says, "What happens in the line that it names?")
 
 

@@ -13,7 +13,7 @@ from autograder.feedback.notebook import graded_notebook
 from autograder.gradebook import GradebookWriter, read_timestamp
 from autograder.grading.pool import Pool
 from autograder.plan import Job, Plan
-from autograder.records import Grade
+from autograder.records import Grade, is_final
 from autograder.store import write_atomically
 
 KEY_FILE = ".grade"  # beside a graded notebook: the key of the grade that it shows
@@ -60,7 +60,7 @@ def _grades(plan: Plan, pool: Pool) -> Iterator[tuple[Job, Grade, bool]]:
     keys = {twins[0].submission.student: key for key, twins in plan.todo.items()}
     for grade in pool.grade(twins[0].submission for twins in plan.todo.values()):
         key = keys[grade.student]
-        if grade.status == "graded":
+        if is_final(grade):
             plan.store.put(key, grade)
         for job in plan.todo[key]:
             yield job, replace(grade, student=job.submission.student), True

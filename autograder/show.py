@@ -32,7 +32,10 @@ MARK = {
     "manual": "✎",
     "could_not_check": "!",
 }
-LEGEND = "✓ passed  ◐ partial  ✗ failed  – not attempted  ⊘ blocked  ✎ waits for a person"
+LEGEND = (
+    "✓ passed  ◐ partial  ✗ failed  – not attempted  ⊘ blocked  ✎ waits for a person\n"
+    "! could not be checked (our fault)  ⚑ a person should look"
+)
 
 
 class Bar:

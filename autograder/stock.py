@@ -23,7 +23,7 @@ from autograder.gradebook import (
 )
 from autograder.grading.pool import Pool
 from autograder.intake import Refused, read_submission, rebuild, refused, untouched
-from autograder.records import Submission
+from autograder.records import Submission, is_final
 from autograder.store import Store, write_atomically
 
 GRADE = "autograder_grade"
@@ -97,7 +97,7 @@ class GradeInSandbox(NbGraderPreprocessor):  # type: ignore[misc]
             submission = rebuild(nb.cells, about["student"], assignment)
             submission = _with_notes(submission, carried.get("notes", ()))
             grade = next(iter(_pool(course.root).grade([submission])))
-            if grade.status == "graded":
+            if is_final(grade):
                 store = Store(course, assignment)
                 store.put(store.key(submission), grade)
         resources[GRADE] = grade

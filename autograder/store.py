@@ -69,13 +69,13 @@ class Store:
         return digest.hexdigest()
 
 
-def write_atomically(path: Path, content: str) -> None:
-    """Write a text file so that a reader, or a power cut, sees the old one or the new one."""
+def write_atomically(path: Path, content: str | bytes) -> None:
+    """Write a file so that a reader, or a power cut, sees the old one or the new one."""
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".tmp-")
     try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(content)
+        with os.fdopen(handle, "wb") as file:
+            file.write(content if isinstance(content, bytes) else content.encode("utf-8"))
             file.flush()
             os.fsync(file.fileno())
         Path(temporary).chmod(0o644)

@@ -16,6 +16,7 @@ from autograder.cell_outputs import NotOutputs, clean_outputs, error_output
 from autograder.faults import GraderFault, StudentFault
 from autograder.link import Link
 from autograder.records import Cell, CellRun, Limits, Submission
+from autograder.redact import harmless
 from autograder.replies import fault_of, stopped
 from autograder.sandbox.launcher import Sandbox
 from autograder.sandbox.values import rng
@@ -269,9 +270,15 @@ class Student:
                 return faults.TimedOut(run.ended, "Is there a loop that never ends?")
             for output in run.outputs:
                 if output["output_type"] == "error":
-                    return stopped(name, output["ename"], output["evalue"])
+                    return stopped(name, *self._words(output, cell.source))
         says = f"There is no `{name}` after your notebook has run."
         return faults.MissingName(says, "Did you rename it?")
+
+    def _words(self, error: dict[str, Any], source: str) -> tuple[str, str]:
+        """A cell runs before any hidden input is there, but it may ask the functions of ours."""
+        if self._replace:
+            return harmless(error["ename"], error["evalue"], source)
+        return error["ename"], error["evalue"]
 
 
 def _dtype(value: Any) -> str | None:

@@ -50,7 +50,9 @@ def is_nan(value: Any) -> bool:
 
 def is_nested(value: Any) -> bool:
     """Tell whether a value is several things, of which one is itself more than a number."""
-    return isinstance(value, tuple) and any(np.ndim(part) > 0 for part in value)
+    return isinstance(value, tuple) and any(
+        isinstance(part, list | tuple) or np.ndim(part) > 0 for part in value
+    )
 
 
 def same(one: Any, two: Any) -> bool:

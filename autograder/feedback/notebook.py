@@ -7,6 +7,7 @@ from typing import Any
 from nbformat import NotebookNode, from_dict
 
 from autograder.course import Assignment
+from autograder.feedback.markdown import inert
 from autograder.feedback.outputs import clean, text
 from autograder.feedback.words import exercise_report, refusal
 from autograder.records import Cell, ExerciseGrade, Grade, Submission
@@ -41,6 +42,8 @@ def graded_notebook(submission: Submission, grade: Grade, assignment: Assignment
     for index, cell in enumerate(notebook.cells):
         exercise = graded.get(submission.cells[index].name)
         if cell.cell_type != "code":
+            if submission.cells[index].role in ("answer", "scratch"):
+                cell.source = _inert(submission.cells[index], assignment)
             continue
         if exercise is not None:
             cell.outputs = _verdict(grade, earned.get(exercise.name))
@@ -48,6 +51,12 @@ def graded_notebook(submission: Submission, grade: Grade, assignment: Assignment
             cell.outputs = clean(grade.outputs.get(index, ()))
         cell.outputs = [from_dict(output) for output in cell.outputs]
     return notebook
+
+
+def _inert(cell: Cell, assignment: Assignment) -> str:
+    """A written answer made harmless; an untouched one stays as it is, byte for byte."""
+    stubs = {c.source for c in assignment.cells if c.name == cell.name}
+    return cell.source if cell.source in stubs else inert(cell.source)
 
 
 def _masters(assignment: Assignment) -> list[tuple[Cell, dict[str, Any]]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from textwrap import fill, indent
 
+from autograder.feedback.markdown import inert
 from autograder.records import ExerciseGrade, Grade
 
 WIDTH = 84  # what a graded cell shows without a scroll bar
@@ -16,14 +17,17 @@ def points_text(points: float) -> str:
 
 
 def comment(exercise: ExerciseGrade) -> str | None:
-    """Return the comment on an answer cell: the one thing to read first; None when all is well."""
+    """Return the comment on an answer cell: the one thing to read first; None when all is well.
+
+    It is rendered as markdown, and may quote a line of the student's code.
+    """
     if exercise.status == "passed":
         return None
     if exercise.status == "manual":
         return None  # a person's comment belongs here
     if exercise.status == "not_attempted":
-        return f"Not attempted. {exercise.message}"
-    return exercise.message or None
+        return inert(f"Not attempted. {exercise.message}")
+    return inert(exercise.message) or None
 
 
 def exercise_report(exercise: ExerciseGrade) -> str:

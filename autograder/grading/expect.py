@@ -15,6 +15,7 @@ from autograder.faults import Raised
 from autograder.grading.compare import mismatch, nearest
 from autograder.student import Answer
 
+PLAIN = (int, float, str, np.generic)
 NOTHING = "Does every way through the function end in a return?"
 
 
@@ -131,7 +132,15 @@ def _same(old: Any, new: Any) -> bool:
             and len(old) == len(new)
             and all(_same(a, b) for a, b in zip(old, new, strict=True))
         )
-    return not isinstance(old, int | float | str | dict) or bool(old == new)
+    if isinstance(old, dict):
+        return (
+            isinstance(new, dict)
+            and old.keys() == new.keys()
+            and all(_same(value, new[key]) for key, value in old.items())
+        )
+    if isinstance(old, PLAIN):  # what it became may be anything, such as a whole array
+        return isinstance(new, PLAIN) and bool(old == new)
+    return True
 
 
 def _short(thing: Any) -> str:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 from collections.abc import Generator, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +19,7 @@ from autograder.records import Check
 from autograder.sandbox.launcher import Sandbox
 from autograder.student import Student
 
+log = logging.getLogger(__name__)
 CURRENT = pytest.StashKey[Student]()
 HIDDEN = Path("tests") / "hidden"
 
@@ -98,20 +101,28 @@ def pytest_runtest_makereport(
 
 def _check(item: pytest.Item, error: BaseException | None) -> Check:
     says = (getattr(getattr(item, "function", None), "__doc__", "") or item.name).strip()
-    mark = item.get_closest_marker("weight")
-    weight = float(mark.args[0]) if mark else 1.0
+    check = Check(
+        says, True, weight=float(_mark(item, "weight", 1.0)), kept=_mark(item, "kept", "")
+    )
     if error is None:
-        return Check(says, True, weight=weight)
+        return check
     if isinstance(error, CheckFailed):
-        return Check(says, False, error.message, error.hint, error.diagnosis, weight)
+        named = replace(check, passed=False, diagnosis=error.diagnosis)
+        return replace(named, message=error.message, hint=error.hint)
     if isinstance(error, StudentFault):
         reason = "needs" if _misses_another(item, error) else error.reason
-        return Check(says, False, error.says, error.hint, None, weight, reason)
+        return replace(check, passed=False, message=error.says, hint=error.hint, reason=reason)
     if isinstance(error, AssertionError):
-        return Check(says, False, "This does not hold for your answer.", "", None, weight)
-    mark_of_fault = hashlib.sha256(f"{item.nodeid} {error!r}".encode()).hexdigest()[:8]
-    message = f"Something broke on our side; this does not count against you ({mark_of_fault})."
-    return Check(says, False, message, "", None, weight, "ours")
+        return replace(check, passed=False, message="This does not hold for your answer.")
+    fault = hashlib.sha256(f"{item.nodeid} {error!r}".encode()).hexdigest()[:8]
+    log.error("%s: %s could not be checked", fault, item.nodeid, exc_info=error)
+    message = f"Something broke on our side; this does not count against you ({fault})."
+    return replace(check, passed=False, message=message, reason="ours")
+
+
+def _mark(item: pytest.Item, name: str, default: Any) -> Any:
+    mark = item.get_closest_marker(name)
+    return mark.args[0] if mark else default
 
 
 def _misses_another(item: pytest.Item, error: StudentFault) -> bool:

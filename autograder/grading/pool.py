@@ -5,27 +5,33 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Iterable, Iterator
+import time
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing import Pipe
 from multiprocessing.connection import Connection, wait
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 from autograder.course import Course, CourseError
 from autograder.grading.messages import Broken, Ready, could_not_grade
 from autograder.records import Grade, Submission
 
 ATTEMPTS = 2
+LOOK_SECONDS = 1.0
+START_SECONDS = 300.0
+LOST_AFTER = 4  # times what a submission may take: only a grader that hangs itself needs longer
 
 
 @dataclass
 class _Worker:
     process: subprocess.Popen[bytes]
     connection: Connection
-    ready: bool = False
     job: Submission | None = None
     attempt: int = 0
+    ready: bool = False
+    since: float = 0.0
 
 
 class Pool:
@@ -35,6 +41,7 @@ class Pool:
         self._course, self._unsafe = course, unsafe
         self._count = jobs or course.jobs or os.cpu_count() or 1
         self._workers: list[_Worker] = []
+        self._proved = False  # a worker has started, so that one can start
 
     def __enter__(self) -> Self:
         return self
@@ -73,27 +80,41 @@ class Pool:
         """Wait for at least one worker to report, and return the grades that are ready."""
         busy = {w.connection: w for w in self._workers if w.job}
         done: list[tuple[_Worker, Grade]] = []
-        for connection in wait(list(busy)):
-            worker = busy[connection]  # type: ignore[index]
+        for connection in self._reporting(busy):
+            worker = busy[connection]
             try:
                 word = worker.connection.recv()
             except (EOFError, OSError):
                 word = self._replace(worker)
             if isinstance(word, Broken):
+                self._dismiss(worker)
                 raise CourseError(word.why)
-            worker.ready = worker.ready or isinstance(word, Ready)
+            if isinstance(word, Ready):
+                self._proved = worker.ready = True
+                worker.since = time.monotonic()
             if isinstance(word, Grade):
                 worker.job = None
                 done.append((worker, word))
         return done
 
+    def _reporting(self, busy: Mapping[Any, _Worker]) -> Sequence[Any]:
+        """Wait until a worker reports or is gone; one that hangs is killed, and so is gone."""
+        grading = LOST_AFTER * self._course.limits.submission_seconds
+        while not (reporting := wait(list(busy), timeout=LOOK_SECONDS)):
+            for worker in busy.values():
+                longest = grading if worker.ready else START_SECONDS
+                if time.monotonic() - worker.since > longest:
+                    worker.process.kill()
+        return reporting
+
     def _replace(self, worker: _Worker) -> Grade | None:
         """Start a lost worker again and give it the same job once more; then give up on the job."""
         job, attempt = worker.job, worker.attempt
         assert job is not None
-        _stop(worker)
-        if not worker.ready:
+        if attempt == ATTEMPTS and not self._proved:
+            self._dismiss(worker)
             raise CourseError("a grading process cannot start; see: course doctor")
+        _stop(worker)
         fresh = self._start()
         worker.process, worker.connection = fresh.process, fresh.connection
         worker.ready, worker.job = False, None
@@ -102,6 +123,11 @@ class Pool:
             return None
         points = self._course.assignment(job.assignment).max_points
         return could_not_grade(job, points, "the grading process was lost twice")
+
+    def _dismiss(self, worker: _Worker) -> None:
+        """Let a worker go with its job: nobody must be handed this grade later."""
+        self._workers.remove(worker)
+        _stop(worker)
 
     def _start(self) -> _Worker:
         """Start a worker as a program of its own: it inherits one end of a pipe, nothing else."""
@@ -116,8 +142,9 @@ class Pool:
 
 
 def _give(worker: _Worker, job: Submission, attempt: int) -> None:
-    worker.job, worker.attempt = job, attempt
-    worker.connection.send(job)
+    worker.job, worker.attempt, worker.since = job, attempt, time.monotonic()
+    with suppress(OSError):  # it was lost while idle: its connection has ended, which is noticed
+        worker.connection.send(job)
 
 
 def _stop(worker: _Worker) -> None:

@@ -7,6 +7,7 @@ until the connection closes.
 from __future__ import annotations
 
 import ctypes
+import resource
 import signal
 import sys
 import traceback
@@ -20,11 +21,12 @@ from autograder.course import Course
 from autograder.grading.engine import Engine
 from autograder.grading.messages import Broken, Ready, could_not_grade
 from autograder.grading.plugin import CURRENT, exercise_of, needs_of
-from autograder.records import Check, Grade, Submission
+from autograder.records import Check, Grade, Submission, is_final
 from autograder.sandbox.launcher import Sandbox
 from autograder.student import Student
 
 PR_SET_PDEATHSIG = 1
+MEMORY_MB = 2048  # a student chooses what our callables are handed, and so how much they allocate
 PLUGINS_OFF = ("cacheprovider", "terminal", "logging", "hypothesispytest", "faulthandler")
 PYTEST_ARGS = ("--import-mode=importlib", "-o", "addopts=", *(f"-pno:{p}" for p in PLUGINS_OFF))
 
@@ -100,6 +102,12 @@ class Loop:
 
 
 def _grade(engine: Engine, submission: Submission) -> Grade:
+    """Grade; once more after a fault of ours, which may have been the machine's and passing."""
+    grade = _grade_once(engine, submission)
+    return grade if is_final(grade) else _grade_once(engine, submission)
+
+
+def _grade_once(engine: Engine, submission: Submission) -> Grade:
     try:
         return engine.grade(submission)
     except Exception:
@@ -112,11 +120,21 @@ def serve(connection: Connection, root: Path, unsafe: bool) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the driver's to handle
     course = Course.load(root)
     hidden = root / "tests" / "hidden"
+    _limit_memory()
     loop = Loop(connection, course, unsafe)
     args = [str(hidden), f"--rootdir={root}", f"--confcutdir={hidden}", *PYTEST_ARGS]
     code = pytest.main([*args, "-c", str(root / "pyproject.toml")], plugins=[loop])
     if not loop.served:  # the exit code says only whether students' answers passed
         connection.send(Broken(f"grading cannot start ({code!r}); see: pytest tests/hidden"))
+
+
+def _limit_memory() -> None:
+    """Make a huge array a MemoryError; the sandbox sets its own limits below."""
+    _, hard = resource.getrlimit(resource.RLIMIT_DATA)
+    most = MEMORY_MB << 20
+    resource.setrlimit(
+        resource.RLIMIT_DATA, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard)
+    )
 
 
 if __name__ == "__main__":

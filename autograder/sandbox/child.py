@@ -28,6 +28,7 @@ from autograder.sandbox.shell import Cells
 from autograder.sandbox.values import SEEDS, TooLarge, Unsupported, plain
 from autograder.sandbox.wire import MB, Channel, Closed, Message, TooLong
 
+LENT = "_lent_as"  # the number under which the other side knows a function that it lent us
 SEED = 20240229  # any number: what matters is that every child starts with the same one
 OPAQUE = {"t": "tuple", "v": []}  # stands for a callable when arguments are sent back
 
@@ -176,6 +177,7 @@ class _Server:
             return self._call_back(number, _positional(original, args, kwargs))
 
         stub.__name__ = stub.__qualname__ = name
+        setattr(stub, LENT, number)
         return stub
 
     def _call_back(self, number: int, args: tuple[Any, ...]) -> Any:
@@ -195,9 +197,10 @@ def _generator(tree: Mapping[str, Any]) -> np.random.Generator:
 
 
 def _passed_on(value: Any) -> Tree | None:
-    """A generator of random numbers crosses as a seed drawn from it, so that it moves on.
+    """What goes to a replaced function and is no plain value: a lent function, an rng.
 
-    A replaced function that was always handed the same seed would draw the same order every time.
+    A function goes back by its number; a generator crosses as a seed drawn from it, so that it
+    moves on: handed the same seed always, a replaced function would draw the same order always.
     """
     if isinstance(value, np.random.Generator):
         return {"t": "rng", "seed": int(value.integers(SEEDS))}
@@ -205,7 +208,8 @@ def _passed_on(value: Any) -> Tree | None:
         return {"t": "rng", "seed": int(value.randint(SEEDS, dtype=np.int64))}
     if isinstance(value, random.Random):
         return {"t": "rng", "seed": value.randrange(SEEDS)}
-    return None
+    number = getattr(value, LENT, None)
+    return {"t": "callable", "n": number} if type(number) is int else None
 
 
 def _positional(original: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> tuple[Any, ...]:

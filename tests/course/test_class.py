@@ -84,6 +84,13 @@ def test_the_missing_mean_is_told_in_both_its_faces(
     assert told["points"] <= told["max_points"] / 2
 
 
+def test_an_earlier_exercise_left_out_costs_only_itself(graded_class: Path) -> None:
+    """pepe left mse and gradient_descent alone; the trace calls gradient_descent and is right."""
+    pepe = grades(graded_class)["pepe"]
+    assert exercise(pepe, "gradient_descent")["status"] == "not_attempted"
+    assert exercise(pepe, "gradient_descent_with_trace")["status"] == "passed"
+
+
 def test_an_untouched_notebook_scores_nothing(graded_class: Path) -> None:
     rosa = grades(graded_class)["rosa"]
     assert rosa["points"] == 0.0

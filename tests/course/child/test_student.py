@@ -198,6 +198,16 @@ def test_a_replaced_name_may_hold_a_value(notebook, source):
 # What goes wrong
 
 
+def test_a_replaced_function_takes_on_what_was_lent(notebook):
+    """As gradient_descent takes df, when a later answer calls it with the df that it was given."""
+    student = notebook(
+        "def descend(df, x): raise NotImplementedError",
+        "def walk(df, x): return [descend(df, x), descend(df, 2 * x)]",
+        replace={"descend": lambda df, x: x - df(x)},
+    )
+    assert student.walk(lambda x: 0.25 * x, 4.0) == [3.0, 6.0]
+
+
 def test_an_answer_that_is_still_the_stub(notebook):
     stub = Cell("grad", "code", "def grad(x):\n    raise NotImplementedError()", "answer")
     student = notebook(
@@ -286,7 +296,9 @@ def test_exceptions_that_end_programs_end_nothing(notebook, what):
     ],
 )
 def test_values_that_are_no_answer(notebook, value, kind):
-    student = notebook(f"import itertools, functools, numpy as np\ndef f(): return {value}", ADD)
+    source = f"import itertools, functools, numpy as np\ndef f(): return {value}"
+    unhurried = replace(LIMITS, call_seconds=20.0, submission_seconds=60.0)  # on a busy machine
+    student = notebook(source, ADD, limits=unhurried)
     found = fault(student, "f")
     assert isinstance(found, kind), found.says
     assert student.add(1) == 1

@@ -1,0 +1,29 @@
+"""Makes a student's markdown harmless where stock nbgrader renders it: pages, comments.
+
+Stock nbgrader renders markdown as it is: tags, ``javascript:`` links and diagrams would be live on
+the page that a teacher opens. A space in the right place takes each of these its meaning, and
+leaves text, code and mathematics readable. What links may lead to is listed, since a scheme that is
+not allowed can be spelled in many ways.
+"""
+
+from __future__ import annotations
+
+import re
+
+from autograder.feedback.outputs import text
+
+SPACES = (
+    (re.compile(r"<(?=[a-zA-Z/!?])"), "< "),  # a tag, a comment, an autolink
+    (re.compile(r"!\[(?![^\]\n]*\]\(data:image/(?:png|jpeg|gif);)"), "! ["),  # a file, a beacon
+    (re.compile(r"\]\((?!\s*(?:https?://|mailto:|#|data:image/(?:png|jpeg|gif);))"), "] ("),
+    (re.compile(r"\]:(?!\s*https?://)"), "] :"),  # the same, as a definition
+    (re.compile(r"([`~]{3,})(?=[ \t]*mermaid)"), r"\1text "),  # a diagram, drawn by a script
+)
+
+
+def inert(source: str) -> str:
+    """Return markdown that reads the same and cannot act."""
+    source = text(source)
+    for place, spaced in SPACES:
+        source = place.sub(spaced, source)
+    return source

@@ -1,0 +1,144 @@
+"""What counts as the numbers that are asked: shape before value, nothing that only looks equal."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from autograder.grading.compare import Mismatch, mismatch
+
+NAN, INF = float("nan"), float("inf")
+PAIR = [2.0, -0.5]
+PARTS = (np.array([1.0, 2.0]), np.array([[0.0, 0.0], [1.0, 2.0]]))
+
+
+def judged(got: Any, expected: Any) -> Mismatch | None:
+    return mismatch(got, expected, rtol=1e-6, atol=1e-9)
+
+
+@pytest.mark.parametrize(
+    "got",
+    [
+        PAIR,
+        (2, -0.5),
+        np.array(PAIR),
+        np.array([PAIR]),
+        np.array(PAIR)[:, None],
+        np.array(PAIR, np.float32) * np.float32(1 + 3e-6),
+        pd.Series(PAIR, index=["a", "b"]),
+        pd.DataFrame([PAIR]),
+        pd.DataFrame({"only": PAIR}),
+        [np.array([2.0]), -0.5],
+        [np.array([2.0]), np.array([-0.5])],
+        [pd.Series([2.0]), np.float32(-0.5)],
+        [2.0 + 1e-7, -0.5],
+        pd.Series([2, None], dtype="Int64").astype(float).fillna(-0.5),
+    ],
+    ids=str,
+)
+def test_two_numbers_in_any_wrapping(got: Any) -> None:
+    assert judged(got, PAIR) is None
+
+
+@pytest.mark.parametrize(
+    ("got", "kind"),
+    [
+        ([], "shape"),
+        (np.zeros(0), "shape"),
+        (2.0, "shape"),
+        ([2.0, -0.5, 0.0], "shape"),
+        (np.full((2, 2), 2.0), "shape"),
+        (np.zeros((2, 0)), "shape"),
+        ([2.0, NAN], "value"),
+        ([2.0, INF], "value"),
+        ([2.0, -0.5001], "value"),
+        ([-0.5, 2.0], "value"),
+        (None, "type"),
+        ("2.0, -0.5", "type"),
+        (["2.0", "-0.5"], "type"),
+        ({"a": 2.0, "b": -0.5}, "type"),
+        ([2.0, None], "type"),
+        ([2.0, [-0.5, 1.0]], "type"),
+        (pd.Series(["2.0", "-0.5"]), "type"),
+        ([2**127, -0.5], "type"),
+    ],
+    ids=str,
+)
+def test_what_is_not_those_two_numbers(got: Any, kind: str) -> None:
+    found = judged(got, PAIR)
+    assert found is not None
+    assert found.kind == kind
+
+
+@pytest.mark.parametrize(
+    "got",
+    [True, np.True_, np.array(True), np.array([True]), [True], pd.Series([True])],
+    ids=repr,
+)
+def test_true_is_not_one(got: Any) -> None:
+    assert judged(got, 1.0) == Mismatch("type", judged(got, 1.0).says)  # type: ignore[union-attr]
+    assert judged(1, 1.0) is None
+
+
+@pytest.mark.parametrize(
+    "got", [3, 3.0, np.float64(3), [3], [[3.0]], np.array([3]), pd.Series([3])]
+)
+def test_one_number_in_any_wrapping(got: Any) -> None:
+    assert judged(got, 3.0) is None
+
+
+def test_only_float32_is_forgiven_its_few_digits() -> None:
+    off = np.array(PAIR) * (1 + 5e-5)
+    assert judged(off, PAIR) is not None
+    assert judged(off.astype(np.float32), PAIR) is None
+    assert judged(list(off.astype(np.float32)), PAIR) is None
+    assert judged(pd.DataFrame(off.astype(np.float32)), PAIR) is None
+    assert judged((np.array(PAIR) * 1.001).astype(np.float32), PAIR) is not None
+
+
+def test_text_is_compared_exactly() -> None:
+    assert judged("mse", "mse") is None
+    assert judged("MSE", "mse") == Mismatch("value", "returned another answer than asked")
+    assert judged(3.0, "mse") == Mismatch("type", "returned one number; a piece of text is asked")
+
+
+def test_parts_are_compared_one_by_one() -> None:
+    end, way = PARTS
+    assert judged((end, way), PARTS) is None
+    assert judged([list(end), [tuple(row) for row in way]], PARTS) is None
+    assert judged((end, pd.DataFrame(way)), PARTS) is None
+    for wrong in (end, (end,), (way, end), (end, way, way), (end, way[:1]), (end, way.T), None):
+        assert judged(wrong, PARTS) is not None
+
+
+def test_a_matrix_keeps_its_shape() -> None:
+    row = np.array([[1.0, 2.0, 3.0]])
+    assert judged(row, row) is None
+    assert judged(row.T, row) is not None
+    assert judged(row[0], row) is not None
+
+
+@pytest.mark.parametrize(
+    "got",
+    [
+        np.zeros(90_733),
+        np.zeros((90_733, 2)),
+        np.zeros((0, 90_733, 3)),
+        [0.0] * 90_733,
+        pd.DataFrame(np.zeros((90_733, 3))),
+    ],
+    ids=["vector", "matrix", "empty", "list", "frame"],
+)
+def test_a_size_spells_out_no_hidden_input(got: Any) -> None:
+    found = judged(got, PAIR)
+    assert found is not None
+    assert "907" not in found.says
+    assert found.says.endswith("2 numbers asked")
+
+
+def test_small_sizes_are_told() -> None:
+    for got, told in (([1.0] * 3, "3 numbers"), (1.0, "one number"), (np.ones((2, 3)), "(2, 3)")):
+        assert told in judged(got, PAIR).says  # type: ignore[union-attr]

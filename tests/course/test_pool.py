@@ -1,0 +1,162 @@
+"""Whatever is lost on the way (a grader, a sandbox, a hidden test's temper), the class goes on."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from autograder.course import Course, CourseError
+from autograder.gallery import notebook_with, solved
+from autograder.grading import pool as pool_module
+from autograder.grading.pool import Pool
+from autograder.intake import parse, rebuild
+from autograder.records import ExerciseGrade, Grade, Submission
+
+from .support import copy_course
+
+NAME, EXERCISE = "02_one_step", "gradient_factor"
+HEAD = '''
+import os, signal, time
+from pathlib import Path
+
+ONCE = Path(__file__).with_name("happened")
+
+def first_time():
+    try:
+        ONCE.touch(exist_ok=False)
+    except FileExistsError:
+        return False
+    return True
+
+def zygotes():
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        pid, parent = int(stat.parent.name), int(stat.read_text().rpartition(")")[2].split()[1])
+        if parent == os.getpid():
+            yield pid
+
+def test_it(student):
+    """stays"""
+'''
+
+
+@dataclass(frozen=True)
+class Trial:
+    """A course whose hidden test of one exercise does something to its own grader."""
+
+    root: Path
+
+    @property
+    def happened(self) -> Path:
+        return self.root / "tests" / "hidden" / NAME / "happened"
+
+    def happens(self, *lines: str) -> None:
+        path = self.happened.with_name(f"test_{EXERCISE}.py")
+        last = 'assert student.gradient_factor("mse", 4) == 0.5'
+        path.write_text(HEAD + "".join(f"    {line}\n" for line in (*lines, last)))
+
+    def pool(self) -> Pool:
+        return Pool(Course.load(self.root), jobs=1)
+
+    def grade(self, *students: str) -> dict[str, Grade]:
+        with self.pool() as pool:
+            return {grade.student: grade for grade in pool.grade(self.submissions(students))}
+
+    def submissions(self, students: Sequence[str]) -> Iterator[Submission]:
+        assignment = Course.load(self.root).assignment(NAME)
+        notebook = json.dumps(notebook_with(assignment, solved(assignment))).encode()
+        for student in students:
+            yield rebuild(parse(notebook), student, assignment)
+
+
+@pytest.fixture
+def trial(tmp_path: Path) -> Trial:
+    root = copy_course(tmp_path)
+    for other in (root / "tests" / "hidden").glob("*/test_*.py"):
+        if other.stem not in (f"test_{EXERCISE}", "test_one_step"):
+            other.unlink()
+    return Trial(root)
+
+
+def exercise(grade: Grade, name: str = EXERCISE) -> ExerciseGrade:
+    return next(e for e in grade.exercises if e.name == name)
+
+
+def test_a_lost_grader_is_replaced_and_its_work_done_again(trial: Trial) -> None:
+    trial.happens("if first_time(): os.kill(os.getpid(), signal.SIGKILL)")
+    grades = trial.grade("ada", "bela")
+    assert trial.happened.exists()
+    assert {student: exercise(grade).status for student, grade in grades.items()} == {
+        "ada": "passed",
+        "bela": "passed",
+    }
+
+
+def test_work_that_is_lost_twice_is_given_up_and_the_class_goes_on(trial: Trial) -> None:
+    trial.happens("if not ONCE.exists(): os.kill(os.getpid(), signal.SIGKILL)")
+    with trial.pool() as pool:
+        ada, bela, chen = trial.submissions(["ada", "bela", "chen"])
+        (lost,) = pool.grade([ada])
+        trial.happened.touch()
+        (found,) = pool.grade([bela])
+        idle = pool._workers[0].process
+        idle.kill()
+        idle.wait()
+        (last,) = pool.grade([chen])
+    assert (lost.student, lost.status, lost.points) == ("ada", "could_not_grade", 0.0)
+    assert lost.flags
+    assert (found.student, exercise(found).status) == ("bela", "passed")
+    assert (last.student, exercise(last).status) == ("chen", "passed")
+
+
+def test_a_lost_sandbox_is_replaced_and_its_work_done_again(trial: Trial) -> None:
+    trial.happens("if first_time(): [os.kill(pid, signal.SIGKILL) for pid in zygotes()]")
+    grades = trial.grade("ada", "bela")
+    assert trial.happened.exists()
+    assert {grade.status for grade in grades.values()} == {"graded"}
+    assert {exercise(grade).status for grade in grades.values()} == {"passed"}
+
+
+def test_a_grader_that_hangs_is_lost(trial: Trial, monkeypatch: pytest.MonkeyPatch) -> None:
+    seconds = Course.load(trial.root).limits.submission_seconds
+    monkeypatch.setattr(pool_module, "LOST_AFTER", 5 / seconds)
+    trial.happens("if first_time(): time.sleep(600)")
+    assert exercise(trial.grade("ada")["ada"]).status == "passed"
+
+
+def test_a_broken_hidden_test_is_no_zero(trial: Trial) -> None:
+    trial.happens("1 / 0")
+    grade = trial.grade("ada")["ada"]
+    assert exercise(grade).status == "could_not_check"
+    assert exercise(grade, "one_step").status == "passed"
+    assert any(EXERCISE in flag for flag in grade.flags)
+
+
+def test_a_class_that_cannot_be_graded_leaves_no_grade_for_the_next(trial: Trial) -> None:
+    conftest = trial.root / "tests" / "hidden" / "conftest.py"
+    conftest.write_text("not python\n")
+    trial.happens()
+    with trial.pool() as pool:
+        ada, bela = trial.submissions(["ada", "bela"])
+        with pytest.raises(CourseError, match="pytest tests/hidden"):
+            next(iter(pool.grade([ada])))
+        conftest.unlink()
+        assert [grade.student for grade in pool.grade([bela])] == ["bela"]
+
+
+def test_our_callables_cannot_take_the_machines_memory() -> None:
+    code = (
+        "import numpy as np\n"
+        "from autograder.grading import worker\n"
+        "worker._limit_memory()\n"
+        "np.ones(50_000_000)\n"
+        "try: np.ones((50_000, 50_000))\n"
+        "except MemoryError: print('refused')"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "refused\n"
