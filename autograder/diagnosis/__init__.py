@@ -6,16 +6,20 @@ Detecting is done before (grading), wording stands in ``words``, delivering come
 from __future__ import annotations
 
 from autograder.diagnosis import (
+    adam,
+    beyond,
     curves,
     descent,
     journeys,
     mini_batches,
+    momentum,
     normal_equation,
     one_step,
     plots,
     rates,
     slope,
     tips,
+    until,
 )
 from autograder.diagnosis.core import Evidence, Mistake, first_match
 from autograder.diagnosis.tables import Table
@@ -44,6 +48,11 @@ TABLES: dict[str, Table] = {
     "minibatch_epoch": mini_batches.EPOCH,
     "minibatch_gd": journeys.GD,
     "normal_equation": normal_equation.NORMAL,
+    "numerical_gradient": beyond.NUMERICAL,
+    "fit_standardised": beyond.STANDARDISED,
+    "momentum": momentum.MOMENTUM,
+    "adam": adam.ADAM,
+    "descend_until": until.UNTIL,
 }
 
 

@@ -8,8 +8,10 @@ from __future__ import annotations
 from autograder.diagnosis.words import (
     averaging,
     batches,
+    beyond,
     curves,
     loops,
+    optimisers,
     rates,
     regimes,
     results,
@@ -19,9 +21,11 @@ from autograder.diagnosis.words import (
 WORDS: dict[str, tuple[str, str]] = {
     **averaging.WORDS,
     **batches.WORDS,
+    **beyond.WORDS,
     **slopes.WORDS,
     **results.WORDS,
     **loops.WORDS,
+    **optimisers.WORDS,
     **regimes.WORDS,
     **curves.WORDS,
     **rates.WORDS,

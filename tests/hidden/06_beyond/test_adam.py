@@ -1,0 +1,72 @@
+"""adam(df, theta_init, alpha, n_steps, beta1, beta2, eps): Kingma and Ba, Algorithm 1."""
+
+import numpy as np
+import pytest
+
+from autograder.grading import call
+from autograder.grading.again import gives_the_same_again
+from solutions import beyond, tips
+
+pytestmark = pytest.mark.needs()
+
+CURVATURE = np.array([[2.0, 1.0], [1.0, 4.0]])
+START = np.array([3.0, -2.0])
+
+
+def bowl(theta):
+    """A slope whose two parts depend on both parameters."""
+    return CURVATURE @ np.asarray(theta, dtype=float).ravel() + np.array([-1.0, 2.0])
+
+
+def test_takes_its_settings(student):
+    """follows the formula, with every setting as it is handed over"""
+    draw = np.random.default_rng(13_711)
+    for alpha, n, *settings in (
+        (0.1, 3, 0.8, 0.95, 0.25),
+        (0.05, 20, 0.5, 0.9, 0.02),
+        (0.2, 2, 0.7, 0.99, 1.0),
+    ):
+        start = draw.normal(1.0, 2.0, 2)
+        expected = beyond.adam(bowl, start, alpha, n, *settings)
+        call(student.adam, bowl, start, alpha, n, *settings).gives(expected)
+
+
+def test_has_the_usual_settings(student):
+    """has the usual settings when none are handed over"""
+    df, start = tips.gradient_single_arg, np.array([0.0, 0.0])
+    for n, end in (
+        (1, [0.00999999998332, 0.00999999999926]),
+        (2, [0.0199748516184, 0.0199733382786]),
+        (100, [0.243965446927, 0.133600464232]),
+    ):
+        call(student.adam, df, start, 0.01, n).gives(end)
+
+
+def test_takes_small_slopes(student):
+    """adds eps after the root, which shows where slopes are small"""
+
+    def df(theta):
+        return 1e-4 * bowl(theta)
+
+    call(student.adam, df, START, 0.1, 5).gives(beyond.adam(df, START, 0.1, 5))
+
+
+def test_takes_any_number_of_parameters(student):
+    """takes any number of parameters"""
+    start, bend = np.array([1.0, -2.0, 0.5, 4.0]), np.array([0.5, 1.0, 3.0, 0.1])
+
+    def df(theta):
+        return bend * np.asarray(theta, dtype=float).ravel()
+
+    call(student.adam, df, start, 0.2, 6).gives(beyond.adam(df, start, 0.2, 6))
+
+
+def test_no_step_stays_at_the_start(student):
+    """returns the start when no step is asked"""
+    call(student.adam, bowl, START, 0.1, 0).gives(START)
+
+
+def test_leaves_the_start_alone(student):
+    """leaves the start alone and gives the same again when called again"""
+    call(student.adam, bowl, START, 0.1, 4).leaves_arguments_alone()
+    gives_the_same_again(student.adam, bowl, START, 0.1, 4)

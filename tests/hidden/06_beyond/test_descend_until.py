@@ -1,0 +1,56 @@
+"""descend_until(df, theta_init, alpha, tol, max_steps): stop where the gradient is short enough."""
+
+import numpy as np
+import pytest
+
+from autograder.grading import call
+from autograder.grading.again import gives_the_same_again
+from solutions import beyond
+
+pytestmark = pytest.mark.needs()
+
+CURVATURE = np.array([[2.0, 1.0], [1.0, 4.0]])
+START = np.array([3.0, -2.0])
+
+
+def bowl(theta):
+    """A slope whose two parts depend on both parameters."""
+    return CURVATURE @ np.asarray(theta, dtype=float).ravel() + np.array([-1.0, 2.0])
+
+
+def round_bowl(theta):
+    """A slope that points straight away from the lowest point at (1, 1, …)."""
+    return np.asarray(theta, dtype=float).ravel() - 1.0
+
+
+def test_stops_when_the_gradient_is_short(student):
+    """stops as soon as the gradient is short enough, and counts its updates"""
+    start = 1.0 + np.array([2.2, -5.0, 3.0, 1.0])  # no two ways to measure its length agree
+    expected = beyond.descend_until(round_bowl, start, 0.02, 0.15, 500)
+    call(student.descend_until, round_bowl, start, 0.02, 0.15, 500).gives(expected)
+    draw = np.random.default_rng(17_093)
+    for tol in (1.0, 0.3, 1e-3):
+        start = draw.normal(0.0, 3.0, 3) + 4.0
+        expected = beyond.descend_until(round_bowl, start, 0.2, tol, 500)
+        call(student.descend_until, round_bowl, start, 0.2, tol, 500).gives(expected)
+    expected = beyond.descend_until(bowl, START, 0.1, 0.05, 300)
+    call(student.descend_until, bowl, START, 0.1, 0.05, 300).gives(expected)
+
+
+def test_start_within_tol_takes_no_step(student):
+    """takes no step when the start is good enough"""
+    start = np.array([1.25, 1.0, 0.75])
+    call(student.descend_until, round_bowl, start, 0.2, 0.5, 100).gives((start, 0))
+
+
+def test_stops_at_the_most_steps(student):
+    """makes no more than the most steps that are allowed"""
+    for most in (7, 1, 0):
+        expected = beyond.descend_until(bowl, START, 0.05, 1e-6, most)
+        call(student.descend_until, bowl, START, 0.05, 1e-6, most).gives(expected)
+
+
+def test_leaves_the_start_alone(student):
+    """leaves the start alone and gives the same again when called again"""
+    call(student.descend_until, bowl, START, 0.1, 0.5, 50).leaves_arguments_alone()
+    gives_the_same_again(student.descend_until, bowl, START, 0.1, 0.5, 50)

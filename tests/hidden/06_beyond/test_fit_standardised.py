@@ -1,0 +1,47 @@
+"""fit_standardised(x, y, alpha, n_steps): descent on standardised x, answered in units of x."""
+
+import numpy as np
+import pytest
+
+from autograder.grading import call
+from autograder.grading.again import gives_the_same_again
+from solutions import beyond, tips
+
+pytestmark = pytest.mark.needs()
+
+X = np.array([1.0, 2.0, 4.0, 7.0, 11.0])
+Y = np.array([3.0, -1.0, 2.0, 8.0, 5.0])
+
+
+def test_makes_the_steps_asked(student):
+    """makes exactly the steps asked, and answers in the units of x"""
+    draw = np.random.default_rng(81_233)
+    for n, alpha, steps in ((9, 0.1, 3), (25, 0.05, 40), (6, 0.3, 1)):
+        x, y = draw.normal(20.0, 6.0, n), draw.normal(3.0, 1.5, n)
+        expected = beyond.fit_standardised(x, y, alpha, steps)
+        call(student.fit_standardised, x, y, alpha, steps).gives(expected)
+
+
+def test_half_solves_in_one_step(student):
+    """is at the best line after a single step with alpha one half"""
+    slope = float(np.cov(X, Y, ddof=0)[0, 1] / np.var(X))
+    call(student.fit_standardised, X, Y, 0.5, 1).gives((Y.mean() - slope * X.mean(), slope))
+
+
+def test_fits_the_tips(student):
+    """finds the best line for the tips in a hundred steps"""
+    x, y = tips.tips["total_bill"].to_numpy(dtype=float), tips.y.to_numpy(dtype=float)
+    slope = 0.93305362661 / 8.8841505778
+    expected = (2.99827868791 - slope * 19.7859426230, slope)
+    call(student.fit_standardised, x, y, 0.1, 100).gives(expected)
+
+
+def test_no_step_is_the_start(student):
+    """returns the start, zero and zero, when no step is asked"""
+    call(student.fit_standardised, X, Y, 0.1, 0).gives((0.0, 0.0))
+
+
+def test_leaves_its_data_alone(student):
+    """leaves its data alone and gives the same again when called again"""
+    call(student.fit_standardised, X, Y, 0.1, 4).leaves_arguments_alone()
+    gives_the_same_again(student.fit_standardised, X, Y, 0.1, 4)

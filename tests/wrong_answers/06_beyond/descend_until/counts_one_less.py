@@ -1,0 +1,10 @@
+# diagnosis: counts_one_less
+def descend_until(df, theta_init, alpha, tol, max_steps):
+    theta, steps = theta_init, 0
+    while steps < max_steps:
+        g = df(theta)
+        if np.linalg.norm(g) <= tol:
+            break
+        theta = theta - alpha * g
+        steps += 1
+    return theta, steps - 1

@@ -1,0 +1,8 @@
+# diagnosis: never_tested
+def descend_until(df, theta_init, alpha, tol, max_steps):
+    theta, steps = theta_init, 0
+    while steps < max_steps:
+        g = df(theta)
+        theta = theta - alpha * g
+        steps += 1
+    return theta, steps

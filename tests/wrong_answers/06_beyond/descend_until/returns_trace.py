@@ -1,0 +1,12 @@
+# diagnosis: returns_trace
+def descend_until(df, theta_init, alpha, tol, max_steps):
+    theta, steps = theta_init, 0
+    trace = [theta]
+    while steps < max_steps:
+        g = df(theta)
+        if np.linalg.norm(g) <= tol:
+            break
+        theta = theta - alpha * g
+        steps += 1
+        trace.append(theta)
+    return np.array(trace), steps

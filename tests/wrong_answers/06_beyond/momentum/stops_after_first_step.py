@@ -1,0 +1,10 @@
+# diagnosis: stops_after_first_step
+def momentum(df, theta_init, alpha, beta, n_steps):
+    theta = theta_init
+    v = np.zeros(len(theta))
+    for _ in range(n_steps):
+        g = df(theta)
+        v = beta * v + g
+        theta = theta - alpha * v
+        break
+    return theta

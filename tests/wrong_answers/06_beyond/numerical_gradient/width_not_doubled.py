@@ -1,0 +1,3 @@
+# diagnosis: width_not_doubled
+def numerical_gradient(f, theta, h):
+    return np.array([(f(theta + h * e) - f(theta - h * e)) / h for e in np.eye(len(theta))])
