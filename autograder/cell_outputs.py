@@ -8,6 +8,8 @@ from autograder.records import Output
 from autograder.sandbox.values import plain
 
 MAX_OUTPUTS = 10_000
+MAX_ERROR = 30_000
+OVERHEAD = 64  # what an output costs besides its text
 MIME_TYPES = (
     "text/plain",
     "text/html",
@@ -16,6 +18,23 @@ MIME_TYPES = (
     "image/png",
     "image/jpeg",
 )
+
+
+class Budget:
+    """How much a whole notebook may show; a cell beyond it shows its error, if any, and a note."""
+
+    def __init__(self, characters: int) -> None:
+        self._characters = self._left = characters
+
+    def keep(self, outputs: tuple[Output, ...]) -> tuple[Output, ...]:
+        """Return the outputs of a cell, or what is kept of them."""
+        size = sum(map(_size, outputs))
+        if size <= self._left:
+            self._left -= size
+            return outputs
+        errors = (o for o in outputs if o["output_type"] == "error" and _size(o) <= MAX_ERROR)
+        note = f"[Not kept: a notebook may show {self._characters >> 20} MB.]\n"
+        return (*tuple(errors)[:1], {"output_type": "stream", "name": "stderr", "text": note})
 
 
 class NotOutputs(Exception):
@@ -37,6 +56,12 @@ def error_output(name: str, value: str) -> Output:
         "evalue": value,
         "traceback": [f"{name}: {value}"],
     }
+
+
+def _size(part: Any) -> int:
+    if isinstance(part, dict):
+        return OVERHEAD + sum(map(_size, part.values()))
+    return sum(map(_size, part)) if isinstance(part, list) else len(str(part))
 
 
 def _clean(output: Any) -> Output:

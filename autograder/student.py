@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from autograder import faults
-from autograder.cell_outputs import NotOutputs, clean_outputs, error_output
+from autograder.cell_outputs import Budget, NotOutputs, clean_outputs, error_output
 from autograder.faults import GraderFault, StudentFault
 from autograder.link import Link
 from autograder.records import Cell, CellRun, Limits, Submission
@@ -23,6 +23,8 @@ from autograder.sandbox.values import rng
 from autograder.sandbox.wire import Late, Message
 
 __all__ = ["Answer", "GraderFault", "Returned", "Student", "StudentFault", "rng"]
+
+FULL_CELLS = 32  # a notebook shows as much as this many cells that show all they may
 
 
 @dataclass(frozen=True)
@@ -84,6 +86,7 @@ class Student:
         self._hung: set[int] = set()
         self._dead: StudentFault | None = None
         self._spent = 0.0
+        self._budget = Budget(FULL_CELLS * limits.output_kb * 1024)
         self.flags: list[str] = []
 
     @property
@@ -143,7 +146,8 @@ class Student:
         while_ = f"while running {label}"
         try:
             reply, _ = self._ask(request, b"", while_, self._limits.cell_seconds, label)
-            run = CellRun(cell.name, self._outputs(reply, while_))
+            outputs = self._outputs(reply, while_)
+            run = CellRun(cell.name, self._budget.keep(outputs) if index not in self._runs else ())
         except faults.TimedOut as fault:
             self._hung.add(index)
             if self._left() <= 0:

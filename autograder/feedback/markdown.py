@@ -14,16 +14,28 @@ from autograder.feedback.outputs import text
 
 SPACES = (
     (re.compile(r"<(?=[a-zA-Z/!?])"), "< "),  # a tag, a comment, an autolink
-    (re.compile(r"!\[(?![^\]\n]*\]\(data:image/(?:png|jpeg|gif);)"), "! ["),  # a file, a beacon
+    (
+        re.compile(r"!\[(?![^\]\n]{0,200}+\]\(data:image/(?:png|jpeg|gif);)"),
+        "! [",
+    ),  # a file, a beacon
     (re.compile(r"\]\((?!\s*(?:https?://|mailto:|#|data:image/(?:png|jpeg|gif);))"), "] ("),
     (re.compile(r"\]:(?!\s*https?://)"), "] :"),  # the same, as a definition
-    (re.compile(r"([`~]{3,})(?=[ \t]*mermaid)"), r"\1text "),  # a diagram, drawn by a script
+    (
+        re.compile(r"(?<![`~])([`~]{3,}+)(?=[ \t]*mermaid)"),
+        r"\1text ",
+    ),  # a diagram, drawn by a script
 )
+FORMULA = re.compile(
+    r"\\(?=begin\{|\\[(\[])"
+)  # nbconvert looks for the end of each to the end of the cell
+MOST_FORMULAS = 200
 
 
 def inert(source: str) -> str:
-    """Return markdown that reads the same and cannot act."""
+    """Return markdown that reads the same, cannot act and is rendered in a reasonable time."""
     source = text(source)
+    if len(FORMULA.findall(source)) > MOST_FORMULAS:
+        source = FORMULA.sub(r"\\ ", source)
     for place, spaced in SPACES:
         source = place.sub(spaced, source)
     return source

@@ -8,7 +8,7 @@ from nbformat import NotebookNode, from_dict
 
 from autograder.course import Assignment
 from autograder.feedback.markdown import inert
-from autograder.feedback.outputs import clean, text
+from autograder.feedback.outputs import Cleaner, text
 from autograder.feedback.words import exercise_report, refusal
 from autograder.records import Cell, ExerciseGrade, Grade, Submission
 
@@ -39,6 +39,7 @@ def graded_notebook(submission: Submission, grade: Grade, assignment: Assignment
     notebook = rebuilt_notebook(submission, assignment)
     graded = {e.graded_cell: e for e in assignment.exercises if not e.manual}
     earned = {e.name: e for e in grade.exercises}
+    cleaner = Cleaner()
     for index, cell in enumerate(notebook.cells):
         exercise = graded.get(submission.cells[index].name)
         if cell.cell_type != "code":
@@ -48,7 +49,7 @@ def graded_notebook(submission: Submission, grade: Grade, assignment: Assignment
         if exercise is not None:
             cell.outputs = _verdict(grade, earned.get(exercise.name))
         else:
-            cell.outputs = clean(grade.outputs.get(index, ()))
+            cell.outputs = cleaner.clean(grade.outputs.get(index, ()))
         cell.outputs = [from_dict(output) for output in cell.outputs]
     return notebook
 

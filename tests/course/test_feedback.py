@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import io
 import json
+import time
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from PIL import Image
 from autograder.course import Course
 from autograder.feedback.markdown import inert
 from autograder.feedback.notebook import graded_notebook
-from autograder.feedback.outputs import clean
+from autograder.feedback.outputs import Cleaner
 from autograder.feedback.words import comment
 from autograder.gallery import notebook_with
 from autograder.intake import parse, rebuild
@@ -114,7 +115,7 @@ def test_mathematics_code_and_pictures_stay() -> None:
 
 def test_an_image_that_is_no_image_is_dropped() -> None:
     fake = base64.b64encode(b"<svg onload=alert(1)>").decode()
-    assert clean([{"output_type": "display_data", "data": {"image/png": fake}}]) == []
+    assert Cleaner().clean([{"output_type": "display_data", "data": {"image/png": fake}}]) == []
 
 
 def test_an_image_is_encoded_anew_without_its_extras() -> None:
@@ -127,7 +128,7 @@ def test_an_image_is_encoded_anew_without_its_extras() -> None:
     raw = base64.b64encode(buffer.getvalue()).decode()
     html = '<b class="mermaid" onclick=alert(1)>hi</b><script>x</script><table class="dataframe">'
     shown = {"image/png": raw, "text/html": html}
-    (output,) = clean(
+    (output,) = Cleaner().clean(
         [
             {
                 "output_type": "display_data",
@@ -143,4 +144,28 @@ def test_an_image_is_encoded_anew_without_its_extras() -> None:
 
 @pytest.mark.parametrize("mime", ["image/svg+xml", "application/javascript", "text/latex"])
 def test_other_kinds_of_output_are_dropped(mime: str) -> None:
-    assert clean([{"output_type": "display_data", "data": {mime: "<svg/>"}}]) == []
+    assert Cleaner().clean([{"output_type": "display_data", "data": {mime: "<svg/>"}}]) == []
+
+
+def display(mime: str, raw: str) -> dict[str, object]:
+    return {"output_type": "display_data", "data": {mime: raw, "text/plain": "words"}}
+
+
+def test_pictures_and_tables_have_a_budget_for_the_notebook() -> None:
+    buffer = io.BytesIO()
+    Image.new("1", (4000, 4000)).save(buffer, "png")
+    picture = base64.b64encode(buffer.getvalue()).decode()
+    outputs = [display("image/png", picture)] * 8
+    outputs += [display("text/html", "<p>" * 30_000)] * 13
+    outputs += [display("text/html", "<p>" * 40_000)]
+    shown = [set(output["data"]) for output in Cleaner().clean(outputs)]
+    assert shown.count({"image/png", "text/plain"}) == 6
+    assert shown.count({"text/html", "text/plain"}) == 11
+    assert shown.count({"text/plain"}) == 2 + 2 + 1
+
+
+@pytest.mark.parametrize("piece", ["\\begin{a}", "\\\\(", "\\\\[", "![", "`", "~", "](", "<"])
+def test_markdown_is_rendered_in_a_reasonable_time(piece: str) -> None:
+    began = time.process_time()
+    markdown2html(inert(piece * (100_000 // len(piece))))
+    assert time.process_time() - began < 10
