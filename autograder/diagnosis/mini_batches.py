@@ -55,7 +55,7 @@ def _short_dropped(e: Evidence) -> bool:
 
 
 def _empties(e: Evidence) -> bool:
-    return any(len(batch) == 0 for batch in _dealt(e)[:-1])
+    return any(len(batch) == 0 for batch in _dealt(e))
 
 
 def _first_only(e: Evidence) -> bool:
