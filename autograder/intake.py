@@ -31,6 +31,17 @@ def read_submission(path: Path, student: str, assignment: Assignment, max_mb: in
     return rebuild(parse(read_bytes(path, max_mb)), student, assignment)
 
 
+def read_handed_in(path: Path, student: str, assignment: Assignment, max_mb: int) -> Submission:
+    """Read ``submitted/<student>/<assignment>/<notebook>``: no link is followed on the way."""
+    problem = student_id_problem(student)
+    if problem:
+        raise Refused(f"the student id {problem}")
+    for folder in (path.parent.parent, path.parent):
+        if folder.is_symlink() or not folder.is_dir():
+            raise Refused(f"the folder {folder.name} is a link, or no folder")
+    return read_submission(path, student, assignment, max_mb)
+
+
 def read_bytes(path: Path, max_mb: int) -> bytes:
     """Read a plain file of bounded size, following no link."""
     try:
@@ -39,10 +50,11 @@ def read_bytes(path: Path, max_mb: int) -> bytes:
         raise Refused(f"there is no notebook called {path.name}") from None
     except OSError as error:
         raise Refused(f"{path.name} is a link or cannot be opened ({error.strerror})") from None
+    if not stat.S_ISREG(os.fstat(handle).st_mode):
+        os.close(handle)
+        raise Refused(f"{path.name} is not a plain file")
     with os.fdopen(handle, "rb") as file:
         about = os.fstat(file.fileno())
-        if not stat.S_ISREG(about.st_mode):
-            raise Refused(f"{path.name} is not a plain file")
         if about.st_size > max_mb << 20:
             raise Refused(f"{path.name} is larger than {max_mb} MB; clear its outputs and resubmit")
         return file.read((max_mb << 20) + 1)
@@ -77,8 +89,8 @@ def _found(raw: dict[str, Any]) -> _Found:
     source = raw.get("source", "")
     if isinstance(source, list) and all(isinstance(line, str) for line in source):
         source = "".join(source)
-    if not isinstance(source, str) or len(source) > MAX_CELL_CHARACTERS:
-        raise Refused("a cell's source is not text, or is too long")
+    if not isinstance(source, str):
+        raise Refused("a cell's source is not text")
     metadata = raw.get("metadata")
     marks = metadata.get("nbgrader") if isinstance(metadata, dict) else None
     grade_id = marks.get("grade_id") if isinstance(marks, dict) else None
@@ -105,9 +117,13 @@ def rebuild(raw_cells: list[dict[str, Any]], student: str, assignment: Assignmen
         if name:
             anchor = name
             if master[name].role == "answer":
+                if len(found.source) > MAX_CELL_CHARACTERS:
+                    raise Refused(f"the answer {name} is longer than any answer")
                 if name in answers:
                     notes.append(f"cell {name} stands there twice; the last one counts")
                 answers[name] = found.source
+        elif len(found.source) > MAX_CELL_CHARACTERS:  # such as a picture pasted into a text
+            notes.append(f"an added {found.kind} cell is too long, and left out")
         elif found.source.strip() and found.source.strip() not in texts:
             cell = Cell("", found.kind, found.source, "scratch")  # type: ignore[arg-type]
             scratch.setdefault(anchor, []).append(cell)
@@ -116,7 +132,8 @@ def rebuild(raw_cells: list[dict[str, Any]], student: str, assignment: Assignmen
         raise Refused(f"none of the answer cells of {assignment.name} is in the notebook")
     notes += [f"answer cell {name} is missing; it counts as not attempted" for name in missing]
     cells = tuple(_laid_out(assignment, answers, scratch))
-    return Submission(student, assignment.name, cells, assignment.files, tuple(notes))
+    said_once = tuple(dict.fromkeys(notes))
+    return Submission(student, assignment.name, cells, assignment.files, said_once)
 
 
 def _laid_out(
@@ -168,7 +185,7 @@ def submissions_of(submitted: Path, assignment: str) -> tuple[dict[str, Path], d
     seen: dict[str, str] = {}
     for folder in sorted(submitted.glob(f"*/{assignment}")):
         name = folder.parent.name
-        problem = student_id_problem(name) or _not_a_plain_folder(folder)
+        problem = student_id_problem(name)
         twin = seen.setdefault(name.casefold(), name)
         if twin != name:
             problem = f"differs from {twin!r} only by case"
@@ -177,10 +194,3 @@ def submissions_of(submitted: Path, assignment: str) -> tuple[dict[str, Path], d
         else:
             take[name] = folder / f"{assignment}.ipynb"
     return take, leave
-
-
-def _not_a_plain_folder(folder: Path) -> str:
-    for path in (folder.parent, folder):
-        if path.is_symlink() or not path.is_dir():
-            return "is a link or not a folder"
-    return ""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from autograder.course import Assignment, Course, CourseError
-from autograder.intake import Refused, read_submission, refused, submissions_of, untouched
+from autograder.intake import Refused, read_handed_in, refused, submissions_of, untouched
 from autograder.records import Grade, Submission
 from autograder.store import Store
 
@@ -69,7 +69,7 @@ def _look_up(
     store: Store, course: Course, assignment: Assignment, student: str, path: Path, force: bool
 ) -> tuple[Job, Grade | None]:
     try:
-        submission = read_submission(path, student, assignment, course.notebook_mb)
+        submission = read_handed_in(path, student, assignment, course.notebook_mb)
     except Refused as why:
         blank = untouched(student, assignment)
         return Job(blank, path, f"refused: {why}"), refused(student, assignment, str(why))

@@ -22,7 +22,7 @@ from autograder.gradebook import (
     write_scores,
 )
 from autograder.grading.pool import Pool
-from autograder.intake import Refused, read_submission, rebuild, refused, untouched
+from autograder.intake import Refused, read_handed_in, rebuild, refused, untouched
 from autograder.records import Submission, is_final
 from autograder.store import Store, write_atomically
 
@@ -47,7 +47,7 @@ class IntakeExporter(NotebookExporter):  # type: ignore[misc]
         path = Path(course.root, filename)
         _keep_timestamp(path.parent, course, about["student"], about["assignment"])
         try:
-            submission = read_submission(path, about["student"], assignment, course.notebook_mb)
+            submission = read_handed_in(path, about["student"], assignment, course.notebook_mb)
             notebook = rebuilt_notebook(submission, assignment)
         except Refused as why:
             notebook = rebuilt_notebook(untouched(about["student"], assignment), assignment)
