@@ -15,20 +15,22 @@ theta = np.array([0.5, -0.25, 1.5])
 
 
 def test_averages_over_the_rows(student):
-    """averages over the rows"""
+    """averages over the rows: the same rows twice make no difference"""
     call(student.mse_gradient_matrix, X, y, theta).gives([-6.5, -61.2, 3.35])
+    twice = np.vstack([X, X]), np.concatenate([y, y])
+    call(student.mse_gradient_matrix, *twice, theta).gives([-6.5, -61.2, 3.35])
 
 
 def test_corrects_the_page(student):
-    """gets the page's own numbers right"""
+    """gets the page's own numbers right: fewer rows than columns"""
     page = lesson.X_page, lesson.y_page, lesson.theta_page
     call(student.mse_gradient_matrix, *page).gives([0.5, 3.5, 4.0])
 
 
 def test_takes_any_number_of_columns(student):
-    """takes any number of rows and columns"""
+    """takes any number of columns"""
     rng = np.random.default_rng(90_733)
-    for n, d in ((9, 6), (13, 2), (7, 1), (3, 5)):
+    for n, d in ((9, 6), (13, 2), (7, 1), (5, 5)):
         rows = np.column_stack([np.ones(n), rng.normal(1.0, 2.0, (n, d - 1))])
         data = rows, rng.normal(3.0, 2.0, n), rng.normal(0.5, 1.0, d)
         call(student.mse_gradient_matrix, *data).gives(lesson.mse_gradient_matrix(*data))
@@ -38,12 +40,6 @@ def test_takes_short_numbers(student):
     """takes float32"""
     short = X.astype(np.float32), y.astype(np.float32), theta.astype(np.float32)
     call(student.mse_gradient_matrix, *short).gives([-6.5, -61.2, 3.35], rtol=1e-4)
-
-
-def test_does_not_mind_the_data_twice(student):
-    """gives the same gradient when every row stands there twice"""
-    twice = np.vstack([X, X]), np.concatenate([y, y])
-    call(student.mse_gradient_matrix, *twice, theta).gives([-6.5, -61.2, 3.35])
 
 
 def test_leaves_its_data_alone(student):

@@ -11,18 +11,14 @@ from solutions import one_step as lesson
 pytestmark = pytest.mark.needs()
 
 
-def test_steps_on_any_data(student):
-    """takes the right step on any data and from any start"""
+def test_measures_both_slopes_at_the_same_point(student):
+    """measures both slopes at the same point, then moves, on any data"""
     rng = np.random.default_rng(52_417)
     for n in (11, 1, 40):
         x, y = rng.normal(1.5, 2.0, n), rng.normal(0.0, 3.0, n)
         t0, t1, rate = rng.uniform(0.5, 2.0), rng.uniform(-2.0, -0.5), rng.uniform(0.03, 0.3)
         expected = lesson.one_step(x, y, t0, t1, rate)
         call(student.one_step, x, y, t0, t1, rate).gives(expected)
-
-
-def test_measures_both_slopes_at_the_same_point(student):
-    """measures both slopes at the same point, then moves"""
     x, y = np.array([1.0, 2.0, 4.0]), np.array([2.0, 3.0, 7.0])
     call(student.one_step, x, y, 0.5, -0.25, 0.1).gives([0.908333333333333, 1.008333333333333])
 
@@ -53,5 +49,6 @@ def test_forgets_the_last_call(student):
     x, y = [3.0, 1.0, -2.0], [0.0, 2.0, 5.0]
     expected = lesson.one_step(x, y, 0.3, 0.6, 0.05)
     call(student.one_step, x, y, 0.3, 0.6, 0.05).leaves_arguments_alone()
+    call(student.one_step, np.array(x), np.array(y), 0.3, 0.6, 0.05).leaves_arguments_alone()
     gives_the_same_again(student.one_step, x, y, 0.3, 0.6, 0.05)
     call(student.one_step, x, y, 0.3, 0.6, 0.05).gives(expected)

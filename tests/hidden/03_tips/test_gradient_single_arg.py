@@ -11,13 +11,9 @@ pytestmark = pytest.mark.needs("mse_gradient")
 
 
 def test_needs_only_theta(student):
-    """needs only theta and finds the tips by itself"""
+    """needs only theta, finds the tips by itself, and is measured where theta says"""
     here = np.array([0.9, 0.1])
     call(student.gradient_single_arg, here).gives([-0.239368852459, -5.529289918033])
-
-
-def test_is_measured_where_theta_says(student):
-    """is measured where theta says"""
     call(student.gradient_single_arg, np.array([0.5, 0.2])).gives([2.917819672131, 72.724287377049])
     call(student.gradient_single_arg, np.zeros(2)).gives([-5.996557377049, -135.226318032787])
     for point in np.random.default_rng(17_939).normal(1.0, 1.0, (3, 2)):

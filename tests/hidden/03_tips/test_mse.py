@@ -15,33 +15,34 @@ y = np.array([3.0, -1.0, 2.0, 8.0, 5.0])
 theta = np.array([0.5, -0.25])
 
 
-def test_averages_the_squares(student):
-    """averages the squared residuals of an array"""
-    call(student.mse, theta, X, y).gives(30.5875)
-
-
-def test_measures_the_tips(student):
-    """measures how badly a line fits the tips"""
-    call(student.mse, np.array([0.9, 0.1]), tips.X, tips.y).gives(1.052336405738)
-    call(student.mse, [0.5, 0.2], tips.X, tips.y).gives(3.876396114754)
-
-
-def test_takes_any_data(student):
-    """takes any frames and any arrays"""
+def any_data():
+    """Some parameters, rows and targets that nobody has seen."""
     rng = np.random.default_rng(31_061)
     for n in (9, 26):
         rows = np.column_stack([np.ones(n), rng.normal(2.0, 1.5, n)])
-        seen = rng.normal(5.0, 2.0, n)
-        point = rng.uniform(0.5, 2.0, 2)
-        expected = tips.mse(point, rows, seen)
-        call(student.mse, list(point), rows, seen).gives(expected)
+        yield rng.uniform(0.5, 2.0, 2), rows, rng.normal(5.0, 2.0, n)
+
+
+def test_measures_frames(student):
+    """measures how badly a line fits the tips and any other frame"""
+    call(student.mse, np.array([0.9, 0.1]), tips.X, tips.y).gives(1.052336405738)
+    call(student.mse, [0.5, 0.2], tips.X, tips.y).gives(3.876396114754)
+    for point, rows, seen in any_data():
         frame = pd.DataFrame(rows, columns=["bias", "size"])
-        call(student.mse, point, frame, pd.Series(seen)).gives(expected)
+        call(student.mse, point, frame, pd.Series(seen)).gives(tips.mse(point, rows, seen))
+
+
+def test_measures_arrays(student):
+    """averages the squared residuals of any array"""
+    call(student.mse, theta, X, y).gives(30.5875)
+    for point, rows, seen in any_data():
+        call(student.mse, list(point), rows, seen).gives(tips.mse(point, rows, seen))
 
 
 def test_takes_whole_and_short_numbers(student):
     """takes whole numbers and float32"""
     call(student.mse, [2, -1], X.astype(int), y.astype(int)).gives(77.2)
+    call(student.mse, theta, X.astype(int), y.astype(int)).gives(30.5875)
     short = [part.astype(np.float32) for part in (theta, X, y)]
     call(student.mse, *short).gives(30.5875, rtol=1e-4)
 

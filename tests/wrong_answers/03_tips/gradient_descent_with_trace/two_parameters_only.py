@@ -1,0 +1,9 @@
+# diagnosis: none
+def gradient_descent_with_trace(df, theta_init, alpha, n_steps):
+    theta = np.array(theta_init, dtype=float)
+    trace = np.zeros((n_steps + 1, 2))
+    trace[0] = theta
+    for step in range(n_steps):
+        theta = theta - alpha * df(theta)
+        trace[step + 1] = theta
+    return theta, trace

@@ -1,0 +1,3 @@
+# diagnosis: none
+def gradient_single_arg(theta):
+    return mse_gradient(theta_probe, X, y)
