@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +12,8 @@ from typing import Any
 
 from autograder.course import Assignment, text_of
 
+NEEDS = re.compile(r"pytest\.mark\.needs\(([^)]*)\)")
+NAME = re.compile(r"[\"'](\w+)[\"']")
 DECLARED = "# diagnosis:"
 
 
@@ -50,6 +53,24 @@ def solved(assignment: Assignment) -> dict[str, str]:
     notebook = json.loads(assignment.source.read_text(encoding="utf-8"))
     marked = ((c["metadata"].get("nbgrader", {}), text_of(c)) for c in notebook["cells"])
     return {marks["grade_id"]: text for marks, text in marked if marks.get("solution")}
+
+
+def answers_for(assignment: Assignment, exercise: str, code: str) -> dict[str, str]:
+    """Return the answers to grade one exercise by: this one, and the right ones that it needs.
+
+    The others stay as they were handed out, so that nothing is run or drawn for them.
+    """
+    model = solved(assignment)
+    needed = needed_by(assignment, exercise)
+    return {**{name: model[name] for name in needed if name in model}, exercise: code}
+
+
+def needed_by(assignment: Assignment, exercise: str) -> set[str]:
+    """Return the earlier exercises that an answer may call, and those that they need."""
+    path = assignment.root / "tests" / "hidden" / assignment.name / f"test_{exercise}.py"
+    marks = NEEDS.findall(path.read_text(encoding="utf-8")) if path.is_file() else []
+    names = {name for mark in marks for name in NAME.findall(mark)}
+    return names.union(*(needed_by(assignment, name) for name in names))
 
 
 def notebook_with(

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from autograder.course import Course
-from autograder.gallery import Specimen, notebook_with, solved
+from autograder.gallery import Specimen, answers_for, notebook_with
 from autograder.grading.pool import Pool
 from autograder.intake import parse, rebuild
 from autograder.records import ExerciseGrade, Submission
@@ -57,11 +57,9 @@ def judge(course: Course, gallery: Sequence[Specimen], pool: Pool) -> list[Judge
 
 
 def _submission(course: Course, specimen: Specimen, name: str) -> Submission:
-    """Return the solved notebook with this one answer; figures that no machine grades stay out."""
+    """Return a notebook with this one answer and what it needs."""
     assignment = course.assignment(specimen.assignment)
-    graded = {exercise.name for exercise in assignment.exercises}
-    answers = {cell: text for cell, text in solved(assignment).items() if cell in graded}
-    answers[specimen.exercise] = specimen.code
+    answers = answers_for(assignment, specimen.exercise, specimen.code)
     return rebuild(parse(json.dumps(notebook_with(assignment, answers)).encode()), name, assignment)
 
 

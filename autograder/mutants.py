@@ -18,7 +18,7 @@ from cosmic_ray.mutating import mutate_code
 from cosmic_ray.plugins import get_operator, operator_names
 
 from autograder.course import Assignment
-from autograder.gallery import notebook_with, solved
+from autograder.gallery import answers_for, notebook_with, solved
 from autograder.grading.pool import Pool
 from autograder.intake import parse, rebuild
 from autograder.records import Submission
@@ -117,10 +117,8 @@ def _survivors(assignment: Assignment, made: list[Mutant], pool: Pool) -> list[M
 
 
 def _submission(assignment: Assignment, mutant: Mutant, name: str) -> Submission:
-    """Return the notebook with only this answer (and those before it), to be graded."""
-    answers = {**solved(assignment), mutant.exercise: mutant.code}
-    graded = {exercise.name for exercise in assignment.exercises}
-    kept = {cell: text for cell, text in answers.items() if cell in graded}
+    """Return a notebook with this one answer and what it needs."""
+    kept = answers_for(assignment, mutant.exercise, mutant.code)
     return rebuild(parse(json.dumps(notebook_with(assignment, kept)).encode()), name, assignment)
 
 

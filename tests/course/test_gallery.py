@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from functools import cache
 from pathlib import Path
 
@@ -10,10 +9,9 @@ import pytest
 
 from autograder.course import Course
 from autograder.diagnosis import TABLES
-from autograder.gallery import Specimen, notebook_with, solved, specimens
+from autograder.gallery import Specimen, needed_by, specimens
 from autograder.grading.pool import Pool
-from autograder.intake import parse, rebuild
-from autograder.records import ExerciseGrade
+from autograder.matrix import Judged, judge
 
 ROOT = Path(__file__).parents[2]
 RIGHT, WRONG = specimens(ROOT, "right"), specimens(ROOT, "wrong")
@@ -24,35 +22,21 @@ def label(specimen: Specimen) -> str:
 
 
 @cache
-def graded() -> dict[Specimen, ExerciseGrade]:
-    """Every specimen's grade: the solved notebook with that one answer put in its place."""
+def judged() -> dict[Specimen, Judged]:
     course = Course.load(ROOT)
-    jobs = {}
-    for number, specimen in enumerate([*RIGHT, *WRONG]):
-        assignment = course.assignment(specimen.assignment)
-        answers = {**solved(assignment), specimen.exercise: specimen.code}
-        answers.pop("valley_plot", None)  # a figure of 0.3 s that no machine grades
-        raw = json.dumps(notebook_with(assignment, answers)).encode()
-        jobs[str(number)] = (specimen, rebuild(parse(raw), str(number), assignment))
     with Pool(course) as pool:
-        grades = list(pool.grade(submission for _, submission in jobs.values()))
-    assert all(grade.status == "graded" for grade in grades), grades
-    by_specimen = {}
-    for grade in grades:
-        specimen = jobs[grade.student][0]
-        by_specimen[specimen] = next(e for e in grade.exercises if e.name == specimen.exercise)
-    return by_specimen
+        return {one.specimen: one for one in judge(course, [*RIGHT, *WRONG], pool)}
 
 
 @pytest.mark.parametrize("specimen", RIGHT, ids=label)
 def test_a_right_answer_gets_full_marks(specimen: Specimen) -> None:
-    grade = graded()[specimen]
+    grade = judged()[specimen].grade
     assert (grade.status, grade.points) == ("passed", grade.max_points), grade.message
 
 
 @pytest.mark.parametrize("specimen", WRONG, ids=label)
 def test_a_wrong_answer_gets_at_most_half_and_its_diagnosis(specimen: Specimen) -> None:
-    grade = graded()[specimen]
+    grade = judged()[specimen].grade
     assert grade.points <= grade.max_points / 2
     assert grade.status in ("failed", "partial")
     assert grade.diagnosis == specimen.diagnosis, grade.message
@@ -74,3 +58,11 @@ def test_every_exercise_has_three_right_styles_and_a_wrong_answer() -> None:
 def test_every_mistake_in_the_tables_is_proved_by_a_wrong_answer() -> None:
     known = {(exercise, mistake.name) for exercise, table in TABLES.items() for mistake in table}
     assert known <= {(specimen.exercise, specimen.diagnosis) for specimen in WRONG}
+
+
+def test_what_an_exercise_needs_is_read_from_its_hidden_tests() -> None:
+    course = Course.load(ROOT)
+    assert needed_by(course.assignment("03_tips"), "mse") == set()
+    assert needed_by(course.assignment("03_tips"), "gradient_single_arg") == {"mse_gradient", "mse"}
+    needed = needed_by(course.assignment("05_mini_batches"), "minibatch_gd")
+    assert needed == {"minibatch_epoch", "minibatches"}
