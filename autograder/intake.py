@@ -20,6 +20,7 @@ from autograder.records import Cell, Grade, Submission
 MAX_CELLS = 2000
 MAX_CELL_CHARACTERS = 200_000
 MAX_NAME_BYTES = 120
+MISSING = "answer cell {} is missing; it counts as not attempted"
 
 
 class Refused(Exception):
@@ -130,7 +131,7 @@ def rebuild(raw_cells: list[dict[str, Any]], student: str, assignment: Assignmen
     missing = [c.name for c in assignment.cells if c.role == "answer" and c.name not in answers]
     if len(missing) == sum(c.role == "answer" for c in assignment.cells):
         raise Refused(f"none of the answer cells of {assignment.name} is in the notebook")
-    notes += [f"answer cell {name} is missing; it counts as not attempted" for name in missing]
+    notes += [MISSING.format(name) for name in missing]
     cells = tuple(_laid_out(assignment, answers, scratch))
     said_once = tuple(dict.fromkeys(notes))
     return Submission(student, assignment.name, cells, assignment.files, said_once)

@@ -73,6 +73,16 @@ def stopped(name: str, kind: str, message: str) -> StudentFault:
     return faults.Raised(kind[:80], text, says, "What happens in the line that it names?")
 
 
+def dtype_of(value: Any) -> str | None:
+    """The dtype of what came back; of several, float32 if it is among them."""
+    dtypes = {str(found) for v in _flat(value) if (found := getattr(v, "dtype", None)) is not None}
+    return "float32" if "float32" in dtypes else min(dtypes, default=None)
+
+
+def _flat(value: Any) -> list[Any]:
+    return [x for v in value for x in _flat(v)] if isinstance(value, list | tuple) else [value]
+
+
 def _shown_type(name: str) -> str:
     if name in KNOWN_TYPES:
         return f"a value of type {name}"

@@ -6,24 +6,26 @@ after a hang or a crash, and turns what went wrong into a StudentFault.
 
 from __future__ import annotations
 
-import time
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from autograder import faults
 from autograder.cell_outputs import Budget, NotOutputs, clean_outputs, error_output
+from autograder.clock import Clock
 from autograder.faults import GraderFault, StudentFault
 from autograder.link import Link
 from autograder.records import Cell, CellRun, Limits, Submission
 from autograder.redact import harmless
-from autograder.replies import fault_of, stopped
+from autograder.replies import dtype_of, fault_of, stopped
 from autograder.sandbox.launcher import Sandbox
 from autograder.sandbox.values import rng
 from autograder.sandbox.wire import Late, Message
 
 __all__ = ["Answer", "GraderFault", "Returned", "Student", "StudentFault", "rng"]
 
+MOST_HANGS = 2  # calls of one answer: further ones would take the time of the other answers
 FULL_CELLS = 32  # a notebook shows as much as this many cells that show all they may
 
 
@@ -70,6 +72,7 @@ class Student:
         *,
         replace: Mapping[str, Any] | None = None,
         run_checks: bool = False,
+        clock: Clock | None = None,
     ) -> None:
         self._sandbox = sandbox
         self._submission = submission
@@ -85,7 +88,8 @@ class Student:
         self._link: Link | None = None
         self._hung: set[int] = set()
         self._dead: StudentFault | None = None
-        self._spent = 0.0
+        self._clock = clock or Clock(limits.submission_seconds)
+        self._hangs: Counter[str] = Counter()
         self._budget = Budget(FULL_CELLS * limits.output_kb * 1024)
         self.flags: list[str] = []
 
@@ -93,6 +97,11 @@ class Student:
     def runs(self) -> tuple[CellRun | None, ...]:
         """What each cell showed, by its index; None for a cell that is not run."""
         return tuple(self._runs.get(index) for index in range(len(self._submission.cells)))
+
+    @property
+    def dead(self) -> bool:
+        """Whether the notebook cannot be run to its end, so that nothing in it can be asked."""
+        return self._dead is not None
 
     def open(self) -> None:
         """Run the notebook, unless it has been run and its process lives."""
@@ -150,7 +159,7 @@ class Student:
             run = CellRun(cell.name, self._budget.keep(outputs) if index not in self._runs else ())
         except faults.TimedOut as fault:
             self._hung.add(index)
-            if self._left() <= 0:
+            if self._clock.left <= 0:
                 self._die(fault, None)
             self.flags.append(fault.says)
             run = CellRun(cell.name, (error_output("TimeLimit", fault.says),), fault.says)
@@ -186,9 +195,6 @@ class Student:
         except NotOutputs:
             raise self._bad(while_) from None
 
-    def _left(self) -> float:
-        return self._limits.submission_seconds - self._spent
-
     def _ask(
         self,
         message: Message,
@@ -199,18 +205,18 @@ class Student:
     ) -> tuple[Message, bytearray]:
         assert self._link is not None
         allowed = self._limits.cell_seconds if seconds is None else seconds
-        left = self._left()
-        start = time.monotonic()
+        left = self._clock.left
         try:
-            return self._link.request(message, raw, start + min(allowed, left), while_)
+            with self._clock.running() as start:
+                return self._link.request(message, raw, start + min(allowed, left), while_)
         except Late:
             if left <= allowed:
                 raise faults.time_out("The notebook", self._limits.submission_seconds) from None
             raise faults.time_out(what, allowed) from None
-        finally:
-            self._spent += time.monotonic() - start
 
     def _call(self, name: str, args: tuple[Any, ...], *, after: bool) -> Returned:
+        if self._hangs[name] >= MOST_HANGS:
+            raise faults.time_out(f"A call of `{name}`", self._limits.call_seconds)
         link = self._ready()
         kept = link.lent()
         trees, raw = link.encode(args)
@@ -218,6 +224,9 @@ class Student:
         while_, what = f"in a call of `{name}`", f"A call of `{name}`"
         try:
             reply, blobs = self._ask(request, raw, while_, self._limits.call_seconds, what)
+        except faults.TimedOut:
+            self._hangs[name] += 1
+            raise
         finally:
             link.take_back(link.lent() - kept)
         self._raise_fault(name, reply)
@@ -232,7 +241,7 @@ class Student:
         value, *left = link.decode(reply["value"], blobs, tuple(trees))
         # A callable or an rng has no copy there that a call could have changed.
         after = (a if callable(a) or type(a) is rng else b for a, b in zip(args, left, strict=True))
-        return Returned(value, tuple(after), _dtype(value))
+        return Returned(value, tuple(after), dtype_of(value))
 
     def _get(self, name: str) -> Any:
         link = self._ready()
@@ -283,12 +292,3 @@ class Student:
         if self._replace:
             return harmless(error["ename"], error["evalue"], source)
         return error["ename"], error["evalue"]
-
-
-def _dtype(value: Any) -> str | None:
-    dtypes = {str(found) for v in _flat(value) if (found := getattr(v, "dtype", None)) is not None}
-    return "float32" if "float32" in dtypes else min(dtypes, default=None)
-
-
-def _flat(value: Any) -> list[Any]:
-    return [x for v in value for x in _flat(v)] if isinstance(value, list | tuple) else [value]

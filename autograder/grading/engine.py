@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import logging
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from autograder.clock import Clock
 from autograder.course import Assignment, Exercise
 from autograder.grading.score import exercise_grade, manual_grade
+from autograder.intake import MISSING
 from autograder.records import Check, ExerciseGrade, Grade, Limits, Submission
 from autograder.sandbox.launcher import Sandbox
 from autograder.student import Student
-
-log = logging.getLogger(__name__)
 
 
 class HiddenTests(Protocol):
@@ -38,13 +38,15 @@ class Engine:
 
     def grade(self, submission: Submission) -> Grade:
         """Return the grade. A fault of ours is raised, never turned into a zero."""
-        student = Student(self.sandbox, submission, self.limits)
+        clock = Clock(self.limits.submission_seconds)
+        student = Student(self.sandbox, submission, self.limits, clock=clock)
         student.open()
         try:
             grades = self._first_round(submission, student)
         finally:
             student.close()
-        grades = self._carried_forward(submission, grades)
+        if not student.dead:
+            grades = self._carried_forward(submission, grades, clock)
         exercises = tuple(grades[e.name] for e in self.assignment.exercises)
         flags = (*submission.notes, *student.flags, *_flags(exercises))
         outputs = {i: run.outputs for i, run in enumerate(student.runs) if run is not None}
@@ -65,6 +67,8 @@ class Engine:
         grades = {}
         for exercise in self.assignment.exercises:
             attempted = answers[exercise.name].strip() != exercise.stub.strip()
+            if not attempted and MISSING.format(exercise.name) not in submission.notes:
+                attempted = not exercise.manual and _stands_elsewhere(exercise, submission)
             if exercise.manual:
                 grades[exercise.name] = manual_grade(exercise, attempted)
             elif not attempted:
@@ -75,15 +79,14 @@ class Engine:
         return grades
 
     def _carried_forward(
-        self, submission: Submission, grades: dict[str, ExerciseGrade]
+        self, submission: Submission, grades: dict[str, ExerciseGrade], clock: Clock
     ) -> dict[str, ExerciseGrade]:
         """Try again, with the reference in place of what failed before; what then passes counts."""
         for exercise in self.assignment.exercises:
             grade = grades[exercise.name]
             failed = [n for n in self.tests.needs(exercise.name) if grades[n].status != "passed"]
-            lost = all(check.reason == "ended" for check in grade.checks)
-            if failed and grade.status in ("failed", "partial") and not lost:
-                grades[exercise.name] = self._again(submission, exercise, grade, failed)
+            if failed and grade.status in ("failed", "partial"):
+                grades[exercise.name] = self._again(submission, exercise, grade, failed, clock)
         return grades
 
     def _again(
@@ -92,9 +95,10 @@ class Engine:
         exercise: Exercise,
         grade: ExerciseGrade,
         failed: Sequence[str],
+        clock: Clock,
     ) -> ExerciseGrade:
         replace = {name: self.assignment.reference(name) for name in failed}
-        student = Student(self.sandbox, submission, self.limits, replace=replace)
+        student = Student(self.sandbox, submission, self.limits, replace=replace, clock=clock)
         student.open()
         try:
             checks = self.tests.run(exercise.name, student)
@@ -102,6 +106,14 @@ class Engine:
             student.close()
         second = exercise_grade(exercise, checks, self.cap, blocked_by=failed)
         return max(second, grade, key=lambda g: (g.points, g.status == "blocked"))
+
+
+def _stands_elsewhere(exercise: Exercise, submission: Submission) -> bool:
+    """Say whether a student left the stub as it was and wrote the answer in another cell."""
+    name = re.escape(exercise.name)
+    made = re.compile(rf"\bdef\s+{name}\b|^{name}\s*=(?!=)", re.MULTILINE)
+    cells = (c for c in submission.cells if c.role in ("answer", "scratch") and c.kind == "code")
+    return any(cell.name != exercise.name and made.search(cell.source) for cell in cells)
 
 
 def _flags(exercises: Sequence[ExerciseGrade]) -> list[str]:
