@@ -229,7 +229,6 @@ SLOPES = only(
     "absolute_residual",
     "squared_residual",
     "sign_of_residual",
-    "prediction_ignored",
 )
 
 
