@@ -9,18 +9,21 @@ from solutions import slope
 pytestmark = pytest.mark.needs()
 
 
+@pytest.mark.kept("one line a regime shows a student which word is still wrong")
 def test_monotone(student):
     """knows when every step stays on its side"""
     for curvature, rate in ((0.25, 2.0), (2.0, 0.25), (16.0, 0.03125), (3.0, 0.25)):
         call(student.regime, curvature, rate).gives("monotone")
 
 
+@pytest.mark.kept("one line a regime shows a student which word is still wrong")
 def test_diverges(student):
     """knows when the steps grow"""
     for curvature, rate in ((16.0, 0.25), (0.25, 16.0), (3.0, 0.75), (0.5, 12.0)):
         call(student.regime, curvature, rate).gives("diverges")
 
 
+@pytest.mark.kept("one line a regime shows a student which word is still wrong")
 def test_alternating(student):
     """knows when the side changes and the distance shrinks"""
     for curvature, rate in ((2.0, 0.75), (0.5, 3.0), (16.0, 0.109375), (1.0, 1.25)):
