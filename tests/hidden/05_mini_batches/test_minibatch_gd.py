@@ -28,6 +28,9 @@ def test_one_epoch(student):
         orders.deals_of(student.minibatch_gd, task(n, d, size, 0.06, seed), 1, 890 + seed)
 
 
+@pytest.mark.kept(
+    "the mixing test builds on the same calls: this tells a wrong step or loss from few orders"
+)
 def test_two_epochs(student):
     """goes on from where the first epoch ended, and notes one loss an epoch, on all the data"""
     for seed in (991, 992, 993):

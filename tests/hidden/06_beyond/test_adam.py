@@ -25,6 +25,7 @@ def test_takes_its_settings(student):
         (0.1, 3, 0.8, 0.95, 0.25),
         (0.05, 20, 0.5, 0.9, 0.02),
         (0.2, 2, 0.7, 0.99, 1.0),
+        (0.1, 4, 0.6, 0.4, 0.5),
     ):
         start = draw.normal(1.0, 2.0, 2)
         expected = beyond.adam(bowl, start, alpha, n, *settings)

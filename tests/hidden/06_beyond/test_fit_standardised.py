@@ -22,6 +22,9 @@ def test_makes_the_steps_asked(student):
         call(student.fit_standardised, x, y, alpha, steps).gives(expected)
 
 
+@pytest.mark.kept(
+    "students should read it: standardising makes the bowl round, so one step of one half arrives"
+)
 def test_half_solves_in_one_step(student):
     """is at the best line after a single step with alpha one half"""
     slope = float(np.cov(X, Y, ddof=0)[0, 1] / np.var(X))

@@ -1,0 +1,11 @@
+# diagnosis: one_step_too_many
+def adam(df, theta_init, alpha, n_steps, beta1=0.9, beta2=0.999, eps=1e-8):
+    theta = theta_init
+    m = v = 0
+    for t in range(1, max(n_steps, 1) + 1):
+        g = df(theta)
+        m = beta1 * m + (1 - beta1) * g
+        v = beta2 * v + (1 - beta2) * g**2
+        step = alpha * m / (1 - beta1**t) / (np.sqrt(v / (1 - beta2**t)) + eps)
+        theta = theta - step
+    return theta

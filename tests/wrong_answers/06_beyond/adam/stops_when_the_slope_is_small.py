@@ -1,0 +1,13 @@
+# diagnosis: not_moved
+def adam(df, theta_init, alpha, n_steps, beta1=0.9, beta2=0.999, eps=1e-8):
+    theta = theta_init
+    m = v = 0
+    for t in range(1, n_steps + 1):
+        g = df(theta)
+        if np.linalg.norm(g) < 1e-3:
+            break
+        m = beta1 * m + (1 - beta1) * g
+        v = beta2 * v + (1 - beta2) * g**2
+        step = alpha * m / (1 - beta1**t) / (np.sqrt(v / (1 - beta2**t)) + eps)
+        theta = theta - step
+    return theta

@@ -1,0 +1,11 @@
+# diagnosis: none
+def adam(df, theta_init, alpha, n_steps, beta1=0.9, beta2=0.999, eps=1e-8):
+    theta = np.array([theta_init[0], theta_init[1]], dtype=float)
+    m, v = np.zeros(2), np.zeros(2)
+    for t in range(1, n_steps + 1):
+        slope = df(theta)
+        g = np.array([slope[0], slope[1]])
+        m = beta1 * m + (1 - beta1) * g
+        v = beta2 * v + (1 - beta2) * g**2
+        theta = theta - alpha * m / (1 - beta1**t) / (np.sqrt(v / (1 - beta2**t)) + eps)
+    return theta

@@ -1,0 +1,9 @@
+# diagnosis: none
+def momentum(df, theta_init, alpha, beta, n_steps):
+    theta, v = theta_init, 0
+    for _ in range(n_steps):
+        g = df(theta)
+        g = g * min(1, 50 / np.linalg.norm(g))
+        v = beta * v + g
+        theta = theta - alpha * v
+    return theta
