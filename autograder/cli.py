@@ -245,11 +245,17 @@ def mutants(assignment: str | None) -> None:
 
 
 @main.command()
-def demo() -> None:
-    """Make an example class in submitted/, grade it, and say where to look."""
-    from autograder.demo import run_demo
+@click.argument("assignments", nargs=-1)
+def demo(assignments: tuple[str, ...]) -> None:
+    """Make an example class in submitted/, grade it, and say where to look.
 
-    run_demo(Course.load(), out, err)
+    Takes the assignments that are named; without any, 02_one_step and 03_tips.
+    """
+    from autograder.demo import USUAL, run_demo
+
+    course = Course.load()
+    chosen = [course.assignment(name) for name in assignments or USUAL]
+    run_demo(course, chosen, out, err)
 
 
 if __name__ == "__main__":

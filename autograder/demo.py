@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -18,10 +18,12 @@ from autograder.gradebook import GradebookWriter
 from autograder.grading.pool import Pool
 from autograder.handback import write_feedback
 from autograder.plan import make_plan
+from autograder.records import Grade
 from autograder.run import carry_out
 from autograder.show import class_table, progress
 from autograder.store import write_atomically
 
+USUAL = ("02_one_step", "03_tips")  # what `make demo` grades: enough to see it all, soon
 MARKER = ".example"  # beside an example student's folders: only these are ever overwritten
 
 
@@ -70,32 +72,37 @@ CLASS: dict[str, Pupil] = {
 }
 
 
-def run_demo(course: Course, out: Console, err: Console) -> None:
+def run_demo(course: Course, assignments: Sequence[Assignment], out: Console, err: Console) -> None:
     """Build the release, make the class, grade it, hand it back, and say where to look."""
-    for name in course.assignments:
-        build(course, name)
-    make_class(course)
-    for name in course.assignments:
-        assignment = course.assignment(name)
-        plan = make_plan(course, assignment)
-        with Pool(course) as pool, progress(err, quiet=False) as bar:
-            result = carry_out(plan, pool, started=bar.started, graded=bar.graded)
-        write_atomically(course.root / f"build/{name}.json", as_json(name, result.grades))
-        with GradebookWriter(course) as gradebook:
-            text = as_csv(assignment, gradebook.rows(assignment))
-        write_atomically(course.root / f"build/{name}.csv", text)
-        pages = write_feedback(course, assignment)
-        out.print(class_table(assignment, result))
-        out.print(f"{pages} feedback pages in feedback/*/{name}/\n")
+    for assignment in assignments:
+        build(course, assignment.name)
+    make_class(course, assignments)
+    with Pool(course) as pool:
+        for assignment in assignments:
+            with progress(err, quiet=False) as bar:
+                plan = make_plan(course, assignment)
+                result = carry_out(plan, pool, started=bar.started, graded=bar.graded)
+            out.print(class_table(assignment, result))
+            out.print(f"{_deliver(course, assignment, result.grades)}\n")
     out.print("The gradebook is gradebook.db; `jupyter lab`, then Nbgrader → Formgrader, shows it.")
-    out.print("Grades for programs: build/*.json, build/*.csv. Graded notebooks: autograded/.")
 
 
-def make_class(course: Course) -> None:
+def _deliver(course: Course, assignment: Assignment, grades: Sequence[Grade]) -> str:
+    """Write JSON, CSV and feedback pages; say where they are."""
+    name = assignment.name
+    write_atomically(course.root / f"build/{name}.json", as_json(name, grades))
+    with GradebookWriter(course) as gradebook:
+        text = as_csv(assignment, gradebook.rows(assignment))
+    write_atomically(course.root / f"build/{name}.csv", text)
+    pages = write_feedback(course, assignment)
+    return f"build/{name}.json, build/{name}.csv, {pages} pages in feedback/*/{name}/"
+
+
+def make_class(course: Course, assignments: Sequence[Assignment]) -> None:
     """Write the example class into submitted/; a folder of a real student is never touched."""
     gallery = [*specimens(course.root, "right"), *specimens(course.root, "wrong")]
-    for name in course.assignments:
-        assignment = course.assignment(name)
+    for assignment in assignments:
+        name = assignment.name
         for student, pupil in CLASS.items():
             folder = _folder(course, student)
             text = notebook_text(course.root, assignment, pupil, gallery)

@@ -20,7 +20,8 @@ SOME = ("ada", "fatima", "goran", "hana", "pepe", "rosa", "sven", "vera", "wim",
 def class_of_some(root: Path) -> Path:
     """A course with a few of the example students, its gradebook not made yet."""
     quick_limits(copy_course(root))
-    make_class(Course.load(root))
+    course = Course.load(root)
+    make_class(course, [course.assignment(ASSIGNMENT)])
     for folder in (root / "submitted").iterdir():
         if folder.name not in SOME:
             shutil.rmtree(folder)
