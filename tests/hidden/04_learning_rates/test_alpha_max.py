@@ -20,6 +20,7 @@ def test_any_rows_and_columns(student):
         call(student.alpha_max, X).gives(learning_rates.alpha_max(X))
 
 
+@pytest.mark.kept("tells a student whether the limit for their own three rates is right")
 def test_the_lessons_data(student):
     """finds the limit for the lesson's own data"""
     call(student.alpha_max, LESSON).gives(0.106548616713)

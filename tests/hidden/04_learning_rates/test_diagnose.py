@@ -33,6 +33,8 @@ def test_good(student):
     ask(student, falling(1e6, 0.0, 10.0, 60), 0.0, "good")
     ask(student, falling(2.0, 0.0, 0.01, 60).tolist(), 0.0, "good")
     ask(student, falling(113.27, 0.795, 0.797, 60), 0.795, "good")
+    ask(student, np.append(1e6, np.linspace(5e3, 4.9e3, 100)), 0.0, "good")
+    ask(student, [800.0, 500.0, 1.0], 0.0, "good")
 
 
 def test_measures_from_the_lowest_loss(student):
@@ -54,10 +56,11 @@ def test_a_flat_end_is_no_proof(student):
 
 
 def test_exploding(student):
-    """sees when the loss grows"""
+    """sees when the loss grows, and when it does not"""
     ask(student, 80.0 * 0.6**STEPS + 0.01 * 1.12**STEPS, 0.0, "too large")
     ask(student, (5.0 * 1.08**STEPS).tolist(), 1.0, "too large")
     ask(student, 5.0 * 1.0005**STEPS, 1.0, "too large")
+    ask(student, np.full(101, 8.0), 4.0, "too small")
 
 
 def test_infinite(student):

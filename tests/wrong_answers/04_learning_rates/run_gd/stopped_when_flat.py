@@ -1,0 +1,13 @@
+# diagnosis: stopped_early
+def run_gd(x, y, lr, steps):
+    t0, t1 = 0.0, 0.0
+    losses = []
+    for k in range(steps + 1):
+        error = t0 + t1 * x - y
+        losses.append(np.mean(error**2))
+        if k > 0 and abs(losses[-2] - losses[-1]) < 1e-3:
+            break
+        g0 = 2 * np.mean(error)
+        g1 = 2 * np.mean(error * x)
+        t0, t1 = t0 - lr * g0, t1 - lr * g1
+    return losses
