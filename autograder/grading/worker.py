@@ -12,6 +12,7 @@ import signal
 import sys
 import traceback
 from collections import defaultdict
+from contextlib import suppress
 from multiprocessing.connection import Connection
 from pathlib import Path
 
@@ -20,7 +21,7 @@ import pytest
 from autograder.course import Course
 from autograder.grading.engine import Engine
 from autograder.grading.messages import Broken, Ready, could_not_grade
-from autograder.grading.plugin import CURRENT, exercise_of, needs_of
+from autograder.grading.plugin import CURRENT, OUTCOME, exercise_of, needs_of
 from autograder.records import Check, Grade, Submission, is_final
 from autograder.sandbox.launcher import Sandbox
 from autograder.student import Student
@@ -34,10 +35,8 @@ PYTEST_ARGS = ("--import-mode=importlib", "-o", "addopts=", *(f"-pno:{p}" for p 
 class Collected:
     """The hidden tests of one assignment, run as pytest runs them."""
 
-    def __init__(
-        self, config: pytest.Config, items: dict[str, list[pytest.Item]], checks: list[Check]
-    ) -> None:
-        self._config, self._items, self._checks = config, items, checks
+    def __init__(self, config: pytest.Config, items: dict[str, list[pytest.Item]]) -> None:
+        self._config, self._items = config, items
 
     def needs(self, exercise: str) -> tuple[str, ...]:
         """Return the earlier exercises that this one may call."""
@@ -47,11 +46,12 @@ class Collected:
     def run(self, exercise: str, student: Student) -> tuple[Check, ...]:
         """Run the exercise's checks on an open student."""
         self._config.stash[CURRENT] = student
-        self._checks.clear()
         items = self._items.get(exercise, [])
         for item, following in zip(items, [*items[1:], None], strict=False):
+            if OUTCOME in item.stash:
+                del item.stash[OUTCOME]  # of the student before
             item.ihook.pytest_runtest_protocol(item=item, nextitem=following)
-        return tuple(self._checks)
+        return tuple(item.stash[OUTCOME] for item in items)
 
 
 class Loop:
@@ -59,20 +59,19 @@ class Loop:
 
     def __init__(self, connection: Connection, course: Course, unsafe: bool) -> None:
         self._connection, self._course, self._unsafe = connection, course, unsafe
-        self._checks: list[Check] = []
         self.served = False
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         """Grade until there is nobody left to grade for."""
         with Sandbox(self._course.limits, unsafe=self._unsafe) as sandbox:
-            self._connection.send(Ready(sandbox.tier))
+            say(self._connection, Ready(sandbox.tier))
             engines: dict[str, Engine] = {}
             while (submission := self._next()) is not None:
                 name = submission.assignment
                 if name not in engines:
                     engines[name] = self._engine(session, name, sandbox)
-                self._connection.send(_grade(engines[name], submission))
+                say(self._connection, _grade(engines[name], submission))
         self.served = True
         return True
 
@@ -82,23 +81,24 @@ class Loop:
             assignment, exercise = exercise_of(item)
             if assignment == name:
                 items[exercise].append(item)
-        tests = Collected(session.config, items, self._checks)
+        tests = Collected(session.config, items)
         course = self._course
         return Engine(
             course.assignment(name), tests, sandbox, course.limits, course.partial_credit_cap
         )
 
-    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
-        """Keep the outcome that the plugin put on the report of each test."""
-        if report.when == "call" or report.failed:
-            self._checks += [o for _, o in report.user_properties if isinstance(o, Check)]
-
     def _next(self) -> Submission | None:
         try:
             submission: Submission | None = self._connection.recv()
-        except EOFError:
+        except (EOFError, OSError):
             return None
         return submission
+
+
+def say(connection: Connection, word: Ready | Grade | Broken) -> None:
+    """Tell the driver, unless it is gone: then nobody listens, and the next read ends the loop."""
+    with suppress(OSError):
+        connection.send(word)
 
 
 def _grade(engine: Engine, submission: Submission) -> Grade:
@@ -125,7 +125,7 @@ def serve(connection: Connection, root: Path, unsafe: bool) -> None:
     args = [str(hidden), f"--rootdir={root}", f"--confcutdir={hidden}", *PYTEST_ARGS]
     code = pytest.main([*args, "-c", str(root / "pyproject.toml")], plugins=[loop])
     if not loop.served:  # the exit code says only whether students' answers passed
-        connection.send(Broken(f"grading cannot start ({code!r}); see: pytest tests/hidden"))
+        say(connection, Broken(f"grading cannot start ({code!r}); see: pytest tests/hidden"))
 
 
 def _limit_memory() -> None:
