@@ -66,6 +66,9 @@ def register(course: Course, assignment: Assignment, writer: GradebookWriter) ->
                 f"that people gave), then: nbgrader db assignment remove {assignment.name} --force"
             )
         _generated(course, assignment.name, course.directory.db_url)
+        if not writer.knows(assignment):
+            where = f"release/{assignment.name}"
+            raise CourseError(f"{where} is not what source/ gives; course build {assignment.name}")
     writer.set_due_date(assignment)
 
 

@@ -179,7 +179,10 @@ class Assignment:
         """The released notebook as JSON."""
         if not self.release.is_file():
             raise CourseError(f"{self.release}: not built yet; run `course build`")
-        notebook: dict[str, Any] = json.loads(self.release.read_text(encoding="utf-8"))
+        try:
+            notebook: dict[str, Any] = json.loads(self.release.read_text(encoding="utf-8"))
+        except ValueError as error:
+            raise CourseError(f"{self.release}: damaged ({error}); run `course build`") from None
         return notebook
 
     @cached_property

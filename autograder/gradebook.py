@@ -19,6 +19,7 @@ from nbgrader import api
 from nbgrader.utils import parse_utc
 from sqlalchemy import text
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import SQLAlchemyError
 
 from autograder.course import Assignment, Course, CourseError
 from autograder.feedback.words import comment, refusal
@@ -26,6 +27,7 @@ from autograder.intake import Refused, read_bytes
 from autograder.records import Grade
 
 BUSY_SECONDS = 60
+UNREACHABLE = (SQLAlchemyError, ImportError)  # the latter: a driver that is not installed
 
 
 @dataclass(frozen=True)
@@ -47,7 +49,10 @@ class GradebookWriter:
 
     def __init__(self, course: Course) -> None:
         self._course = course
-        self._gb = open_gradebook(course)
+        try:
+            self._gb = open_gradebook(course)
+        except UNREACHABLE as error:
+            raise _trouble(course, error) from error
 
     def __enter__(self) -> Self:
         return self
@@ -59,9 +64,12 @@ class GradebookWriter:
         trace: TracebackType | None,
     ) -> None:
         self._gb.close()
+        if isinstance(error, SQLAlchemyError):
+            raise _trouble(self._course, error) from error
 
     def knows(self, assignment: Assignment) -> bool:
         """Say whether the gradebook has this assignment's cells as the release has them."""
+        self._gb.db.rollback()  # see what another connection wrote
         notebook = self._notebook(assignment)
         if notebook is None:
             return False
@@ -245,11 +253,19 @@ def _row(submission: Any) -> Row:
     )
 
 
+def _trouble(course: Course, error: Exception) -> CourseError:
+    """Say in one line what the database said; what was graded is kept in the store."""
+    said = str(getattr(error, "orig", None) or error).partition("\n")[0]
+    return CourseError(
+        f"the gradebook {make_url(course.directory.db_url)!r}: {said}; see: course doctor"
+    )
+
+
 def check_reachable(course: Course) -> str:
     """Return the gradebook's address without its password; raise CourseError if it is not there."""
     url = make_url(course.directory.db_url)
     try:
         open_gradebook(course).close()
-    except Exception as error:
-        raise CourseError(f"the gradebook {url!r} cannot be opened: {error}") from None
+    except UNREACHABLE as error:
+        raise _trouble(course, error) from None
     return repr(url)

@@ -40,9 +40,11 @@ class Store:
         """Return the grade kept under ``key``, as this student's, or None."""
         try:
             data = json.loads(self._path(key).read_text(encoding="utf-8"))
-        except (FileNotFoundError, ValueError):
+            return replace(_grade(data), student=student)
+        except FileNotFoundError:
             return None
-        return replace(_grade(data), student=student)
+        except (ValueError, LookupError, TypeError, AttributeError):
+            return None  # damaged, or written by another version: computed again
 
     def put(self, key: str, grade: Grade) -> None:
         """Keep a grade, whole or not at all."""

@@ -1,0 +1,128 @@
+"""The gradebook and the store in bad days: one clear line, nothing lost, nothing doubled."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from autograder.build import register
+from autograder.course import Course, CourseError
+from autograder.gradebook import GradebookWriter, late_penalty, read_timestamp
+from autograder.intake import untouched
+from autograder.records import Check, ExerciseGrade, Grade
+from autograder.store import Store
+
+NAME = "02_one_step"
+
+
+@pytest.fixture
+def course(course_root: Path) -> Course:
+    return Course.load(course_root)
+
+
+def grade(status: str = "passed", points: float = 5.0) -> Grade:
+    exercise = ExerciseGrade("one_step", status, points, 5.0, None, "", (Check("a", True),))  # type: ignore[arg-type]
+    return Grade("ada", NAME, "graded", points, 20.0, (exercise,), "full")
+
+
+def test_a_damaged_gradebook_is_one_line_and_names_the_way(course: Course) -> None:
+    (course.root / "gradebook.db").write_text("no database " * 100)
+    with pytest.raises(CourseError, match="not a database; see: course doctor"):
+        GradebookWriter(course)
+
+
+def test_trouble_while_writing_is_one_line_too(course: Course) -> None:
+    with (
+        pytest.raises(CourseError, match="no such table: nowhere"),
+        GradebookWriter(course) as writer,
+    ):
+        writer._gb.db.connection().exec_driver_sql("select * from nowhere")
+
+
+def test_a_password_is_never_shown(course: Course) -> None:
+    course.config.CourseDirectory.db_url = "nodatabase://ada:secret@localhost/grades"
+    with pytest.raises(CourseError) as caught:
+        GradebookWriter(course)
+    assert "secret" not in str(caught.value)
+
+
+def test_a_stale_release_is_told_before_anything_is_graded(course: Course) -> None:
+    source = course.assignment(NAME).source
+    source.write_text(source.read_text().replace('"points": 2', '"points": 4'))
+    told = pytest.raises(CourseError, match=f"course build {NAME}")
+    with told, GradebookWriter(course) as writer:
+        register(course, course.assignment(NAME), writer)
+
+
+def test_a_fresh_release_is_registered_once_and_known_from_then_on(course: Course) -> None:
+    assignment = course.assignment(NAME)
+    for _ in range(2):
+        with GradebookWriter(course) as writer:
+            register(course, assignment, writer)
+            assert writer.knows(assignment)
+            writer.save(grade(), assignment, None)
+    with GradebookWriter(course) as writer:
+        assert [(row.student, row.score) for row in writer.rows(assignment)] == [("ada", 5.0)]
+
+
+@pytest.mark.parametrize("release", ["", "{", "null,"])
+def test_a_damaged_release_names_the_way(course: Course, release: str) -> None:
+    assignment = course.assignment(NAME)
+    assignment.release.write_text(release)
+    with pytest.raises(CourseError, match="course build"):
+        _ = assignment.cells
+
+
+@pytest.mark.parametrize("kept", ["", "{", "null", "[]", "{}", '{"exercises": [1]}', "\ufeff"])
+def test_a_damaged_grade_is_computed_again(course: Course, kept: str) -> None:
+    assignment = course.assignment(NAME)
+    store = Store(course, assignment)
+    key = store.key(untouched("ada", assignment))
+    store.put(key, grade())
+    assert store.get(key, "bela") == Grade(**{**vars(grade()), "student": "bela"})
+    store._path(key).write_text(kept)
+    assert store.get(key, "ada") is None
+
+
+def test_whatever_a_grade_depends_on_changes_its_key(course: Course) -> None:
+    assignment = course.assignment(NAME)
+    submission = untouched("ada", assignment)
+    keys = {Store(course, assignment).key(submission)}
+    keys.add(Store(course, assignment, unsafe=True).key(submission))
+    for change in ("tests/hidden/02_one_step/test_errata.py", "solutions/one_step.py"):
+        with (course.root / change).open("a") as file:
+            file.write("# changed\n")
+        keys.add(Store(course, assignment).key(submission))
+    course.partial_credit_cap = 0.25
+    keys.add(Store(course, assignment).key(submission))
+    assert len(keys) == 5
+    assert Store(course, assignment).key(untouched("bela", assignment)) in keys
+
+
+@pytest.mark.parametrize(
+    ("seconds", "penalty"),
+    [
+        (0, None),
+        (15 * 60, None),
+        (15 * 60 + 1, 2.0),
+        (86_400, 2.0),
+        (2 * 86_400, 4.0),
+        (400 * 86_400, 10.0),
+    ],
+)
+def test_lateness_costs_by_the_day_begun_up_to_the_most(
+    seconds: int, penalty: float | None
+) -> None:
+    assert late_penalty(Course(), 20.0, seconds) == penalty
+
+
+@pytest.mark.parametrize("written", ["", "yesterday?", "9999-12-31 23:59:59-12:00", "\udcff"])
+def test_a_timestamp_that_is_none(tmp_path: Path, written: str) -> None:
+    (tmp_path / "timestamp.txt").write_bytes(written.encode("utf-8", "surrogateescape"))
+    assert read_timestamp(tmp_path) is None
+
+
+def test_a_timestamp_in_any_zone_is_utc(tmp_path: Path) -> None:
+    (tmp_path / "timestamp.txt").write_text("2027-03-01 23:59:00+02:00\n")
+    assert str(read_timestamp(tmp_path)) == "2027-03-01 21:59:00"
