@@ -1,0 +1,6 @@
+"""Runs the `course` command: python -m autograder.cli."""
+
+from autograder.cli import main
+
+if __name__ == "__main__":
+    main()

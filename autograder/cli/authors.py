@@ -1,0 +1,97 @@
+"""Commands for people who write the course: build it, and test its tests."""
+
+from __future__ import annotations
+
+import click
+
+from autograder.cli.common import FAILED, assignment_argument, err, out
+from autograder.course import Course
+from autograder.show import findings_table
+
+
+@click.command()
+@assignment_argument(required=False)
+@click.option("--check", "only_check", is_flag=True, help="Change nothing; fail on anything wrong.")
+def build(assignment: str | None, only_check: bool) -> None:
+    """Make release/ from source/ (every assignment, or one).
+
+    With --check nothing is changed: it fails when release/ is not what source/ gives, holds a line
+    of a solution, scores more than 0, or when source/ scores less than full marks.
+    """
+    from autograder.build import build as build_release
+    from autograder.build import check as check_release
+    from autograder.grading.pool import Pool
+
+    course = Course.load()
+    names = [assignment] if assignment else course.assignments
+    if not only_check:
+        for name in names:
+            changed = [str(path) for path in build_release(course, name)]
+            out.print(f"{name}: {', '.join(changed) or 'nothing changed'}", markup=False)
+        return
+    with Pool(course) as pool:
+        found = [finding for name in names for finding in check_release(course, name, pool)]
+    if found:
+        out.print(findings_table(found))
+        raise SystemExit(FAILED)
+    out.print(f"release is fresh, leaks nothing, scores 0; source scores full: {', '.join(names)}")
+
+
+@click.command()
+@assignment_argument(required=False)
+@click.option("--matrix", is_flag=True, help="Print which hidden test catches which wrong answer.")
+def gallery(assignment: str | None, matrix: bool) -> None:
+    """Test the hidden tests: grade every right and wrong answer of the gallery.
+
+    Fails on a wrong answer above half, a right one below full marks, a wrong diagnosis, and a
+    hidden test that catches nothing alone and gives no reason to stay.
+    """
+    from autograder.gallery import specimens
+    from autograder.grading.pool import Pool
+    from autograder.matrix import faults_of, judge, matrix_lines, summary_lines
+
+    course = Course.load()
+    everything = [*specimens(course.root, "right"), *specimens(course.root, "wrong")]
+    chosen = [s for s in everything if assignment in (None, s.assignment)]
+    with Pool(course) as pool:
+        judged = judge(course, chosen, pool)
+    for line in [*(matrix_lines(judged) if matrix else ()), *summary_lines(judged)]:
+        click.echo(line)
+    if faults_of(judged):
+        raise SystemExit(FAILED)
+
+
+@click.command()
+@assignment_argument(required=False)
+def mutants(assignment: str | None) -> None:
+    """Test the hidden tests: every small change of a solution must cost points.
+
+    Fails on a mutant that survives and is not listed, with a reason, in
+    tests/equivalent_mutants.toml.
+    """
+    from autograder.grading.pool import Pool
+    from autograder.mutants import judge, verdict_lines
+
+    course = Course.load()
+    names = [assignment] if assignment else course.assignments
+    with Pool(course) as pool:
+        verdicts = [judge(course.root, course.assignment(name), pool) for name in names]
+    for name, verdict in zip(names, verdicts, strict=True):
+        for line in verdict_lines(name, verdict):
+            click.echo(line)
+    if any(verdict.survivors or verdict.stale for verdict in verdicts):
+        raise SystemExit(FAILED)
+
+
+@click.command()
+@click.argument("assignments", nargs=-1)
+def demo(assignments: tuple[str, ...]) -> None:
+    """Make an example class in submitted/, grade it, and say where to look.
+
+    Takes the assignments that are named; without any, 02_one_step and 03_tips.
+    """
+    from autograder.demo import USUAL, run_demo
+
+    course = Course.load()
+    chosen = [course.assignment(name) for name in assignments or USUAL]
+    run_demo(course, chosen, out, err)

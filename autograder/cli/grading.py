@@ -1,0 +1,55 @@
+"""Commands that grade."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from autograder.cli.common import FAILED, assignment_argument, err, out
+from autograder.course import Course
+from autograder.records import is_final
+from autograder.show import class_table, progress
+
+
+@click.command()
+@assignment_argument(required=True)
+@click.option("--student", metavar="ID", help="Grade this student only.")
+@click.option("--jobs", type=click.IntRange(0), default=0, help="Graders at once [default: cores].")
+@click.option("--force", is_flag=True, help="Grade again even where nothing changed.")
+@click.option("--unsafe", is_flag=True, help="Run student code with no sandbox at all.")
+@click.option("--json", "json_file", type=click.Path(path_type=Path), help="Also write this file.")
+@click.option("--quiet", is_flag=True, help="No progress bar and no table.")
+def grade(
+    assignment: str,
+    student: str | None,
+    jobs: int,
+    force: bool,
+    unsafe: bool,
+    json_file: Path | None,
+    quiet: bool,
+) -> None:
+    """Grade what is new or changed in submitted/ into the gradebook and autograded/.
+
+    Stopped at any moment, the same command goes on where it was. Exit code 1 when a submission
+    or an exercise could not be graded for a fault of ours.
+    """
+    from autograder.exports.json import as_json
+    from autograder.grading.pool import Pool
+    from autograder.plan import make_plan
+    from autograder.store import write_atomically
+
+    course = Course.load()
+    chosen = course.assignment(assignment)
+    plan = make_plan(course, chosen, student=student, force=force, unsafe=unsafe)
+    with Pool(course, jobs, unsafe) as pool, progress(err, quiet) as bar:
+        pool.warm(len(plan.todo))
+        from autograder.run import carry_out  # nbgrader takes seconds; the workers warm meanwhile
+
+        result = carry_out(plan, pool, started=bar.started, graded=bar.graded)
+    if json_file is not None:
+        write_atomically(json_file.absolute(), as_json(assignment, result.grades))
+    if not quiet:
+        out.print(class_table(chosen, result))
+    if any(g.status != "refused" and not is_final(g) for g in result.grades):
+        raise SystemExit(FAILED)

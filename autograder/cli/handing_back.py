@@ -1,0 +1,42 @@
+"""Commands that hand back what was graded."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from autograder.cli.common import assignment_argument, out
+from autograder.course import Course
+
+
+@click.command()
+@assignment_argument(required=False)
+def feedback(assignment: str | None) -> None:
+    """Write a feedback page for every graded submission into feedback/."""
+    from autograder.handback import write_feedback
+
+    course = Course.load()
+    for name in [assignment] if assignment else course.assignments:
+        count = write_feedback(course, course.assignment(name))
+        out.print(f"{name}: {count} feedback pages in feedback/*/{name}/", markup=False)
+
+
+@click.command()
+@click.option("--to", "format_", type=click.Choice(["csv"]), required=True, help="The format.")
+@click.option("--output", type=click.Path(path_type=Path), help="Write here, not to the terminal.")
+@assignment_argument(required=True)
+def export(format_: str, output: Path | None, assignment: str) -> None:
+    """Export an assignment's grades from the gradebook."""
+    from autograder.exports.csv import as_csv
+    from autograder.gradebook import GradebookWriter
+    from autograder.store import write_atomically
+
+    course = Course.load()
+    chosen = course.assignment(assignment)
+    with GradebookWriter(course) as gradebook:
+        text = as_csv(chosen, gradebook.rows(chosen))
+    if output is None:
+        click.echo(text, nl=False)
+    else:
+        write_atomically(output.absolute(), text)

@@ -1,0 +1,28 @@
+"""The command that students run."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from autograder.cli.common import FAILED, out
+from autograder.course import Course
+from autograder.show import self_check_lines
+
+
+@click.command()
+@click.argument("notebook", type=click.Path(path_type=Path))
+def check(notebook: Path) -> None:
+    """Run a notebook's public checks, as its student may before handing it in.
+
+    Exit code 0 when every public check passes, 1 when one does not.
+    """
+    from autograder.selfcheck import self_check
+
+    course = Course.load(notebook.absolute().parent)
+    results = self_check(course, notebook)
+    for line in self_check_lines(results):
+        out.print(line)
+    if not all(result.passed for result in results):
+        raise SystemExit(FAILED)
