@@ -1,0 +1,1 @@
+"""How fast the course grades a class, measured beside other graders: ``make benchmark``."""
