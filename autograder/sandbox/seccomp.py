@@ -41,6 +41,8 @@ _CLONE_THREAD = 0x00010000
 _TIOCSTI, _TIOCLINUX = 0x5412, 0x541C  # both type on a terminal as if the user did
 _F_SETOWN, _F_SETSIG, _F_SETOWN_EX = 8, 10, 15  # together: a way to signal other processes
 _SOCKET_TYPE = 0xF
+_MAP_SHARED, _MAP_ANONYMOUS = 0x01, 0x20
+_SHARED_MEMORY = _MAP_SHARED | _MAP_ANONYMOUS
 _EVERY_BIT = 0xFFFFFFFF
 
 
@@ -78,6 +80,8 @@ EVERYWHERE: Final = (
     Rule(
         "socketpair", 1, "is not", socket.SOCK_STREAM, _SOCKET_TYPE
     ),  # a datagram can be readdressed
+    # its pages stay when all but one of them are unmapped: nothing but a cgroup would see them
+    Rule("mmap", 3, "is", _SHARED_MEMORY, _SHARED_MEMORY),
 )
 
 

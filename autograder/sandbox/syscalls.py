@@ -78,6 +78,7 @@ _NUMBERS: Final[dict[str, tuple[int | None, int | None]]] = {
     # memory that no limit sees, or that outlives a process
     "memfd_create": (319, 279),
     "memfd_secret": (447, 447),
+    "vmsplice": (278, 75),  # a pipe would keep pages that the process no longer maps
     "shmget": (29, 194),
     "shmat": (30, 196),
     "shmctl": (31, 195),
@@ -125,6 +126,7 @@ _NUMBERS: Final[dict[str, tuple[int | None, int | None]]] = {
     "tkill": (200, 130),
     "fcntl": (72, 25),
     "socketpair": (53, 199),
+    "mmap": (9, 222),
     "close_range": (436, 436),
 }
 
@@ -143,6 +145,7 @@ _JUDGED: Final = frozenset(
         "tkill",
         "fcntl",
         "socketpair",
+        "mmap",
         "close_range",
     }
 )

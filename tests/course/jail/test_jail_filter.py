@@ -101,6 +101,8 @@ def test_arguments_are_judged(verdict):
     assert verdict("socketpair", 1, 1 | 0o2000000) == seccomp.ALLOW
     assert verdict("socketpair", 1, 2) == EPERM
     assert verdict("socketpair", 2, 1) == EPERM
+    assert verdict("mmap", 0, 4096, 3, 0x21) == EPERM  # shared and of no file
+    assert verdict("mmap", 0, 4096, 3, 0x01) == verdict("mmap", 0, 4096, 3, 0x22) == seccomp.ALLOW
 
 
 def test_unknown_calls_do_not_exist(verdict):

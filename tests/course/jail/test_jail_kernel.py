@@ -31,7 +31,16 @@ def call(inmate, name: str, *args: int) -> int:
     [
         *("unshare", "setns", "mount", "umount2", "pivot_root", "chroot", "open_tree", "fsopen"),
         *("io_uring_setup", "keyctl", "add_key", "bpf", "perf_event_open", "userfaultfd"),
-        *("memfd_create", "shmget", "msgget", "semget", "mq_open", "personality", "seccomp"),
+        *(
+            "memfd_create",
+            "vmsplice",
+            "shmget",
+            "msgget",
+            "semget",
+            "mq_open",
+            "personality",
+            "seccomp",
+        ),
         *("open_by_handle_at", "kexec_load", "init_module", "pidfd_open", "pidfd_getfd", "mknodat"),
     ],
 )

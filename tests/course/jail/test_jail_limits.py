@@ -7,6 +7,7 @@ import errno
 import pytest
 
 from autograder.records import Limits
+from autograder.sandbox import watchdog
 
 from .inmate import SMALL, Gone, Inmate, Raised
 
@@ -40,18 +41,71 @@ def test_several_processes_together_are_ended_by_the_watchdog(full):
     assert (ending.reason, ending.detail) == ("memory", "400 MB in total")
 
 
-def test_shared_memory_is_ended_by_the_watchdog(inmate):
+MAPS = {
+    "anonymous": "mmap.mmap(-1, 2**20)",
+    "anonymous, by flags": "mmap.mmap(-1, 2**20, flags=0x21)",
+    "validated": "mmap.mmap(-1, 2**20, flags=0x23)",
+    "with huge pages": "mmap.mmap(-1, 2**21, flags=0x40021)",
+}
+
+
+@pytest.mark.parametrize("how", MAPS)
+def test_shared_memory_is_refused(inmate, how):
+    """Dropped by madvise or unmapped but for a page, it is still held, and no map shows it."""
+    assert inmate.errno(f"import mmap; {MAPS[how]}") == errno.EPERM
+
+
+def test_no_device_makes_shared_memory(inmate):
+    source = "import mmap; f = open('/dev/zero', 'r+b'); mmap.mmap(f.fileno(), 2**20)"
+    assert inmate.errno(source) in (errno.ENOENT, errno.EACCES)
+
+
+def test_private_memory_and_mapped_files_are_as_ever(inmate):
+    assert (
+        inmate.run("import mmap; m = mmap.mmap(-1, 4096, flags=0x22); m[0] = 7; return m[0]") == 7
+    )
+    source = """
+        import mmap
+        open("x", "wb").write(bytes(4096))
+        file = open("x", "r+b")
+        mapped = mmap.mmap(file.fileno(), 4096)
+        mapped[0] = 7
+        return open("x", "rb").read()[0]
+    """
+    assert inmate.run(source) == 7
+
+
+def test_memory_in_socket_buffers_is_ended_by_the_watchdog(full):
+    """It belongs to the kernel, and to no process's map."""
     with pytest.raises(Gone):
-        inmate.run(
+        full.run(
             """
-            import mmap, time
-            shared = mmap.mmap(-1, 600 * 2**20)
-            for start in range(0, len(shared), 4096):
-                shared[start] = 1
-            time.sleep(60)
+            import os, socket, time
+            for _ in range(13):
+                if os.fork() == 0:
+                    break
+            kept = []
+            try:
+                while True:
+                    kept.extend(socket.socketpair())
+            except OSError:
+                time.sleep(60)
             """
         )
-    assert inmate.end().reason == "memory"
+    assert full.end().reason == "memory"
+
+
+def test_what_is_swapped_out_counts(tmp_path, monkeypatch):
+    """The kernel's own files say how much; here they are written by hand: not all machines swap."""
+    (tmp_path / "7").mkdir()
+    (tmp_path / "7" / "status").write_text("Name:\tx\nVmRSS:\t    1000 kB\nVmSwap:\t    9000 kB\n")
+    (tmp_path / "7" / "smaps_rollup").write_text("Rss: 1000 kB\nPss: 900 kB\nSwapPss:   9000 kB\n")
+    real = open
+    monkeypatch.setattr(
+        "builtins.open", lambda path, *rest: real(path.replace("/proc", str(tmp_path)), *rest)
+    )
+    assert watchdog.over([7], 9_800 * 1024)
+    assert not watchdog.over([7], 9_950 * 1024)
 
 
 def test_a_long_file_is_refused(inmate):
