@@ -7,12 +7,9 @@ import json
 import os
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from autograder.course import Course
-from autograder.gallery import notebook_with
 from autograder.intake import (
     MAX_CELL_CHARACTERS,
     MAX_CELLS,
@@ -25,37 +22,19 @@ from autograder.intake import (
     submissions_of,
 )
 from autograder.records import Submission
-
-NAME = "02_one_step"
-ASSIGNMENT = Course.load(Path(__file__)).assignment(NAME)
-ANSWER = "def one_step(x, y, t0, t1, lr):\n    return t0, t1"
-Raw = dict[str, Any]
-
-
-def notebook() -> Raw:
-    return notebook_with(ASSIGNMENT, {"one_step": ANSWER})
-
-
-def cell(raw: Raw, name: str) -> Raw:
-    found: Raw = next(c for c in raw["cells"] if c["id"] == name)
-    return found
-
-
-def added(source: Any, kind: str = "code", **more: Any) -> Raw:
-    return {"cell_type": kind, "metadata": {}, "source": source, **more}
-
-
-def taken(raw: Any) -> Submission:
-    return rebuild(parse(json.dumps(raw).encode()), "ada", ASSIGNMENT)
-
-
-def answer(submission: Submission, name: str = "one_step") -> str:
-    (source,) = (c.source for c in submission.cells if c.name == name)
-    return source
-
-
-def scratch(submission: Submission) -> list[tuple[str, str]]:
-    return [(c.kind, c.source) for c in submission.cells if c.role == "scratch"]
+from tests.course.intake_support import (
+    ANSWER,
+    ASSIGNMENT,
+    NAME,
+    Raw,
+    added,
+    answer,
+    cell,
+    cell_of,
+    notebook,
+    scratch,
+    taken,
+)
 
 
 def test_answers_are_the_students_and_all_else_is_the_masters() -> None:
@@ -97,25 +76,18 @@ def test_an_answer_is_found_by_either_of_its_names(change: Callable[[Raw], objec
     submission = taken(raw)
     assert answer(submission) == ANSWER
     assert scratch(submission) == []
-    assert submission.notes == ()
+    lost = cell_of(raw).get("metadata") != cell_of(ASSIGNMENT.master).get("metadata")
+    by_id = lost and cell_of(raw)["id"] == "one_step"
+    said = ("without nbgrader's mark, recognised by cell id: one_step",)
+    assert submission.notes == (said if by_id else ())
 
 
-def test_an_answer_without_its_names_is_missing_and_said_so() -> None:
+def test_a_missing_answer_is_not_attempted_and_said_so() -> None:
     raw = notebook()
-    cell(raw, "one_step").update(id="mine", metadata={})
+    raw["cells"].remove(cell(raw, "one_step"))
     submission = taken(raw)
-    assert answer(submission) != ANSWER
-    assert scratch(submission) == [("code", ANSWER)]
+    assert submission.cells == ASSIGNMENT.cells
     assert submission.notes == ("answer cell one_step is missing; it counts as not attempted",)
-
-
-def test_of_copies_the_last_counts_and_it_is_said_once() -> None:
-    raw = notebook()
-    for k in range(3):
-        raw["cells"].append({**cell(raw, "one_step"), "source": f"copy = {k}"})
-    submission = taken(raw)
-    assert answer(submission) == "copy = 2"
-    assert submission.notes == ("cell one_step stands there twice; the last one counts",)
 
 
 def test_order_is_the_masters_and_scratch_cells_follow_what_they_followed() -> None:
@@ -132,16 +104,26 @@ def test_order_is_the_masters_and_scratch_cells_follow_what_they_followed() -> N
     assert sources.index("helper = 1") == sources.index(ANSWER) + 1
 
 
-def test_a_long_added_text_is_left_out_and_a_long_answer_refused() -> None:
-    picture = f"![](data:image/png;base64,{'A' * MAX_CELL_CHARACTERS})"
+def test_what_is_too_long_is_left_out_and_the_rest_is_graded() -> None:
     raw = notebook()
-    raw["cells"].append(added(picture, "markdown"))
+    raw["cells"].append(added("#" * (MAX_CELL_CHARACTERS + 1)))
     submission = taken(raw)
     assert (answer(submission), scratch(submission)) == (ANSWER, [])
-    assert submission.notes == ("an added markdown cell is too long, and left out",)
+    assert submission.notes == ("a cell is longer than any answer, and left out",)
     cell(raw, "one_step")["source"] = "#" * (MAX_CELL_CHARACTERS + 1)
-    with pytest.raises(Refused, match="one_step"):
-        taken(raw)
+    submission = taken(raw)
+    assert answer(submission) == ""
+    assert "the cell one_step is longer than any answer, and left out" in submission.notes
+
+
+def test_a_picture_pasted_into_a_written_answer_does_not_cost_the_words() -> None:
+    raw = notebook()
+    picture = f"![my plot](data:image/png;base64,{'A' * MAX_CELL_CHARACTERS})"
+    cell(raw, "why_subtract")["source"] = f"It points uphill.\n\n{picture}"
+    submission = taken(raw)
+    assert answer(submission, "why_subtract") == "It points uphill.\n\n![my plot]()"
+    (note,) = submission.notes
+    assert "the cell why_subtract had a large picture" in note
 
 
 def test_odd_letters_can_be_written_anywhere() -> None:
@@ -153,13 +135,23 @@ def test_odd_letters_can_be_written_anywhere() -> None:
 @pytest.mark.parametrize(
     ("data", "why"),
     [
-        (b"", "cut or damaged"),
+        (b"", "is empty"),
+        (b"\0" * 4096, "is empty"),
         (b"\xff\xfe{}", "cut or damaged"),
-        (b"[" * 10_000_000, "cut or damaged"),
-        (b'{"nbformat": ' + b"9" * 5000 + b"}", "cut or damaged"),
+        (b'{"cells": "\xe9"}', "not text in UTF-8"),
+        (b"[" * 500_000, "nested too deeply"),
+        (b"[" * 2_000_000, "too many parts"),
+        (b"[" + b"{}," * 2_000_000, "too many parts"),
+        (b'{"nbformat": ' + b"9" * 5000 + b"}", "an old format"),
+        (b" <!DOCTYPE html><html></html>", "a web page"),
+        (b"PK\x03\x04 and so on", "a zip archive"),
+        (json.dumps(notebook()).encode() + b"}", "goes on after the notebook's end"),
+        (b'{"a": 1,\n<<<<<<< HEAD\n"b": 2}', "merge conflict"),
         (json.dumps(notebook()).encode()[:-500], "cut or damaged"),
         (b"null", "version 4"),
-        (b'{"nbformat": 3, "worksheets": []}', "version 4"),
+        (b'{"nbformat": 3, "worksheets": []}', "an old format"),
+        (b'{"nbformat": 5, "cells": []}', "a newer format"),
+        (b'{"nbformat": true, "cells": []}', "version 4"),
         (b'{"nbformat": "4", "cells": []}', "version 4"),
         (b'{"nbformat": 4}', "no list of cells"),
         (b'{"nbformat": 4, "cells": {}}', "no list of cells"),
@@ -176,9 +168,23 @@ def test_what_is_no_notebook_is_refused(data: bytes, why: str) -> None:
         rebuild(parse(data), "ada", ASSIGNMENT)
 
 
-def test_a_mark_at_the_start_of_the_file_is_fine() -> None:
-    data = b"\xef\xbb\xbf" + json.dumps(notebook()).encode()
-    assert answer(rebuild(parse(data), "ada", ASSIGNMENT)) == ANSWER
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-32"])
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+def test_what_windows_editors_make_of_a_file_is_fine(encoding: str, newline: str) -> None:
+    text = json.dumps(notebook(), indent=1, ensure_ascii=False).replace("\n", newline)
+    submission = rebuild(parse(text.encode(encoding)), "ada", ASSIGNMENT)
+    assert answer(submission) == ANSWER
+    assert submission.notes == ()
+
+
+def test_line_ends_are_those_of_the_master_and_other_letters_stay() -> None:
+    raw = copy.deepcopy(ASSIGNMENT.master)
+    for c in raw["cells"]:
+        c["source"] = "".join(c["source"]).replace("\n", "\r\n")
+    assert taken(raw).cells == ASSIGNMENT.cells
+    odd = "def one_step(x, y, t0, t1, lr):\n\treturn “t0”"
+    cell(raw, "one_step")["source"] = odd
+    assert answer(taken(raw)) == odd
 
 
 @pytest.mark.parametrize("name", ["ada", "ada.lovelace@example.org", "émile", "王", "a b", "o-k_1"])
@@ -259,11 +265,16 @@ def test_folders_are_found_and_those_without_an_id_are_left_out(submitted: Path)
     for name in ("Ada", "<b>", ".hidden", "bela"):
         (submitted / name / NAME).mkdir(parents=True)
     (submitted / "notes.txt").touch()
+    (submitted / "filed").mkdir()
+    (submitted / "filed" / NAME).write_text("a file where a folder should be")
     link_student(submitted / "eve", submitted.parent / "source" / NAME)
     take, leave = submissions_of(submitted, NAME)
-    assert set(take) == {"Ada", "bela", "eve"}  # Ada comes before ada
+    assert set(take) == {"Ada", "bela", "eve", "filed"}  # Ada comes before ada
     assert set(leave) == {"ada", "<b>", ".hidden"}
     assert take["bela"] == submitted / "bela" / NAME / f"{NAME}.ipynb"
+    with pytest.raises(Refused, match="no folder"):
+        handed_in(submitted, "filed")
+    assert submissions_of(submitted / "nowhere", NAME) == ({}, {})
 
 
 def test_the_master_is_never_changed() -> None:

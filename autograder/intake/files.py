@@ -1,0 +1,147 @@
+"""Finds and reads what stands in ``submitted/``; follows no link there."""
+
+from __future__ import annotations
+
+import os
+import stat
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import islice
+from pathlib import Path
+
+from autograder.course import Assignment
+from autograder.intake.parse import Refused, parse
+from autograder.intake.rebuild import rebuild
+from autograder.records import Submission
+
+MAX_NAME_BYTES = 120
+MAX_FILES = 10_000  # looked at in one folder
+SHOWN = 4
+SHOWN_LETTERS = 60
+ENDINGS = (".ipynb", ".ipynb.txt", ".ipynb.json")  # browsers add the last two to a download
+
+
+def read_submission(path: Path, student: str, assignment: Assignment, max_mb: int) -> Submission:
+    """Read the notebook at ``path`` and rebuild it on the master; raise Refused."""
+    return rebuild(parse(read_bytes(path, max_mb)), student, assignment)
+
+
+def read_handed_in(path: Path, student: str, assignment: Assignment, max_mb: int) -> Submission:
+    """Read ``submitted/<student>/<assignment>/<notebook>``: no link is followed on the way.
+
+    A notebook of another name is taken when it is the only one, and a note says so.
+    """
+    problem = student_id_problem(student)
+    if problem:
+        raise Refused(f"the student id {problem}")
+    for folder in (path.parent.parent, path.parent):
+        _check_folder(folder)
+    found, notes = _notebook(path)
+    submission = read_submission(found, student, assignment, max_mb)
+    return replace(submission, notes=(*notes, *submission.notes))
+
+
+def read_bytes(path: Path, max_mb: int) -> bytes:
+    """Read a plain file of bounded size, following no link."""
+    name = shown([path.name])
+    try:
+        handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+    except FileNotFoundError:
+        raise Refused(f"there is no notebook called {name}") from None
+    except OSError as error:
+        raise Refused(f"{name} is a link or cannot be opened ({error.strerror})") from None
+    about = os.fstat(handle)
+    if not stat.S_ISREG(about.st_mode):
+        os.close(handle)
+        raise Refused(f"{name} is not a plain file")
+    with os.fdopen(handle, "rb") as file:
+        if about.st_size > max_mb << 20:
+            raise Refused(f"{name} is larger than {max_mb} MB; clear its outputs and resubmit")
+        try:
+            return file.read((max_mb << 20) + 1)
+        except OSError as error:
+            raise Refused(f"{name} cannot be read ({error.strerror})") from None
+
+
+def shown(names: Sequence[str]) -> str:
+    """File names that somebody else chose, as they may stand in a message of one line."""
+    safe = ("".join(c if c.isprintable() else "?" for c in n)[:SHOWN_LETTERS] for n in names)
+    listed = ", ".join(f"'{name}'" for name in islice(safe, SHOWN))
+    return listed if len(names) <= SHOWN else f"{listed} and {len(names) - SHOWN} more"
+
+
+def _check_folder(folder: Path) -> None:
+    name = shown([folder.name])
+    try:
+        kind = folder.lstat().st_mode
+    except OSError as error:
+        raise Refused(f"the folder {name} cannot be opened ({error.strerror})") from None
+    if not stat.S_ISDIR(kind):
+        raise Refused(f"{name} is a link, or no folder")
+
+
+def _notebook(path: Path) -> tuple[Path, list[str]]:
+    """Return the notebook to read in place of ``path``, and what an instructor is told of it."""
+    try:
+        with os.scandir(path.parent) as entries:
+            names = sorted(entry.name for entry in islice(entries, MAX_FILES))
+    except OSError as error:
+        why = f"cannot be opened ({error.strerror})"
+        raise Refused(f"the folder {shown([path.parent.name])} {why}") from None
+    others = [n for n in names if _is_notebook(n) and n != path.name]
+    if path.name in names:
+        beside = f"beside {path.name} and not graded: {shown(others)}"
+        return path, [beside] if others else []
+    if len(others) == 1:
+        called = f"the notebook is called {shown(others)}, not {path.name}"
+        return path.with_name(others[0]), [f"{called}; taken, as it is the only one"]
+    if others:
+        raise Refused(
+            f"there is no notebook called {path.name}, but {len(others)} of other names "
+            f"({shown(others)}); leave one"
+        )
+    left = [name for name in names if not name.startswith(".") and name != "timestamp.txt"]
+    found = f"the folder holds {shown(left)}" if left else "the folder is empty"
+    raise Refused(f"there is no notebook called {path.name}; {found}")
+
+
+def _is_notebook(name: str) -> bool:
+    return name.casefold().endswith(ENDINGS) and not name.startswith(".")
+
+
+def student_id_problem(name: str) -> str:
+    """Say why a folder's name cannot be a student id, or return ""."""
+    if len(name.encode("utf-8", "surrogateescape")) > MAX_NAME_BYTES:
+        return f"is longer than {MAX_NAME_BYTES} bytes"
+    if not name or name.startswith(".") or set(name) & set("/\\<>&\"'%*?[]{}"):
+        return "has a character that is not allowed in a student id"
+    if unicodedata.normalize("NFC", name) != name:
+        return "is not in normal form (NFC)"
+    if any(unicodedata.category(letter).startswith("C") for letter in name):
+        return "has an invisible or control character"
+    return ""
+
+
+def submissions_of(submitted: Path, assignment: str) -> tuple[dict[str, Path], dict[str, str]]:
+    """Return the notebooks to grade by student, and the folders left out with the reason."""
+    take: dict[str, Path] = {}
+    leave: dict[str, str] = {}
+    seen: dict[str, str] = {}
+    for folder in sorted(submitted.iterdir()) if submitted.is_dir() else ():
+        name, problem = folder.name, ""
+        try:
+            (folder / assignment).lstat()
+        except (FileNotFoundError, NotADirectoryError):
+            continue
+        except OSError as error:
+            problem = f"cannot be opened ({error.strerror})"
+        twin = seen.setdefault(name.casefold(), name)
+        if twin != name:
+            problem = f"differs from {twin!r} only by case"
+        problem = student_id_problem(name) or problem
+        if problem:
+            leave[name] = problem
+        else:
+            take[name] = folder / assignment / f"{assignment}.ipynb"
+    return take, leave

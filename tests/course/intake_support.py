@@ -1,0 +1,50 @@
+"""Honest notebooks to damage, and a look at what the intake makes of them."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from autograder.course import Course
+from autograder.gallery import notebook_with
+from autograder.intake import parse, rebuild
+from autograder.records import Submission
+
+NAME = "02_one_step"
+ASSIGNMENT = Course.load(Path(__file__)).assignment(NAME)
+ANSWER = "def one_step(x, y, t0, t1, lr):\n    return t0, t1"
+Raw = dict[str, Any]
+
+
+def notebook() -> Raw:
+    return notebook_with(ASSIGNMENT, {"one_step": ANSWER})
+
+
+def cell(raw: Raw, name: str) -> Raw:
+    found: Raw = next(c for c in raw["cells"] if c["id"] == name)
+    return found
+
+
+def cell_of(raw: Raw) -> Raw:
+    """The cell of one_step, whatever became of its id."""
+    place = [c["id"] for c in ASSIGNMENT.master["cells"]].index("one_step")
+    found: Raw = raw["cells"][place]
+    return found
+
+
+def added(source: Any, kind: str = "code", **more: Any) -> Raw:
+    return {"cell_type": kind, "metadata": {}, "source": source, **more}
+
+
+def taken(raw: Any) -> Submission:
+    return rebuild(parse(json.dumps(raw).encode()), "ada", ASSIGNMENT)
+
+
+def answer(submission: Submission, name: str = "one_step") -> str:
+    (source,) = (c.source for c in submission.cells if c.name == name)
+    return source
+
+
+def scratch(submission: Submission) -> list[tuple[str, str]]:
+    return [(c.kind, c.source) for c in submission.cells if c.role == "scratch"]
