@@ -11,6 +11,7 @@ ExerciseStatus = Literal[
     "passed", "partial", "failed", "not_attempted", "blocked", "manual", "could_not_check"
 ]
 Output = dict[str, Any]  # one nbformat output
+Points = tuple[tuple[float, float], ...]  # of a path or a curve: finite
 
 
 @dataclass(frozen=True)
@@ -75,7 +76,10 @@ class Check:
 
 @dataclass(frozen=True)
 class ExerciseGrade:
-    """One exercise's points, and what the student reads about it."""
+    """One exercise's points, and what the student reads and sees about it.
+
+    ``drawn`` is what the answer gave on data that the notebook shows, for a picture.
+    """
 
     name: str
     status: ExerciseStatus
@@ -84,11 +88,16 @@ class ExerciseGrade:
     diagnosis: str | None = None
     message: str = ""
     checks: tuple[Check, ...] = ()
+    drawn: Points = ()
 
 
 @dataclass(frozen=True)
 class Grade:
-    """One submission's grade. ``outputs`` maps a code cell's index to what it showed."""
+    """One submission's grade. ``outputs`` maps a code cell's index to what it showed.
+
+    ``seconds`` is how long grading took here and now: not compared, and not kept in the store, so
+    that grading again gives the same.
+    """
 
     student: str
     assignment: str
@@ -100,6 +109,7 @@ class Grade:
     message: str = ""
     flags: tuple[str, ...] = ()
     outputs: Mapping[int, tuple[Output, ...]] = field(default_factory=dict)
+    seconds: float = field(default=0.0, compare=False)
 
 
 def is_final(grade: Grade) -> bool:

@@ -17,6 +17,7 @@ from autograder.records import Grade, is_final
 from autograder.store import write_atomically
 
 KEY_FILE = ".grade"  # beside a graded notebook: the key of the grade that it shows
+SECONDS_FILE = ".seconds"  # beside it, too: how long grading took
 
 
 @dataclass
@@ -76,6 +77,8 @@ def _land(plan: Plan, writer: GradebookWriter, job: Job, grade: Grade, fresh: bo
         write_atomically(path, nbformat.writes(notebook) + "\n")
         if timestamp is not None:
             write_atomically(folder / "timestamp.txt", f"{timestamp} UTC\n")
+        if fresh:
+            write_atomically(folder / SECONDS_FILE, f"{grade.seconds:g}\n")
         write_atomically(folder / KEY_FILE, job.key)
     writer.save(grade, plan.assignment, timestamp)
 

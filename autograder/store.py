@@ -48,7 +48,9 @@ class Store:
 
     def put(self, key: str, grade: Grade) -> None:
         """Keep a grade, whole or not at all."""
-        write_atomically(self._path(key), json.dumps(asdict(grade), ensure_ascii=False))
+        data = asdict(grade)
+        del data["seconds"]
+        write_atomically(self._path(key), json.dumps(data, ensure_ascii=False))
 
     def _path(self, key: str) -> Path:
         return self.folder / key[:2] / f"{key}.json"
@@ -100,4 +102,5 @@ def _grade(data: dict[str, Any]) -> Grade:
 
 def _exercise(data: dict[str, Any]) -> ExerciseGrade:
     checks = tuple(Check(**check) for check in data.pop("checks"))
-    return ExerciseGrade(**data, checks=checks)
+    drawn = tuple((x, y) for x, y in data.pop("drawn"))
+    return ExerciseGrade(**data, checks=checks, drawn=drawn)

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from autograder.clock import Clock
 from autograder.course import Assignment, Exercise
-from autograder.grading.score import exercise_grade, manual_grade
+from autograder.faults import ProcessEnded, TimedOut
+from autograder.grading.score import GONE, exercise_grade, manual_grade
 from autograder.intake import MISSING
+from autograder.pictures import Picture, take
 from autograder.records import Check, ExerciseGrade, Grade, Limits, Submission
 from autograder.sandbox.launcher import Sandbox
 from autograder.student import Student
+
+log = logging.getLogger(__name__)
 
 
 class HiddenTests(Protocol):
@@ -35,6 +40,7 @@ class Engine:
     sandbox: Sandbox
     limits: Limits
     cap: float
+    pictures: tuple[Picture, ...] = ()
 
     def grade(self, submission: Submission) -> Grade:
         """Return the grade. A fault of ours is raised, never turned into a zero."""
@@ -43,13 +49,15 @@ class Engine:
         student.open()
         try:
             grades = self._first_round(submission, student)
+            flags = (*submission.notes, *student.flags)
+            outputs = {i: run.outputs for i, run in enumerate(student.runs) if run is not None}
+            if not student.dead:
+                grades = self._carried_forward(submission, grades, clock, student)
+                grades = self._drawn(grades, student)
         finally:
             student.close()
-        if not student.dead:
-            grades = self._carried_forward(submission, grades, clock)
         exercises = tuple(grades[e.name] for e in self.assignment.exercises)
-        flags = (*submission.notes, *student.flags, *_flags(exercises))
-        outputs = {i: run.outputs for i, run in enumerate(student.runs) if run is not None}
+        flags = (*flags, *_flags(exercises))
         return Grade(
             student=submission.student,
             assignment=submission.assignment,
@@ -79,14 +87,35 @@ class Engine:
         return grades
 
     def _carried_forward(
-        self, submission: Submission, grades: dict[str, ExerciseGrade], clock: Clock
+        self,
+        submission: Submission,
+        grades: dict[str, ExerciseGrade],
+        clock: Clock,
+        first: Student,
     ) -> dict[str, ExerciseGrade]:
         """Try again, with the reference in place of what failed before; what then passes counts."""
         for exercise in self.assignment.exercises:
             grade = grades[exercise.name]
             failed = [n for n in self.tests.needs(exercise.name) if grades[n].status != "passed"]
             if failed and grade.status in ("failed", "partial"):
+                first.close()  # two processes at once would share the submission's memory
                 grades[exercise.name] = self._again(submission, exercise, grade, failed, clock)
+        return grades
+
+    def _drawn(
+        self, grades: dict[str, ExerciseGrade], student: Student
+    ) -> dict[str, ExerciseGrade]:
+        """Add what the pictures show of the answers; the points stand already."""
+        for picture in self.pictures:
+            grade = grades.get(picture.exercise)
+            if grade is None or not _can_be_drawn(grade):
+                continue
+            try:
+                grades[grade.name] = replace(grade, drawn=take(picture, student))
+            except (TimedOut, ProcessEnded):
+                break  # the next one would take as long
+            except Exception:
+                log.info("no picture of %s", grade.name, exc_info=True)
         return grades
 
     def _again(
@@ -114,6 +143,12 @@ def _stands_elsewhere(exercise: Exercise, submission: Submission) -> bool:
     made = re.compile(rf"\bdef\s+{name}\b|^{name}\s*=(?!=)", re.MULTILINE)
     cells = (c for c in submission.cells if c.role in ("answer", "scratch") and c.kind == "code")
     return any(cell.name != exercise.name and made.search(cell.source) for cell in cells)
+
+
+def _can_be_drawn(grade: ExerciseGrade) -> bool:
+    """Say whether an answer is there and has answered every call."""
+    tried = grade.status in ("passed", "partial", "failed")
+    return tried and not any(check.reason in GONE for check in grade.checks)
 
 
 def _flags(exercises: Sequence[ExerciseGrade]) -> list[str]:

@@ -10,9 +10,11 @@ import ctypes
 import resource
 import signal
 import sys
+import time
 import traceback
 from collections import defaultdict
 from contextlib import suppress
+from dataclasses import replace
 from multiprocessing.connection import Connection
 from pathlib import Path
 
@@ -22,6 +24,7 @@ from autograder.course import Course
 from autograder.grading.engine import Engine
 from autograder.grading.messages import Broken, Ready, could_not_grade
 from autograder.grading.plugin import CURRENT, OUTCOME, exercise_of, needs_of
+from autograder.pictures import pictures_of
 from autograder.records import Check, Grade, Submission, is_final
 from autograder.sandbox.launcher import Sandbox
 from autograder.student import Student
@@ -84,7 +87,12 @@ class Loop:
         tests = Collected(session.config, items)
         course = self._course
         return Engine(
-            course.assignment(name), tests, sandbox, course.limits, course.partial_credit_cap
+            course.assignment(name),
+            tests,
+            sandbox,
+            course.limits,
+            course.partial_credit_cap,
+            pictures_of(course.root, name),
         )
 
     def _next(self) -> Submission | None:
@@ -103,8 +111,11 @@ def say(connection: Connection, word: Ready | Grade | Broken) -> None:
 
 def _grade(engine: Engine, submission: Submission) -> Grade:
     """Grade; once more after a fault of ours, which may have been the machine's and passing."""
+    began = time.monotonic()
     grade = _grade_once(engine, submission)
-    return grade if is_final(grade) else _grade_once(engine, submission)
+    if not is_final(grade):
+        grade = _grade_once(engine, submission)
+    return replace(grade, seconds=round(time.monotonic() - began, 3))
 
 
 def _grade_once(engine: Engine, submission: Submission) -> Grade:

@@ -1,0 +1,19 @@
+"""What the feedback page draws of lesson 01: the walk on x², whose formula the notebook gives."""
+
+import numpy as np
+
+from autograder.pictures import Curve
+
+FALLING = tuple(np.abs(0.75 ** np.arange(21)))
+
+PICTURES = (
+    Curve(
+        exercise="descend_1d",
+        title="Your positions on f(x) = x², from 4 with learning rate 0.15",
+        take=lambda student: student.descend_1d(lambda x: 2.0 * x, 4.0, 0.15, 20),
+        labels=("step", "position x"),
+        shape=FALLING,
+        expected="It starts at once, and comes closer to the lowest point by the same factor in "
+        "every step, on one side.",
+    ),
+)
