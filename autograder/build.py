@@ -18,6 +18,7 @@ from traitlets.config import Config
 
 from autograder.course import Assignment, Course, CourseError, text_of
 from autograder.gradebook import GradebookWriter
+from autograder.gradebook.database import nbgrader_url
 from autograder.grading.pool import Pool
 from autograder.intake import read_submission
 from autograder.records import Grade
@@ -59,17 +60,23 @@ def _remove_strangers(folder: Path, fresh: dict[str, bytes]) -> list[Path]:
 def register(course: Course, assignment: Assignment, writer: GradebookWriter) -> None:
     """Make sure that the gradebook knows the assignment's cells and due date."""
     if not writer.knows(assignment):
+        with writer.alone():
+            _register_cells(course, assignment, writer)
+    writer.set_due_date(assignment)
+
+
+def _register_cells(course: Course, assignment: Assignment, writer: GradebookWriter) -> None:
+    if not writer.knows(assignment):  # another grader may have done it meanwhile
         if writer.has_submissions(assignment):
             raise CourseError(
                 f"the gradebook holds submissions of {assignment.name} with other cells or points "
                 f"than release/{assignment.name}. Copy the gradebook aside (it holds the scores "
                 f"that people gave), then: nbgrader db assignment remove {assignment.name} --force"
             )
-        _generated(course, assignment.name, course.directory.db_url)
+        _generated(course, assignment.name, nbgrader_url(course))
         if not writer.knows(assignment):
             where = f"release/{assignment.name}"
             raise CourseError(f"{where} is not what source/ gives; course build {assignment.name}")
-    writer.set_due_date(assignment)
 
 
 def check(course: Course, name: str, pool: Pool) -> list[Finding]:

@@ -13,17 +13,12 @@ from nbgrader.coursedir import CourseDirectory
 from nbgrader.plugins import LateSubmissionPlugin
 from nbgrader.preprocessors import NbGraderPreprocessor
 
-from autograder.course import Course
+from autograder.course import Assignment, Course
 from autograder.feedback.notebook import CARRIED, graded_notebook, rebuilt_notebook
-from autograder.gradebook import (
-    late_penalty,
-    read_timestamp,
-    set_due_date,
-    write_scores,
-)
+from autograder.gradebook import Score, late_penalty, read_timestamp, wanted
 from autograder.grading.pool import Pool
 from autograder.intake import Refused, read_handed_in, rebuild, refused, untouched
-from autograder.records import Submission, is_final
+from autograder.records import Grade, Submission, is_final
 from autograder.store import Store, write_atomically
 
 GRADE = "autograder_grade"
@@ -123,13 +118,31 @@ class SaveMessages(NbGraderPreprocessor):  # type: ignore[misc]
         about = resources["nbgrader"]
         assignment = course.assignment(about["assignment"])
         with api.Gradebook(about["db_url"], course.directory.course_id) as gradebook:
-            set_due_date(gradebook, course, assignment.name)
+            if assignment.name in course.due_dates:
+                gradebook.find_assignment(assignment.name).duedate = course.due(assignment.name)
             submitted = gradebook.find_submission_notebook(
                 about["notebook"], about["assignment"], about["student"]
             )
-            write_scores(submitted, resources[GRADE], assignment)
+            _write_scores(submitted, resources[GRADE], assignment)
             gradebook.db.commit()
         return nb, resources
+
+
+def _write_scores(submitted: Any, grade: Grade, assignment: Assignment) -> None:
+    """Set our scores and comments on nbgrader's own records, by the rules of `course grade`."""
+    want = wanted(grade, assignment, submitted.assignment.timestamp)
+    news = False
+    for row in submitted.grades:
+        needs = row.needs_manual_grade if row.id is not None else None
+        before = Score(row.auto_score, row.manual_score, row.extra_credit, needs)
+        after = before.settled(want.scores.get(row.cell.name))
+        news |= row.id is None or before.auto != after.auto
+        row.auto_score, row.needs_manual_grade = after.auto, after.needs_person
+    for row in submitted.comments:
+        words = want.comments.get(row.cell.name)
+        news |= row.auto_comment != words
+        row.auto_comment = words
+    submitted.flagged = submitted.flagged or (news and want.news)
 
 
 class LatePolicy(LateSubmissionPlugin):  # type: ignore[misc]

@@ -37,7 +37,7 @@ def test_trouble_while_writing_is_one_line_too(course: Course) -> None:
         pytest.raises(CourseError, match="no such table: nowhere"),
         GradebookWriter(course) as writer,
     ):
-        writer._gb.db.connection().exec_driver_sql("select * from nowhere")
+        writer._db._connection.exec_driver_sql("select * from nowhere")
 
 
 def test_a_password_is_never_shown(course: Course) -> None:

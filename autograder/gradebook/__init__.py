@@ -1,0 +1,16 @@
+"""nbgrader's gradebook: one writer, one transaction a submission; read in bulk."""
+
+from autograder.gradebook.database import check_reachable
+from autograder.gradebook.reading import Row
+from autograder.gradebook.scores import Score, late_penalty, read_timestamp, wanted
+from autograder.gradebook.writer import GradebookWriter
+
+__all__ = [
+    "GradebookWriter",
+    "Row",
+    "Score",
+    "check_reachable",
+    "late_penalty",
+    "read_timestamp",
+    "wanted",
+]

@@ -1,0 +1,183 @@
+"""The gradebook's database: opened, made if new, and its transactions. SQLite or PostgreSQL."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import create_engine, event, inspect, text
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.pool import NullPool
+
+from autograder.course import Course, CourseError
+
+BUSY_SECONDS = 60
+UNREACHABLE = (SQLAlchemyError, ImportError)  # the latter: a driver that is not installed
+LOCK_NUMBER = 0x6772_6164  # "grad": the advisory lock of whoever makes tables, on PostgreSQL
+READING = "autograder_reading"
+
+
+class Database:
+    """A connection to the gradebook; every transaction is one ``reading()`` or ``writing()``."""
+
+    def __init__(self, course: Course) -> None:
+        self._course = course
+        self.url = gradebook_url(course)
+        self.sqlite = self.url.get_backend_name() == "sqlite"
+        if self.sqlite and not Path(self.url.database or "").exists():
+            _new_sqlite(Path(self.url.database or ""), course)
+        self._engine = _engine(self.url, self.sqlite)
+        try:
+            self._connection = self._engine.connect()
+            self._make_tables()
+        except BaseException:
+            self._engine.dispose()
+            raise
+
+    def close(self) -> None:
+        """Give the connection back."""
+        self._connection.close()
+        self._engine.dispose()
+
+    @contextmanager
+    def reading(self) -> Iterator[Any]:
+        """Run a transaction that only reads: it waits for nobody."""
+        self._connection.execution_options(**{READING: True})
+        with self._connection.begin():
+            yield self._connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Any]:
+        """Run a transaction that writes. On SQLite it takes the write lock at once.
+
+        One that begins by reading would fail, whatever the busy time-out, when somebody else wrote
+        between its first read and its first write.
+        """
+        self._connection.execution_options(**{READING: False})
+        with self._connection.begin():
+            yield self._connection
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """Keep other graders from making tables or registering an assignment at the same time."""
+        if self.sqlite:
+            with _locked(self._course.root / ".grades" / "register.lock"):
+                yield
+            return
+        with self._engine.connect() as connection:  # its end gives the lock back
+            connection.execute(text(f"select pg_advisory_lock({LOCK_NUMBER})"))
+            connection.commit()
+            yield
+            connection.execute(text(f"select pg_advisory_unlock({LOCK_NUMBER})"))
+
+    def _make_tables(self) -> None:
+        if self._is_complete():
+            return
+        with self.alone():
+            if not self._is_complete():
+                _by_nbgrader(self.url, self._course)
+
+    def _is_complete(self) -> bool:
+        with self.reading() as connection:
+            found: bool = inspect(connection).has_table("alembic_version")
+            return found
+
+
+def gradebook_url(course: Course) -> URL:
+    """Return the gradebook's address: as configured, or ``gradebook.db`` in the course."""
+    configured = course.config.get("CourseDirectory", {}).get("db_url", "")
+    url = make_url(configured or f"sqlite:///{course.root / 'gradebook.db'}")
+    if url.get_backend_name() == "sqlite" and url.database:
+        url = url.set(database=str(course.root / url.database))
+    return url
+
+
+def nbgrader_url(course: Course) -> str:
+    """Return the same address with all that nbgrader's own code needs to connect."""
+    url = gradebook_url(course)
+    if url.get_backend_name() == "sqlite":
+        url = url.update_query_dict({"timeout": str(BUSY_SECONDS)})
+    address: str = url.render_as_string(hide_password=False)
+    return address
+
+
+def trouble(course: Course, error: Exception) -> CourseError:
+    """Say in one line what the database said; what was graded is kept in the store."""
+    said = str(getattr(error, "orig", None) or error).strip().partition("\n")[0]
+    return CourseError(f"the gradebook {gradebook_url(course)!r}: {said}; see: course doctor")
+
+
+def _engine(url: URL, sqlite: bool) -> Any:
+    if not sqlite:
+        return create_engine(url, poolclass=NullPool, connect_args={"connect_timeout": 10})
+    # autocommit as the driver's own: it would begin by itself, and with another kind of lock
+    arguments = {"timeout": BUSY_SECONDS, "isolation_level": None}
+    engine = create_engine(url, poolclass=NullPool, connect_args=arguments)
+
+    def settings(connection: Any, record: Any) -> None:
+        connection.execute("PRAGMA journal_mode=WAL")
+        # A power cut may cost the last commits, never the file: they are written again from the
+        # store, because each run compares the gradebook with it.
+        connection.execute("PRAGMA synchronous=NORMAL")
+
+    def begin(connection: Any) -> None:
+        reading = connection.get_execution_options().get(READING, True)
+        connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+
+    event.listen(engine, "connect", settings)
+    event.listen(engine, "begin", begin)
+    return engine
+
+
+def _new_sqlite(path: Path, course: Course) -> None:
+    """nbgrader makes its tables in several steps; do that aside, so that no half is ever seen."""
+    aside = path.with_name(f".{path.name}.{os.getpid()}.new")
+    aside.unlink(missing_ok=True)
+    _by_nbgrader(make_url(f"sqlite:///{aside}"), course)
+    try:
+        os.link(aside, path)
+    except FileExistsError:
+        pass  # somebody else was quicker
+    finally:
+        aside.unlink()
+
+
+def _by_nbgrader(url: URL, course: Course) -> None:
+    """Let nbgrader make its tables, its mark of their revision, and the course's row."""
+    from nbgrader import api  # seconds to import, and once in a gradebook's life
+
+    course_id = str(course.config.get("CourseDirectory", {}).get("course_id", ""))
+    address = url.render_as_string(hide_password=False)
+    gradebook = api.Gradebook(address, course_id)
+    try:
+        if not inspect(gradebook.engine).has_table("alembic_version"):  # killed between the two
+            gradebook.db.execute(
+                text("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL)")
+            )
+            version = {"version": api.get_alembic_version()}
+            gradebook.db.execute(text("INSERT INTO alembic_version VALUES (:version)"), version)
+            gradebook.db.commit()
+    finally:
+        gradebook.close()
+
+
+@contextmanager
+def _locked(path: Path) -> Iterator[None]:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+
+
+def check_reachable(course: Course) -> str:
+    """Return the gradebook's address without its password; raise CourseError if it is not there."""
+    try:
+        Database(course).close()
+    except UNREACHABLE as error:
+        raise trouble(course, error) from None
+    return repr(gradebook_url(course))

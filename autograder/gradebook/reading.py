@@ -1,0 +1,148 @@
+"""What the gradebook holds, read for a whole class in two queries and passed on row by row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import groupby
+from operator import attrgetter
+from typing import Any
+
+from sqlalchemy import select
+
+from autograder.course import Assignment
+from autograder.gradebook import tables as t
+from autograder.gradebook.scores import Score, digest
+
+AT_A_TIME = 1000  # rows
+
+
+@dataclass(frozen=True)
+class Row:
+    """What the gradebook holds for one submission, for tables and exports."""
+
+    student: str
+    timestamp: datetime | None
+    score: float
+    max_score: float
+    late_penalty: float
+    needs_person: bool
+    flagged: bool
+    exercises: dict[str, float]
+
+
+@dataclass(frozen=True)
+class Held:
+    """One submission as the gradebook has it, without its comments' text."""
+
+    student: str
+    timestamp: datetime | None
+    extension: timedelta | None
+    penalty: float | None
+    flagged: bool
+    scores: dict[str, Score]
+    comments: tuple[tuple[str, str | None], ...]
+
+    @property
+    def points(self) -> float:
+        """The score before lateness."""
+        return sum(score.points for score in self.scores.values())
+
+    @property
+    def is_in_order(self) -> bool:
+        """Say whether nothing waits for a person that has a score of ours and none of theirs."""
+        scores = self.scores.values()
+        return not any(s.needs_person and s.auto is not None and s.manual is None for s in scores)
+
+    @property
+    def digest(self) -> bytes:
+        """Hash what `autograder.gradebook.scores.Wanted` hashes."""
+        scores = ((name, score.auto) for name, score in self.scores.items())
+        return digest(self.timestamp, scores, self.comments)
+
+    def due(self, due: datetime | None) -> datetime | None:
+        """Return this student's due date, from the assignment's."""
+        return due + self.extension if due and self.extension else due
+
+
+def held(connection: Any, notebook: str) -> Iterator[Held]:
+    """Yield every submission of a notebook, without keeping the class in memory."""
+    by_student = attrgetter("student_id")
+    comments = groupby(_stream(connection, _comments(notebook)), by_student)
+    waiting = next(comments, None)
+    for student, found in groupby(_stream(connection, _scores(notebook)), by_student):
+        rows = list(found)
+        said: tuple[tuple[str, str | None], ...] = ()
+        if waiting is not None and waiting[0] == student:
+            said = tuple((row.name, row.auto_comment) for row in waiting[1])
+            waiting = next(comments, None)
+        yield _held(student, rows, said)
+
+
+def _held(student: str, rows: list[Any], said: tuple[tuple[str, str | None], ...]) -> Held:
+    first = rows[0]
+    scores = {
+        row.name: Score(
+            row.auto_score, row.manual_score, row.extra_credit, bool(row.needs_manual_grade)
+        )
+        for row in rows
+    }
+    penalty, flagged = first.late_submission_penalty, bool(first.flagged)
+    return Held(student, first.timestamp, first.extension, penalty, flagged, scores, said)
+
+
+def _stream(connection: Any, query: Any) -> Any:
+    return connection.execute(query, execution_options={"yield_per": AT_A_TIME})
+
+
+def _scores(notebook: str) -> Any:
+    columns = (
+        t.SUBMITTED.c.student_id,
+        t.SUBMITTED.c.timestamp,
+        t.SUBMITTED.c.extension,
+        t.SUBMITTED_NOTEBOOK.c.late_submission_penalty,
+        t.SUBMITTED_NOTEBOOK.c.flagged,
+        t.CELL.c.name,
+        t.GRADE.c.auto_score,
+        t.GRADE.c.manual_score,
+        t.GRADE.c.extra_credit,
+        t.GRADE.c.needs_manual_grade,
+    )
+    return _of_notebook(columns, t.GRADE, notebook)
+
+
+def _comments(notebook: str) -> Any:
+    columns = (t.SUBMITTED.c.student_id, t.CELL.c.name, t.COMMENT.c.auto_comment)
+    return _of_notebook(columns, t.COMMENT, notebook)
+
+
+def _of_notebook(columns: Iterable[Any], table: Any, notebook: str) -> Any:
+    return (
+        select(*columns)
+        .join_from(
+            t.SUBMITTED_NOTEBOOK,
+            t.SUBMITTED,
+            t.SUBMITTED.c.id == t.SUBMITTED_NOTEBOOK.c.assignment_id,
+        )
+        .join(table, table.c.notebook_id == t.SUBMITTED_NOTEBOOK.c.id)
+        .join(t.CELL, t.CELL.c.id == table.c.cell_id)
+        .where(t.SUBMITTED_NOTEBOOK.c.notebook_id == notebook)
+        .order_by(t.SUBMITTED.c.student_id)
+    )
+
+
+def rows_of(submissions: Iterable[Held], assignment: Assignment) -> Iterator[Row]:
+    """Turn submissions as the gradebook has them into rows for tables and exports."""
+    names = {exercise.graded_cell: exercise.name for exercise in assignment.exercises}
+    for submission in submissions:
+        yield Row(
+            student=submission.student,
+            timestamp=submission.timestamp,
+            score=submission.points,
+            max_score=assignment.max_points,
+            late_penalty=submission.penalty or 0.0,
+            needs_person=any(score.needs_person for score in submission.scores.values()),
+            flagged=submission.flagged,
+            exercises={names[cell]: score.points for cell, score in submission.scores.items()},
+        )

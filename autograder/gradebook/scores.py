@@ -1,0 +1,136 @@
+"""What the gradebook ought to hold for a grade: the same, whoever writes it. No database here."""
+
+from __future__ import annotations
+
+import hashlib
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import NamedTuple
+
+from autograder.course import Assignment, Course
+from autograder.feedback.words import comment, refusal
+from autograder.intake import Refused, read_bytes
+from autograder.records import ExerciseGrade, Grade
+
+
+class Score(NamedTuple):
+    """One graded cell of one submission, as the gradebook has it."""
+
+    auto: float | None = None
+    manual: float | None = None
+    extra: float | None = None
+    needs_person: bool | None = None  # None: there is no such row yet
+
+    @property
+    def points(self) -> float:
+        """The score that counts: a person's, else ours, and the extra credit on top."""
+        if self.manual is None and self.auto is None:
+            return 0.0
+        base = self.auto if self.manual is None else self.manual
+        return (base or 0.0) + (self.extra or 0.0)
+
+    def settled(self, auto: float | None) -> Score:
+        """Return this score with ``auto`` in it; whatever a person gave stays."""
+        if self.auto != auto or self.needs_person is None:
+            return self._replace(auto=auto, needs_person=auto is None or self.manual is not None)
+        if auto is not None and self.manual is None:
+            return self._replace(needs_person=False)
+        return self
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What we say about one submission: a score a graded cell, a comment an answer cell."""
+
+    scores: Mapping[str, float | None]  # None means: a person must look
+    comments: Mapping[str, str | None]
+    timestamp: datetime | None
+    news: bool  # something that a person should look at
+
+    @property
+    def digest(self) -> bytes:
+        """Sixteen bytes that change when anything here does."""
+        return digest(self.timestamp, self.scores.items(), self.comments.items())
+
+
+def wanted(grade: Grade, assignment: Assignment, timestamp: datetime | None) -> Wanted:
+    """Return what the gradebook ought to hold for ``grade``."""
+    earned = {exercise.name: exercise for exercise in grade.exercises}
+    scores = {e.graded_cell: _auto_score(grade, earned.get(e.name)) for e in assignment.exercises}
+    answers = [cell.name for cell in assignment.cells if cell.role == "answer"]
+    comments = {name: _comment(grade, earned.get(name)) for name in answers}
+    return Wanted(scores, comments, timestamp, bool(grade.flags) or grade.status != "graded")
+
+
+def _auto_score(grade: Grade, exercise: ExerciseGrade | None) -> float | None:
+    """None means: a person must look (a written answer, or a fault of ours)."""
+    if grade.status == "refused":
+        return 0.0
+    if exercise is None or exercise.status in ("manual", "could_not_check"):
+        return None
+    return float(exercise.points)
+
+
+def _comment(grade: Grade, exercise: ExerciseGrade | None) -> str | None:
+    if grade.status != "graded":
+        return refusal(grade).strip()
+    return comment(exercise) if exercise else None
+
+
+def digest(
+    timestamp: datetime | None,
+    scores: Iterable[tuple[str, float | None]],
+    comments: Iterable[tuple[str, str | None]],
+) -> bytes:
+    """Hash what a submission's rows say: a class is compared without keeping it in memory."""
+    said = (timestamp and timestamp.isoformat(), sorted(scores), sorted(comments))
+    return hashlib.blake2b(repr(said).encode("utf-8", "replace"), digest_size=16).digest()
+
+
+def late_penalty(course: Course, score: float, seconds_late: float) -> float | None:
+    """Return the points lost: ``late_percent_per_day`` of the score for each day begun.
+
+    Nothing within ``late_grace_minutes``; never more than ``late_max_percent`` of the score.
+    """
+    late = seconds_late - course.late_grace_minutes * 60
+    if late <= 0:
+        return None
+    percent = min(course.late_max_percent, course.late_percent_per_day * math.ceil(late / 86400))
+    return float(round(score * percent / 100, 2))
+
+
+def seconds_late(timestamp: datetime | None, due: datetime | None) -> float:
+    """Return how long after the due date (with its extension) a submission came, in seconds."""
+    if timestamp is None or due is None:
+        return 0.0
+    return max(0.0, (timestamp - due).total_seconds())
+
+
+def read_timestamp(folder: Path) -> datetime | None:
+    """Return when a submission came in (UTC), as the exchange wrote it beside the notebook."""
+    try:
+        written = read_bytes(folder / "timestamp.txt", max_mb=1).decode("utf-8").strip()
+        return _usual(written) or _by_nbgrader(written)
+    except (Refused, ValueError, OverflowError):
+        return None
+
+
+def _usual(written: str) -> datetime | None:
+    """Read the form that the exchange writes, ``2027-03-08 20:15:00.123456 UTC``."""
+    if not written.endswith(" UTC"):
+        return None
+    try:
+        read = datetime.fromisoformat(written.removesuffix(" UTC"))
+    except ValueError:
+        return None
+    return None if read.tzinfo else read
+
+
+def _by_nbgrader(written: str) -> datetime | None:
+    from nbgrader.utils import parse_utc  # seconds to import, for a form that is hardly ever met
+
+    parsed: datetime | None = parse_utc(written)
+    return parsed
