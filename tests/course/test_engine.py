@@ -118,9 +118,17 @@ def test_a_stub_that_others_only_call_stays_not_attempted(graded: Graded) -> Non
 
 
 def test_an_answer_whose_cell_is_gone_is_not_attempted_and_flagged(graded: Graded) -> None:
-    grade = graded({}, scratch=MSE, without="mse")
+    grade = graded({}, without="mse")
     assert exercise(grade, "mse").status == "not_attempted"
     assert any("mse is missing" in flag for flag in grade.flags)
+
+
+def test_an_answer_that_was_moved_to_a_cell_of_its_own_counts_and_is_flagged(
+    graded: Graded,
+) -> None:
+    grade = graded({}, scratch=MSE, without="mse")
+    assert exercise(grade, "mse").status == "passed"
+    assert any("recognised by the name that it defines: mse" in flag for flag in grade.flags)
 
 
 def test_what_hangs_leaves_the_others_their_time(graded: Graded) -> None:
