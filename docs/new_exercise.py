@@ -37,12 +37,17 @@ def cells_for(name: str, points: float) -> list[Any]:
         about = {"cell_type": "code", "grade_id": grade_id, "schema_version": 3, **known}
         return new_code_cell(source.format(name=name), id=grade_id, metadata={"nbgrader": about})
 
+    worth = int(points) if points % 1 == 0 else points
+    check = code(CHECK, f"test_{name}", grade=True, points=worth)
+    answer = code(ANSWER, name, locked=False, solution=True)
+    for cell in (answer, check):
+        cell.metadata["tags"] = ["raises-exception"]  # Run All goes on below, as grading does
     picture = code(PICTURE, f"see_{name}")
     picture.metadata["tags"] = ["picture"]
     return [
         new_markdown_cell(TASK.format(name=name, points=points), id=f"task_{name}"),
-        code(ANSWER, name, locked=False, solution=True),
-        code(CHECK, f"test_{name}", grade=True, points=int(points) if points % 1 == 0 else points),
+        answer,
+        check,
         picture,
     ]
 

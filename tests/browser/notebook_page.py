@@ -52,7 +52,7 @@ class NotebookPage:
     def restart_and_run_all(self) -> None:
         """Kernel → Restart Kernel and Run All Cells, as the closing list asks."""
         self.menu("Kernel", "Restart Kernel and Run All Cells…")
-        self._page.get_by_role("button", name="Restart", exact=True).click()
+        self._page.locator(".jp-Dialog .jp-mod-accept").click()
 
     def menu(self, title: str, item: str) -> None:
         """Choose from the menu bar."""

@@ -33,12 +33,14 @@ def test_answers_checks_pictures_and_validate(desk, page, shot) -> None:
     folder, address = desk
     notebook = NotebookPage(page, address, folder / NAME / f"{NAME}.ipynb", folder)
     notebook.run("helpers", "mse", "test_mse")
-    assert "still raises NotImplementedError" in notebook.said("test_mse")
+    said = notebook.said("test_mse").strip()
+    assert said == "✗ `mse` still raises NotImplementedError. Replace the line under YOUR CODE HERE."
     shot(page, "student-1-not-attempted")
 
     notebook.write("mse", WRONG)
     notebook.run("mse", "test_mse")
-    assert "Every row twice is the same data. What do you divide by?" in notebook.said("test_mse")
+    said = notebook.said("test_mse").strip()
+    assert said == "✗ Every row twice is the same data. What do you divide by?"
     shot(page, "student-2-wrong")
 
     notebook.write("mse", RIGHT)
@@ -48,7 +50,8 @@ def test_answers_checks_pictures_and_validate(desk, page, shot) -> None:
     shot(page, "student-3-right")
 
     notebook.restart_and_run_all()
-    notebook.wait("see_mse")
+    notebook.wait("see_gradient_descent_with_trace")
+    assert "still raises" in notebook.said("test_gradient_descent"), "Run All went on to here"
     notebook.save()
     page.get_by_text("Validate", exact=True).click()
     dialog = page.locator(".jp-Dialog-content")
