@@ -17,6 +17,7 @@ from autograder.gallery import Specimen, notebook_with, solved, specimens
 from autograder.gradebook import GradebookWriter
 from autograder.grading.pool import Pool
 from autograder.handback import write_feedback
+from autograder.hostile import read_attack
 from autograder.plan import make_plan
 from autograder.records import Grade
 from autograder.run import carry_out
@@ -60,13 +61,13 @@ CLASS: dict[str, Pupil] = {
     "pepe": Pupil(0, blank=("mse", "gradient_descent", "one_step"), writes=False),
     "qi": Pupil(3, blank=("mse_gradient", "mse_gradient_matrix"), writes=False),
     "rosa": Pupil(-1, writes=False),
-    "sven": Pupil(0, within={"gradient_single_arg": "loops", "gradient_factor": "loops"}),
-    "tove": Pupil(1, scratch="loops"),
-    "umar": Pupil(0, scratch="crashes", writes=False),
-    "vera": Pupil(1, scratch="exits", writes=False),
-    "wim": Pupil(2, within={"mse": "hoards", "one_step": "hoards"}),
-    "xenia": Pupil(3, scratch="hunts_for_tests", writes=False),
-    "yan": Pupil(0, ("missing_mean",), scratch="forges_marks", writes=False),
+    "sven": Pupil(0, within={"gradient_single_arg": "52_loops", "gradient_factor": "52_loops"}),
+    "tove": Pupil(1, scratch="52_loops"),
+    "umar": Pupil(0, scratch="60_crashes", writes=False),
+    "vera": Pupil(1, scratch="22_exits", writes=False),
+    "wim": Pupil(2, within={"mse": "54_hoards", "one_step": "54_hoards"}),
+    "xenia": Pupil(3, scratch="01_hunts_for_tests", writes=False),
+    "yan": Pupil(0, ("missing_mean",), scratch="13_patches_comparisons", writes=False),
     "zoe": Pupil(damage="cut"),
     "zora": Pupil(damage="empty"),
 }
@@ -153,4 +154,4 @@ def _answers(assignment: Assignment, pupil: Pupil, gallery: list[Specimen]) -> d
 
 
 def _hostile(root: Path, name: str) -> str:
-    return (root / "tests" / "hostile" / f"{name}.py").read_text(encoding="utf-8")
+    return read_attack(root / "tests" / "hostile" / f"{name}.py").cells["last"]

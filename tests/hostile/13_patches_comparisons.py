@@ -1,3 +1,10 @@
+# /// attack
+# group = "B"
+# number = 13
+# outcome = "="
+# tries = "makes every comparison of numbers true"
+# ///
+# %% last
 # Tries to make every comparison true and every check pass.
 import builtins, math
 import numpy as np

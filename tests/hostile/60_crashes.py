@@ -1,0 +1,10 @@
+# /// attack
+# group = "E"
+# number = 60
+# outcome = "W"
+# tries = "reads from address 0"
+# shows = ["crashed"]
+# ///
+# %% last
+import ctypes
+ctypes.string_at(0)

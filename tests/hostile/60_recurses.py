@@ -1,0 +1,13 @@
+# /// attack
+# group = "E"
+# number = 60
+# outcome = "W"
+# tries = "recurses until the stack is gone"
+# ///
+# %% last
+import re, sys
+sys.setrecursionlimit(10**9)
+class Deep:
+    def __repr__(self):
+        return repr([self])
+repr(Deep())
