@@ -1,16 +1,15 @@
-"""A student in JupyterLab: open, answer, run, read, see, validate, fetch and submit."""
+"""A student in JupyterLab: open, answer, run, read, see, validate; fetch and submit."""
 
 from __future__ import annotations
 
-import os
+import getpass
 import shutil
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.browser.lab import BIN, environment_of, jupyter_lab
+from tests.browser.lab import exchange_settings, jupyter_lab
 from tests.browser.notebook_page import NotebookPage
 from tests.course.support import ROOT, copy_course, run_tool
 
@@ -18,6 +17,7 @@ NAME = "03_tips"
 RIGHT = "def mse(theta, X, y_obs):\n    X, y_obs = np.asarray(X), np.asarray(y_obs)\n"
 RIGHT += "    return ((y_obs - X @ np.asarray(theta)) ** 2).mean()"
 WRONG = RIGHT.replace(".mean()", ".sum()")
+MISSING = "✗ `mse` still raises NotImplementedError. Replace the line under YOUR CODE HERE."
 
 
 @pytest.fixture
@@ -33,8 +33,7 @@ def test_answers_checks_pictures_and_validate(desk, page, shot) -> None:
     folder, address = desk
     notebook = NotebookPage(page, address, folder / NAME / f"{NAME}.ipynb", folder)
     notebook.run("helpers", "mse", "test_mse")
-    said = notebook.said("test_mse").strip()
-    assert said == "✗ `mse` still raises NotImplementedError. Replace the line under YOUR CODE HERE."
+    assert notebook.said("test_mse").strip() == MISSING
     shot(page, "student-1-not-attempted")
 
     notebook.write("mse", WRONG)
@@ -55,6 +54,41 @@ def test_answers_checks_pictures_and_validate(desk, page, shot) -> None:
     notebook.save()
     page.get_by_text("Validate", exact=True).click()
     dialog = page.locator(".jp-Dialog-content")
-    dialog.wait_for(timeout=90_000)
+    dialog.get_by_text("The following cell failed").first.wait_for(timeout=90_000)
     shot(page, "student-4-validate")
-    assert "failed" in dialog.inner_text().lower()
+    told = dialog.inner_text()
+    assert "`gradient_descent` still raises NotImplementedError." in told
+    assert 'checks_of("mse"):' not in told, "what passes is not listed"
+
+
+@pytest.fixture
+def exchange(tmp_path: Path) -> Path:
+    """An exchange folder into which the instructor has released the assignment."""
+    root = copy_course(tmp_path / "course")
+    with (root / "course_config.py").open("a") as config:
+        config.write(exchange_settings(tmp_path / "exchange"))
+    done = run_tool(root, "nbgrader", "release_assignment", NAME)
+    assert done.returncode == 0, done.stderr
+    return tmp_path / "exchange"
+
+
+def test_fetch_and_submit_by_the_assignment_list(exchange, tmp_path, page, shot) -> None:
+    folder, home = tmp_path / "work", tmp_path / "home"
+    folder.mkdir()
+    (folder / "nbgrader_config.py").write_text("c = get_config()\n" + exchange_settings(exchange))
+    with jupyter_lab(folder, home) as address:
+        page.goto(address)
+        page.locator(".jp-DirListing-content").wait_for()
+        page.locator(".lm-MenuBar-item", has_text="Nbgrader").click()
+        page.locator(".lm-Menu-itemLabel", has_text="Assignment List").click()
+        page.get_by_role("button", name="Fetch", exact=True).click()
+        submit = page.get_by_role("button", name="Submit", exact=True)
+        submit.wait_for()
+        assert (folder / NAME / "tips.csv").is_file()
+        shot(page, "student-5-fetched")
+        submit.click()
+        page.locator("#submitted_assignments_list", has_text=NAME).wait_for()
+        shot(page, "student-6-submitted")
+    (inbox,) = (exchange / "gradient-descent" / "inbound").iterdir()
+    assert inbox.name.startswith(f"{getpass.getuser()}+{NAME}+")
+    assert (inbox / f"{NAME}.ipynb").is_file()
