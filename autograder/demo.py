@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -88,14 +88,14 @@ def run_demo(course: Course, assignments: Sequence[Assignment], out: Console, er
     out.print("The gradebook is gradebook.db; `jupyter lab`, then Nbgrader → Formgrader, shows it.")
 
 
-def _deliver(course: Course, assignment: Assignment, grades: Sequence[Grade]) -> str:
+def _deliver(course: Course, assignment: Assignment, grades: Iterable[Grade]) -> str:
     """Write JSON, CSV and feedback pages; say where they are."""
     name = assignment.name
     write_atomically(course.root / f"build/{name}.json", as_json(name, grades))
     with GradebookWriter(course) as gradebook:
         text = as_csv(assignment, gradebook.rows(assignment))
     write_atomically(course.root / f"build/{name}.csv", text)
-    pages = write_feedback(course, assignment)
+    pages = write_feedback(course, assignment).pages
     return f"build/{name}.json, build/{name}.csv, {pages} pages in feedback/*/{name}/"
 
 

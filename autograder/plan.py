@@ -1,24 +1,31 @@
-"""What a grading run will do, before anything is graded: what is known, what is to be computed."""
+"""What a grading run will do, before anything is graded: what is known, what is to be computed.
+
+A plan holds names and hashes, no notebook: a class of any size is planned in the same memory.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from autograder.course import Assignment, Course, CourseError
-from autograder.intake import Refused, read_handed_in, refused, submissions_of, untouched
-from autograder.records import Grade, Submission
-from autograder.store import Store
+from autograder.intake import Refused, read_handed_in, submissions_of
+from autograder.machine import sandbox_tier
+from autograder.records import Submission
+from autograder.seen import SeenFiles, stamp_of
+from autograder.store import Store, hash_of
 
 
 @dataclass(frozen=True)
-class Job:
-    """One submission on its way to a grade; ``key`` is what its grade is kept under."""
+class Known:
+    """A submission whose grade is kept under ``key``.
 
-    submission: Submission
-    path: Path
+    ``says`` is the digest of what the gradebook ought to hold, when a run before has noted it.
+    """
+
     key: str
+    says: bytes = b""
 
 
 @dataclass(frozen=True)
@@ -28,14 +35,26 @@ class Plan:
     course: Course
     assignment: Assignment
     store: Store
-    known: tuple[tuple[Job, Grade], ...]
-    todo: Mapping[str, tuple[Job, ...]]
+    seen: SeenFiles
     left_out: Mapping[str, str]
+    known: dict[str, Known] = field(default_factory=dict)
+    refused: dict[str, str] = field(default_factory=dict)
+    todo: dict[str, list[str]] = field(default_factory=dict)
+    stamps: dict[str, bytes] = field(default_factory=dict)
 
     @property
     def total(self) -> int:
         """How many submissions there are."""
-        return len(self.known) + sum(map(len, self.todo.values()))
+        return len(self.known) + len(self.refused) + sum(map(len, self.todo.values()))
+
+    def folder(self, student: str) -> Path:
+        """Return where a student's work stands."""
+        return self.course.root / "submitted" / student / self.assignment.name
+
+    def read(self, student: str) -> Submission:
+        """Read a student's notebook; raise Refused."""
+        path = self.folder(student) / f"{self.assignment.name}.ipynb"
+        return read_handed_in(path, student, self.assignment, self.course.notebook_mb)
 
 
 def make_plan(
@@ -44,34 +63,46 @@ def make_plan(
     *,
     student: str | None = None,
     force: bool = False,
-    unsafe: bool = False,
+    tier: str = "",
 ) -> Plan:
-    """Read what is in ``submitted/`` and look up which grades are known."""
+    """Look at what is in ``submitted/`` and which grades are known.
+
+    ``tier`` is the sandbox that grades are made in; by default the one that this machine gives.
+    """
+    take, leave = _chosen(course, assignment, student)
+    store = Store(course, assignment, tier or sandbox_tier(course))
+    noted = hash_of([dict(store.surroundings), course.notebook_mb])
+    plan = Plan(course, assignment, store, SeenFiles(course.root, assignment.name, noted), leave)
+    for name in take:
+        _look_up(plan, name, force)
+    return plan
+
+
+def _chosen(
+    course: Course, assignment: Assignment, student: str | None
+) -> tuple[Iterable[str], Mapping[str, str]]:
     take, leave = submissions_of(course.root / "submitted", assignment.name)
-    if student is not None:
-        if student not in take:
-            why = leave.get(student, f"there is no submitted/{student}/{assignment.name}")
-            raise CourseError(f"{student}: {why}")
-        take, leave = {student: take[student]}, {}
-    store = Store(course, assignment, unsafe)
-    known: list[tuple[Job, Grade]] = []
-    todo: dict[str, tuple[Job, ...]] = {}
-    for name, path in take.items():
-        job, grade = _look_up(store, course, assignment, name, path, force)
-        if grade is not None:
-            known.append((job, grade))
-        else:
-            todo[job.key] = (*todo.get(job.key, ()), job)
-    return Plan(course, assignment, store, tuple(known), todo, leave)
+    if student is None:
+        return list(take), leave
+    if student not in take:
+        why = leave.get(student, f"there is no submitted/{student}/{assignment.name}")
+        raise CourseError(f"{student}: {why}")
+    return [student], {}
 
 
-def _look_up(
-    store: Store, course: Course, assignment: Assignment, student: str, path: Path, force: bool
-) -> tuple[Job, Grade | None]:
+def _look_up(plan: Plan, student: str, force: bool) -> None:
+    stamp = stamp_of(plan.folder(student))
+    plan.stamps[student] = stamp
+    seen = plan.seen.get(student, stamp)
+    if seen is not None and not force and plan.store.has(seen.key.hex()):
+        plan.known[student] = Known(seen.key.hex(), seen.says)
+        return
     try:
-        submission = read_handed_in(path, student, assignment, course.notebook_mb)
+        key = plan.store.key(plan.read(student))
     except Refused as why:
-        blank = untouched(student, assignment)
-        return Job(blank, path, f"refused: {why}"), refused(student, assignment, str(why))
-    job = Job(submission, path, store.key(submission))
-    return job, None if force else store.get(job.key, student)
+        plan.refused[student] = str(why)
+        return
+    if not force and plan.store.has(key):
+        plan.known[student] = Known(key)
+    else:
+        plan.todo.setdefault(key, []).append(student)

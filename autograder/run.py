@@ -2,36 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
+from typing import NamedTuple, Protocol
 
-import nbformat
-
-from autograder.build import register
-from autograder.feedback.notebook import graded_notebook
-from autograder.gradebook import GradebookWriter, read_timestamp
-from autograder.grading.pool import Pool
-from autograder.plan import Job, Plan
-from autograder.records import Grade, is_final
+from autograder.gradebook import GradebookWriter, read_timestamp, wanted
+from autograder.intake import Refused, refused, untouched
+from autograder.plan import Known, Plan
+from autograder.records import Grade, Submission, is_final
+from autograder.result import ClassResult, Grades
+from autograder.seen import Seen
 from autograder.store import write_atomically
 
-KEY_FILE = ".grade"  # beside a graded notebook: the key of the grade that it shows
-SECONDS_FILE = ".seconds"  # beside it, too: how long grading took
+KEY_FILE = ".grade"  # beside a graded notebook: the key of the grade that it shows, and its size
 
 
-@dataclass
-class ClassResult:
-    """A class after grading: a grade each, and the folders that were left out with the reason."""
+class Graders(Protocol):
+    """Whatever grades: processes on this machine, or workers of a cluster."""
 
-    grades: list[Grade] = field(default_factory=list)
-    computed: int = 0
-    left_out: dict[str, str] = field(default_factory=dict)
+    def grade(self, submissions: Iterable[Submission]) -> Iterator[Grade]:
+        """Yield each submission's grade as it is done, in no particular order."""
 
 
 def carry_out(
     plan: Plan,
-    pool: Pool,
+    pool: Graders,
     *,
     started: Callable[[int, int], None] = lambda total, known: None,
     graded: Callable[[Grade], None] = lambda grade: None,
@@ -41,51 +38,171 @@ def carry_out(
     ``started`` is told how many submissions there are and how many of them are known already;
     ``graded`` is told of each grade as it lands.
     """
-    result = ClassResult(left_out=dict(plan.left_out))
+    result = ClassResult(Grades(plan.store), left_out=dict(plan.left_out))
     with GradebookWriter(plan.course) as writer:
-        register(plan.course, plan.assignment, writer)
-        started(plan.total, len(plan.known))
-        for job, grade, fresh in _grades(plan, pool):
-            _land(plan, writer, job, grade, fresh)
-            result.grades.append(grade)
-            result.computed += fresh
-            graded(grade)
-    result.grades.sort(key=lambda grade: grade.student)
+        _register(plan, writer)
+        started(plan.total, len(plan.known) + len(plan.refused))
+        landing = _Landing(plan, writer, result, graded)
+        try:
+            for student, known in plan.known.items():
+                landing.known(student, known)
+            for student, why in plan.refused.items():
+                landing.refused(student, why)
+            _compute(plan, pool, landing)
+        finally:
+            plan.seen.save()
     return result
 
 
-def _grades(plan: Plan, pool: Pool) -> Iterator[tuple[Job, Grade, bool]]:
-    """Yield the known grades, then the computed ones; equal notebooks share their grade."""
-    for job, grade in plan.known:
-        yield job, grade, False
-    keys = {twins[0].submission.student: key for key, twins in plan.todo.items()}
-    for grade in pool.grade(twins[0].submission for twins in plan.todo.values()):
-        key = keys[grade.student]
-        if is_final(grade):
-            plan.store.put(key, grade)
-        for job in plan.todo[key]:
-            yield job, replace(grade, student=job.submission.student), True
+def _register(plan: Plan, writer: GradebookWriter) -> None:
+    """Make sure that the gradebook knows the assignment's cells and due date."""
+    if not writer.knows(plan.assignment):
+        from autograder.build import register  # nbgrader takes seconds, once an assignment
+
+        register(plan.course, plan.assignment, writer)
+    writer.set_due_date(plan.assignment)
 
 
-def _land(plan: Plan, writer: GradebookWriter, job: Job, grade: Grade, fresh: bool) -> None:
-    """Put a grade where people find it: the graded notebook, then the gradebook."""
-    timestamp = read_timestamp(job.path.parent)
-    folder = plan.course.root / "autograded" / grade.student / plan.assignment.name
-    if fresh or not _shows(folder, job.key):
-        notebook = graded_notebook(job.submission, grade, plan.assignment)
-        path = folder / f"{plan.assignment.name}.ipynb"
-        write_atomically(path, nbformat.writes(notebook) + "\n")
+class _Job(NamedTuple):
+    """What is on its way: the notebook, its key, and those who handed in the same."""
+
+    submission: Submission
+    key: str
+    students: list[str]
+
+
+def _compute(plan: Plan, pool: Graders, landing: _Landing) -> None:
+    """Have the rest graded; equal notebooks share their grade."""
+    flying: dict[str, _Job] = {}
+    for grade in pool.grade(_submissions(plan, landing, flying)):
+        job = flying.pop(grade.student)
+        kept = is_final(grade) and grade.sandbox == plan.store.tier
+        if kept:
+            plan.store.put(job.submission, grade)
+        for student in job.students:
+            landing.fresh(replace(grade, student=student), job, kept)
+
+
+def _submissions(plan: Plan, landing: _Landing, flying: dict[str, _Job]) -> Iterator[Submission]:
+    """Read what is to be graded, each when its turn comes; it may have changed since the plan."""
+    for key, students in plan.todo.items():
+        twins = list(students)
+        while twins:
+            student = twins[0]
+            try:
+                submission = plan.read(student)
+            except Refused as why:
+                landing.refused(student, str(why))
+                twins.remove(student)
+                continue
+            now = plan.store.key(submission)
+            if now != key:
+                plan.stamps[student] = b""
+                twins.remove(student)
+            flying[student] = _Job(submission, now, twins if now == key else [student])
+            yield submission
+            if now == key:
+                break
+
+
+class _Landing:
+    """Puts grades where people find them: the graded notebook, then the gradebook."""
+
+    def __init__(
+        self,
+        plan: Plan,
+        writer: GradebookWriter,
+        result: ClassResult,
+        graded: Callable[[Grade], None],
+    ) -> None:
+        self._plan, self._writer, self._result, self._graded = plan, writer, result, graded
+        self._settled = writer.settled(plan.assignment)
+
+    def known(self, student: str, known: Known) -> None:
+        """Take a grade from the store; write only what is not there."""
+        grade = self._plan.store.get(known.key, student)
+        if grade is None:  # damaged since
+            self._plan.todo.setdefault(known.key, []).append(student)
+            return
+        settled = known.says and known.says == self._settled.get(student)
+        if not (settled and self._shows(student, known.key)):
+            self._land(grade, known.key, None)
+        self._done(grade, known.key, computed=False)
+
+    def refused(self, student: str, why: str) -> None:
+        """Flag a notebook that could not be taken in."""
+        blank = untouched(student, self._plan.assignment)
+        grade = refused(student, self._plan.assignment, why)
+        self._plan.stamps[student] = b""
+        self._land(grade, f"refused: {why}", blank)
+        self._done(grade, "", computed=False)
+
+    def fresh(self, grade: Grade, job: _Job, kept: bool) -> None:
+        """Take a grade that was computed just now."""
+        if not kept:
+            self._plan.stamps[grade.student] = b""
+        self._land(grade, job.key, job.submission, fresh=True)
+        self._done(grade, job.key if kept else "", computed=True)
+
+    def _done(self, grade: Grade, key: str, *, computed: bool) -> None:
+        self._result.add(grade, key, computed=computed)
+        self._graded(grade)
+
+    def _land(
+        self, grade: Grade, key: str, submission: Submission | None, *, fresh: bool = False
+    ) -> None:
+        plan, student = self._plan, grade.student
+        timestamp = read_timestamp(plan.folder(student))
+        if fresh or not self._shows(student, key):
+            self._show(grade, key, submission, timestamp)
+        want = wanted(grade, plan.assignment, timestamp)
+        if self._settled.get(student) != want.digest:
+            self._writer.save(grade, plan.assignment, timestamp)
+        stamp = plan.stamps.get(student, b"")
+        plan.seen.note(student, Seen(stamp, bytes.fromhex(key) if stamp else b"", want.digest))
+
+    def _show(
+        self, grade: Grade, key: str, submission: Submission | None, timestamp: datetime | None
+    ) -> None:
+        """Write the graded notebook, and last the mark that says which grade it shows."""
+        import nbformat  # seconds to import; not needed where nothing changed
+
+        from autograder.feedback.notebook import SECONDS_FILE, graded_notebook
+
+        plan, folder = self._plan, self._folder(grade.student)
+        if submission is None:
+            submission = self._again(grade.student, key)
+            if submission is None:
+                return
+        notebook = graded_notebook(submission, grade, plan.assignment)
+        text = (nbformat.writes(notebook) + "\n").encode("utf-8")
+        write_atomically(folder / f"{plan.assignment.name}.ipynb", text, durable=False)
         if timestamp is not None:
-            write_atomically(folder / "timestamp.txt", f"{timestamp} UTC\n")
-        if fresh:
-            write_atomically(folder / SECONDS_FILE, f"{grade.seconds:g}\n")
-        write_atomically(folder / KEY_FILE, job.key)
-    writer.save(grade, plan.assignment, timestamp)
+            write_atomically(folder / "timestamp.txt", f"{timestamp} UTC\n", durable=False)
+        if grade.seconds:
+            write_atomically(folder / SECONDS_FILE, f"{grade.seconds:g}\n", durable=False)
+        write_atomically(folder / KEY_FILE, f"{key}\n{len(text)}\n", durable=False)
 
+    def _again(self, student: str, key: str) -> Submission | None:
+        """Read a notebook once more; None when it is no longer the one that was planned."""
+        try:
+            submission = self._plan.read(student)
+        except Refused:
+            submission = None
+        if submission is None or self._plan.store.key(submission) != key:
+            self._plan.stamps[student] = b""
+            return None
+        return submission
 
-def _shows(folder: Path, key: str) -> bool:
-    """Say whether the graded notebook in ``folder`` shows the grade with this key."""
-    try:
-        return (folder / KEY_FILE).read_text(encoding="utf-8") == key
-    except FileNotFoundError:
-        return False
+    def _folder(self, student: str) -> Path:
+        return self._plan.course.root / "autograded" / student / self._plan.assignment.name
+
+    def _shows(self, student: str, key: str) -> bool:
+        """Say whether the graded notebook shows the grade with this key, whole."""
+        folder = self._folder(student)
+        try:
+            shown, size = (folder / KEY_FILE).read_text(encoding="utf-8").splitlines()
+            about = (folder / f"{self._plan.assignment.name}.ipynb").stat()
+        except (OSError, ValueError):
+            return False
+        return shown == key and int(size) == about.st_size

@@ -31,6 +31,8 @@ class IntakeExporter(NotebookExporter):  # type: ignore[misc]
         super().__init__(*args, **kwargs)
         if hasattr(self.parent, "coursedir"):
             self.parent.coursedir = _copying_nothing(self.parent.coursedir)
+        if hasattr(self.parent, "_sanitizing"):
+            _expect_one_notebook(self.parent.assignments)
 
     def from_filename(self, filename: str, resources: Any = None, **kw: Any) -> Any:
         """Rebuild a submitted notebook on the master; read any other notebook as usual."""
@@ -48,6 +50,12 @@ class IntakeExporter(NotebookExporter):  # type: ignore[misc]
             notebook = rebuilt_notebook(untouched(about["student"], assignment), assignment)
             notebook.metadata[CARRIED]["refused"] = str(why)
         return self.from_notebook_node(notebook, resources=resources, **kw)
+
+
+def _expect_one_notebook(assignments: dict[str, list[str]]) -> None:
+    """Let each folder stand for its own notebook: nbgrader would fail where it has another name."""
+    for folder in assignments:
+        assignments[folder] = [str(Path(folder, f"{Path(folder).name}.ipynb"))]
 
 
 def _copying_nothing(directory: CourseDirectory) -> CourseDirectory:
@@ -93,8 +101,7 @@ class GradeInSandbox(NbGraderPreprocessor):  # type: ignore[misc]
             submission = _with_notes(submission, carried.get("notes", ()))
             grade = next(iter(_pool(course.root).grade([submission])))
             if is_final(grade):
-                store = Store(course, assignment)
-                store.put(store.key(submission), grade)
+                Store(course, assignment, grade.sandbox).put(submission, grade)
         resources[GRADE] = grade
         return graded_notebook(submission, grade, assignment), resources
 

@@ -9,98 +9,112 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import sys
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from autograder.course import Assignment, Course
-from autograder.records import Check, ExerciseGrade, Grade, Submission
+from autograder.environment import all_files, environment, grader_code, hash_of_files
+from autograder.grade_data import as_data, grade_from
+from autograder.records import Grade, Submission
 
 FOLDER = ".grades"
 
 
 class Store:
-    """The grades of one assignment, by content."""
+    """The grades of one assignment, by content. ``tier`` is the sandbox that they are made in."""
 
-    def __init__(self, course: Course, assignment: Assignment, unsafe: bool = False) -> None:
-        self._course, self._assignment, self._unsafe = course, assignment, unsafe
+    def __init__(self, course: Course, assignment: Assignment, tier: str) -> None:
+        self._course, self._assignment, self.tier = course, assignment, tier
         self.folder = course.root / FOLDER
+
+    def parts(self, submission: Submission) -> dict[str, str]:
+        """Return a hash for each thing that this submission's grade depends on, by its name."""
+        cells = [(cell.name, cell.kind, cell.source) for cell in submission.cells]
+        return {"answers": hash_of([cells, list(submission.notes)]), **self.surroundings}
 
     def key(self, submission: Submission) -> str:
         """Return the hash of everything that this submission's grade depends on."""
-        cells = [(cell.name, cell.kind, cell.source) for cell in submission.cells]
-        text = json.dumps([self._surroundings, cells, list(submission.notes)])
-        return hashlib.sha256(text.encode()).hexdigest()
+        return hash_of(self.parts(submission))
 
     def get(self, key: str, student: str) -> Grade | None:
         """Return the grade kept under ``key``, as this student's, or None."""
         try:
-            data = json.loads(self._path(key).read_text(encoding="utf-8"))
-            return replace(_grade(data), student=student)
+            return replace(grade_from(self._read(key)["grade"]), student=student)
         except FileNotFoundError:
             return None
         except (ValueError, LookupError, TypeError, AttributeError):
             return None  # damaged, or written by another version: computed again
 
-    def put(self, key: str, grade: Grade) -> None:
-        """Keep a grade, whole or not at all."""
-        data = asdict(grade)
-        del data["seconds"]
-        write_atomically(self._path(key), json.dumps(data, ensure_ascii=False))
+    def has(self, key: str) -> bool:
+        """Say whether a grade is kept under ``key``, without reading it."""
+        return self._path(key).is_file()
+
+    def parts_of(self, key: str) -> dict[str, str] | None:
+        """Return what the grade under ``key`` was made of, or None when it is not kept."""
+        try:
+            return dict(self._read(key)["parts"])
+        except (OSError, ValueError, LookupError, TypeError):
+            return None
+
+    def put(self, submission: Submission, grade: Grade) -> None:
+        """Keep a grade. Not forced to the disk: a file that a power cut tears is no grade."""
+        parts = self.parts(submission)
+        content = json.dumps({"parts": parts, "grade": as_data(grade)}, ensure_ascii=False)
+        write_atomically(self._path(hash_of(parts)), content, durable=False)
 
     def _path(self, key: str) -> Path:
         return self.folder / key[:2] / f"{key}.json"
 
+    def _read(self, key: str) -> dict[str, Any]:
+        kept: dict[str, Any] = json.loads(self._path(key).read_text(encoding="utf-8"))
+        return kept
+
     @cached_property
-    def _surroundings(self) -> str:
-        """Hash what a grade depends on besides the submission: master, tests, limits, code."""
+    def surroundings(self) -> Mapping[str, str]:
+        """Hash what a grade depends on besides the answers."""
         root, name = self._course.root, self._assignment.name
-        digest = hashlib.sha256()
-        files = [self._assignment.release, root / "requirements.lock"]
-        hidden = root / "tests" / "hidden" / name
-        files += _python_files(root / "autograder", root / "solutions", hidden)
-        for path in files:
-            digest.update(path.relative_to(root).as_posix().encode() + b"\0")
-            digest.update(path.read_bytes() if path.is_file() else b"")
-        for file, data in self._assignment.files.items():
-            digest.update(file.encode() + b"\0" + data)
-        settings = (asdict(self._course.limits), self._course.partial_credit_cap, self._unsafe)
-        digest.update(json.dumps([settings, sys.version]).encode())
-        return digest.hexdigest()
+        hidden = root / "tests" / "hidden"
+        release = root / "release" / name
+        settings = (asdict(self._course.limits), self._course.partial_credit_cap)
+        return {
+            "release": hash_of_files(root, [self._assignment.release, *all_files(release)]),
+            "hidden tests": hash_of_files(
+                root, [*sorted(hidden.glob("*.py")), *all_files(hidden / name)]
+            ),
+            "solutions": hash_of_files(root, sorted((root / "solutions").rglob("*.py"))),
+            "limits": hash_of(settings),
+            "environment": hash_of([environment(), self.tier]),
+            "grader": grader_code(),
+        }
 
 
-def write_atomically(path: Path, content: str | bytes) -> None:
-    """Write a file so that a reader, or a power cut, sees the old one or the new one."""
+def write_atomically(
+    path: Path, content: str | bytes | Iterable[str], *, durable: bool = True
+) -> None:
+    """Write a file so that a reader sees the old one or the new one; ``durable``: a power cut too.
+
+    Without ``durable`` a power cut may leave an empty file, which the reader must then notice.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".tmp-")
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(content if isinstance(content, bytes) else content.encode("utf-8"))
-            file.flush()
-            os.fsync(file.fileno())
-        Path(temporary).chmod(0o644)
+            for part in (content,) if isinstance(content, str | bytes) else content:
+                file.write(part if isinstance(part, bytes) else part.encode("utf-8"))
+            os.fchmod(file.fileno(), 0o644)
+            if durable:
+                file.flush()
+                os.fsync(file.fileno())
         Path(temporary).replace(path)
     except BaseException:
         Path(temporary).unlink(missing_ok=True)
         raise
 
 
-def _python_files(*folders: Path) -> Iterable[Path]:
-    return sorted(path for folder in folders for path in folder.rglob("*.py"))
-
-
-def _grade(data: dict[str, Any]) -> Grade:
-    exercises = tuple(_exercise(exercise) for exercise in data.pop("exercises"))
-    outputs = {int(index): tuple(shown) for index, shown in data.pop("outputs").items()}
-    flags = tuple(data.pop("flags"))
-    return Grade(**data, exercises=exercises, outputs=outputs, flags=flags)
-
-
-def _exercise(data: dict[str, Any]) -> ExerciseGrade:
-    checks = tuple(Check(**check) for check in data.pop("checks"))
-    drawn = tuple((x, y) for x, y in data.pop("drawn"))
-    return ExerciseGrade(**data, checks=checks, drawn=drawn)
+def hash_of(thing: Any) -> str:
+    """Hash anything that JSON can say."""
+    return hashlib.sha256(json.dumps(thing).encode()).hexdigest()

@@ -8,7 +8,6 @@ import click
 
 from autograder.cli.common import FAILED, assignment_argument, err, out
 from autograder.course import Course
-from autograder.records import is_final
 from autograder.show import class_table, progress
 
 
@@ -34,22 +33,23 @@ def grade(
     Stopped at any moment, the same command goes on where it was. Exit code 1 when a submission
     or an exercise could not be graded for a fault of ours.
     """
-    from autograder.exports.json import as_json
+    from autograder.exports.json import json_parts
     from autograder.grading.pool import Pool
+    from autograder.machine import usable_tier
     from autograder.plan import make_plan
+    from autograder.run import carry_out
     from autograder.store import write_atomically
 
     course = Course.load()
     chosen = course.assignment(assignment)
-    plan = make_plan(course, chosen, student=student, force=force, unsafe=unsafe)
+    tier = usable_tier(course, unsafe)
+    plan = make_plan(course, chosen, student=student, force=force, tier=tier)
     with Pool(course, jobs, unsafe) as pool, progress(err, quiet) as bar:
         pool.warm(len(plan.todo))
-        from autograder.run import carry_out  # nbgrader takes seconds; the workers warm meanwhile
-
         result = carry_out(plan, pool, started=bar.started, graded=bar.graded)
     if json_file is not None:
-        write_atomically(json_file.absolute(), as_json(assignment, result.grades))
+        write_atomically(json_file.absolute(), json_parts(assignment, result.grades))
     if not quiet:
         out.print(class_table(chosen, result))
-    if any(g.status != "refused" and not is_final(g) for g in result.grades):
+    if result.tally.faults:
         raise SystemExit(FAILED)

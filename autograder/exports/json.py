@@ -3,21 +3,32 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator
+from textwrap import indent
 from typing import Any
 
 from autograder.records import Check, ExerciseGrade, Grade
 
 
-def as_json(assignment: str, grades: Sequence[Grade]) -> str:
+def as_json(assignment: str, grades: Iterable[Grade]) -> str:
     """Return the grades of an assignment; ``sandbox`` is the tier that they were made in."""
+    return "".join(json_parts(assignment, grades))
+
+
+def json_parts(assignment: str, grades: Iterable[Grade]) -> Iterator[str]:
+    """Yield the same text piece by piece; ``grades`` is gone through twice."""
     tiers = sorted({grade.sandbox for grade in grades if grade.sandbox})
-    data = {
+    head: dict[str, Any] = {
         "assignment": assignment,
         "sandbox": ",".join(tiers) or None,
-        "grades": [_grade(grade) for grade in grades],
+        "grades": [],
     }
-    return json.dumps(data, indent=1, ensure_ascii=False) + "\n"
+    yield json.dumps(head, indent=1, ensure_ascii=False).removesuffix("]\n}")
+    between = "\n"
+    for grade in grades:
+        yield between + indent(json.dumps(_grade(grade), indent=1, ensure_ascii=False), "  ")
+        between = ",\n"
+    yield "]\n}\n" if between == "\n" else "\n ]\n}\n"
 
 
 def _grade(grade: Grade) -> dict[str, Any]:

@@ -77,9 +77,10 @@ def test_a_damaged_release_names_the_way(course: Course, release: str) -> None:
 @pytest.mark.parametrize("kept", ["", "{", "null", "[]", "{}", '{"exercises": [1]}', "\ufeff"])
 def test_a_damaged_grade_is_computed_again(course: Course, kept: str) -> None:
     assignment = course.assignment(NAME)
-    store = Store(course, assignment)
-    key = store.key(untouched("ada", assignment))
-    store.put(key, grade())
+    store = Store(course, assignment, "full")
+    submission = untouched("ada", assignment)
+    key = store.key(submission)
+    store.put(submission, grade())
     assert store.get(key, "bela") == Grade(**{**vars(grade()), "student": "bela"})
     store._path(key).write_text(kept)
     assert store.get(key, "ada") is None
@@ -88,16 +89,16 @@ def test_a_damaged_grade_is_computed_again(course: Course, kept: str) -> None:
 def test_whatever_a_grade_depends_on_changes_its_key(course: Course) -> None:
     assignment = course.assignment(NAME)
     submission = untouched("ada", assignment)
-    keys = {Store(course, assignment).key(submission)}
-    keys.add(Store(course, assignment, unsafe=True).key(submission))
+    keys = {Store(course, assignment, "full").key(submission)}
+    keys.add(Store(course, assignment, "none").key(submission))
     for change in ("tests/hidden/02_one_step/test_errata.py", "solutions/one_step.py"):
         with (course.root / change).open("a") as file:
             file.write("# changed\n")
-        keys.add(Store(course, assignment).key(submission))
+        keys.add(Store(course, assignment, "full").key(submission))
     course.partial_credit_cap = 0.25
-    keys.add(Store(course, assignment).key(submission))
+    keys.add(Store(course, assignment, "full").key(submission))
     assert len(keys) == 5
-    assert Store(course, assignment).key(untouched("bela", assignment)) in keys
+    assert Store(course, assignment, "full").key(untouched("bela", assignment)) in keys
 
 
 @pytest.mark.parametrize(

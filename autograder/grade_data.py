@@ -1,0 +1,29 @@
+"""A grade as JSON takes it, and back: for the store, and for the graded notebook that carries it."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Any
+
+from autograder.records import Check, ExerciseGrade, Grade
+
+
+def as_data(grade: Grade) -> dict[str, Any]:
+    """Return what is kept of a grade; how long grading took is no part of it."""
+    data = asdict(grade)
+    del data["seconds"]
+    return data
+
+
+def grade_from(data: dict[str, Any]) -> Grade:
+    """Return the grade that was kept as ``data``, which is used up."""
+    exercises = tuple(_exercise(exercise) for exercise in data.pop("exercises"))
+    outputs = {int(index): tuple(shown) for index, shown in data.pop("outputs").items()}
+    flags = tuple(data.pop("flags"))
+    return Grade(**data, exercises=exercises, outputs=outputs, flags=flags)
+
+
+def _exercise(data: dict[str, Any]) -> ExerciseGrade:
+    checks = tuple(Check(**check) for check in data.pop("checks"))
+    drawn = tuple((x, y) for x, y in data.pop("drawn"))
+    return ExerciseGrade(**data, checks=checks, drawn=drawn)
