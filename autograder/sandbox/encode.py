@@ -13,6 +13,7 @@ import pandas as pd
 from autograder.sandbox.describe import describe, is_figure
 from autograder.sandbox.values import (
     DTYPES,
+    MAX_COLUMNS,
     MAX_DEPTH,
     MAX_DIMENSIONS,
     MAX_INT_BITS,
@@ -154,6 +155,8 @@ class Encoder:
             name = plain(str.__str__(value.name)) if isinstance(value.name, str) else None
             tree = {"t": "series", "name": name, "values": self._column(value, depth)}
         else:
+            if value.shape[1] > MAX_COLUMNS:
+                raise TooLarge(f"more than {MAX_COLUMNS} columns")
             columns = [value.iloc[:, k] for k in self._count(range(value.shape[1]))]
             names = self._all([_label(name) for name in value.columns], depth)
             tree = {"t": "frame", "columns": names}

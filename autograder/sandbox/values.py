@@ -13,6 +13,7 @@ from typing import Any
 
 MAX_DEPTH = 16
 MAX_ITEMS = 200_000  # elements of lists and dicts in one value, all together
+MAX_COLUMNS = 1000  # of one frame: pandas takes seconds for a hundred thousand
 MAX_INT_BITS = 128
 SEEDS = 2**63  # seeds are below this
 MAX_DIMENSIONS = 8
