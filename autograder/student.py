@@ -255,7 +255,7 @@ class Student:
     def _ready(self) -> Link:
         self.open()
         if self._dead is not None:
-            raise self._dead
+            raise self._dead.with_traceback(None)  # raised for every check: it would grow
         assert self._link is not None
         return self._link
 
