@@ -145,6 +145,7 @@ def _wrong_scores(grade: Grade, assignment: Assignment) -> Iterator[Finding]:
 def _generated(course: Course, name: str, db_url: str = "") -> dict[str, bytes]:
     """Run stock generate_assignment in a folder of its own; return the files that it writes."""
     course.assignment(name)
+    _refuse_folders(course.root / "source" / name)
     with tempfile.TemporaryDirectory(prefix="course-build-") as folder:
         root = Path(folder)
         shutil.copytree(course.root / "source" / name, root / "source" / name)
@@ -164,6 +165,15 @@ def _generated(course: Course, name: str, db_url: str = "") -> dict[str, bytes]:
         return {
             str(p.relative_to(release)): p.read_bytes() for p in release.rglob("*") if p.is_file()
         }
+
+
+def _refuse_folders(source: Path) -> None:
+    """A folder would be handed out, but the sandbox is given only the files beside the notebook."""
+    for folder in sorted(p for p in source.iterdir() if p.is_dir() and p.name[0] not in "._"):
+        raise CourseError(
+            f"source/{source.name}/{folder.name}: a folder is not given to the students' code when "
+            f"it is graded; put its files beside the notebook, in source/{source.name}/"
+        )
 
 
 def _listen(log: logging.Logger) -> list[str]:

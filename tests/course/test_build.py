@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from autograder.build import build, check
-from autograder.course import Course, tools_on_path
+from autograder.course import Course, CourseError, tools_on_path
 from autograder.gallery import solved
 from autograder.grading.pool import Pool
 
@@ -72,3 +72,12 @@ def test_a_source_that_does_not_score_full_is_found(course: Course, pool: Pool) 
     edit(course.assignment(NAME).source, break_it)
     found = check(course, NAME, pool)
     assert any("one_step is" in finding.what for finding in found), found
+
+
+def test_a_folder_beside_a_notebook_is_refused(course: Course) -> None:
+    """It would be handed out, and then be missing when the students' code is graded."""
+    source = course.root / "source" / NAME
+    (source / ".ipynb_checkpoints").mkdir(exist_ok=True)
+    (source / "data").mkdir()
+    with pytest.raises(CourseError, match=f"source/{NAME}/data: a folder .* beside the notebook"):
+        build(course, NAME)
