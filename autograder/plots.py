@@ -25,8 +25,10 @@ def drawn(line: Line) -> Floats:
 
 
 def curves(axes: Axes) -> tuple[Line, ...]:
-    """The lines with enough points to bend."""
-    return tuple(line for line in axes.lines if drawn(line).size >= FEWEST_POINTS)
+    """The lines with enough points to bend, even where most of them have left the numbers."""
+    return tuple(
+        line for line in axes.lines if line.y.size >= FEWEST_POINTS and drawn(line).size > 0
+    )
 
 
 def different(lines: Iterable[Line]) -> list[Line]:

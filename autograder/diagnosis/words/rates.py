@@ -86,8 +86,12 @@ WORDS: dict[str, tuple[str, str]] = {
         "A falling curve is called too large.",
         "Which two losses does the rule compare for that?",
     ),
+    "inf_slips_through": (
+        "A loss that has become infinite gets another name.",
+        "Is infinity more than infinity, and which question should come before you compare?",
+    ),
     "nan_slips_through": (
-        "A loss that is not finite gets another name.",
+        "A loss that is no number any more gets another name.",
         "What does a comparison with nan give, and which question must come first?",
     ),
     "lowest_loss_not_last": (
