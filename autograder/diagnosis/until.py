@@ -26,13 +26,15 @@ class Rule:
     step_for_slope: bool = False
     at_most: Callable[[int], int] = lambda most: most
     count: int = 0  # begins to count here
+    exactly_tol: bool = True  # a gradient exactly as long as tol is short enough
 
     def run(self, df: Any, start: Any, alpha: float, tol: float, most: int) -> Any:
         """Return theta and steps."""
         theta, steps = np.array(start, dtype=float), 0
         while steps < min(self.at_most(most), LIMIT):
             g = measured(df)(theta)
-            short = self.length(alpha * g if self.step_for_slope else g) <= tol
+            length = self.length(alpha * g if self.step_for_slope else g)
+            short = length < tol or (self.exactly_tol and length == tol)
             if short and not self.after:
                 break
             theta, steps = theta - alpha * g, steps + 1
@@ -100,6 +102,7 @@ UNTIL: Table = (
         ("returns_trace", unless_raised(_sizes)),
         ("counts_one_more", _rule(count=1)),
         ("counts_one_less", _rule(count=-1)),
+        ("border_missed", _rule(exactly_tol=False)),
         ("tested_after_update", unless_raised(_after_with_new_slope)),
         ("tested_after_update", _rule(after=True)),
         ("most_ignored", _rule(at_most=lambda most: LIMIT)),

@@ -126,6 +126,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "The test comes after the update.",
         "What should happen at a start that is good enough?",
     ),
+    "border_missed": (
+        "It walks on where the gradient is exactly as long as tol.",
+        "Does the task say less than tol, or at most tol?",
+    ),
     "most_ignored": (
         "It makes more updates than are allowed.",
         "Which of your lines uses the largest number of steps?",

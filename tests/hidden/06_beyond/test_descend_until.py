@@ -43,6 +43,12 @@ def test_start_within_tol_takes_no_step(student):
     call(student.descend_until, round_bowl, start, 0.2, 0.5, 100).gives((start, 0))
 
 
+def test_as_long_as_tol_is_short_enough(student):
+    """stops where the gradient is exactly as long as tol"""
+    start, slope = np.array([4.0, 5.0]), np.array([3.0, 4.0])  # whole lengths: 5, 2.5, 1.25
+    call(student.descend_until, round_bowl, start, 0.5, 1.25, 100).gives((1.0 + slope / 4, 2))
+
+
 def test_stops_at_the_most_steps(student):
     """makes no more than the most steps that are allowed"""
     for most in (7, 1, 0):
