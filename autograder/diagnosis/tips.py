@@ -19,6 +19,8 @@ ROWS = len(tips.y)
 INDEXING = rows(
     ("array_indexing_on_frame", raised("InvalidIndexError", framed=True)),
     ("label_lookup_on_frame", raised("KeyError", framed=True)),
+)
+ON_ARRAYS = rows(
     ("frame_indexing_on_array", raised("AttributeError", "IndexError", framed=False)),
 )
 
@@ -124,6 +126,7 @@ WRONG_LOSSES: tuple[tuple[str, Callable[[Line], Any]], ...] = (
 
 LOSS: Table = (
     *INDEXING,
+    *ON_ARRAYS,
     *from_lines([("ignores_arguments", lambda m: _mean_square(m.error))], _on_tips),
     *from_lines(WRONG_LOSSES, _read),
 )

@@ -1,4 +1,3 @@
-# diagnosis: frame_indexing_on_array
 def mse_gradient(theta, X, y_obs):
     """Returns the gradient of the MSE on our data for the given theta"""
     x0 = X.iloc[:, 0]
