@@ -1,4 +1,4 @@
-# diagnosis: half_factor
+# diagnosis: none
 def mse_gradient(theta, X, y_obs):
     rows = set(zip(np.asarray(X)[:, 1], np.asarray(y_obs)))
     total = np.zeros(2)
