@@ -38,6 +38,12 @@ c.Course.submission_seconds = 120
 c.Course.memory_mb = 1024
 c.Course.total_memory_mb = 1536
 
+# ── files that come from an LMS: `nbgrader zip_collect` reads names as Canvas gives them ─────────
+# lovelaceada_LATE_4711_20815_03_tips-1.ipynb: the student is 4711, the number that Canvas knows.
+c.FileNameCollectorPlugin.named_regexp = (
+    r".*/[^/_]+_(?:LATE_)?(?P<student_id>\d+)_\d+_(?P<file_id>.+?)(?:-\d+)?\.ipynb"
+)
+
 # ── stock nbgrader uses our grader: leave these as they are ───────────────────────────────────
 c.ClearSolutions.code_stub = {"python": "# YOUR CODE HERE\nraise NotImplementedError()"}
 c.IncludeHeaderFooter.header = ""

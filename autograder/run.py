@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
+from autograder.exchange import carry_secret
 from autograder.gradebook import GradebookWriter, read_timestamp, wanted
 from autograder.intake import Refused, refused, untouched
 from autograder.plan import Known, Plan
@@ -179,6 +180,7 @@ class _Landing:
         write_atomically(folder / f"{plan.assignment.name}.ipynb", text, durable=False)
         if timestamp is not None:
             write_atomically(folder / "timestamp.txt", f"{timestamp} UTC\n", durable=False)
+        carry_secret(plan.folder(grade.student), folder)
         if grade.seconds:
             write_atomically(folder / SECONDS_FILE, f"{grade.seconds:g}\n", durable=False)
         write_atomically(folder / KEY_FILE, f"{key}\n{len(text)}\n", durable=False)

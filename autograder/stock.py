@@ -14,6 +14,7 @@ from nbgrader.plugins import LateSubmissionPlugin
 from nbgrader.preprocessors import NbGraderPreprocessor
 
 from autograder.course import Assignment, Course
+from autograder.exchange import carry_secret
 from autograder.feedback.notebook import CARRIED, graded_notebook, rebuilt_notebook
 from autograder.gradebook import Score, late_penalty, read_timestamp, wanted
 from autograder.grading.pool import Pool
@@ -69,11 +70,12 @@ def _copying_nothing(directory: CourseDirectory) -> CourseDirectory:
 
 
 def _keep_timestamp(folder: Path, course: Course, student: str, assignment: str) -> None:
-    """Copy the time of submission: nbgrader compares it to see what is new."""
+    """Copy the time of submission: nbgrader compares it to see what is new. The secret, too."""
+    target = Path(course.directory.format_path("autograded", student, assignment))
     when = read_timestamp(folder)
     if when is not None:
-        target = course.directory.format_path("autograded", student, assignment)
-        write_atomically(Path(target) / "timestamp.txt", f"{when} UTC\n")
+        write_atomically(target / "timestamp.txt", f"{when} UTC\n")
+    carry_secret(folder, target)
 
 
 @cache

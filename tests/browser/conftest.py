@@ -38,11 +38,16 @@ def browser() -> Iterator[object]:
 
 
 @pytest.fixture
-def page(browser) -> Iterator[object]:
+def outside() -> list[str]:
+    """The addresses beyond this machine that the page asked for, in vain."""
+    return []
+
+
+@pytest.fixture
+def page(browser, outside, request) -> Iterator[object]:
     """A page that reaches this machine only; asking for anything else fails the test."""
     context = browser.new_context(viewport={"width": 1280, "height": 900}, accept_downloads=True)
     context.set_default_timeout(30_000)
-    outside: list[str] = []
 
     def only_here(route) -> None:
         if urlsplit(route.request.url).hostname in (*HERE, None):
@@ -52,7 +57,9 @@ def page(browser) -> Iterator[object]:
             route.abort()
 
     context.route("**/*", only_here)
-    yield context.new_page()
+    opened = context.new_page()
+    yield opened
+    picture(opened, f"last-{request.node.name}")
     context.close()
     assert outside == [], "the page asked the network"
 
@@ -61,8 +68,10 @@ def page(browser) -> Iterator[object]:
 def shot() -> Callable[[object, str], None]:
     """Keep a picture of the page in build/screenshots, for people to look at."""
 
-    def take(page, name: str) -> None:
-        SCREENSHOTS.mkdir(parents=True, exist_ok=True)
-        page.screenshot(path=SCREENSHOTS / f"{name}.png")
+    return picture
 
-    return take
+
+def picture(page, name: str) -> None:
+    """Write a picture of the page as it stands."""
+    SCREENSHOTS.mkdir(parents=True, exist_ok=True)
+    page.screenshot(path=SCREENSHOTS / f"{name}.png")

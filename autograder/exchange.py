@@ -1,0 +1,44 @@
+"""What nbgrader's exchange leaves beside a submission, carried on so that feedback finds its way.
+
+`nbgrader release_feedback` reads two files beside each page: when the work came in, and a secret of
+which the page's name in the exchange is made, so that only its student can find it.
+"""
+
+from __future__ import annotations
+
+import secrets
+from pathlib import Path
+
+from autograder.intake import Refused, read_bytes
+from autograder.store import write_atomically
+
+SECRET = "submission_secret.txt"
+WHEN = "timestamp.txt"
+
+
+def carry_secret(submitted: Path, target: Path) -> None:
+    """Copy the secret of a submission that came by the exchange; follow no link."""
+    secret = _read(submitted / SECRET)
+    if secret and _read(target / SECRET) != secret:
+        write_atomically(target / SECRET, secret, durable=False)
+
+
+def label_page(submitted: Path, target: Path) -> None:
+    """Put beside a feedback page what release_feedback asks for.
+
+    It stops at the first page without. Work that came another way gets a secret that nobody knows.
+    """
+    carry_secret(submitted, target)
+    if not (target / SECRET).is_file():
+        write_atomically(target / SECRET, secrets.token_hex(64), durable=False)
+    when = _read(submitted / WHEN)
+    if not (target / WHEN).is_file() or _read(target / WHEN) != when:
+        write_atomically(target / WHEN, when, durable=False)
+
+
+def _read(path: Path) -> bytes:
+    """What a small plain file holds; nothing if it is none."""
+    try:
+        return read_bytes(path, max_mb=1)
+    except Refused:
+        return b""
