@@ -4,10 +4,10 @@ VENV   ?= .venv
 BIN    := $(VENV)/bin
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
-.PHONY: help setup demo test lint lock clean
+.PHONY: help setup demo test test-browser lint lock clean
 
 help:  ## list the targets
-	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
 
 $(VENV)/.ready: requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
@@ -28,6 +28,9 @@ test: setup  ## run every check and every test
 	$(BIN)/mypy
 	$(BIN)/course build --check
 	$(BIN)/python -m pytest -q -n 2 --dist loadfile
+
+test-browser: setup  ## try the pages and JupyterLab in Chromium (skipped where there is none)
+	$(BIN)/python -m pytest -q -rs -p no:xdist tests/browser
 
 lint: setup  ## format, then lint and type-check
 	$(BIN)/ruff format .

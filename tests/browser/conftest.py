@@ -27,7 +27,8 @@ HOW = "no Chromium here; as root: apt-get install chromium, then: make test-brow
 @pytest.fixture(scope="session")
 def browser() -> Iterator[object]:
     """A browser; the tests are skipped where there is none."""
-    chromium = shutil.which("chromium")
+    names = ("chromium", "chromium-browser", "google-chrome")
+    chromium = next(filter(None, map(shutil.which, names)), None)
     if chromium is None:
         pytest.skip(HOW)
     playwright = pytest.importorskip("playwright.sync_api")

@@ -23,7 +23,6 @@ from tests.course.support import BIN, copy_course, run_tool
 NAME = "03_tips"
 COMMENT = "The narrow direction is named; where does the path end?"
 EXCHANGED, DOWNLOADED = getpass.getuser(), "4711"
-COMMENT_FIELD = "textarea#valley-comment"
 MATHJAX = "cdnjs.cloudflare.com"  # nbgrader's form grader asks for it; formulas are text without
 
 
@@ -140,20 +139,20 @@ def read_by_a_person(here: Round, page: Any, shot: Any) -> None:
 def score(page: Any, form: Any, points: str) -> None:
     """Type points and a comment for the written answer, and wait until each is saved."""
     form.locator("input#valley_extra_credit[placeholder]").wait_for()  # the scores are loaded
-    for field, text, api in (
-        ("input#valley", points, "grade"),
-        (COMMENT_FIELD, COMMENT, "comment"),
-    ):
-        form.locator(field).fill(text)
-        with page.expect_response(
-            lambda r, api=api: f"/api/{api}/" in r.url and _saves(r)
-        ) as saved:
-            form.locator(field).press("Tab")
-        assert saved.value.ok
+    type_into(page, form.locator("input#valley"), points, "grade")
+    type_into(page, form.locator("textarea#valley-comment"), COMMENT, "comment")
 
 
-def _saves(response: Any) -> bool:
-    return bool(response.request.method == "PUT")
+def type_into(page: Any, field: Any, text: str, kind: str) -> None:
+    """Fill a field, leave it, and wait until the server has saved it."""
+
+    def saved(response: Any) -> bool:
+        return f"/api/{kind}/" in response.url and response.request.method == "PUT"
+
+    field.fill(text)
+    with page.expect_response(saved) as answer:
+        field.press("Tab")
+    assert answer.value.ok
 
 
 def grade_again(here: Round) -> None:
