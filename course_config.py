@@ -57,3 +57,4 @@ c.Autograde.autograde_preprocessors = [
     "nbgrader.preprocessors.CheckCellMetadata",
 ]
 c.AssignLatePenalties.plugin_class = "autograder.stock.LatePolicy"
+c.GenerateFeedback.exporter_class = "autograder.feedback.exporter.FeedbackExporter"

@@ -20,6 +20,7 @@ from autograder.handback import write_feedback
 from autograder.hostile import read_attack
 from autograder.plan import make_plan
 from autograder.records import Grade
+from autograder.report import write_report
 from autograder.run import carry_out
 from autograder.show import class_table, progress
 from autograder.store import write_atomically
@@ -89,14 +90,18 @@ def run_demo(course: Course, assignments: Sequence[Assignment], out: Console, er
 
 
 def _deliver(course: Course, assignment: Assignment, grades: Iterable[Grade]) -> str:
-    """Write JSON, CSV and feedback pages; say where they are."""
+    """Write JSON, CSV, feedback pages and the report; say where they are."""
     name = assignment.name
     write_atomically(course.root / f"build/{name}.json", as_json(name, grades))
     with GradebookWriter(course) as gradebook:
         text = as_csv(assignment, gradebook.rows(assignment))
     write_atomically(course.root / f"build/{name}.csv", text)
     pages = write_feedback(course, assignment).pages
-    return f"build/{name}.json, build/{name}.csv, {pages} pages in feedback/*/{name}/"
+    report = write_report(course, assignment).path.relative_to(course.root)
+    return (
+        f"build/{name}.json, build/{name}.csv, {pages} pages in feedback/*/{name}/\n"
+        f"for students: feedback/goran/{name}/{name}.html    for you: {report}"
+    )
 
 
 def make_class(course: Course, assignments: Sequence[Assignment]) -> None:

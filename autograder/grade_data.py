@@ -1,4 +1,4 @@
-"""A grade as JSON takes it, and back: for the store, and for the graded notebook that carries it."""
+"""A grade as JSON takes it, and back: for the store, and for the notebook that carries it."""
 
 from __future__ import annotations
 
@@ -6,6 +6,10 @@ from dataclasses import asdict
 from typing import Any
 
 from autograder.records import Check, ExerciseGrade, Grade
+
+KEY_FILE = ".grade"  # beside a graded notebook: the key of the grade that it shows, and its size
+SECONDS_FILE = ".seconds"  # beside it, too: how long grading took
+KEPT_HERE = (KEY_FILE, SECONDS_FILE)  # of the grader's: not handed back
 
 
 def as_data(grade: Grade) -> dict[str, Any]:

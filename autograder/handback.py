@@ -1,22 +1,35 @@
-"""Feedback pages by stock nbgrader, from the graded notebooks and the gradebook."""
+"""Hands graded work back: a page for each student in ``feedback/``."""
 
 from __future__ import annotations
 
-from nbgrader.converters import GenerateFeedback
-from nbgrader.converters.base import NbGraderException
+from collections.abc import Mapping
+from dataclasses import dataclass
 
-from autograder.course import Assignment, Course, CourseError
+from autograder.course import Assignment, Course
+from autograder.exchange import label_page
+from autograder.feedback.graded import Graded, graded_class
+from autograder.feedback.page import Pages
+from autograder.store import write_atomically
 
 
-def write_feedback(course: Course, assignment: Assignment) -> int:
-    """Write ``feedback/<student>/<assignment>/``; return how many pages there are."""
-    directory = course.directory
-    directory.assignment_id = assignment.name
-    converter = GenerateFeedback(coursedir=directory, config=course.config)
-    converter.force = True
-    converter.log.setLevel("ERROR")
-    try:
-        converter.start()
-    except NbGraderException as error:
-        raise CourseError(f"nbgrader generate_feedback {assignment.name}: {error}") from None
-    return len(list((course.root / "feedback").glob(f"*/{assignment.name}/*.html")))
+@dataclass(frozen=True)
+class HandedBack:
+    """How many pages were written, and who has none with the reason."""
+
+    pages: int
+    left_out: Mapping[str, str]
+
+
+def write_feedback(course: Course, assignment: Assignment) -> HandedBack:
+    """Write ``feedback/<student>/<assignment>/<assignment>.html`` for everybody who was graded."""
+    handed = graded_class(course, assignment)
+    pages = Pages(course, assignment)
+    for graded in handed.found:
+        _write(course, assignment, pages, graded)
+    return HandedBack(len(handed.found), handed.left_out)
+
+
+def _write(course: Course, assignment: Assignment, pages: Pages, graded: Graded) -> None:
+    folder = course.root / "feedback" / graded.grade.student / assignment.name
+    write_atomically(folder / f"{assignment.name}.html", pages.html(graded), durable=False)
+    label_page(course.root / "submitted" / graded.grade.student / assignment.name, folder)

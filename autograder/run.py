@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NamedTuple, Protocol
 
 from autograder.exchange import carry_secret
+from autograder.grade_data import KEY_FILE, SECONDS_FILE
 from autograder.gradebook import GradebookWriter, read_timestamp, wanted
 from autograder.intake import Refused, refused, untouched
 from autograder.plan import Known, Plan
@@ -16,8 +17,6 @@ from autograder.records import Grade, Submission, is_final
 from autograder.result import ClassResult, Grades
 from autograder.seen import Seen
 from autograder.store import write_atomically
-
-KEY_FILE = ".grade"  # beside a graded notebook: the key of the grade that it shows, and its size
 
 
 class Graders(Protocol):
@@ -168,7 +167,7 @@ class _Landing:
         """Write the graded notebook, and last the mark that says which grade it shows."""
         import nbformat  # seconds to import; not needed where nothing changed
 
-        from autograder.feedback.notebook import SECONDS_FILE, graded_notebook
+        from autograder.feedback.notebook import graded_notebook
 
         plan, folder = self._plan, self._folder(grade.student)
         if submission is None:

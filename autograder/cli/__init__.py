@@ -46,6 +46,7 @@ for _command in (
     authors.build,
     grading.grade,
     handing_back.feedback,
+    handing_back.report,
     handing_back.export,
     students.check,
     machine.doctor,

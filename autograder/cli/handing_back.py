@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import click
 
-from autograder.cli.common import assignment_argument, out
+from autograder.cli.common import assignment_argument, err, out
 from autograder.course import Course
 
 
@@ -18,8 +19,27 @@ def feedback(assignment: str | None) -> None:
 
     course = Course.load()
     for name in [assignment] if assignment else course.assignments:
-        count = write_feedback(course, course.assignment(name))
-        out.print(f"{name}: {count} feedback pages in feedback/*/{name}/", markup=False)
+        handed = write_feedback(course, course.assignment(name))
+        out.print(f"{name}: {handed.pages} feedback pages in feedback/*/{name}/", markup=False)
+        _say_who_is_left_out(handed.left_out)
+
+
+@click.command()
+@assignment_argument(required=True)
+def report(assignment: str) -> None:
+    """Write a page about the whole class into reports/: points, mistakes, what needs a person."""
+    from autograder.report import write_report
+
+    course = Course.load()
+    written = write_report(course, course.assignment(assignment))
+    place = written.path.relative_to(course.root)
+    out.print(f"{assignment}: {written.submissions} submissions in {place}", markup=False)
+    _say_who_is_left_out(written.left_out)
+
+
+def _say_who_is_left_out(left_out: Mapping[str, str]) -> None:
+    for student, why in left_out.items():
+        err.print(f"{student!a} is left out: {why}", style="yellow", markup=False)
 
 
 @click.command()

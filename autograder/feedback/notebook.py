@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from nbformat import NotebookNode, from_dict
@@ -10,6 +11,7 @@ from autograder.course import Assignment
 from autograder.feedback.markdown import inert
 from autograder.feedback.outputs import Cleaner, text
 from autograder.feedback.words import exercise_report, refusal
+from autograder.grade_data import as_data
 from autograder.records import Cell, ExerciseGrade, Grade, Submission
 
 CARRIED = "autograder"  # our own mark in the notebook's metadata
@@ -35,8 +37,12 @@ def rebuilt_notebook(submission: Submission, assignment: Assignment) -> Notebook
 
 
 def graded_notebook(submission: Submission, grade: Grade, assignment: Assignment) -> NotebookNode:
-    """Return the rebuilt notebook with what the cells showed and what each exercise earned."""
+    """Return the rebuilt notebook with what the cells showed and what each exercise earned.
+
+    It carries the grade, so that feedback and report tell what was graded and nothing else.
+    """
     notebook = rebuilt_notebook(submission, assignment)
+    notebook.metadata[CARRIED]["grade"] = _carried(grade)
     graded = {e.graded_cell: e for e in assignment.exercises if not e.manual}
     earned = {e.name: e for e in grade.exercises}
     cleaner = Cleaner()
@@ -52,6 +58,12 @@ def graded_notebook(submission: Submission, grade: Grade, assignment: Assignment
             cell.outputs = cleaner.clean(grade.outputs.get(index, ()))
         cell.outputs = [from_dict(output) for output in cell.outputs]
     return notebook
+
+
+def _carried(grade: Grade) -> dict[str, Any]:
+    """The grade without outputs, which the cells show, and without our own tracebacks."""
+    ours = grade.status == "could_not_grade"
+    return as_data(replace(grade, outputs={}, message="" if ours else grade.message))
 
 
 def _inert(cell: Cell, assignment: Assignment) -> str:

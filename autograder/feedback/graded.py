@@ -1,0 +1,90 @@
+"""A class as it was graded: the notebooks in ``autograded/``, each with the grade that it shows."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from autograder.course import Assignment, Course, text_of
+from autograder.feedback.marks import Marks, marks_of
+from autograder.feedback.notebook import CARRIED
+from autograder.grade_data import SECONDS_FILE, grade_from
+from autograder.records import Grade
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A cell of a graded notebook: its text, and outputs that were cleaned when it was graded."""
+
+    name: str
+    kind: str
+    source: str
+    editable: bool  # an answer, or a cell that the student added
+    outputs: tuple[Mapping[str, Any], ...]
+
+
+@dataclass(frozen=True)
+class Graded:
+    """One submission to hand back. ``seconds`` is how long grading took, if that is known."""
+
+    grade: Grade
+    cells: tuple[Shown, ...]
+    marks: Marks
+    seconds: float | None
+
+
+@dataclass(frozen=True)
+class GradedClass:
+    """What can be handed back, and who is left out with the reason."""
+
+    found: tuple[Graded, ...]
+    left_out: Mapping[str, str]
+
+
+def graded_class(course: Course, assignment: Assignment, student: str | None = None) -> GradedClass:
+    """Read what was graded: everybody, or one student."""
+    marks = marks_of(course, assignment)
+    found: list[Graded] = []
+    left_out: dict[str, str] = {}
+    for folder in sorted(course.root.glob(f"autograded/*/{assignment.name}")):
+        name = folder.parent.name
+        if student not in (None, name):
+            continue
+        one = _read(folder, assignment, name, marks.get(name, Marks()))
+        if isinstance(one, str):
+            left_out[name] = one
+        else:
+            found.append(one)
+    return GradedClass(tuple(found), left_out)
+
+
+def _read(folder: Path, assignment: Assignment, student: str, marks: Marks) -> Graded | str:
+    again = f"course grade {assignment.name} --student {student} --force"
+    try:
+        text = (folder / f"{assignment.name}.ipynb").read_text(encoding="utf-8")
+        notebook = json.loads(text)
+        cells = tuple(_cells(notebook, assignment))
+        grade = replace(grade_from(notebook["metadata"][CARRIED]["grade"]), student=student)
+    except (OSError, ValueError, LookupError, TypeError, AttributeError):
+        return f"the graded notebook cannot be read; see: {again}"
+    return Graded(grade, cells, marks, _seconds(folder))
+
+
+def _cells(notebook: Mapping[str, Any], assignment: Assignment) -> Iterator[Shown]:
+    masters = {cell.name: cell for cell in assignment.cells}
+    for raw in notebook["cells"]:
+        marks = raw["metadata"].get("nbgrader", {})
+        name = str(marks.get("grade_id") or raw.get("id", ""))
+        editable = name not in masters or masters[name].role == "answer"
+        outputs = tuple(raw.get("outputs", ()))
+        yield Shown(name, raw["cell_type"], text_of(raw), editable, outputs)
+
+
+def _seconds(folder: Path) -> float | None:
+    try:
+        return float((folder / SECONDS_FILE).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return None

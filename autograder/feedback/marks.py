@@ -1,0 +1,78 @@
+"""What the gradebook says of a class that feedback tells: scores, comments, lateness."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from sqlalchemy import Text, column, select, table
+from sqlalchemy.exc import SQLAlchemyError
+
+from autograder.course import Assignment, Course
+from autograder.gradebook import tables as t
+from autograder.gradebook.database import UNREACHABLE, Database, trouble
+from autograder.gradebook.reading import held
+from autograder.gradebook.scores import Score
+
+PERSON = table("comment", column("notebook_id"), column("cell_id"), column("manual_comment", Text))
+
+
+@dataclass(frozen=True)
+class Marks:
+    """One submission in the gradebook: scores by exercise, a person's comments by cell."""
+
+    scores: Mapping[str, Score] = field(default_factory=dict)
+    comments: Mapping[str, str] = field(default_factory=dict)
+    late_penalty: float = 0.0
+    flagged: bool = False
+
+
+def marks_of(course: Course, assignment: Assignment) -> dict[str, Marks]:
+    """Return what the gradebook holds of each student; nobody where it knows no such notebook."""
+    try:
+        database = Database(course)
+    except UNREACHABLE as error:
+        raise trouble(course, error) from error
+    try:
+        return _read(database, assignment)
+    except SQLAlchemyError as error:
+        raise trouble(course, error) from error
+    finally:
+        database.close()
+
+
+def _read(database: Database, assignment: Assignment) -> dict[str, Marks]:
+    names = {exercise.graded_cell: exercise.name for exercise in assignment.exercises}
+    where = (
+        select(t.NOTEBOOK.c.id)
+        .join_from(t.NOTEBOOK, t.ASSIGNMENT, t.ASSIGNMENT.c.id == t.NOTEBOOK.c.assignment_id)
+        .where(t.ASSIGNMENT.c.name == assignment.name, t.NOTEBOOK.c.name == assignment.name)
+    )
+    with database.reading() as connection:
+        notebook = connection.execute(where).scalar_one_or_none()
+        if notebook is None:
+            return {}
+        said: dict[str, dict[str, str]] = {}
+        for student, cell, words in connection.execute(_comments(notebook)):
+            said.setdefault(student, {})[cell] = words
+        return {
+            one.student: Marks(
+                {names[cell]: score for cell, score in one.scores.items() if cell in names},
+                said.get(one.student, {}),
+                one.penalty or 0.0,
+                one.flagged,
+            )
+            for one in held(connection, notebook)
+        }
+
+
+def _comments(notebook: str) -> object:
+    """A person's comments on a notebook's cells."""
+    submitted = t.SUBMITTED_NOTEBOOK
+    return (
+        select(t.SUBMITTED.c.student_id, t.CELL.c.name, PERSON.c.manual_comment)
+        .join_from(submitted, t.SUBMITTED, t.SUBMITTED.c.id == submitted.c.assignment_id)
+        .join(PERSON, PERSON.c.notebook_id == submitted.c.id)
+        .join(t.CELL, t.CELL.c.id == PERSON.c.cell_id)
+        .where(submitted.c.notebook_id == notebook, PERSON.c.manual_comment.is_not(None))
+    )

@@ -1,0 +1,98 @@
+"""Markdown and mathematics → inert HTML: tasks, written answers, comments.
+
+Nothing is loaded and nothing leads anywhere: tags, links and pictures stay text, formulas become
+MathML, and what comes out is cleaned once more by a list of allowed tags.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Any
+
+import nh3
+from latex2mathml.converter import convert
+from markdown_it import MarkdownIt
+from markdown_it.common.utils import escapeHtml
+from markdown_it.token import Token
+from markupsafe import Markup
+from mdit_py_plugins.dollarmath import dollarmath_plugin
+
+from autograder.feedback.outputs import text
+
+MAX_PROSE = 20_000  # characters; longer text is shown as it was typed
+MAX_FORMULA = 1_000
+MATH = {"math", "mrow", "mi", "mn", "mo", "ms", "mtext", "mspace", "mfrac", "msqrt", "mroot"}
+MATH |= {"msub", "msup", "msubsup", "munder", "mover", "munderover", "mtable", "mtr", "mtd"}
+MATH |= {"mstyle", "mpadded", "mphantom"}
+WORDS = {"p", "em", "strong", "code", "pre", "br", "hr", "ul", "ol", "li", "blockquote", "s"}
+WORDS |= {"table", "thead", "tbody", "tr", "th", "td", "div"}
+ATTRIBUTES = {
+    "math": {"display"},
+    "mo": {"stretchy", "fence", "form", "separator", "accent"},
+    "mi": {"mathvariant"},
+    "mover": {"accent"},
+    "mtd": {"columnalign"},
+    "mspace": {"width"},
+}
+CLASSES = {"p": {"heading"}, "div": {"formula"}}
+NOT_MARKDOWN = ("link", "image", "autolink", "reference", "html_inline", "html_block")
+
+
+def _formula(latex: str, options: dict[str, Any]) -> str:
+    """Write a formula as MathML; one that cannot be read stays as it was typed."""
+    display = "block" if options.get("display_mode") else "inline"
+    if len(latex) <= MAX_FORMULA:
+        try:
+            return convert(latex, display=display)
+        except Exception:
+            pass  # the library raises what comes to hand, IndexError and TypeError among it
+    return f"<code>{escapeHtml(latex)}</code>"
+
+
+def _heading(self: Any, tokens: Sequence[Token], index: int, options: Any, environment: Any) -> str:
+    """Headings belong to the page; those of a text become bold lines."""
+    return '<p class="heading">' if tokens[index].nesting > 0 else "</p>"
+
+
+def _parser() -> MarkdownIt:
+    parser = MarkdownIt("commonmark", {"html": False}).enable("table").disable(NOT_MARKDOWN)
+    dollarmath_plugin(parser, allow_labels=False, renderer=_formula)
+    parser.add_render_rule("heading_open", _heading)
+    parser.add_render_rule("heading_close", _heading)
+    return parser
+
+
+PARSER = _parser()
+
+
+@lru_cache(maxsize=4096)
+def prose(markdown: str) -> Markup:
+    """Return a text as HTML blocks."""
+    if len(markdown) > MAX_PROSE:
+        return Markup("<pre>{}</pre>").format(plain(markdown))
+    return _clean(PARSER.render(plain(markdown)))
+
+
+@lru_cache(maxsize=4096)
+def line(markdown: str) -> Markup:
+    """Return a sentence or two as HTML without blocks."""
+    if len(markdown) > MAX_PROSE:
+        return Markup(escapeHtml(plain(markdown)))
+    return _clean(PARSER.renderInline(plain(markdown)))
+
+
+def plain(value: Any) -> str:
+    """Return text without anything that HTML does not allow, or that a terminal acts on."""
+    kept = text(value).replace("\x1b", "�")
+    return "".join(c for c in kept if not _is_odd(ord(c))) if not kept.isascii() else kept
+
+
+def _is_odd(code: int) -> bool:
+    """Surrogates, and the code points that are no characters."""
+    return 0xD800 <= code <= 0xDFFF or 0xFDD0 <= code <= 0xFDEF or code & 0xFFFE == 0xFFFE
+
+
+def _clean(html: str) -> Markup:
+    kept = nh3.clean(html, tags=MATH | WORDS, attributes=ATTRIBUTES, allowed_classes=CLASSES)
+    return Markup(kept)

@@ -1,0 +1,35 @@
+"""One page for the class: points, exercises, mistakes, likeness, and what needs a person."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from autograder.course import Assignment, Course
+from autograder.feedback.graded import graded_class
+from autograder.feedback.page import titles
+from autograder.feedback.template import template
+from autograder.report.page import TELLS_LITTLE, report_of
+from autograder.store import write_atomically
+
+FOLDER = "reports"
+
+
+@dataclass(frozen=True)
+class Written:
+    """Where the report is, how many submissions it is about, and who is left out."""
+
+    path: Path
+    submissions: int
+    left_out: Mapping[str, str]
+
+
+def write_report(course: Course, assignment: Assignment) -> Written:
+    """Write ``reports/<assignment>.html``."""
+    handed = graded_class(course, assignment)
+    report = report_of(assignment, titles(assignment)[""], handed.found)
+    html = template("report").render(report=report, tells_little=TELLS_LITTLE)
+    path = course.root / FOLDER / f"{assignment.name}.html"
+    write_atomically(path, html)
+    return Written(path, len(handed.found), handed.left_out)

@@ -1,0 +1,165 @@
+"""What the report says of a class, before it is laid out."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from statistics import mean, median
+
+from markupsafe import Markup
+
+from autograder.course import Assignment
+from autograder.feedback.graded import Graded
+from autograder.feedback.prose import line
+from autograder.feedback.words import points_text
+from autograder.report.figures import Image, points_image, seconds_image, states_image
+from autograder.report.items import Frequent, Item, frequent, items
+from autograder.report.similar import Pair, pairs
+
+TELLS_LITTLE = 0.2  # a correlation below it is worth a look at the exercise
+MOST_MISTAKES = 12
+SLOWEST = 5
+
+
+@dataclass(frozen=True)
+class Look:
+    """A submission that a person should look at, and why."""
+
+    student: str
+    why: tuple[Markup, ...]
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A written exercise: who waits for a person."""
+
+    exercise: str
+    students: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Bin:
+    """How many have between these points."""
+
+    says: str
+    students: int
+
+
+@dataclass(frozen=True)
+class Times:
+    """How long grading took: seconds, and the slowest."""
+
+    total: float
+    median: float
+    longest: float
+    slowest: tuple[tuple[str, float], ...]
+    image: Image
+
+
+@dataclass(frozen=True)
+class Report:
+    """The report."""
+
+    assignment: str
+    title: str
+    max_points: str
+    statuses: tuple[tuple[str, int], ...]
+    mean: str
+    median: str
+    late: int
+    looks: tuple[Look, ...]
+    waiting: tuple[Waiting, ...]
+    items: tuple[Item, ...]
+    frequent: tuple[Frequent, ...]
+    pairs: tuple[Pair, ...]
+    bins: tuple[Bin, ...]
+    points_image: Image | None
+    states_image: Image | None
+    times: Times | None
+
+
+def report_of(assignment: Assignment, title: str, graded: Sequence[Graded]) -> Report:
+    """Return what there is to say of everybody who was graded."""
+    points = [_points(one) for one in graded if one.grade.status == "graded"]
+    found = tuple(items(assignment, graded))
+    bins = tuple(_bins(points, assignment.max_points))
+    return Report(
+        assignment=assignment.name,
+        title=title,
+        max_points=points_text(assignment.max_points),
+        statuses=tuple(Counter(one.grade.status for one in graded).most_common()),
+        mean=f"{mean(points):.1f}" if points else "–",
+        median=f"{median(points):.1f}" if points else "–",
+        late=sum(one.marks.late_penalty > 0 for one in graded),
+        looks=tuple(_looks(graded)),
+        waiting=tuple(_waiting(assignment, graded)),
+        items=found,
+        frequent=tuple(frequent(graded, MOST_MISTAKES)),
+        pairs=tuple(pairs(assignment, graded)),
+        bins=bins,
+        points_image=_points_image(points, assignment.max_points) if points else None,
+        states_image=states_image(found, _states_words(found)) if points else None,
+        times=_times(graded),
+    )
+
+
+def _points(one: Graded) -> float:
+    """The points that count, a person's included, before lateness."""
+    if one.marks.scores:
+        return sum(score.points for score in one.marks.scores.values())
+    return one.grade.points
+
+
+def _looks(graded: Sequence[Graded]) -> Iterator[Look]:
+    for one in graded:
+        why = [flag for flag in one.grade.flags if flag]
+        if one.marks.flagged and not why:
+            why = ["flagged in the gradebook"]
+        if why and (one.marks.flagged or one.grade.status != "graded" or not one.marks.scores):
+            yield Look(one.grade.student, tuple(line(words) for words in dict.fromkeys(why)))
+
+
+def _waiting(assignment: Assignment, graded: Sequence[Graded]) -> Iterator[Waiting]:
+    for exercise in assignment.exercises:
+        students = tuple(one.grade.student for one in graded if _waits(one, exercise.name))
+        if students:
+            yield Waiting(exercise.name, students)
+
+
+def _waits(one: Graded, exercise: str) -> bool:
+    score = one.marks.scores.get(exercise)
+    if score is not None:
+        return score.auto is None and score.manual is None
+    states = {e.name: e.status for e in one.grade.exercises}
+    return states.get(exercise) in ("manual", "could_not_check")
+
+
+def _bins(points: Sequence[float], most: float) -> Iterator[Bin]:
+    """Ten ranges of points, the last with its upper end."""
+    for k in range(10):
+        low, high = most * k / 10, most * (k + 1) / 10
+        inside = sum(low <= p < high or (k == 9 and p >= high) for p in points)
+        says = f"{points_text(low)} to {'' if k == 9 else 'below '}{points_text(high)}"
+        yield Bin(says, inside)
+
+
+def _points_image(points: Sequence[float], most: float) -> Image:
+    words = f"Histogram of points: {len(points)} students, median {median(points):.1f} of {most:g}"
+    return points_image(points, most, f"{words}. The table below has the numbers.")
+
+
+def _states_words(found: Sequence[Item]) -> str:
+    words = "; ".join(f"{item.name}: {item.states.get('passed', 0)} passed" for item in found)
+    return f"Bars of the states of each exercise. {words}. The table below has the numbers."
+
+
+def _times(graded: Sequence[Graded]) -> Times | None:
+    known = [(one.grade.student, one.seconds) for one in graded if one.seconds is not None]
+    if not known:
+        return None
+    seconds = [taken for _, taken in known]
+    slowest = sorted(known, key=lambda pair: -pair[1])[:SLOWEST]
+    alt = f"Histogram of seconds: median {median(seconds):.2f}, longest {max(seconds):.2f}."
+    image = seconds_image(seconds, alt)
+    return Times(sum(seconds), median(seconds), max(seconds), tuple(slowest), image)
