@@ -48,3 +48,12 @@ def answer(submission: Submission, name: str = "one_step") -> str:
 
 def scratch(submission: Submission) -> list[tuple[str, str]]:
     return [(c.kind, c.source) for c in submission.cells if c.role == "scratch"]
+
+
+def colab(raw: Raw) -> None:
+    """Google Colab: a format without cell ids, and metadata of its own in each cell."""
+    raw["nbformat_minor"] = 0
+    raw["metadata"] = {"colab": {"provenance": []}, "kernelspec": {"name": "python3"}}
+    for number, c in enumerate(raw["cells"]):
+        c.pop("id")
+        c["metadata"] = {"id": f"Yz{number}QpLm", "colab": {"base_uri": "https://localhost:8080/"}}

@@ -19,6 +19,7 @@ from tests.course.intake_support import (
     added,
     answer,
     cell,
+    colab,
     notebook,
     scratch,
     taken,
@@ -27,15 +28,6 @@ from tests.course.intake_support import (
 COURSE = Course.load(ASSIGNMENT.root)
 LESSONS = [COURSE.assignment(name) for name in COURSE.assignments]
 STUB = next(c.source for c in ASSIGNMENT.cells if c.name == "one_step")
-
-
-def colab(raw: Raw) -> None:
-    """Google Colab: a format without cell ids, and metadata of its own in each cell."""
-    raw["nbformat_minor"] = 0
-    raw["metadata"] = {"colab": {"provenance": []}, "kernelspec": {"name": "python3"}}
-    for number, c in enumerate(raw["cells"]):
-        c.pop("id")
-        c["metadata"] = {"id": f"Yz{number}QpLm", "colab": {"base_uri": "https://localhost:8080/"}}
 
 
 def vs_code(raw: Raw) -> None:

@@ -11,10 +11,12 @@ import pytest
 
 from autograder.course import Course
 from autograder.demo import make_class
+from tests.course.intake_support import colab
 from tests.course.support import copy_course, gradebook_dump, quick_limits, run_tool
 
 ASSIGNMENT = "03_tips"
 SOME = ("ada", "fatima", "goran", "hana", "pepe", "rosa", "sven", "vera", "wim", "zoe")
+DAMAGED = ("colette", "noel")  # ada's notebook, from Colab; hana's, under another name
 
 
 def class_of_some(root: Path) -> Path:
@@ -25,7 +27,18 @@ def class_of_some(root: Path) -> Path:
     for folder in (root / "submitted").iterdir():
         if folder.name not in SOME:
             shutil.rmtree(folder)
+    _damage(root / "submitted")
     return root
+
+
+def _damage(submitted: Path) -> None:
+    path = Path(ASSIGNMENT, f"{ASSIGNMENT}.ipynb")
+    for student, name in zip(DAMAGED, (path.name, f"{ASSIGNMENT} (1).ipynb"), strict=True):
+        (submitted / student / ASSIGNMENT).mkdir(parents=True)
+        raw = json.loads((submitted / ("ada" if name == path.name else "hana") / path).read_text())
+        if name == path.name:
+            colab(raw)
+        (submitted / student / ASSIGNMENT / name).write_text(json.dumps(raw))
 
 
 @pytest.fixture(scope="module")
@@ -58,7 +71,9 @@ def test_export_gives_the_points_of_course_grade(ours: Path, theirs: Path) -> No
         exported = {row["student_id"]: float(row["raw_score"]) for row in csv.DictReader(file)}
     grades = json.loads((ours / "out.json").read_text())["grades"]
     assert exported == {grade["student"]: pytest.approx(grade["points"]) for grade in grades}
-    assert len(exported) == len(SOME)
+    assert len(exported) == len(SOME + DAMAGED)
+    assert exported["colette"] == exported["ada"]
+    assert exported["noel"] == exported["hana"]
 
 
 def test_the_gradebooks_agree_row_by_row(ours: Path, theirs: Path) -> None:
@@ -66,7 +81,7 @@ def test_the_gradebooks_agree_row_by_row(ours: Path, theirs: Path) -> None:
 
 
 def test_the_graded_notebooks_agree(ours: Path, theirs: Path) -> None:
-    for student in SOME:
+    for student in SOME + DAMAGED:
         relative = Path("autograded") / student / ASSIGNMENT / f"{ASSIGNMENT}.ipynb"
         mine = json.loads((ours / relative).read_text())["cells"]
         stock = json.loads((theirs / relative).read_text())["cells"]
