@@ -4,7 +4,7 @@ VENV   ?= .venv
 BIN    := $(VENV)/bin
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
-.PHONY: help setup demo test test-browser lint lock clean
+.PHONY: help setup demo test test-browser fuzz lint lock clean
 
 help:  ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -31,6 +31,10 @@ test: setup  ## run every check and every test
 
 test-browser: setup  ## try the pages and JupyterLab in Chromium (skipped where there is none)
 	$(BIN)/python -m pytest -q -rs -p no:xdist tests/browser
+
+fuzz: setup  ## damage 10,000 notebooks, grade 200 of them, fuzz the wire (some minutes)
+	$(BIN)/python -m tests.fuzz.notebooks --count 10000 --grade 200
+	$(BIN)/python -m tests.fuzz.wire -max_total_time=30
 
 lint: setup  ## format, then lint and type-check
 	$(BIN)/ruff format .

@@ -72,7 +72,9 @@ def check_decoded(message: Any, raw: bytes) -> None:
     """Decode; AssertionError when anything comes but an allowed value or BadValue."""
     decoder = Decoder(raw)
     with suppress(BadValue):
-        check_allowed(decoder.decode(message))
+        value = decoder.decode(message)
+        check_allowed(value)
+        assert held(value) <= len(raw), "bytes were used twice"
         decoder.finish()
 
 
@@ -85,6 +87,15 @@ def check_bounded(message: Any, raw: bytes, most: int) -> None:
     finally:
         tracemalloc.stop()
     assert peak <= most, f"{peak} bytes for {len(raw)} bytes and {str(message)[:200]}"
+
+
+def held(value: Any) -> int:
+    """The bytes of all arrays in a value, frames apart: pandas makes wider ones of its own."""
+    if isinstance(value, list | tuple):
+        return sum(map(held, value))
+    if isinstance(value, dict):
+        return sum(map(held, value.values()))
+    return int(value.nbytes) if isinstance(value, np.ndarray | np.generic) else 0
 
 
 def check_allowed(value: Any, depth: int = 0) -> None:
@@ -101,6 +112,7 @@ def check_allowed(value: Any, depth: int = 0) -> None:
     elif kind is dict:
         for key, item in value.items():
             assert type(key) is str
+            key.encode()
             check_allowed(item, depth + 1)
     elif kind is np.ndarray or isinstance(value, np.generic):
         assert value.dtype.newbyteorder("<").str in DTYPES

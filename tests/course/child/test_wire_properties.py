@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import importlib.util
 import json
 import math
+import subprocess
+import sys
 import time
 from pathlib import Path
 from typing import Any
@@ -178,3 +181,21 @@ def test_a_frame_of_very_many_columns_is_refused_in_time() -> None:
     with pytest.raises(BadValue):
         Decoder(b"").decode(json.loads(json.dumps(made)))
     assert time.process_time() - start < 2
+
+
+@pytest.mark.skipif(
+    importlib.util.find_spec("atheris") is None,
+    reason="atheris is made for Linux on x86_64 and Python below 3.14 only",
+)
+def test_a_coverage_guided_fuzzer_finds_nothing_in_five_seconds() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.fuzz.wire", "-max_total_time=5"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        errors="replace",
+        timeout=120,
+        check=False,
+    )
+    assert done.returncode == 0, (done.stdout + done.stderr)[-3000:]
+    assert "stat::number_of_executed_units" in done.stderr
