@@ -35,6 +35,7 @@ class Link:
         self._channel = Channel(child.sock, limits.reply_mb * MB, (limits.file_mb + 1) * MB)
         self._id = 0
         self._callables: dict[int, Callable[..., Any]] = {}
+        self._signatures: dict[int, inspect.Signature] = {}
         self._lent = 0
         self.alive = True
         self.wrong_call = ""  # how the last request called us wrongly, if it did
@@ -142,13 +143,19 @@ class Link:
         if function is None:  # kept from an earlier call
             return self._wrong("TypeError", "called when it was not handed over any more")
         try:
-            inspect.signature(function).bind(*args)
+            self._signature(number, function).bind(*args)
         except TypeError:
             count = str(len(args)) if len(args) <= COUNTED else "too many"
             return self._wrong("TypeError", f"called with {count} arguments")
         except ValueError:
             pass  # a builtin without a signature: the call itself will tell
         return self._answer(function, args)
+
+    def _signature(self, number: int, function: Callable[..., Any]) -> inspect.Signature:
+        """What ``function`` takes: asked once, since a descent calls it a hundred times."""
+        if number not in self._signatures:
+            self._signatures[number] = inspect.signature(function)
+        return self._signatures[number]
 
     def _own(self, tree: Mapping[str, Any]) -> Callable[..., Any]:
         """A callable of ours that the child hands on, as it may to a replaced function."""

@@ -17,6 +17,7 @@ from contextlib import suppress
 from dataclasses import replace
 from multiprocessing.connection import Connection
 from pathlib import Path
+from typing import Literal
 
 import pytest
 
@@ -77,6 +78,15 @@ class Loop:
                 say(self._connection, _grade(engines[name], submission))
         self.served = True
         return True
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtest_makereport(
+        self, item: pytest.Item, call: pytest.CallInfo[None]
+    ) -> pytest.TestReport:
+        """A report without a traceback: none is read, and to render one takes more than a check."""
+        outcome: Literal["passed", "failed"] = "failed" if call.excinfo else "passed"
+        assert call.when != "collect"
+        return pytest.TestReport(item.nodeid, item.location, {}, outcome, None, call.when)
 
     def _engine(self, session: pytest.Session, name: str, sandbox: Sandbox) -> Engine:
         items: dict[str, list[pytest.Item]] = defaultdict(list)

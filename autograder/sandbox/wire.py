@@ -20,6 +20,8 @@ Message = dict[str, Any]
 MB = 1 << 20
 HEADER = struct.Struct("!II")
 MAX_PARTS = 1_000_000  # brackets and commas: parsed JSON is many times larger than its text
+READ_AHEAD = 1 << 14  # bytes; nearly every frame is smaller
+SLACK = 0.02  # seconds by which a deadline may be missed
 MAX_INT_DIGITS = 40  # enough for 128 bits; Python's own cap is 4300
 
 
@@ -106,6 +108,8 @@ class Channel:
 
     def __init__(self, sock: socket.socket, max_in: int, max_out: int) -> None:
         self._max_in = max_in
+        self._came = bytearray()  # read with a frame, but not of it
+        self._armed: float | None = -1.0  # the time-out that the socket has; at first unknown
         self.max_out = max_out
         self._set_timeout = sock.settimeout
         self._recv_into = sock.recv_into
@@ -137,30 +141,49 @@ class Channel:
 
     def pending(self) -> bool:
         """Whether something came that nobody asked for, or the other end closed."""
-        return bool(self._poll.poll(0))
+        return bool(self._came) or bool(self._poll.poll(0))
 
     def _read(self, length: int, deadline: float | None) -> bytearray:
-        data = bytearray(length)
-        view = memoryview(data)
-        got = 0
-        while got < length:
-            self._arm(deadline)
-            try:
-                count = self._recv_into(view[got:])
-            except TimeoutError:
-                raise Late from None
-            except OSError as error:
-                raise Closed(type(error).__name__) from None
-            if count == 0:
-                raise Closed("end of stream")
-            got += count
+        """The next bytes; a small frame comes whole with its header, in one read."""
+        came = self._came
+        if len(came) < length < READ_AHEAD:
+            self._read_ahead(length, deadline)
+        data, self._came = came[:length], came[length:]
+        if len(data) < length:
+            got = len(data)
+            data.extend(bytes(length - got))
+            view = memoryview(data)
+            while got < length:
+                got += self._receive(view[got:], deadline)
         return data
 
+    def _read_ahead(self, length: int, deadline: float | None) -> None:
+        room = memoryview(bytearray(READ_AHEAD))
+        while len(self._came) < length:
+            self._came += room[: self._receive(room, deadline)]
+
+    def _receive(self, room: memoryview, deadline: float | None) -> int:
+        self._arm(deadline)
+        try:
+            count = self._recv_into(room)
+        except TimeoutError:
+            raise Late from None
+        except OSError as error:
+            raise Closed(type(error).__name__) from None
+        if count == 0:
+            raise Closed("end of stream")
+        return count
+
     def _arm(self, deadline: float | None) -> None:
-        if deadline is None:
-            self._set_timeout(None)
+        """Set the socket's time-out: a system call, so only when it is off by more than SLACK."""
+        left = None
+        if deadline is not None:
+            left = deadline - self._now()
+            if left <= 0:
+                raise Late
+            if self._armed is not None and 0 <= self._armed - left <= SLACK:
+                return
+        elif self._armed is None:
             return
-        left = deadline - self._now()
-        if left <= 0:
-            raise Late
+        self._armed = left
         self._set_timeout(left)
