@@ -19,7 +19,12 @@ KNOWN_EXCEPTIONS = frozenset(
     name
     for name, kind in vars(builtins).items()
     if isinstance(kind, type) and issubclass(kind, BaseException)
-) | {"LinAlgError", "AxisError", "UFuncTypeError", "InvalidIndexError", "JSONDecodeError"}
+) | {
+    *("LinAlgError", "AxisError", "UFuncTypeError", "InvalidIndexError", "JSONDecodeError"),
+    *("URLError", "gaierror"),
+}
+
+NO_NETWORK = "there is no network when a notebook is graded"
 
 # (what Python, numpy or pandas writes, what is shown). A group must be a word of the line that
 # raised, or the name of a known type; one digit may be a count of arguments.
@@ -93,6 +98,9 @@ WORDINGS = [
     (r"cannot convert float (?:NaN|infinity) to integer", "cannot convert nan or inf to integer"),
     (r"\(34, 'Numerical result out of range'\)", "the result is too large"),
     (r"math (?:domain|range) error", "math domain error"),
+    (r"<urlopen error .*>", NO_NETWORK),
+    (r"\[Errno -\d+\] (?:Temporary failure in name|Name or service not|No address).*", NO_NETWORK),
+    (r"\[Errno 1\] Operation not permitted", "this is not permitted when a notebook is graded"),
     (r"Singular matrix", "Singular matrix"),
     (r"maximum recursion depth exceeded.*", "maximum recursion depth exceeded"),
     (r"dictionary changed size during iteration", "dictionary changed size during iteration"),

@@ -27,6 +27,7 @@ from autograder.sandbox.values import (
 Tree = Any
 Special = Callable[[Any], Tree]  # a tree for a callable or a generator of random numbers, or None
 
+OBJECT = {"t": "object"}
 LISTS: tuple[type, ...] = (
     list,
     range,
@@ -179,9 +180,10 @@ class Encoder:
         if getattr(dtype, "kind", "O") in "biuf":  # pandas' own numbers with missing values
             return self._numpy(column.to_numpy(dtype="float64", na_value=np.nan))
         cells = column.to_numpy(dtype=object)
-        if cells.ndim != 1 or any(isinstance(cell, list | tuple | dict) for cell in cells):
+        trees = self._all(cells, depth) if cells.ndim == 1 else [OBJECT]
+        if any(type(tree) is dict and tree["t"] not in ("float", "scalar") for tree in trees):
             raise Unsupported("a column of objects")
-        return {"t": "list", "v": self._all(cells, depth)}
+        return {"t": "list", "v": trees}
 
 
 def _float(value: float) -> Tree:

@@ -30,6 +30,7 @@ PARTS = (
     "user_ns",
     "user_module",
 )
+NAMESPACES = ("user_ns", "user_module")  # what stands in them is the student's
 
 
 class Guard:
@@ -48,7 +49,8 @@ class Guard:
             for kind in classes
             if kind.__module__.startswith(("IPython", "autograder"))
         ]
-        self._own = set(vars(shell))
+        objects = [part for name, part in self._parts.items() if name not in NAMESPACES]
+        self._own = [(made, set(vars(made))) for made in (shell, *objects)]
         self._lists = [(found, list(found)) for found in _lists(shell)]
 
     def restore_python(self) -> None:
@@ -63,9 +65,10 @@ class Guard:
         for kind, methods, inherited in self._classes:
             self._restore_class(kind, methods, inherited)
         shell = self._shell
-        for name in [name for name in vars(shell) if name not in self._own]:
-            if callable(getattr(type(shell), name, None)):  # a method hidden by a student's own
-                delattr(shell, name)
+        for made, own in self._own:
+            for name in [name for name in vars(made) if name not in own]:
+                if callable(getattr(type(made), name, None)):  # hidden by a student's own
+                    delattr(made, name)
         for name, part in self._parts.items():
             if getattr(shell, name, None) is not part:
                 setattr(shell, name, part)

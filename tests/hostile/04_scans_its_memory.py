@@ -8,6 +8,7 @@
 # %% last
 import re
 
+starts = (b"canary-", b"trace of somebody", b"test_takes_any_number")  # these stand here, too
 needles = re.compile(rb"canary-[7]b1e9d|trace of somebody [e]lse|test_takes_any_number_of_[c]olumns")
 found, looked = [], 0
 with open("/proc/self/maps") as maps, open("/proc/self/mem", "rb", 0) as memory:
@@ -21,6 +22,10 @@ with open("/proc/self/maps") as maps, open("/proc/self/mem", "rb", 0) as memory:
         except OSError:
             continue
         looked += len(part)
-        found += [match.decode() for match in needles.findall(part)]
+        for word in starts:
+            at = part.find(word)
+            while at >= 0:
+                found += [match.decode() for match in needles.findall(part[at:at + 50])]
+                at = part.find(word, at + 1)
 assert looked > 10_000_000
 print("found:", found)

@@ -10,7 +10,7 @@ import ctypes, glob, os, tempfile
 
 found = [p for place in ("/tmp", "/home/student", "/dev/shm", "/var/tmp", "/run", "/dev/mqueue", tempfile.gettempdir())
          for p in glob.glob(place + "/**", recursive=True) + glob.glob(place + "/.*")
-         if p.rstrip("/") not in ("/tmp", "/home/student") and not p.endswith("/.")]
+         if os.path.exists(p) and p.rstrip("/") not in ("/tmp", "/home/student") and not p.endswith("/.")]
 c = ctypes.CDLL(None, use_errno=True)
 c.shmat.restype = ctypes.c_void_p
 old = c.shmget(0x7ed7ea, 4096, 0o666)

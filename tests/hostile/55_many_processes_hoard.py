@@ -8,9 +8,7 @@
 import os, time
 for _ in range(10):
     if os.fork() == 0:
-        hoard = bytearray(100 << 20)
-        for k in range(0, len(hoard), 4096):
-            hoard[k] = 1
+        hoard = b"x" * (60 << 20)
         time.sleep(60)
         os._exit(0)
 time.sleep(60)

@@ -1,15 +1,18 @@
 # /// attack
 # group = "E"
 # number = 56
-# outcome = "W"
-# tries = "hoards in shared memory, which the limit of a process does not count"
+# outcome = "="
+# tries = "hoards in shared memory, which the limit of a process does not count: it is refused"
+# shows = ["refused: True"]
 # ///
 # %% last
 import mmap, time
 kept = []
-for _ in range(12):
-    part = mmap.mmap(-1, 64 << 20)
-    for k in range(0, len(part), 4096):
-        part[k] = 1
-    kept.append(part)
-time.sleep(60)
+try:
+    for _ in range(48):
+        part = mmap.mmap(-1, 64 << 20)
+        part.write(b"x" * len(part))
+        kept.append(part)
+    time.sleep(60)
+except PermissionError:
+    print("refused:", len(kept) == 0)

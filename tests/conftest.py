@@ -1,0 +1,37 @@
+"""What pytest says at the end about the attacks of tests/hostile."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+from _pytest.terminal import TerminalReporter
+
+
+def pytest_terminal_summary(terminalreporter: TerminalReporter) -> None:
+    """Count the attacks by group and by outcome; what was skipped or failed is named as such."""
+    held: dict[str, dict[int, bool]] = {}
+    outcomes: Counter[str] = Counter()
+    others: Counter[str] = Counter()
+    for how in ("passed", "failed", "error", "skipped"):
+        for report in terminalreporter.stats.get(how, ()):
+            about: Any = dict(getattr(report, "user_properties", ())).get("attack")
+            if about is None:
+                continue
+            group, number, outcome = about
+            numbers = held.setdefault(group, {})
+            numbers[number] = numbers.get(number, True) and how == "passed"
+            if how == "passed":
+                outcomes[outcome] += 1
+            else:
+                others[how] += 1
+    if not held:
+        return
+    groups = ", ".join(f"{g} {sum(n.values())}/{len(n)}" for g, n in sorted(held.items()))
+    kinds = ", ".join(f"{outcomes[kind]} {kind}" for kind in "=ZWX" if outcomes[kind])
+    counts = "".join(f", {count} {how}" for how, count in others.items())
+    total = sum(len(numbers) for numbers in held.values())
+    files = sum(outcomes.values()) + sum(others.values())
+    terminalreporter.write_line(
+        f"hostile: {groups} · {total} cases in {files} attacks: {kinds}{counts}"
+    )

@@ -1,0 +1,134 @@
+"""Every attack has the outcome that stands beside it, and the honest student after it notices none.
+
+The attacks are in tests/hostile; pytest's summary counts them by group and outcome.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from autograder.hostile import Attack, attacks
+from autograder.records import Check, ExerciseGrade, Grade
+from autograder.sandbox.launcher import probe_tier
+from tests.course.hostile_class import CANARY, Case, HostileClass, grade_class
+
+ROOT = Path(__file__).parents[2]
+ATTACKS = attacks(ROOT)
+GROUPS = {"A": range(1, 13), "B": range(13, 27), "C": range(27, 46), "D": range(46, 52)}
+GROUPS |= {"E": range(52, 62), "F": range(62, 65), "G": range(65, 75)}
+
+
+@pytest.fixture(scope="module")
+def hostile_class(tmp_path_factory: pytest.TempPathFactory) -> HostileClass:
+    tier, missing = probe_tier()
+    if tier != "full":
+        pytest.skip(f"this machine gives no full sandbox, so attacks are not run: {missing}")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("RED_TEAM_SECRET", "SECRET")
+        return grade_class(tmp_path_factory.mktemp("hostile"))
+
+
+@pytest.fixture
+def case(request: pytest.FixtureRequest, record_property: Callable[[str, object], None]) -> Case:
+    attack: Attack = request.param
+    record_property("attack", [attack.group, attack.number, attack.outcome])
+    graded: HostileClass = request.getfixturevalue("hostile_class")
+    return graded.cases[attack.name]
+
+
+def test_there_is_an_attack_for_each_number() -> None:
+    for group, numbers in GROUPS.items():
+        found = {a.number for a in ATTACKS if a.group == group}
+        assert found == set(numbers), group
+    assert all(a.path.name.startswith(f"{a.number:02}_") and a.tries for a in ATTACKS)
+
+
+@pytest.mark.parametrize("case", ATTACKS, ids=lambda attack: attack.name, indirect=True)
+def test_attack(case: Case) -> None:
+    JUDGES[case.attack.outcome](case, case.control)
+    words = said(case.grade)
+    assert CANARY not in words
+    assert [w for w in case.attack.shows if w not in words] == [], words[-2000:]
+    assert [w for w in case.attack.hides if w in words] == [], words[-2000:]
+    assert case.honest == case.control, "the honest student after it was graded otherwise"
+
+
+def test_the_honest_notebook_earns_what_it_should(hostile_class: HostileClass) -> None:
+    """A control that lost its points to something else would prove nothing."""
+    control = hostile_class.cases["01_hunts_for_tests"].control
+    found = {e.name: e.status for e in control.exercises}
+    assert found.pop("mse_gradient_matrix") in ("failed", "partial")
+    assert found.pop("why_subtract") == "not_attempted"
+    assert set(found.values()) == {"passed"}
+
+
+def test_nothing_is_left_behind(hostile_class: HostileClass) -> None:
+    assert hostile_class.changed == []
+
+
+def same_but_for(case: Case, control: Grade, names: set[str]) -> None:
+    """Exercises that were not attacked have the control's grade, to the letter."""
+    theirs = {e.name: e for e in case.grade.exercises}
+    ours = {e.name: e for e in control.exercises}
+    assert theirs.keys() == ours.keys()
+    for name in ours.keys() - names:
+        if not names:
+            assert theirs[name] == ours[name]
+        else:  # its curve is drawn at the end, by a process that may be gone
+            assert replace(theirs[name], drawn=()) == replace(ours[name], drawn=())
+
+
+def judge_same(case: Case, control: Grade) -> None:
+    assert case.grade.status == "graded"
+    same_but_for(case, control, set())
+    assert case.grade.points == control.points
+
+
+def judge_zero(case: Case, control: Grade) -> None:
+    assert case.grade.status == "graded"
+    same_but_for(case, control, set(case.attack.reasons))
+    for exercise in case.grade.exercises:
+        if exercise.name in case.attack.reasons:
+            assert exercise.points == 0.0, exercise
+            words = case.attack.reasons[exercise.name].split()
+            assert reasons(exercise) <= set(words), exercise
+
+
+def reasons(exercise: ExerciseGrade) -> set[str]:
+    """Why the checks failed; "wrong" when a value came and was not the one asked for."""
+    if exercise.status == "not_attempted":
+        return {"not_attempted"}
+
+    def word(check: Check) -> str:
+        return "passed" if check.passed else check.reason or "wrong"
+
+    return set(map(word, exercise.checks))
+
+
+def judge_without_process(case: Case, control: Grade) -> None:
+    assert case.grade.status == "graded"
+    assert case.grade.flags
+    assert case.grade.points == 0.0
+    for exercise in case.grade.exercises:
+        assert exercise.status in ("failed", "not_attempted", "manual")
+
+
+def judge_refused(case: Case, control: Grade) -> None:
+    assert (case.grade.status, case.grade.points) == ("refused", 0.0)
+    assert case.grade.flags
+
+
+JUDGES = {"=": judge_same, "Z": judge_zero, "W": judge_without_process, "X": judge_refused}
+
+
+def said(grade: Grade) -> str:
+    """Everything that a grade shows to anybody."""
+    words: list[Any] = [grade.message, grade.flags, list(grade.outputs.values())]
+    words += [(e.message, [(c.message, c.hint) for c in e.checks]) for e in grade.exercises]
+    return json.dumps(words, ensure_ascii=False).replace("\\n", "\n")

@@ -1,0 +1,14 @@
+# /// attack
+# group = "G"
+# number = 68
+# outcome = "X"
+# tries = "hands in half a file"
+# made = true
+# shows = ["JSON"]
+# ///
+import json
+
+
+def hand_in(folder, notebook):
+    text = json.dumps(notebook)
+    (folder / f"{folder.name}.ipynb").write_text(text[: len(text) // 2])

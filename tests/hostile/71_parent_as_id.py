@@ -1,0 +1,13 @@
+# /// attack
+# group = "G"
+# number = 71
+# outcome = "X"
+# tries = "is called .."
+# made = true
+# student = ".."
+# ///
+import json
+
+
+def hand_in(folder, notebook):
+    (folder / f"{folder.name}.ipynb").write_text(json.dumps(notebook))
