@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from autograder.cli import authors, grading, handing_back, machine, students
+from autograder.cli import authors, exporting, grading, handing_back, machine, students
 from autograder.cli.common import TROUBLE, err
 from autograder.course import CourseError, tools_on_path
 from autograder.sandbox.launcher import SandboxError
@@ -47,7 +47,7 @@ for _command in (
     grading.grade,
     handing_back.feedback,
     handing_back.report,
-    handing_back.export,
+    exporting.export,
     students.check,
     machine.doctor,
     authors.gallery,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from pathlib import Path
 
 import click
 
@@ -40,23 +39,3 @@ def report(assignment: str) -> None:
 def _say_who_is_left_out(left_out: Mapping[str, str]) -> None:
     for student, why in left_out.items():
         err.print(f"{student!a} is left out: {why}", style="yellow", markup=False)
-
-
-@click.command()
-@click.option("--to", "format_", type=click.Choice(["csv"]), required=True, help="The format.")
-@click.option("--output", type=click.Path(path_type=Path), help="Write here, not to the terminal.")
-@assignment_argument(required=True)
-def export(format_: str, output: Path | None, assignment: str) -> None:
-    """Export an assignment's grades from the gradebook."""
-    from autograder.exports.csv import as_csv
-    from autograder.gradebook import GradebookWriter
-    from autograder.store import write_atomically
-
-    course = Course.load()
-    chosen = course.assignment(assignment)
-    with GradebookWriter(course) as gradebook:
-        text = as_csv(chosen, gradebook.rows(chosen))
-    if output is None:
-        click.echo(text, nl=False)
-    else:
-        write_atomically(output.absolute(), text)

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from autograder.course import Assignment
 from autograder.gradebook import Row
 
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+FORMULA_STARTS = tuple("=+-@＝＋－＠\t\r\n")  # some spreadsheets read the wide ones alike
 
 
 def as_csv(assignment: Assignment, rows: Sequence[Row]) -> str:
@@ -30,7 +30,7 @@ def as_csv(assignment: Assignment, rows: Sequence[Row]) -> str:
     for row in rows:
         writer.writerow(
             [
-                _inert(row.student),
+                inert(row.student),
                 assignment.name,
                 f"{row.timestamp} UTC" if row.timestamp else "",
                 f"{row.score:g}",
@@ -45,5 +45,6 @@ def as_csv(assignment: Assignment, rows: Sequence[Row]) -> str:
     return out.getvalue()
 
 
-def _inert(text: str) -> str:
+def inert(text: str) -> str:
+    """Return text that no spreadsheet takes for a formula: an apostrophe goes before its sign."""
     return f"'{text}" if text.startswith(FORMULA_STARTS) else text

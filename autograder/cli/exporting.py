@@ -1,0 +1,100 @@
+"""The command that hands grades, or the grader, to another system."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, get_args
+
+import click
+
+from autograder.cli.common import assignment_argument, err, out
+from autograder.course import Assignment, Course, CourseError
+from autograder.exports.gradescope.results import Settings, Visibility
+
+if TYPE_CHECKING:  # nbgrader takes seconds to import
+    from autograder.gradebook import Row
+
+FORMATS = ("csv", "canvas", "gradescope")
+
+
+@click.command()
+@click.option("--to", "format_", type=click.Choice(FORMATS), required=True, help="The format.")
+@click.option("--output", type=click.Path(path_type=Path), help="Write here, not to the terminal.")
+@click.option(
+    "--roster", type=click.Path(path_type=Path), help="For canvas: its own gradebook export."
+)
+@click.option("--provisional", is_flag=True, help="For canvas: also who waits for a person.")
+@click.option(
+    "--visibility",
+    type=click.Choice(get_args(Visibility)),
+    default="after_published",
+    show_default=True,
+    help="For gradescope: when students see the checks.",
+)
+@click.option("--unsafe", is_flag=True, help="For gradescope: grade with no sandbox if need be.")
+@assignment_argument(required=True)
+def export(
+    format_: str,
+    output: Path | None,
+    roster: Path | None,
+    provisional: bool,
+    visibility: Visibility,
+    unsafe: bool,
+    assignment: str,
+) -> None:
+    """Export an assignment's grades as CSV or for Canvas, or its grader for Gradescope.
+
+    The Gradescope zip holds hidden tests and solutions; without --output it goes to build/.
+    """
+    course = Course.load()
+    chosen = course.assignment(assignment)
+    if format_ == "gradescope":
+        _gradescope(course, chosen, output, Settings(assignment, visibility, unsafe))
+    elif format_ == "canvas":
+        _deliver(_canvas(course, chosen, roster, provisional), output)
+    else:
+        from autograder.exports.csv import as_csv
+
+        _deliver(as_csv(chosen, _rows(course, chosen)), output)
+
+
+def _rows(course: Course, assignment: Assignment) -> list[Row]:
+    from autograder.gradebook import GradebookWriter
+
+    with GradebookWriter(course) as gradebook:
+        return gradebook.rows(assignment)
+
+
+def _canvas(course: Course, assignment: Assignment, roster: Path | None, provisional: bool) -> str:
+    from autograder.exports.canvas import HOW, as_canvas, read_roster
+
+    if roster is None:
+        raise CourseError(f"--to canvas needs --roster FILE; {HOW}")
+    rows = _rows(course, assignment)
+    made = as_canvas(assignment, rows, read_roster(roster), provisional=provisional)
+    if made.waiting:
+        names = ", ".join(map(ascii, made.waiting))
+        err.print(f"left out, a person must look first (or --provisional): {names}", markup=False)
+    return made.text
+
+
+def _gradescope(
+    course: Course, assignment: Assignment, output: Path | None, settings: Settings
+) -> None:
+    from autograder.exports.gradescope import bundle
+    from autograder.store import write_atomically
+
+    path = output or course.root / "build" / f"{assignment.name}-gradescope.zip"
+    write_atomically(path.absolute(), bundle(course, assignment, settings))
+    machine = sum(exercise.points for exercise in assignment.exercises if not exercise.manual)
+    out.print(f"{path}: upload it to a programming assignment of {machine:g} autograder points")
+
+
+def _deliver(text: str, output: Path | None) -> None:
+    """Write a file whole or not at all, line ends as they are; or print."""
+    from autograder.store import write_atomically
+
+    if output is None:
+        click.echo(text, nl=False)
+    else:
+        write_atomically(output.absolute(), text)

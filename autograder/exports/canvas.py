@@ -1,0 +1,102 @@
+"""A file for Canvas: Grades → Import. One column of points, for students whom Canvas knows.
+
+Canvas reads the header by position: Student, ID, SIS User ID, SIS Login ID, Section, and then one
+column an assignment, called by its title with Canvas's own number in brackets. A first row may say
+the points possible. See https://community.canvaslms.com, "How do I import grades in the Gradebook?"
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from autograder.course import Assignment, CourseError
+from autograder.exports.csv import inert
+from autograder.gradebook import Row
+
+COLUMNS = ("Student", "ID", "SIS User ID", "SIS Login ID", "Section")
+KEYS = ("SIS Login ID", "SIS User ID", "ID")  # by which a student of ours may be known
+POINTS_POSSIBLE = "    Points Possible"  # as Canvas itself writes it
+HOW = "export it from Canvas: Grades → Export → Export Entire Gradebook"
+
+
+@dataclass(frozen=True)
+class Roster:
+    """Canvas's own export of the gradebook: its students, and the titles of its assignments."""
+
+    people: tuple[Mapping[str, str], ...]
+    titles: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class CanvasFile:
+    """What to import, and the students whose points are not final and therefore not in it."""
+
+    text: str
+    waiting: tuple[str, ...]
+
+
+def read_roster(path: Path) -> Roster:
+    """Read a file that Canvas exported; raise CourseError if it is none."""
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except (OSError, ValueError) as error:
+        raise CourseError(f"the roster {path} cannot be read ({error}); {HOW}") from None
+    first = text.partition("\n")[0]
+    delimiter = ";" if first.count(";") > first.count(",") else ","
+    reader = csv.DictReader(io.StringIO(text), delimiter=delimiter, restval="")
+    titles = tuple(reader.fieldnames or ())
+    if not {"Student", "ID"} <= set(titles):
+        raise CourseError(f"the roster {path} has no columns Student and ID; {HOW}")
+    people = tuple(row for row in reader if (row["ID"] or "").strip().isdigit())
+    return Roster(people, titles)
+
+
+def as_canvas(
+    assignment: Assignment, rows: Sequence[Row], roster: Roster, *, provisional: bool = False
+) -> CanvasFile:
+    """Return the class for Canvas's import; late penalties are taken off.
+
+    Who still waits for a person is left out, unless ``provisional``. Students of the roster who
+    handed in nothing are not named, so that Canvas leaves their cells as they are.
+    """
+    known = _by_key(roster)
+    strangers = [row.student for row in rows if row.student.casefold() not in known]
+    if strangers:
+        raise CourseError(
+            f"the roster does not know {', '.join(map(ascii, strangers))}: a student's name in "
+            f"submitted/ must be one of its {', '.join(KEYS)}; rename the folders, or {HOW}"
+        )
+    waiting = () if provisional else tuple(row.student for row in rows if row.needs_person)
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow([*COLUMNS, _title(assignment, roster)])
+    writer.writerow([POINTS_POSSIBLE, "", "", "", "", f"{assignment.max_points:g}"])
+    for row in rows:
+        if row.student not in waiting:
+            person = known[row.student.casefold()]
+            points = max(0.0, row.score - row.late_penalty)
+            about = (inert(person.get(name) or "") for name in COLUMNS)
+            writer.writerow([*about, f"{round(points, 2):g}"])
+    return CanvasFile(out.getvalue(), waiting)
+
+
+def _by_key(roster: Roster) -> dict[str, Mapping[str, str]]:
+    """Everybody by each of their keys; a key that two people share is nobody's."""
+    found: dict[str, Mapping[str, str]] = {}
+    shared: set[str] = set()
+    for person in roster.people:
+        for key in {(person.get(name) or "").strip().casefold() for name in KEYS} - {""}:
+            if found.setdefault(key, person) is not person:
+                shared.add(key)
+    return {key: person for key, person in found.items() if key not in shared}
+
+
+def _title(assignment: Assignment, roster: Roster) -> str:
+    """Canvas's title of the assignment if it has one, so that no second column is made."""
+    ours = re.compile(rf"{re.escape(assignment.name)}( \(\d+\))?")
+    return next((title for title in roster.titles if ours.fullmatch(title)), assignment.name)
