@@ -9,7 +9,9 @@ from importlib.metadata import version
 
 from autograder.course import Course, CourseError
 from autograder.gradebook import check_reachable
+from autograder.sandbox.jail import SAFE, Tier
 from autograder.sandbox.launcher import probe_tier
+from autograder.sandbox.starting import WAY_OUT
 
 PACKAGES = ("nbgrader", "numpy", "pandas", "ipython", "jupyterlab", "pytest")
 
@@ -27,7 +29,7 @@ def examine(course: Course) -> list[Finding]:
     """Look at the sandbox, the versions, the gradebook, the assignments and the limits."""
     tier, reasons = probe_tier()
     findings = [
-        Finding("sandbox", "; ".join((tier, *reasons)), tier in ("full", "reduced")),
+        Finding("sandbox", "; ".join((tier, *reasons, *_way_out(tier))), tier in SAFE),
         Finding(
             "python", f"{platform.python_version()} on {platform.system()} {platform.machine()}"
         ),
@@ -41,6 +43,11 @@ def examine(course: Course) -> list[Finding]:
         findings.append(_assignment(course, name))
     limits = ", ".join(f"{name} {value:g}" for name, value in asdict(course.limits).items())
     return [*findings, Finding("limits", limits)]
+
+
+def _way_out(tier: Tier) -> Iterator[str]:
+    if tier not in SAFE:
+        yield WAY_OUT
 
 
 def _assignment(course: Course, name: str) -> Finding:

@@ -35,16 +35,22 @@ OPAQUE = {"t": "tuple", "v": []}  # stands for a callable when arguments are sen
 _cells: list[Cells] = []  # the one shell, made in the zygote
 
 
+def prepare(limits: Limits) -> None:
+    """Import everything, in a child that starts cold: it would rehearse for one notebook only."""
+    _cells[:] = [Cells(limits.output_kb * 1024)]
+    _cells[0].protect()
+    warm.load()
+
+
 def warm_up(limits: Limits) -> None:
     """Import and build everything, in the zygote. Afterwards there is exactly one thread."""
-    cells = Cells(limits.output_kb * 1024)
-    cells.protect()
+    prepare(limits)
+    (cells,) = _cells
     streams = sys.stdout, sys.stderr
     cells.take_streams()
     warm.exercise(cells.run)
     sys.stdout, sys.stderr = streams
     _fresh(cells)
-    _cells[:] = [cells]
     tasks = Path("/proc/self/task")
     threads = len(list(tasks.iterdir())) if tasks.exists() else threading.active_count()
     assert threads == 1, f"{threads} threads: a fork would lose them"

@@ -1,4 +1,4 @@
-"""The three ways to close a child in: full, reduced, and none."""
+"""The ways to close a child in: full, cold (a module of its own), reduced, and none."""
 
 from __future__ import annotations
 
@@ -9,17 +9,24 @@ import signal
 import tempfile
 from contextlib import suppress
 from pathlib import Path
-from typing import Final, Literal, Protocol
+from typing import TYPE_CHECKING, Final, Literal, Protocol
 
 from autograder.records import Limits
 from autograder.sandbox import landlock, libc, limits, namespaces, private_root, seccomp
+from autograder.sandbox.cold import ColdJail
 
-Tier = Literal["full", "reduced", "none"]
-TIERS: Final[tuple[Tier, ...]] = ("full", "reduced", "none")
+if TYPE_CHECKING:
+    from autograder.sandbox.protocol import Guest
+
+Tier = Literal["full", "cold", "reduced", "none"]
+TIERS: Final[tuple[Tier, ...]] = ("full", "cold", "reduced", "none")
+SAFE: Final[tuple[Tier, ...]] = TIERS[:-1]
 
 
 class Jail(Protocol):
     """Called in this order: leave, build, seal; then for each child: fork, close, stop, tidy."""
+
+    warm: bool  # whether children are forked from a warm interpreter, or warm up by themselves
 
     def leave(self) -> None:
         """In the guard, whose next child is the zygote: leave the machine's namespaces."""
@@ -42,6 +49,9 @@ class Jail(Protocol):
     def stop(self, child: int) -> None:
         """End a child that has not been waited for, and all that it started."""
 
+    def exit_code(self, status: int) -> int:
+        """What the status of a child that was waited for means; negative for a signal."""
+
     def tidy(self) -> None:
         """In the zygote, when a child is gone: remove what it left behind."""
 
@@ -51,6 +61,8 @@ class Jail(Protocol):
 
 class FullJail:
     """Own user, processes, files, network and IPC; limits; no capabilities; Landlock; seccomp."""
+
+    warm = True
 
     def __init__(self, what: Limits) -> None:
         self._limits = what
@@ -106,6 +118,10 @@ class FullJail:
         """The child is pid 1 of its namespace, so the kernel ends the others."""
         os.kill(child, signal.SIGKILL)
 
+    def exit_code(self, status: int) -> int:
+        """The child's own."""
+        return os.waitstatus_to_exitcode(status)
+
     def tidy(self) -> None:
         """Nothing to do: the child's folders were its own mounts."""
 
@@ -122,6 +138,8 @@ def _end_with_zygote() -> None:
 
 class OpenJail:
     """No jail: limits on memory, time and files only. For ``unsafe=True``."""
+
+    warm = True
 
     def __init__(self, what: Limits) -> None:
         self._limits = what
@@ -164,6 +182,10 @@ class OpenJail:
         os.kill(child, signal.SIGKILL)
         with suppress(ProcessLookupError, PermissionError):
             os.killpg(child, signal.SIGKILL)  # no group yet if it has only just started
+
+    def exit_code(self, status: int) -> int:
+        """The child's own."""
+        return os.waitstatus_to_exitcode(status)
 
     def tidy(self) -> None:
         """Remove the child's folder."""
@@ -222,8 +244,10 @@ def _readable() -> list[str]:
     return [path for path in shown if Path(path).exists()]
 
 
-def make(tier: Tier, what: Limits) -> Jail:
-    """The jail of a tier."""
+def make(tier: Tier, what: Limits, guest: Guest | None = None) -> Jail:
+    """The jail of a tier; ``guest`` is what a child that warms up by itself will run."""
+    if tier == "cold":
+        return ColdJail(what, guest)
     kinds: dict[Tier, type[FullJail] | type[OpenJail]] = {
         "full": FullJail,
         "reduced": ReducedJail,

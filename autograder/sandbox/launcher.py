@@ -8,10 +8,11 @@ import threading
 from types import TracebackType
 
 from autograder.records import Limits
-from autograder.sandbox.jail import TIERS, Tier
+from autograder.sandbox.jail import SAFE, TIERS, Tier
 from autograder.sandbox.protocol import READY, Ending, Guest
 from autograder.sandbox.starting import (
     ANSWER_SECONDS,
+    START_SECONDS,
     SandboxError,
     ZygoteProcess,
     start,
@@ -50,7 +51,7 @@ class Sandbox:
         *,
         unsafe: bool = False,
         guest: Guest | None = None,
-        tiers: tuple[Tier, ...] = ("full", "reduced"),
+        tiers: tuple[Tier, ...] = SAFE,
     ) -> None:
         self._limits = limits
         self._guest = guest or Guest()
@@ -81,7 +82,8 @@ class Sandbox:
         try:
             with theirs:
                 self._zygote.ask({"ask": "spawn"}, pass_on=theirs)
-            _wait_until_ready(ours)
+            # a cold child imports everything first
+            _wait_until_ready(ours, START_SECONDS if self.tier == "cold" else ANSWER_SECONDS)
         except BaseException:
             ours.close()
             raise
@@ -144,8 +146,8 @@ def _hung_up(sock: socket.socket) -> bool:
     return bool(poll.poll(0))
 
 
-def _wait_until_ready(sock: socket.socket) -> None:
-    sock.settimeout(ANSWER_SECONDS)
+def _wait_until_ready(sock: socket.socket, seconds: float) -> None:
+    sock.settimeout(seconds)
     try:
         said = sock.recv(len(READY), socket.MSG_WAITALL)
         if said != READY:

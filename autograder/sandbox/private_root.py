@@ -26,7 +26,7 @@ _ROOT_OPTIONS = "size=1m,mode=755,nr_inodes=4k"
 _BYTES_PER_INODE = 16 * 1024  # so a disk of 64 MB holds 4096 files
 _NO_PROGRAMS = libc.MS_NOSUID | libc.MS_NODEV | libc.MS_NOEXEC
 _MAKE_READ_ONLY = libc.MS_REMOUNT | libc.MS_BIND | libc.MS_RDONLY | libc.MS_NOSUID | libc.MS_NODEV
-_FD_LINKS = {"fd": "/proc/self/fd", "stdin": "fd/0", "stdout": "fd/1", "stderr": "fd/2"}
+FD_LINKS: Final = {"fd": "/proc/self/fd", "stdin": "fd/0", "stdout": "fd/1", "stderr": "fd/2"}
 
 
 def python_folders() -> tuple[str, ...]:
@@ -35,7 +35,8 @@ def python_folders() -> tuple[str, ...]:
     return tuple(sorted(prefixes | {os.path.realpath(prefix) for prefix in prefixes}))
 
 
-def _below(path: str, folder: str) -> bool:
+def below(path: str, folder: str) -> bool:
+    """Whether ``path`` is ``folder`` or lies in it."""
     return Path(path).is_relative_to(folder)
 
 
@@ -81,7 +82,7 @@ class PrivateRoot:
     def _show_again(self, folder: str) -> None:
         """After something was mounted on ``folder``, which would cover a Python below it."""
         for path, spare in self._spares.items():
-            if _below(path, folder):
+            if below(path, folder):
                 Path(path).mkdir(parents=True, exist_ok=True)
                 libc.bind(spare, path)
 
@@ -92,9 +93,9 @@ class PrivateRoot:
             _remove_mount_point(Path(path))
         for folder in hide:
             for path, spare in self._spares.items():
-                if _below(folder, path):
+                if below(folder, path):
                     self._cover(f"{spare}/{Path(folder).relative_to(path)}")
-            if any(_below(folder, shown) for shown in (*SYSTEM, *self._spares)):
+            if any(below(folder, shown) for shown in (*SYSTEM, *self._spares)):
                 self._cover(folder)
         libc.change_mount("/", _MAKE_READ_ONLY)
 
@@ -145,15 +146,20 @@ def _make_devices() -> None:
     for device in DEVICES:
         Path(device).touch()
         libc.bind(_OLD + device, device)
-    for name, target in _FD_LINKS.items():
+    for name, target in FD_LINKS.items():
         Path(f"/dev/{name}").symlink_to(target)
 
 
-def _write_users() -> None:
+def users() -> str:
+    """What /etc/passwd says: who the student's code may run as."""
     uid = os.geteuid()
     lines = {f"student:x:{user}:{user}:Student:{HOME}:/bin/sh\n" for user in (uid, 65534) if user}
+    return "root:x:0:0:root:/:/bin/false\n" + "".join(sorted(lines))
+
+
+def _write_users() -> None:
     Path("/etc").mkdir(exist_ok=True)
-    Path("/etc/passwd").write_text("root:x:0:0:root:/:/bin/false\n" + "".join(sorted(lines)))
+    Path("/etc/passwd").write_text(users())
 
 
 def _remove_mount_point(path: Path) -> None:

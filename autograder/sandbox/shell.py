@@ -7,6 +7,7 @@ import contextlib
 import os
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from types import TracebackType
@@ -187,7 +188,7 @@ def _make_shell() -> NotebookShell:
     config.InteractiveShell.autocall = 0
     shell: NotebookShell = NotebookShell.instance(
         config=config,
-        ipython_dir="/nonexistent",
+        ipython_dir=tempfile.mkdtemp(prefix="ipython-"),  # it insists on one; the child has none
         display_pub_class=Publisher,
         displayhook_class=Hook,
     )

@@ -26,6 +26,10 @@ _OTHER_SYSTEMS = (
     f"Students' code can be closed in on Linux only, and this is {sys.platform}. "
     "Run the course in a Linux container, or on Windows in WSL2."
 )
+WAY_OUT: Final = (
+    "Allow one of them (README, Troubleshooting), use a virtual machine or another kernel, "
+    "or, for code that you trust, course grade --unsafe."
+)
 
 
 class SandboxError(Exception):
@@ -109,7 +113,9 @@ def start_best(
             missing.append(f"{tier}: {error}")
         else:
             return tier, tuple(missing), zygote
-    raise SandboxError("This machine cannot close students' code in. " + "; ".join(missing))
+    raise SandboxError(
+        f"This machine cannot close students' code in. {'; '.join(missing)}. {WAY_OUT}"
+    )
 
 
 def start(tier: Tier, limits: Limits, guest: Guest) -> ZygoteProcess:

@@ -62,10 +62,14 @@ ERRORS = (
 )
 
 
-def exercise(run: Callable[[str, str], Any]) -> None:
-    """Run code like a notebook's, so that everything it needs is loaded."""
+def load() -> None:
+    """Import what notebooks use."""
     for name in MODULES:
         importlib.import_module(name)
+
+
+def exercise(run: Callable[[str, str], Any]) -> None:
+    """Run code like a notebook's, so that what is made at its first use is there."""
     with warnings.catch_warnings():
         for cell in (DATA, FIGURES, *MAGICS, *ERRORS):
             run("", cell)

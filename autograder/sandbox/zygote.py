@@ -37,7 +37,7 @@ def main() -> None:
     """Start the jail's outer half, and fork the zygote."""
     control = socket.socket(fileno=os.dup(0))
     hello = Hello.from_json(receive(control)[0])
-    cell = jail.make(hello.tier, hello.limits)
+    cell = jail.make(hello.tier, hello.limits, hello.guest)
     worker = _watch_worker(hello.worker)
     try:
         cell.leave()
@@ -95,7 +95,7 @@ class Zygote:
     def run(self) -> None:
         """Set up, say so, and serve until the launcher hangs up."""
         guest = self._hello.guest
-        lent = () if guest is None else _needed_for_import(guest)
+        lent = _needed_for_import(guest or Guest())
         try:
             set_environment(self._jail.build(lent))
             self._rehearse()
@@ -104,7 +104,7 @@ class Zygote:
                 self._jail.seal(())  # removes what it made on a real disk
             send(self._control, {"unavailable": str(error)})
             return
-        if guest is not None:
+        if guest is not None and self._jail.warm:
             self._serve = _warm(guest, self._limits).serve
         self._jail.seal(self._hello.hide)
         gc.collect()
@@ -196,7 +196,7 @@ class Zygote:
         self._child, self._child_fd = 0, -1
         self._jail.tidy()
         cpu = usage.ru_utime + usage.ru_stime
-        self._ending = self._why(os.waitstatus_to_exitcode(status), ended_alone, cpu)
+        self._ending = self._why(self._jail.exit_code(status), ended_alone, cpu)
 
     def _why(self, code: int, ended_alone: bool, cpu: float) -> Ending:
         if self._over_memory:

@@ -19,7 +19,7 @@ def _open(limits: Limits, tier: str) -> Sandbox:
         pytest.skip(f"this machine does not give a {tier} jail: {error}")
 
 
-@pytest.fixture(scope="session", params=["full", "reduced"])
+@pytest.fixture(scope="session", params=["full", "cold", "reduced"])
 def any_sandbox(request: pytest.FixtureRequest) -> Iterator[Sandbox]:
     """One sandbox of each tier, for what both promise."""
     with _open(SMALL, request.param) as sandbox:
@@ -29,6 +29,13 @@ def any_sandbox(request: pytest.FixtureRequest) -> Iterator[Sandbox]:
 @pytest.fixture(scope="session")
 def full_sandbox() -> Iterator[Sandbox]:
     with _open(SMALL, "full") as sandbox:
+        yield sandbox
+
+
+@pytest.fixture(scope="session", params=["full", "cold"])
+def namespaced_sandbox(request: pytest.FixtureRequest) -> Iterator[Sandbox]:
+    """One sandbox of each tier with namespaces and a private root."""
+    with _open(SMALL, request.param) as sandbox:
         yield sandbox
 
 
@@ -44,6 +51,21 @@ def inmate(any_sandbox: Sandbox) -> Iterator[Inmate]:
 def full(full_sandbox: Sandbox) -> Iterator[Inmate]:
     """A child in the full jail."""
     child = full_sandbox.spawn()
+    yield Inmate(child)
+    child.end()
+
+
+@pytest.fixture(scope="session", params=["full", "cold", "reduced"])
+def lasting(request: pytest.FixtureRequest) -> Iterator[Inmate]:
+    """One child of each tier for many small questions that leave it as it was."""
+    with _open(SMALL, request.param) as sandbox:
+        yield Inmate(sandbox.spawn())
+
+
+@pytest.fixture
+def walled(namespaced_sandbox: Sandbox) -> Iterator[Inmate]:
+    """A child in each tier with namespaces and a private root."""
+    child = namespaced_sandbox.spawn()
     yield Inmate(child)
     child.end()
 

@@ -44,8 +44,8 @@ def call(inmate, name: str, *args: int) -> int:
         *("open_by_handle_at", "kexec_load", "init_module", "pidfd_open", "pidfd_getfd", "mknodat"),
     ],
 )
-def test_refused(inmate, name):
-    assert call(inmate, name, 0, 0, 0, 0, 0) == errno.EPERM
+def test_refused(lasting, name):
+    assert call(lasting, name, 0, 0, 0, 0, 0) == errno.EPERM
 
 
 def test_clone_with_a_new_user_namespace_is_refused(inmate):
@@ -68,8 +68,8 @@ def test_nobody_types_on_the_teachers_terminal(inmate, request_name):
     assert inmate.errno(f"import fcntl, termios; fcntl.ioctl(0, {code}, b'x')") == errno.EPERM
 
 
-def test_there_are_no_capabilities_and_no_way_to_new_ones(full):
-    status = full.run("return open('/proc/self/status').read()")
+def test_there_are_no_capabilities_and_no_way_to_new_ones(walled):
+    status = walled.run("return open('/proc/self/status').read()")
     fields = dict(line.split(":\t", 1) for line in status.splitlines() if ":\t" in line)
     for name in ("CapInh", "CapPrm", "CapEff", "CapBnd", "CapAmb"):
         assert int(fields[name], 16) == 0, name

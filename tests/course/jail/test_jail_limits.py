@@ -25,9 +25,9 @@ def test_many_small_objects_are_a_memory_error(inmate):
     assert raised.value.kind == "MemoryError"
 
 
-def test_several_processes_together_are_ended_by_the_watchdog(full):
+def test_several_processes_together_are_ended_by_the_watchdog(walled):
     with pytest.raises(Gone):
-        full.run(
+        walled.run(
             """
             import os, time
             for _ in range(4):
@@ -37,7 +37,7 @@ def test_several_processes_together_are_ended_by_the_watchdog(full):
             time.sleep(60)
             """
         )
-    ending = full.end()
+    ending = walled.end()
     assert (ending.reason, ending.detail) == ("memory", "400 MB in total")
 
 
@@ -75,10 +75,10 @@ def test_private_memory_and_mapped_files_are_as_ever(inmate):
     assert inmate.run(source) == 7
 
 
-def test_memory_in_socket_buffers_is_ended_by_the_watchdog(full):
+def test_memory_in_socket_buffers_is_ended_by_the_watchdog(walled):
     """It belongs to the kernel, and to no process's map."""
     with pytest.raises(Gone):
-        full.run(
+        walled.run(
             """
             import os, socket, time
             for _ in range(13):
@@ -92,7 +92,7 @@ def test_memory_in_socket_buffers_is_ended_by_the_watchdog(full):
                 time.sleep(60)
             """
         )
-    assert full.end().reason == "memory"
+    assert walled.end().reason == "memory"
 
 
 def test_what_is_swapped_out_counts(tmp_path, monkeypatch):
@@ -113,9 +113,9 @@ def test_a_long_file_is_refused(inmate):
     assert inmate.errno(source) == errno.EFBIG
 
 
-def test_a_full_disk_is_refused(full):
+def test_a_full_disk_is_refused(walled):
     source = "for n in range(4): open(f'/tmp/{n}', 'wb').write(bytes(2**20 * 3 // 2))"
-    assert full.errno(source) == errno.ENOSPC
+    assert walled.errno(source) == errno.ENOSPC
 
 
 def test_home_and_tmp_share_one_disk(full):
@@ -151,7 +151,7 @@ def test_processor_time_is_bounded(new_sandbox):
     assert "processor time" in ending.detail
 
 
-def test_threads_are_bounded(full):
+def test_threads_are_bounded(walled):
     source = """
         import threading, time
         count = 0
@@ -162,4 +162,4 @@ def test_threads_are_bounded(full):
             pass
         return count
     """
-    assert full.run(source) < SMALL.processes
+    assert walled.run(source) < SMALL.processes

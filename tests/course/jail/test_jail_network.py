@@ -19,15 +19,15 @@ AF_NETLINK, AF_PACKET, AF_ALG, AF_VSOCK = 16, 17, 38, 40
         pytest.param("AF_UNIX", "SOCK_DGRAM", id="unix datagram"),
     ],
 )
-def test_sockets_are_refused(inmate, family, kind):
+def test_sockets_are_refused(lasting, family, kind):
     source = f"import socket; socket.socket(socket.{family}, socket.{kind})"
-    assert inmate.errno(source) == errno.EPERM
+    assert lasting.errno(source) == errno.EPERM
 
 
 @pytest.mark.parametrize("family", [AF_NETLINK, AF_PACKET, AF_ALG, AF_VSOCK])
 @pytest.mark.parametrize("kind", ["SOCK_STREAM", "SOCK_DGRAM", "SOCK_RAW"])
-def test_odd_sockets_are_refused(inmate, family, kind):
-    assert inmate.errno(f"import socket; socket.socket({family}, socket.{kind})") == errno.EPERM
+def test_odd_sockets_are_refused(lasting, family, kind):
+    assert lasting.errno(f"import socket; socket.socket({family}, socket.{kind})") == errno.EPERM
 
 
 def test_a_datagram_pair_could_be_readdressed_and_is_refused(inmate):
@@ -49,6 +49,6 @@ def test_names_are_not_resolved(inmate):
     assert inmate.errno("import socket; socket.getaddrinfo('example.org', 80)") is not None
 
 
-def test_the_full_jail_has_no_interface_but_the_loopback(full):
-    lines = full.run("return open('/proc/self/net/dev').read()").splitlines()[2:]
+def test_the_full_jail_has_no_interface_but_the_loopback(walled):
+    lines = walled.run("return open('/proc/self/net/dev').read()").splitlines()[2:]
     assert [line.split(":")[0].strip() for line in lines] == ["lo"]

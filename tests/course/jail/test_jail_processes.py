@@ -15,6 +15,7 @@ MARK = "jail-survivor"
 
 DAEMON = f"""
     import os, signal, time, ctypes
+    first = os.getpid()
     for _ in range(2):
         if os.fork():
             break
@@ -28,7 +29,7 @@ DAEMON = f"""
         ctypes.CDLL(None).prctl(15, b"{MARK}"[:15], 0, 0, 0)
         time.sleep(600)
         os._exit(0)
-    if os.getpid() != 1:
+    if os.getpid() != first:
         os._exit(0)
     time.sleep(0.2)
     return [p for p in os.listdir("/proc") if p.isdigit()]
@@ -49,14 +50,32 @@ def survivors() -> list[str]:
 
 def test_the_child_is_the_first_process_of_its_own_world(full):
     assert full.run("import os; return [os.getpid(), os.getppid()]") == [1, 0]
-    assert full.run("import os; return [p for p in os.listdir('/proc') if p.isdigit()]") == ["1"]
+
+
+def test_the_child_sees_no_process_but_its_own(walled):
+    """In the cold jail the first one is bubblewrap's."""
+    mine = walled.run("import os; return os.getpid()")
+    assert mine in (1, 2)
+    seen = walled.run("import os; return sorted(p for p in os.listdir('/proc') if p.isdigit())")
+    assert seen == [str(pid) for pid in range(1, mine + 1)]
 
 
 def test_other_processes_cannot_be_looked_at(inmate):
     for pid in (os.getpid(), 1):
-        if inmate.run("import os; return os.getpid()") != pid:
+        if inmate.run("import os; return os.getpid()") not in (pid, 2):  # 2: 1 is bubblewrap
             source = f"open('/proc/{pid}/status')"
             assert inmate.errno(source) in (errno.ENOENT, errno.EACCES)
+
+
+def test_the_first_process_of_the_cold_jail_tells_and_takes_nothing(new_sandbox):
+    inmate = Inmate(new_sandbox(tier="cold").spawn())
+    if inmate.run("import os; return os.getpid()") == 1:
+        return
+    words = inmate.run("return open('/proc/1/cmdline').read()")
+    assert words.split("\0")[1:3] == ["--args", "7"]
+    for name in ("mem", "environ", "root", "cwd"):
+        assert inmate.errno(f"import os; os.open('/proc/1/{name}', os.O_RDONLY)") == errno.EACCES
+    assert inmate.errno("import os; os.kill(1, 9)") == errno.EPERM
 
 
 def test_memory_of_the_parent_cannot_be_read(inmate):
@@ -90,9 +109,9 @@ def test_signals_to_everybody_reach_nobody(inmate, any_sandbox):
         pytest.param("fcntl(3, 8, {pid})", id="signal through a descriptor"),
     ],
 )
-def test_other_processes_cannot_be_steered(inmate, call):
+def test_other_processes_cannot_be_steered(lasting, call):
     call = call.format(pid=os.getpid())
-    assert c_errno(inmate, call) == errno.EPERM
+    assert c_errno(lasting, call) == errno.EPERM
 
 
 def c_errno(inmate: Inmate, call: str) -> int:
@@ -100,11 +119,11 @@ def c_errno(inmate: Inmate, call: str) -> int:
     return int(inmate.run(f"{source}; return [c.{call}, ctypes.get_errno()]")[1])
 
 
-def test_a_program_can_be_run_in_the_full_jail(full):
+def test_a_program_can_be_run_in_the_full_jail(walled):
     source = (
         "import subprocess; return subprocess.check_output('echo hello', shell=True, text=True)"
     )
-    assert full.run(source) == "hello\n"
+    assert walled.run(source) == "hello\n"
 
 
 def test_the_reduced_jail_starts_threads_but_no_process(new_sandbox):
@@ -115,8 +134,8 @@ def test_the_reduced_jail_starts_threads_but_no_process(new_sandbox):
     assert inmate.run(f"{source}; a.start(); a.join(); return x") == [1]
 
 
-def test_the_number_of_processes_is_bounded(full):
-    count = full.run(
+def test_the_number_of_processes_is_bounded(walled):
+    count = walled.run(
         """
         import os, time
         started = 0
@@ -145,19 +164,19 @@ def test_a_fork_bomb_leaves_the_machine_alone(full_sandbox):
     again.end()
 
 
-def test_no_daemon_survives_the_end(full):
-    running = full.run(DAEMON)
+def test_no_daemon_survives_the_end(walled):
+    running = walled.run(DAEMON)
     assert len(running) >= 2
     assert survivors() != []  # seen from outside, so that the next line can fail
-    full.end()
+    walled.end()
     assert survivors() == []
 
 
-def test_no_daemon_survives_when_the_child_exits_by_itself(full):
-    full.run(DAEMON)
+def test_no_daemon_survives_when_the_child_exits_by_itself(walled):
+    walled.run(DAEMON)
     with pytest.raises(Gone):
-        full.run("import os; os._exit(3)")
-    ending = full.end()
+        walled.run("import os; os._exit(3)")
+    ending = walled.end()
     assert (ending.reason, ending.detail) == ("ended", "exit status 3")
     deadline = time.monotonic() + 5
     while survivors() and time.monotonic() < deadline:
