@@ -65,6 +65,9 @@ def _outputs(cell: Shown) -> Iterator[ShownOutput]:
             yield ShownOutput("error", _text("\n".join(map(str, output.get("traceback", ())))))
         elif kind in ("display_data", "execute_result"):
             yield from _displayed(output.get("data", {}))
+    more = len(cell.outputs) - MOST_OUTPUTS
+    if more > 0:
+        yield ShownOutput("text", f"… ({more} more outputs)")
 
 
 def _displayed(data: Mapping[str, Any]) -> Iterator[ShownOutput]:
