@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import click
 
 from autograder.cli.common import FAILED, assignment_argument, err, out
-from autograder.course import Course
+from autograder.course import Assignment, Course
 from autograder.show import class_table, progress
 
 
@@ -15,6 +16,7 @@ from autograder.show import class_table, progress
 @assignment_argument(required=True)
 @click.option("--student", metavar="ID", help="Grade this student only.")
 @click.option("--jobs", type=click.IntRange(0), default=0, help="Graders at once [default: cores].")
+@click.option("--scheduler", metavar="ADDRESS", help="Grade on a Dask cluster: tcp://host:8786.")
 @click.option("--force", is_flag=True, help="Grade again even where nothing changed.")
 @click.option("--unsafe", is_flag=True, help="Run student code with no sandbox at all.")
 @click.option("--json", "json_file", type=click.Path(path_type=Path), help="Also write this file.")
@@ -23,6 +25,7 @@ def grade(
     assignment: str,
     student: str | None,
     jobs: int,
+    scheduler: str | None,
     force: bool,
     unsafe: bool,
     json_file: Path | None,
@@ -34,17 +37,15 @@ def grade(
     or an exercise could not be graded for a fault of ours.
     """
     from autograder.exports.json import json_parts
-    from autograder.grading.pool import Pool
-    from autograder.machine import usable_tier
     from autograder.plan import make_plan
     from autograder.run import carry_out
     from autograder.store import write_atomically
 
     course = Course.load()
     chosen = course.assignment(assignment)
-    tier = usable_tier(course, unsafe)
-    plan = make_plan(course, chosen, student=student, force=force, tier=tier)
-    with Pool(course, jobs, unsafe) as pool, progress(err, quiet) as bar:
+    pool, tier = _graders(course, chosen, jobs, scheduler, unsafe)
+    with pool, progress(err, quiet) as bar:
+        plan = make_plan(course, chosen, student=student, force=force, tier=tier)
         pool.warm(len(plan.todo))
         result = carry_out(plan, pool, started=bar.started, graded=bar.graded)
     if json_file is not None:
@@ -53,3 +54,18 @@ def grade(
         out.print(class_table(chosen, result))
     if result.tally.faults:
         raise SystemExit(FAILED)
+
+
+def _graders(
+    course: Course, assignment: Assignment, jobs: int, scheduler: str | None, unsafe: bool
+) -> tuple[Any, str]:
+    """Return whatever is to grade, and the sandbox that it grades in."""
+    if scheduler:
+        from autograder.grading.cluster import Cluster
+
+        cluster = Cluster(course, assignment, scheduler, unsafe)
+        return cluster, cluster.tier
+    from autograder.grading.pool import Pool
+    from autograder.machine import usable_tier
+
+    return Pool(course, jobs, unsafe), usable_tier(course, unsafe)

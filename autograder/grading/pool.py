@@ -37,8 +37,13 @@ class _Worker:
 class Pool:
     """A few grading processes; use as a context manager."""
 
-    def __init__(self, course: Course, jobs: int = 0, unsafe: bool = False) -> None:
+    def __init__(
+        self, course: Course, jobs: int = 0, unsafe: bool = False, *, own_solutions: bool = False
+    ) -> None:
+        """``own_solutions``: take the solutions from the course's folder, not as installed."""
         self._course, self._unsafe = course, unsafe
+        path = {"PYTHONPATH": str(course.root)} if own_solutions else {}
+        self._environment = {**os.environ, **path}
         self._count = jobs or course.jobs or os.cpu_count() or 1
         self._workers: list[_Worker] = []
         self._proved = False  # a worker has started, so that one can start
@@ -64,22 +69,30 @@ class Pool:
     def grade(self, submissions: Iterable[Submission]) -> Iterator[Grade]:
         """Yield each submission's grade as it is done, in no particular order."""
         queue = iter(submissions)
-        for number, job in enumerate(queue, start=1):
-            self.warm(number)
-            idle = next((w for w in self._workers if w.job is None), None)
-            while idle is None:
-                for worker, grade in self._collect():
-                    idle = worker
-                    yield grade
-            _give(idle, job, attempt=1)
-        while any(worker.job for worker in self._workers):
-            for _, grade in self._collect():
-                yield grade
+        while self._feed(queue):
+            done = self._collect()
+            self._feed(queue)  # the workers go on while the grades land
+            yield from done
 
-    def _collect(self) -> list[tuple[_Worker, Grade]]:
+    def _feed(self, queue: Iterator[Submission]) -> bool:
+        """Give each idle worker a submission; say whether any is at work."""
+        while True:
+            idle = next((w for w in self._workers if w.job is None), None)
+            if idle is None and len(self._workers) >= self._count:
+                break
+            job = next(queue, None)
+            if job is None:
+                break
+            if idle is None:
+                idle = self._start()
+                self._workers.append(idle)
+            _give(idle, job, attempt=1)
+        return any(worker.job for worker in self._workers)
+
+    def _collect(self) -> list[Grade]:
         """Wait for at least one worker to report, and return the grades that are ready."""
         busy = {w.connection: w for w in self._workers if w.job}
-        done: list[tuple[_Worker, Grade]] = []
+        done: list[Grade] = []
         for connection in self._reporting(busy):
             worker = busy[connection]
             try:
@@ -94,7 +107,7 @@ class Pool:
                 worker.since = time.monotonic()
             if isinstance(word, Grade):
                 worker.job = None
-                done.append((worker, word))
+                done.append(word)
         return done
 
     def _reporting(self, busy: Mapping[Any, _Worker]) -> Sequence[Any]:
@@ -135,7 +148,10 @@ class Pool:
         command = [sys.executable, "-P", "-m", "autograder.grading.worker"]
         arguments = [str(theirs.fileno()), str(self._course.root), "unsafe" * self._unsafe]
         process = subprocess.Popen(
-            [*command, *arguments], pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL
+            [*command, *arguments],
+            pass_fds=[theirs.fileno()],
+            stdin=subprocess.DEVNULL,
+            env=self._environment,
         )
         theirs.close()
         return _Worker(process, ours)
