@@ -94,6 +94,11 @@ def time_out(what: str, seconds: float) -> TimedOut:
     return TimedOut(says, "Is there a loop whose condition never becomes false?")
 
 
+def starved(what: str) -> GraderFault:
+    """The fault for ``what`` that hardly ran, because others kept the machine busy."""
+    return GraderFault(f"{what} waited for a processor for most of its time: too busy a machine")
+
+
 def process_ended(while_: str, reason: str) -> StudentFault:
     """The fault for a process that is gone: ``reason`` is one of an Ending."""
     if reason == "memory":

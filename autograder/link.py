@@ -19,6 +19,7 @@ from autograder.sandbox.values import SEEDS, BadValue, TooLarge, ValueFault, rng
 from autograder.sandbox.wire import MB, Channel, Closed, Late, Malformed, Message, TooLong
 
 COUNTED = 9  # a larger count is not repeated: it could spell out a hidden input
+STARVED = 0.75  # of the time allowed: who waited so much for a core has not been too slow
 MAX_REPLIES = 4  # a call and its callbacks may send this many times the size of one reply
 
 # What our callables raise when they are handed something of the wrong kind, shape or size.
@@ -93,6 +94,11 @@ class Link:
         """End the child; why it was gone already, if it was."""
         self.alive = False
         return self._child.end().reason
+
+    def was_starved(self, seconds: float) -> bool:
+        """Whether the machine, and not the code, used up ``seconds`` before the child was ended."""
+        ending = self._child.end()
+        return ending.waited_seconds >= STARVED * seconds and ending.ran_seconds < seconds / 2
 
     def decode(self, tree: Tree, raw: bytearray, more: tuple[Tree, ...] = ()) -> list[Any]:
         """Values from a reply; BadReply when they are none."""

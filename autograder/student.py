@@ -211,6 +211,8 @@ class Student:
             with self._clock.running() as start:
                 return self._link.request(message, raw, start + min(allowed, left), while_)
         except Late:
+            if self._link.was_starved(min(allowed, left)):
+                raise faults.starved(what) from None
             if left <= allowed:
                 raise faults.time_out("The notebook", self._limits.submission_seconds) from None
             raise faults.time_out(what, allowed) from None

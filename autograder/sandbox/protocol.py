@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import socket
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import Any, Final, Literal
 
 from autograder.records import Limits
@@ -20,6 +20,8 @@ class Ending:
 
     reason: Literal["ended", "crashed", "memory", "killed"]
     detail: str
+    ran_seconds: float = field(default=0.0, compare=False)  # processor time, all together
+    waited_seconds: float = field(default=0.0, compare=False)  # for a core, while ready to run
 
 
 @dataclass(frozen=True)

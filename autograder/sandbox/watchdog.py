@@ -1,16 +1,23 @@
-"""How much memory a group of processes holds together."""
+"""How much memory a group of processes holds together, and what time it had."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Iterable
 from contextlib import suppress
+from pathlib import Path
 from typing import Final
 
 KB: Final = 1024
 # A socket or pipe keeps up to this much in the kernel, where no process's map shows it: twice the
 # default of net.core.wmem_default, for what the kernel adds to each piece.
 BYTES_BEHIND_A_DESCRIPTOR: Final = 2 * 212_992
+_NO_CROWD: Final = 2  # bubblewrap's own process is one
+_TICKS: Final = os.sysconf("SC_CLK_TCK")
+_USER_TIME, _END_OF_TIMES = (
+    11,
+    15,
+)  # in /proc/pid/stat, counted behind the name: user, system, twice
 _FREE_DESCRIPTORS: Final = 32  # of each process, so that an ordinary one costs nothing
 
 
@@ -50,3 +57,20 @@ def _behind_descriptors(pid: int) -> int:
     except OSError:
         return 0
     return max(0, count - _FREE_DESCRIPTORS) * BYTES_BEHIND_A_DESCRIPTOR
+
+
+def times(pids: Iterable[int]) -> tuple[float, float]:
+    """How long the processes ran, all together, and how long one of them waited for a core, in s.
+
+    Waiting counts only while a process is ready to run: one that sleeps waits for nothing. Nor
+    does it count in a crowd, whose members may be waiting for each other.
+    """
+    ran = waited = 0.0
+    group = list(pids)
+    for pid in group:
+        with suppress(OSError, ValueError, IndexError):
+            fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+            ran += sum(map(int, fields[_USER_TIME:_END_OF_TIMES])) / _TICKS
+            schedule = Path(f"/proc/{pid}/schedstat").read_text().split()
+            waited = max(waited, int(schedule[1]) / 1e9)
+    return ran, waited if len(group) <= _NO_CROWD else 0.0

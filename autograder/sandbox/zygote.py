@@ -17,6 +17,7 @@ import sys
 import threading
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import asdict, replace
 from pathlib import Path
 from types import ModuleType
 from typing import Any, Final
@@ -152,7 +153,7 @@ class Zygote:
             send(self._control, {"spawned": True})
         else:
             ending = self._ending or Ending("killed", "there was no process")
-            send(self._control, {"reason": ending.reason, "detail": ending.detail})
+            send(self._control, asdict(ending))
 
     def _fork(self, sock: socket.socket) -> None:
         self._ending = None
@@ -190,13 +191,15 @@ class Zygote:
         if not stop:
             select.select([self._child_fd], [], [])
         ended_alone = bool(select.select([self._child_fd], [], [], 0)[0])
+        ran, waited = watchdog.times(self._jail.members(self._child))
         self._jail.stop(self._child)
         _, status, usage = os.wait4(self._child, 0)
         os.close(self._child_fd)
         self._child, self._child_fd = 0, -1
         self._jail.tidy()
         cpu = usage.ru_utime + usage.ru_stime
-        self._ending = self._why(self._jail.exit_code(status), ended_alone, cpu)
+        why = self._why(self._jail.exit_code(status), ended_alone, cpu)
+        self._ending = replace(why, ran_seconds=max(ran, cpu), waited_seconds=waited)
 
     def _why(self, code: int, ended_alone: bool, cpu: float) -> Ending:
         if self._over_memory:
