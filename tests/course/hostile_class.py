@@ -96,6 +96,7 @@ class Case:
     grade: Grade
     honest: Grade
     control: Grade  # the honest notebook of the same lesson, graded first by the same worker
+    handed_in: Submission | str  # or why it was refused
 
 
 @dataclass
@@ -151,7 +152,7 @@ def _share(course: Course, todo: Sequence[tuple[Attack, Submission | str]]) -> H
             else:
                 grade = _grade(pool, handed_in)
             after = _grade(pool, honest(course, attack.lesson))
-            made.cases[attack.name] = Case(attack, grade, after, controls[attack.lesson])
+            made.cases[attack.name] = Case(attack, grade, after, controls[attack.lesson], handed_in)
         (worker,) = pool._workers
         made.changed += differences(before, look_at(worker.process.pid))
     return made

@@ -8,13 +8,16 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import replace
+from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
 import pytest
+from nbconvert.exporters import HTMLExporter
 
+from autograder.feedback.notebook import graded_notebook
 from autograder.hostile import Attack, attacks
-from autograder.records import Check, ExerciseGrade, Grade
+from autograder.records import Check, ExerciseGrade, Grade, Submission
 from autograder.sandbox.launcher import probe_tier
 from tests.course.hostile_class import CANARY, Case, HostileClass, grade_class
 
@@ -66,6 +69,39 @@ def test_the_honest_notebook_earns_what_it_should(hostile_class: HostileClass) -
     assert found.pop("mse_gradient_matrix") in ("failed", "partial")
     assert found.pop("why_subtract") == "not_attempted"
     assert set(found.values()) == {"passed"}
+
+
+@pytest.mark.parametrize("name", ["69_magics", "73_live_pages", "74_embeds_a_file"])
+def test_a_page_holds_nothing_live(hostile_class: HostileClass, name: str) -> None:
+    case = hostile_class.cases[name]
+    assert isinstance(case.handed_in, Submission)
+    assignment = hostile_class.course.assignment(case.attack.lesson)
+    page, _ = HTMLExporter().from_notebook_node(
+        graded_notebook(case.handed_in, case.grade, assignment)
+    )
+    assert "secret of the course" not in page
+    assert "root:x:0" not in page
+    live = Live()
+    live.feed(page)
+    assert live.found == []
+
+
+class Live(HTMLParser):
+    """Collects what an attack left that a browser would run, load or follow."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        for name, value in attrs:
+            value = "".join((value or "").lower().split())
+            if name.startswith("on") or "alert(" in value or "passwd" in value:
+                self.found.append(f"{tag} {name}={value[:40]}")
+
+    def handle_data(self, data: str) -> None:
+        if self.lasttag in ("script", "style") and "alert(1)" in data:
+            self.found.append(f"{self.lasttag}: {data[:40]}")
 
 
 def test_nothing_is_left_behind(hostile_class: HostileClass) -> None:
