@@ -17,6 +17,12 @@ from autograder.exports.gradescope.results import Settings
 SETTINGS = "gradescope.json"
 SCRIPTS = ("setup.sh", "run_autograder")
 WHOLE = ("autograder", "solutions")
+NOT_FOR_GRADING = {
+    "jupyterlab",
+    "nbgrader",
+    "nbconvert",
+    "nbclient",
+}  # half of all that is installed
 SINGLE = ("pyproject.toml", "course_config.py")
 LEFT_OUT = ("__pycache__",)
 WHEN = (2020, 1, 1, 0, 0, 0)  # the same bytes for the same course
@@ -43,6 +49,7 @@ def _content(course: Course, assignment: Assignment, settings: Settings) -> dict
     folders = (*WHOLE, f"release/{assignment.name}", f"tests/hidden/{assignment.name}")
     for folder in folders:
         files += _files(root / folder)
+    files += (path for path in root.glob("source/*/*") if path.suffix != ".ipynb")  # data
     try:
         content = {path.relative_to(root).as_posix(): path.read_bytes() for path in files}
         lock = runtime_lock(
@@ -65,11 +72,12 @@ def _files(folder: Path) -> Iterator[Path]:
 
 
 def runtime_lock(lock: str, pyproject: str) -> str:
-    """Return of a lock file what grading needs: nothing that only developers install.
+    """Return of a lock file what grading needs: no page, no gradebook, no developer's tool.
 
     The lock says of each package on whose account it is there ("# via ...").
     """
     needed = {_plain(name) for name in tomllib.loads(pyproject)["project"]["dependencies"]}
+    needed -= NOT_FOR_GRADING
     starts = [match.start() for match in ENTRY.finditer(lock)]
     ends = [*starts[1:], len(lock)]
     entries = [lock[start:end] for start, end in zip(starts, ends, strict=True)]

@@ -13,7 +13,7 @@ from autograder.exports.gradescope.results import Settings, as_results, not_grad
 from autograder.grading.pool import Pool
 from autograder.intake import Refused, read_submission, refused
 from autograder.records import Grade
-from autograder.sandbox.launcher import SandboxError
+from autograder.sandbox.launcher import SandboxError, probe_tier
 
 STUDENT = "student"  # Gradescope knows who it is; the grade does not depend on it
 WAY_OUT = """This container cannot close students' code in, or the course in the zip is broken.
@@ -37,6 +37,12 @@ def main(root: Path) -> int:
         results, code = not_graded(settings), 1
     _write(root / "results" / "results.json", results)
     return code
+
+
+def say_tier() -> None:
+    """Print which sandbox this container gives, and what the better ones lack."""
+    tier, missing = probe_tier()
+    print("\n".join([f"sandbox: {tier}", *missing, *([WAY_OUT] if tier == "none" else [])]))
 
 
 def grade_one(course: Course, assignment: Assignment, settings: Settings, root: Path) -> Grade:

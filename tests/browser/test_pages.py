@@ -1,0 +1,178 @@
+"""Our pages in Chromium: nothing runs, nothing is asked for, everybody can read them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from nbconvert.exporters import HTMLExporter
+
+from autograder.course import Course
+from autograder.demo import make_class
+from autograder.handback import write_feedback
+from autograder.report import write_report
+from tests.course import hostile_pages as hostile
+from tests.course.support import copy_course, quick_limits, run_tool
+
+NAME = hostile.NAME
+LOOKS = [(width, scheme) for width in (400, 1280) for scheme in ("light", "dark")]
+SEEN = ("goran", "sven", "rosa", "umar", "zoe", "ada")  # wrong, stopped, untouched, ended, refused
+
+
+@pytest.fixture(scope="module")
+def hostile_root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = copy_course(tmp_path_factory.mktemp("hostile"))
+    hostile.hostile_class(root)
+    return root
+
+
+@pytest.fixture(scope="module")
+def example_root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The example class, graded and handed back."""
+    root = quick_limits(copy_course(tmp_path_factory.mktemp("example")))
+    course = Course.load(root)
+    assignment = course.assignment("03_tips")
+    make_class(course, [assignment])
+    for folder in (root / "submitted").iterdir():
+        if folder.name not in SEEN:
+            folder.rename(root / f"not-{folder.name}")
+    done = run_tool(root, "course", "grade", "03_tips")
+    assert done.returncode == 0, done.stderr
+    hostile.comment_on(root, "ada", "valley", "Good, with **numbers**.", "03_tips")
+    write_feedback(course, assignment)
+    write_report(course, assignment)
+    return root
+
+
+@pytest.fixture
+def watched(browser) -> Iterator[Callable[[Path], list[str]]]:
+    """Open a file; return all that a script that ran, or a page that asks, would leave."""
+    context = browser.new_context(java_script_enabled=True)
+
+    def look(path: Path) -> list[str]:
+        page, found = context.new_page(), []
+        page.on(
+            "dialog", lambda dialog: (found.append(f"dialog {dialog.message}"), dialog.dismiss())
+        )
+        page.on("popup", lambda popup: found.append(f"popup {popup.url}"))
+        page.on("request", lambda request: found.append(f"request {request.url[:80]}"))
+        page.goto(path.as_uri(), wait_until="load")
+        for summary in page.locator("summary").all():
+            summary.click()
+        page.mouse.move(200, 300)
+        page.keyboard.press("Tab")
+        page.wait_for_timeout(500)
+        if page.evaluate("window.hit"):
+            found.append(f"a script ran: {page.evaluate('window.hit')}")
+        assert len(page.content()) > 1000
+        page.close()
+        return [
+            f
+            for f in found
+            if f not in (f"request {path.as_uri()[:80]}",)
+            and not f.startswith("request data:image/")
+        ]
+
+    yield look
+    context.close()
+
+
+def test_the_watch_sees_what_it_should(watched, tmp_path: Path) -> None:
+    """Without it, the next tests would pass on anything."""
+    seen = []
+    for name, vector in hostile.HTML.items():
+        page = tmp_path / f"{name}.html"
+        page.write_text(f"<!DOCTYPE html><title>t</title><p>{vector}<p>{'long ' * 300}")
+        seen += [name] if watched(page) else []
+    assert {"script", "remote script", "image error", "svg load", "frame", "refresh"} <= set(seen)
+    assert len(seen) > 20, seen
+
+
+@pytest.mark.parametrize("student", ["mallory", "rosa", "zoe"])
+def test_nothing_on_a_feedback_page_runs(student: str, hostile_root: Path, watched) -> None:
+    assert watched(hostile.page_of(hostile_root, student)) == []
+
+
+def test_nothing_in_the_report_runs(hostile_root: Path, watched) -> None:
+    assert watched(hostile_root / "reports" / f"{NAME}.html") == []
+
+
+def test_a_script_on_our_page_would_be_stopped_by_its_policy(
+    hostile_root: Path, watched, tmp_path: Path
+) -> None:
+    """The second wall: as if everything before had let it through."""
+    page = hostile.page_of(hostile_root, "rosa").read_text()
+    for name in ("script", "image error", "svg load", "remote script", "frame source", "object"):
+        broken = tmp_path / "broken.html"
+        broken.write_text(page.replace("<main>", f"<main>{hostile.HTML[name]}", 1))
+        assert [f for f in watched(broken) if not f.startswith("request")] == [], name
+        assert not any("away.example" in f for f in watched(broken)), name
+
+
+def test_nothing_of_a_student_s_runs_in_the_form_grader(
+    hostile_root: Path, watched, tmp_path: Path
+) -> None:
+    """The graded notebook as nbconvert shows it, whose own scripts do run."""
+    path = hostile_root / "autograded" / "mallory" / NAME / f"{NAME}.ipynb"
+    page, _ = HTMLExporter().from_filename(str(path))
+    shown = tmp_path / "graded.html"
+    shown.write_text(page)
+    found = watched(shown)
+    assert [f for f in found if not f.startswith("request https://cdnjs.cloudflare.com/")] == []
+
+
+def pages(root: Path) -> list[Path]:
+    found = [root / "feedback" / student / "03_tips" / "03_tips.html" for student in SEEN]
+    return [*found, root / "reports" / "03_tips.html"]
+
+
+@pytest.mark.parametrize(("width", "scheme"), LOOKS)
+def test_everybody_can_read_them(width: int, scheme: str, example_root: Path, browser) -> None:
+    """No serious fault for axe, no scrolling sideways; pictures of the pages are kept."""
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
+    # axe is a script, which our pages forbid: only here may it run
+    context = browser.new_context(
+        viewport={"width": width, "height": 900}, color_scheme=scheme, bypass_csp=True
+    )
+    for path in pages(example_root):
+        page = context.new_page()
+        page.goto(path.as_uri())
+        page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
+        faults = axe.run(page).response["violations"]
+        bad = [
+            (f["id"], f["nodes"][0]["html"])
+            for f in faults
+            if f["impact"] in ("serious", "critical")
+        ]
+        assert bad == [], path
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+        page.close()
+    context.close()
+
+
+@pytest.mark.parametrize(("width", "scheme"), LOOKS)
+def test_how_they_look(width: int, scheme: str, example_root: Path, browser) -> None:
+    """Pictures for people, in build/screenshots."""
+    from tests.browser.conftest import SCREENSHOTS
+
+    SCREENSHOTS.mkdir(parents=True, exist_ok=True)
+    context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
+    page = context.new_page()
+    for name, path in (("feedback", pages(example_root)[0]), ("report", pages(example_root)[-1])):
+        page.goto(path.as_uri())
+        shot = SCREENSHOTS / f"{name}-{width}-{scheme}.png"
+        page.screenshot(path=shot, full_page=True)
+        assert shot.stat().st_size > 50_000
+    context.close()
+
+
+def test_paper_shows_what_is_folded_on_the_screen(example_root: Path, browser) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(pages(example_root)[0].as_uri())
+    answer = page.locator("pre.code").first
+    assert not answer.is_visible()
+    page.emulate_media(media="print")
+    assert answer.bounding_box()["height"] > 20
+    context.close()
