@@ -12,7 +12,7 @@ KB: Final = 1024
 # A socket or pipe keeps up to this much in the kernel, where no process's map shows it: twice the
 # default of net.core.wmem_default, for what the kernel adds to each piece.
 BYTES_BEHIND_A_DESCRIPTOR: Final = 2 * 212_992
-_NO_CROWD: Final = 2  # bubblewrap's own process is one
+NO_CROWD: Final = 2  # bubblewrap's own process is one
 _TICKS: Final = os.sysconf("SC_CLK_TCK")
 _USER_TIME, _END_OF_TIMES = (
     11,
@@ -73,4 +73,4 @@ def times(pids: Iterable[int]) -> tuple[float, float]:
             ran += sum(map(int, fields[_USER_TIME:_END_OF_TIMES])) / _TICKS
             schedule = Path(f"/proc/{pid}/schedstat").read_text().split()
             waited = max(waited, int(schedule[1]) / 1e9)
-    return ran, waited if len(group) <= _NO_CROWD else 0.0
+    return ran, waited if len(group) <= NO_CROWD else 0.0

@@ -90,6 +90,7 @@ class Zygote:
         self._child = 0
         self._child_fd = -1
         self._over_memory = False
+        self._crowded = False
         self._ending: Ending | None = None
         self._serve: Callable[[socket.socket, Limits], None] = lambda sock, limits: None
 
@@ -157,7 +158,7 @@ class Zygote:
 
     def _fork(self, sock: socket.socket) -> None:
         self._ending = None
-        self._over_memory = False
+        self._over_memory = self._crowded = False
         pid = self._jail.fork()
         if pid == 0:
             self._become_child(sock)
@@ -182,7 +183,9 @@ class Zygote:
 
     def _watch_memory(self) -> None:
         total = self._limits.total_memory_mb * libc.MB
-        if watchdog.over(self._jail.members(self._child), total):
+        members = self._jail.members(self._child)
+        self._crowded |= len(members) > watchdog.NO_CROWD  # also one that leaves before the end
+        if watchdog.over(members, total):
             self._over_memory = True
             self._finish(stop=True)
 
@@ -199,6 +202,7 @@ class Zygote:
         self._jail.tidy()
         cpu = usage.ru_utime + usage.ru_stime
         why = self._why(self._jail.exit_code(status), ended_alone, cpu)
+        waited = 0.0 if self._crowded else waited
         self._ending = replace(why, ran_seconds=max(ran, cpu), waited_seconds=waited)
 
     def _why(self, code: int, ended_alone: bool, cpu: float) -> Ending:
