@@ -1,18 +1,27 @@
-"""A student's own check: the public checks of a notebook, and nothing hidden."""
+"""A student's own check: the public checks of a notebook, and nothing hidden.
+
+Inside a course the notebook is rebuilt on the release, as for grading. Where there is no course,
+the notebook's own check cells are run, beside the files that lie in its folder.
+"""
 
 from __future__ import annotations
 
 import re
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from autograder.course import Assignment, Course, CourseError
-from autograder.intake import Refused, read_submission
+from autograder.course import CONFIG, Assignment, Course, CourseError
+from autograder.intake import Refused, read_bytes, read_submission
 from autograder.records import CellRun
 from autograder.sandbox.launcher import Sandbox
 from autograder.student import Student
 
 ANSI = re.compile(r"\x1b\[[0-9;]*m")
+OURS = re.compile(r"^(NotYet|AssertionError): ")  # a public check's own words need no type's name
 
 
 @dataclass(frozen=True)
@@ -24,19 +33,56 @@ class PublicCheck:
     said: str
 
 
-def self_check(course: Course, notebook: Path) -> list[PublicCheck]:
+def check_notebook(notebook: Path) -> list[PublicCheck]:
+    """Run the public checks of a notebook, in the course around it or all by itself."""
+    folder = notebook.absolute().parent
+    if any((above / CONFIG).is_file() for above in (folder, *folder.parents)):
+        return self_check(Course.load(folder), notebook)
+    with _alone(notebook) as course:
+        return self_check(course, notebook, unsafe=True)  # their own code, on their own machine
+
+
+def self_check(course: Course, notebook: Path, *, unsafe: bool = False) -> list[PublicCheck]:
     """Run a notebook top to bottom in the sandbox and return what its public checks said."""
     assignment = course.assignment(notebook.stem)
     try:
         submission = read_submission(notebook, "you", assignment, course.notebook_mb)
     except Refused as why:
         raise CourseError(f"{notebook}: {why}") from None
-    with Sandbox(course.limits) as sandbox:
+    with Sandbox(course.limits, unsafe=unsafe) as sandbox:
         student = Student(sandbox, submission, course.limits, run_checks=True)
         student.open()
         runs = {run.name: run for run in student.runs if run is not None}
         student.close()
     return list(_results(assignment, runs))
+
+
+@contextmanager
+def _alone(notebook: Path) -> Iterator[Course]:
+    """A course for one notebook: what was released is the notebook itself and its neighbours."""
+    with tempfile.TemporaryDirectory(prefix="course-check-") as folder:
+        course = Course(root=Path(folder))
+        release = course.root / "release" / notebook.stem
+        release.mkdir(parents=True)
+        try:
+            (release / notebook.name).write_bytes(read_bytes(notebook, course.notebook_mb))
+        except Refused as why:
+            raise CourseError(f"{notebook}: {why}") from None
+        for path in _neighbours(notebook, course):
+            shutil.copy(path, release / path.name)
+        if not course.assignment(notebook.stem).exercises:
+            raise CourseError(f"{notebook}: no public checks in it; is it one of the course?")
+        yield course
+
+
+def _neighbours(notebook: Path, course: Course) -> Iterator[Path]:
+    """The plain files beside a notebook, as many as a submission's private disk holds."""
+    room = course.disk_mb << 19  # half of it: the notebook writes, too
+    for path in sorted(notebook.absolute().parent.iterdir()):
+        plain = path.is_file() and not path.is_symlink() and not path.name.startswith(".")
+        if plain and path.suffix != ".ipynb" and path.stat().st_size <= room:
+            room -= path.stat().st_size
+            yield path
 
 
 def _results(assignment: Assignment, runs: dict[str, CellRun]) -> list[PublicCheck]:
@@ -46,6 +92,7 @@ def _results(assignment: Assignment, runs: dict[str, CellRun]) -> list[PublicChe
         if exercise.manual or run is None:
             continue
         wrong = [o for o in run.outputs if o["output_type"] == "error"]
-        said = " ".join(f"{o['ename']}: {o['evalue']}".strip(": ") for o in wrong)
-        checked.append(PublicCheck(exercise.name, not wrong and not run.ended, ANSI.sub("", said)))
+        told = (OURS.sub("", f"{o['ename']}: {o['evalue']}".strip(": ")) for o in wrong)
+        said = ANSI.sub("", " ".join(told))
+        checked.append(PublicCheck(exercise.name, not wrong and not run.ended, said))
     return checked

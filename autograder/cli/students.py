@@ -7,7 +7,6 @@ from pathlib import Path
 import click
 
 from autograder.cli.common import FAILED, out
-from autograder.course import Course
 from autograder.show import self_check_lines
 
 
@@ -16,12 +15,12 @@ from autograder.show import self_check_lines
 def check(notebook: Path) -> None:
     """Run a notebook's public checks, as its student may before handing it in.
 
-    Exit code 0 when every public check passes, 1 when one does not.
+    It needs no course: the notebook and the files that were handed out with it will do. Exit code 0
+    when every public check passes, 1 when one does not.
     """
-    from autograder.selfcheck import self_check
+    from autograder.selfcheck import check_notebook
 
-    course = Course.load(notebook.absolute().parent)
-    results = self_check(course, notebook)
+    results = check_notebook(notebook)
     for line in self_check_lines(results):
         out.print(line)
     if not all(result.passed for result in results):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -12,6 +13,7 @@ import pytest
 from autograder.cli import main
 from autograder.course import Course, CourseError
 from autograder.gallery import notebook_with, solved
+from tests.course.support import ROOT, run_tool
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 
@@ -23,8 +25,6 @@ def test_every_command_says_what_it_does(command: str) -> None:
 
 
 def test_outside_a_course_the_error_names_the_way(tmp_path: Path, run: Run) -> None:
-    from tests.course.support import run_tool
-
     elsewhere = tmp_path.parent / "elsewhere"
     elsewhere.mkdir(exist_ok=True)
     done = run_tool(elsewhere, "course", "grade", "03_tips")
@@ -98,6 +98,41 @@ def test_a_student_s_own_check(course_root: Path, run: Run) -> None:
     done = run("course", "check", "03_tips.ipynb")
     assert done.returncode == 1
     assert done.stdout.count("✗") == 6
+
+
+@pytest.fixture
+def alone(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A student's folder: the files that were handed out, and no course anywhere above."""
+    folder = tmp_path_factory.mktemp("student") / "03_tips"
+    shutil.copytree(ROOT / "release" / "03_tips", folder)
+    return folder
+
+
+def test_a_student_s_own_check_needs_no_course(alone: Path) -> None:
+    done = run_tool(alone, "course", "check", "03_tips.ipynb")
+    assert done.returncode == 1, done.stderr
+    lines = done.stdout.splitlines()
+    assert lines[0] == (
+        "✗ mse: `mse` still raises NotImplementedError. Replace the line under YOUR CODE HERE."
+    )
+    assert len(lines) == 6
+
+    assignment = Course.load(ROOT).assignment("03_tips")
+    renamed = alone / "my answers.ipynb"
+    renamed.write_text(json.dumps(notebook_with(assignment, solved(assignment))))
+    done = run_tool(alone, "course", "check", renamed.name)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert done.stdout.count("✓") == 6
+
+
+def test_a_check_of_a_notebook_without_checks_says_so(alone: Path) -> None:
+    notebook = {"cells": [], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
+    (alone / "empty.ipynb").write_text(json.dumps(notebook))
+    for name, said in (("empty.ipynb", "no public checks"), ("nothing.ipynb", "no notebook")):
+        done = run_tool(alone, "course", "check", name)
+        assert done.returncode == 2
+        assert said in done.stderr
+        assert "Traceback" not in done.stderr
 
 
 def test_a_check_of_a_damaged_notebook_is_one_line(course_root: Path, run: Run) -> None:
