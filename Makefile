@@ -4,7 +4,7 @@ VENV   ?= .venv
 BIN    := $(VENV)/bin
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
-.PHONY: help setup demo test test-browser fuzz lint lock clean
+.PHONY: help setup demo test test-browser fuzz benchmark lint lock clean
 
 help:  ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -36,6 +36,14 @@ fuzz: setup  ## damage 10,000 notebooks, grade 200 of them, fuzz the wire (some 
 	$(BIN)/python -m tests.fuzz.notebooks --count 10000 --grade 200
 	$(BIN)/python -m tests.fuzz.wire -max_total_time=30
 
+.venv-bench/.ready: benchmarks/requirements.txt
+	$(PYTHON) -m venv .venv-bench
+	.venv-bench/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r $<
+	touch $@
+
+benchmark: setup .venv-bench/.ready  ## grade a class with nbgrader, otter and course, side by side
+	$(BIN)/python -m benchmarks.compare
+
 lint: setup  ## format, then lint and type-check
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
@@ -44,6 +52,8 @@ lint: setup  ## format, then lint and type-check
 lock:  ## refresh the lock file (needs uv; versions and hashes only, no addresses)
 	uv pip compile --universal --python-version 3.11 --generate-hashes --extra dev \
 		--no-header --quiet pyproject.toml -o requirements.lock
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-annotate \
+		--no-header --quiet benchmarks/requirements.in -o benchmarks/requirements.txt
 
 clean:  ## remove the environment and the caches (never a class's work)
-	rm -rf $(VENV) build *.egg-info .pytest_cache .mypy_cache .ruff_cache
+	rm -rf $(VENV) .venv-bench build *.egg-info .pytest_cache .mypy_cache .ruff_cache

@@ -11,7 +11,7 @@ from __future__ import annotations
 import argparse
 import json
 import random
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Literal
@@ -79,7 +79,7 @@ def _by_exercise(found: list[Specimen], assignment: str) -> dict[str, list[Speci
     return pools
 
 
-def write_class(folder: Path, assignment: Assignment, made: list[Member]) -> None:
+def write_class(folder: Path, assignment: Assignment, made: Sequence[Member]) -> None:
     """Write everyone's notebook below ``folder``/submitted, and beside it what was drawn."""
     name = assignment.name
     for member in made:
