@@ -16,7 +16,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from autograder.course import Assignment, Course
+from autograder.course import Assignment, Course, CourseError
 from autograder.environment import all_files, environment, grader_code, hash_of_files
 from autograder.grade_data import as_data, grade_from
 from autograder.records import Grade, Submission
@@ -99,6 +99,14 @@ def write_atomically(
 
     Without ``durable`` a power cut may leave an empty file, which the reader must then notice.
     """
+    try:
+        _write_atomically(path, content, durable)
+    except OSError as error:
+        then = "what was graded is kept, so run the same command again"
+        raise CourseError(f"{path}: {error.strerror or error}; {then}") from error
+
+
+def _write_atomically(path: Path, content: str | bytes | Iterable[str], durable: bool) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".tmp-")
     try:

@@ -29,6 +29,7 @@ DOCUMENTS = [
     ROOT / "README.md",
     ROOT / "CONTRIBUTING.md",
     ROOT / "CHANGELOG.md",
+    ROOT / "SECURITY.md",
     *sorted((ROOT / "docs").rglob("*.md")),
 ]
 FENCE = re.compile(r"^ *```(\w*)\n(.*?)^ *```$", re.MULTILINE | re.DOTALL)
@@ -140,6 +141,19 @@ def test_every_path_exists_or_is_generated(path: Path) -> None:
         if not list(ROOT.glob(pattern)) and not list(ROOT.rglob(Path(pattern).name)):
             missing.add(word)
     assert missing == set()
+
+
+def test_what_security_promises_names_tests_that_exist() -> None:
+    text = (ROOT / "SECURITY.md").read_text("utf-8")
+    table = text.partition("## What is promised")[2].partition("## What is not")[0]
+    rows = [line for line in table.splitlines() if line.startswith("| ")][1:]
+    assert len(rows) > 10
+    for row in rows:
+        named = INLINE.findall(row.split("|")[3])
+        assert named, row
+        for word in named:
+            assert (ROOT / word).is_file(), word
+            assert "def test_" in (ROOT / word).read_text("utf-8"), word
 
 
 def test_every_top_level_name_is_in_the_map() -> None:
