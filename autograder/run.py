@@ -200,10 +200,14 @@ class _Landing:
 
     def _shows(self, student: str, key: str) -> bool:
         """Say whether the graded notebook shows the grade with this key, whole."""
-        folder = self._folder(student)
-        try:
-            shown, size = (folder / KEY_FILE).read_text(encoding="utf-8").splitlines()
-            about = (folder / f"{self._plan.assignment.name}.ipynb").stat()
-        except (OSError, ValueError):
-            return False
-        return shown == key and int(size) == about.st_size
+        return shown_key(self._folder(student)) == key
+
+
+def shown_key(folder: Path) -> str:
+    """Return the key of the grade that a graded notebook shows; "" if there is none, or half."""
+    try:
+        shown, size = (folder / KEY_FILE).read_text(encoding="utf-8").splitlines()
+        whole = int(size) == (folder / f"{folder.name}.ipynb").stat().st_size
+    except (OSError, ValueError):
+        return ""
+    return shown if whole else ""

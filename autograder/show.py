@@ -2,17 +2,33 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from statistics import fmean, quantiles
 from typing import Any
 
 from rich.console import Console, Group
 from rich.markup import escape
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    ProgressColumn,
+    Task,
+    TaskID,
+    TextColumn,
+    TimeRemainingColumn,
+)
 from rich.table import Table
+from rich.text import Text
 
 from autograder.course import Assignment
 from autograder.records import ExerciseGrade, Grade
+from autograder.result import ClassResult
+
+LARGE_CLASS = 40  # more students than this are counted, not listed
+FREQUENT = 8  # mistakes that a summary names
 
 STATUS_STYLE = {
     "passed": "green",
@@ -39,20 +55,34 @@ LEGEND = (
 
 
 class Bar:
-    """A progress bar with rate and time left."""
+    """A progress bar with rate and time left, of what is to be computed."""
 
     def __init__(self, shown: Progress | None) -> None:
-        self._shown, self._task = shown, None
+        self._shown, self._known = shown, 0
+        self._task: TaskID | None = None
 
     def started(self, total: int, known: int) -> None:
         """Say how many there are, and how many are known from before."""
+        self._known = known
         if self._shown:
-            self._task = self._shown.add_task(f"grading ({known} unchanged)", total=total)  # type: ignore[assignment]
+            said = f"grading ({known} unchanged)" if known else "grading"
+            self._task = self._shown.add_task(said, total=total - known)
 
     def graded(self, grade: Grade) -> None:
-        """Count one more."""
-        if self._shown and self._task is not None:
+        """Count one more; those known from before come first, and would belie the rate."""
+        if self._known:
+            self._known -= 1
+        elif self._shown and self._task is not None:
             self._shown.advance(self._task)
+
+
+class RateColumn(ProgressColumn):
+    """Submissions a second, once there is a rate."""
+
+    def render(self, task: Task) -> Text:
+        """Return the rate of a task."""
+        speed = task.finished_speed or task.speed
+        return Text("" if speed is None else f"{speed:.1f}/s")
 
 
 @contextmanager
@@ -65,15 +95,17 @@ def progress(console: Console, quiet: bool) -> Iterator[Bar]:
         TextColumn("{task.description}"),
         BarColumn(),
         MofNCompleteColumn(),
-        TextColumn("{task.speed:.1f}/s"),
+        RateColumn(),
         TimeRemainingColumn(),
     )
-    with Progress(*columns, console=console, transient=True) as shown:
+    with Progress(*columns, console=console, transient=True, refresh_per_second=4) as shown:
         yield Bar(shown)
 
 
-def class_table(assignment: Assignment, result: Any) -> Group:
-    """Return the class as a table: points, states and diagnoses, student by student."""
+def class_table(assignment: Assignment, result: ClassResult) -> Group:
+    """Return the class as a table, student by student; a large class as a summary."""
+    if len(result.grades) > LARGE_CLASS:
+        return class_summary(assignment, result)
     names = ", ".join(exercise.name for exercise in assignment.exercises)
     table = Table(pad_edge=False)
     table.add_column("student", overflow="fold")
@@ -85,9 +117,39 @@ def class_table(assignment: Assignment, result: Any) -> Group:
     for name, why in result.left_out.items():
         table.add_row(escape(ascii(name)), "?", "", escape(f"left out: {why}"))
     lines = [f"{len(result.grades)} submissions, {result.computed} graded now", LEGEND]
-    if any(grade.sandbox == "none" for grade in result.grades):
-        lines.append("[bold red]GRADED WITHOUT A SANDBOX[/bold red]")
-    return Group(f"{assignment.name}: {names}", table, *lines)
+    return Group(f"{assignment.name}: {names}", table, *lines, *_warnings(result))
+
+
+def class_summary(assignment: Assignment, result: ClassResult) -> Group:
+    """Return counts in place of names: states by exercise, points, the most frequent mistakes."""
+    tally = result.tally
+    table = Table(pad_edge=False)
+    table.add_column("exercise", overflow="fold")
+    for status, mark in MARK.items():
+        table.add_column(f"[{STATUS_STYLE[status]}]{mark}[/]", justify="right")
+    for exercise in assignment.exercises:
+        counts = tally.exercises.get(exercise.name, Counter[str]())
+        table.add_row(escape(exercise.name), *(str(counts.get(status, 0)) for status in MARK))
+    lines = [f"{len(result.grades)} submissions, {result.computed} graded now", LEGEND]
+    states = ", ".join(f"{n} {status.replace('_', ' ')}" for status, n in tally.statuses.items())
+    people = f"{tally.flagged} for a person to look at; {len(result.left_out)} left out"
+    lines.append(f"{states}; {people}")
+    if len(tally.points) > 1:
+        low, middle, high = quantiles(tally.points, n=4)
+        lines.append(
+            f"points of {assignment.max_points:g}: mean {fmean(tally.points):.2f}, "
+            f"quartiles {low:g} · {middle:g} · {high:g}"
+        )
+    for (name, where), count in tally.diagnoses.most_common(FREQUENT):
+        lines.append(escape(f"{count:6} {name} ({where})"))
+    lines.append("Each student: --json FILE, or `course export`.")
+    return Group(assignment.name, table, *lines, *_warnings(result))
+
+
+def _warnings(result: ClassResult) -> list[str]:
+    if "none" in result.tally.tiers:
+        return ["[bold red]GRADED WITHOUT A SANDBOX[/bold red]"]
+    return []
 
 
 def _row(assignment: Assignment, grade: Grade) -> list[str]:

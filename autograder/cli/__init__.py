@@ -7,7 +7,16 @@ from typing import Any
 
 import click
 
-from autograder.cli import authors, exporting, grading, handing_back, machine, students
+from autograder.cli import (
+    authors,
+    completion,
+    exporting,
+    grading,
+    handing_back,
+    machine,
+    store,
+    students,
+)
 from autograder.cli.common import TROUBLE, err
 from autograder.course import CourseError, tools_on_path
 from autograder.sandbox.launcher import SandboxError
@@ -53,5 +62,7 @@ for _command in (
     authors.gallery,
     authors.mutants,
     authors.demo,
+    store.store,
+    completion.completion,
 ):
     main.add_command(_command)
