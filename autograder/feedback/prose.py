@@ -57,7 +57,14 @@ def _heading(self: Any, tokens: Sequence[Token], index: int, options: Any, envir
 
 def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": False}).enable("table").disable(NOT_MARKDOWN)
-    dollarmath_plugin(parser, allow_labels=False, renderer=_formula)
+    dollarmath_plugin(
+        parser,
+        allow_labels=False,
+        allow_space=False,  # so that "$3 and $4" are dollars
+        allow_digits=False,
+        double_inline=True,
+        renderer=_formula,
+    )
     parser.add_render_rule("heading_open", _heading)
     parser.add_render_rule("heading_close", _heading)
     return parser

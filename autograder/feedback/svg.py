@@ -30,7 +30,8 @@ class Axis:
         """Return where a value lies, 0 at the low end and 1 at the high one."""
         if not self.log:
             return (value - self.low) / (self.high - self.low)
-        return math.log(max(value, 1e-300) / self.low) / math.log(self.high / self.low)
+        low, high = math.log(self.low), math.log(self.high)
+        return (math.log(max(value, self.low)) - low) / (high - low)
 
     def ticks(self) -> list[float]:
         """Return round numbers within the axis: about five, or the powers of ten."""
@@ -114,7 +115,8 @@ class Frame:
         z = np.asarray(height(*np.meshgrid(x, y)), dtype=float)
         maker = contourpy.contour_generator(x, y, z, fill_type=contourpy.FillType.OuterCode)
         levels = np.geomspace(z.max() * 2e-4, z.max() * 0.6, BANDS)
-        return Markup("".join(self._band(maker, z.min() - 1.0, top) for top in levels[::-1]))
+        tops = [float(level) for level in levels[::-1] if level > z.min()]
+        return Markup("".join(self._band(maker, z.min() - 1.0, top) for top in tops))
 
     def _band(self, maker: Any, bottom: float, top: float) -> str:
         outlines, codes = maker.filled(bottom, top)

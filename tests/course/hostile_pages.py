@@ -153,13 +153,13 @@ def finish(root: Path, *command: str) -> None:
     assert done.returncode == 0, done.stdout + done.stderr
 
 
-def comment_on(root: Path, student: str, cell: str, words: str) -> None:
-    """Write a comment, and full marks, as the form grader does."""
+def comment_on(root: Path, student: str, cell: str, words: str, name: str = NAME) -> None:
+    """Write a comment, and 2.5 points, as the form grader does."""
     from nbgrader.api import Gradebook
 
     with Gradebook(f"sqlite:///{root / 'gradebook.db'}") as gradebook:
-        gradebook.find_comment(cell, NAME, NAME, student).manual_comment = words
-        gradebook.find_grade(cell, NAME, NAME, student).manual_score = 2.5
+        gradebook.find_comment(cell, name, name, student).manual_comment = words
+        gradebook.find_grade(cell, name, name, student).manual_score = 2.5
         gradebook.db.commit()
 
 
