@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
 from autograder.clock import Clock
 from autograder.course import Assignment, Exercise
 from autograder.faults import ProcessEnded, TimedOut
+from autograder.grading.needless import without_needless
 from autograder.grading.score import GONE, exercise_grade, manual_grade
 from autograder.intake import MISSING
 from autograder.pictures import Picture, take
-from autograder.records import Check, ExerciseGrade, Grade, Limits, Submission
+from autograder.records import Check, ExerciseGrade, Grade, Limits, Points, Submission
 from autograder.sandbox.launcher import Sandbox
 from autograder.student import Student
 
@@ -51,12 +52,13 @@ class Engine:
             grades = self._first_round(submission, student)
             flags = (*submission.notes, *student.flags)
             outputs = {i: run.outputs for i, run in enumerate(student.runs) if run is not None}
-            if not student.dead:
-                grades = self._carried_forward(submission, grades, clock, student)
-                grades = self._drawn(grades, student)
+            dead = student.dead
+            drawn = {} if dead else self._drawn(grades, student)  # while its process lives
         finally:
-            student.close()
-        exercises = tuple(grades[e.name] for e in self.assignment.exercises)
+            student.close()  # two processes at once would share the submission's memory
+        if not dead:
+            grades = self._carried_forward(submission, grades, clock)
+        exercises = tuple(_with_points(grades[e.name], drawn) for e in self.assignment.exercises)
         flags = (*flags, *_flags(exercises))
         return Grade(
             student=submission.student,
@@ -91,32 +93,29 @@ class Engine:
         submission: Submission,
         grades: dict[str, ExerciseGrade],
         clock: Clock,
-        first: Student,
     ) -> dict[str, ExerciseGrade]:
         """Try again, with the reference in place of what failed before; what then passes counts."""
         for exercise in self.assignment.exercises:
             grade = grades[exercise.name]
             failed = [n for n in self.tests.needs(exercise.name) if grades[n].status != "passed"]
             if failed and grade.status in ("failed", "partial"):
-                first.close()  # two processes at once would share the submission's memory
                 grades[exercise.name] = self._again(submission, exercise, grade, failed, clock)
         return grades
 
-    def _drawn(
-        self, grades: dict[str, ExerciseGrade], student: Student
-    ) -> dict[str, ExerciseGrade]:
-        """Add what the pictures show of the answers; the points stand already."""
+    def _drawn(self, grades: dict[str, ExerciseGrade], student: Student) -> dict[str, Points]:
+        """What the pictures show of the answers; one that hangs takes no more than one call."""
+        drawn: dict[str, Points] = {}
         for picture in self.pictures:
             grade = grades.get(picture.exercise)
             if grade is None or not _can_be_drawn(grade):
                 continue
             try:
-                grades[grade.name] = replace(grade, drawn=take(picture, student))
+                drawn[grade.name] = take(picture, student)
             except (TimedOut, ProcessEnded):
                 break  # the next one would take as long
             except Exception:
                 log.info("no picture of %s", grade.name, exc_info=True)
-        return grades
+        return drawn
 
     def _again(
         self,
@@ -126,8 +125,10 @@ class Engine:
         failed: Sequence[str],
         clock: Clock,
     ) -> ExerciseGrade:
-        replace = {name: self.assignment.reference(name) for name in failed}
-        student = Student(self.sandbox, submission, self.limits, replace=replace, clock=clock)
+        ours = {name: self.assignment.reference(name) for name in failed}
+        graded = {exercise.name for exercise in self.assignment.exercises}
+        shorter = without_needless(submission, graded)
+        student = Student(self.sandbox, shorter, self.limits, replace=ours, clock=clock)
         student.open()
         try:
             checks = self.tests.run(exercise.name, student)
@@ -149,6 +150,12 @@ def _can_be_drawn(grade: ExerciseGrade) -> bool:
     """Say whether an answer is there and has answered every call."""
     tried = grade.status in ("passed", "partial", "failed")
     return tried and not any(check.reason in GONE for check in grade.checks)
+
+
+def _with_points(grade: ExerciseGrade, drawn: Mapping[str, Points]) -> ExerciseGrade:
+    """The grade with what its picture shows, if the answer was there to be drawn."""
+    shown = drawn.get(grade.name) if _can_be_drawn(grade) else None
+    return grade if shown is None else replace(grade, drawn=shown)
 
 
 def _flags(exercises: Sequence[ExerciseGrade]) -> list[str]:
