@@ -32,7 +32,7 @@ class Attack:
     """One attack and its outcome."""
 
     path: Path
-    group: str  # A-G, as in tests/hostile/README.md
+    group: str  # A looks, B subverts, C values, D channel, E resources, F kernel, G intake
     number: int
     outcome: Outcome
     tries: str
