@@ -186,12 +186,13 @@ def _make_shell() -> NotebookShell:
     config.HistoryManager.hist_file = ":memory:"
     config.InteractiveShell.colors = "nocolor"
     config.InteractiveShell.autocall = 0
-    shell: NotebookShell = NotebookShell.instance(
-        config=config,
-        ipython_dir=tempfile.mkdtemp(prefix="ipython-"),  # it insists on one; the child has none
-        display_pub_class=Publisher,
-        displayhook_class=Hook,
-    )
+    with tempfile.TemporaryDirectory() as folder:  # it insists on one, and never needs it
+        shell: NotebookShell = NotebookShell.instance(
+            config=config,
+            ipython_dir=folder,
+            display_pub_class=Publisher,
+            displayhook_class=Hook,
+        )
     shell.InteractiveTB.tb_offset = 0  # _own has removed IPython's own frame already
     shell.enable_matplotlib("inline")
     return shell
