@@ -125,24 +125,25 @@ def grade_class(root: Path, chosen: Sequence[Attack] = ()) -> HostileClass:
     course = make_course(root)
     made = HostileClass(course)
     todo = [(a, _hand_in(course, a)) for a in chosen or attacks(root)]
-    for lesson in ANSWERS:
-        honest(course, lesson)
+    fair = {lesson: honest(course, lesson) for lesson in ANSWERS}
     ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1)  # what outlives its parent comes to us
     before = look_around(root)
     with ThreadPoolExecutor(WORKERS) as threads:
         shares = [todo[k::WORKERS] for k in range(WORKERS)]
-        for part in threads.map(lambda share: _share(course, share), shares):
+        for part in threads.map(lambda share: _share(course, share, fair), shares):
             made.cases |= part.cases
             made.changed += part.changed
     made.changed += differences(before, look_around(root))
     return made
 
 
-def _share(course: Course, todo: Sequence[tuple[Attack, Submission | str]]) -> HostileClass:
+def _share(
+    course: Course, todo: Sequence[tuple[Attack, Submission | str]], fair: dict[str, Submission]
+) -> HostileClass:
     """One worker's part: the honest notebooks of each lesson first, in a world without attacks."""
     made = HostileClass(course)
     with Pool(course, jobs=1) as pool:
-        controls = {lesson: _grade(pool, honest(course, lesson)) for lesson in ANSWERS}
+        controls = {lesson: _grade(pool, work) for lesson, work in fair.items()}
         (worker,) = pool._workers
         before = look_at(worker.process.pid)
         for attack, handed_in in todo:
@@ -151,7 +152,7 @@ def _share(course: Course, todo: Sequence[tuple[Attack, Submission | str]]) -> H
                 grade = refused(attack.name, assignment, handed_in)
             else:
                 grade = _grade(pool, handed_in)
-            after = _grade(pool, honest(course, attack.lesson))
+            after = _grade(pool, fair[attack.lesson])
             made.cases[attack.name] = Case(attack, grade, after, controls[attack.lesson], handed_in)
         (worker,) = pool._workers
         made.changed += differences(before, look_at(worker.process.pid))
