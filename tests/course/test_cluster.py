@@ -1,0 +1,186 @@
+"""A real Dask scheduler and two real workers, one of which is killed: the grades of the pool."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from autograder.course import Course, CourseError
+from autograder.demo import make_class
+from autograder.grading import cluster as cluster_module
+from autograder.grading.bundle import pack, unpack
+from autograder.grading.cluster import Cluster
+from tests.course.support import BIN, ROOT, copy_course, gradebook_dump, run_tool
+
+pytest.importorskip("distributed")
+ASSIGNMENT = "02_one_step"
+SOME = ("ada", "bela", "chen", "goran", "hana", "igor", "lena", "mara", "pepe", "rosa", "zoe")
+GRADED = len(SOME) - 1  # one of them is refused
+
+
+def start(folder: Path, *words: str, path: Path | None = None) -> subprocess.Popen[bytes]:
+    """Start a tool in ``folder`` and leave it running; ``path``: where its Python looks first."""
+    environment = {**os.environ, "PATH": f"{BIN}{os.pathsep}{os.environ['PATH']}"}
+    environment |= {"PYTHONPATH": str(path)} if path else {}
+    log = (folder / f"{words[1]}.log").open("ab")
+    return subprocess.Popen(
+        [str(BIN / words[0]), *words[1:]], cwd=folder, env=environment, stdout=log, stderr=log
+    )
+
+
+class Dask:
+    """A scheduler and its workers, as a person would start them."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder, self.processes = folder, []
+        about = folder / "scheduler.json"
+        self.run("scheduler", "--scheduler-file", str(about), "--port", "0")
+        wait_until(about.exists)
+        self.address = json.loads(about.read_text())["address"]
+
+    def run(self, kind: str, *words: str, path: Path | None = None) -> subprocess.Popen[bytes]:
+        local = ("--host", "127.0.0.1", "--no-dashboard")
+        process = start(self.folder, "dask", kind, *local, *words, path=path)
+        self.processes.append(process)
+        return process
+
+    def worker(self, path: Path | None = None) -> subprocess.Popen[bytes]:
+        words = (self.address, "--nthreads", "1", "--no-nanny")
+        return self.run("worker", *words, path=path)
+
+    def stop(self) -> None:
+        for process in reversed(self.processes):
+            process.kill()
+            process.wait()
+
+
+def wait_until(holds: Callable[[], bool], seconds: float = 60) -> None:
+    end = time.monotonic() + seconds
+    while not holds():
+        assert time.monotonic() < end, "waited too long"
+        time.sleep(0.05)
+
+
+@pytest.fixture
+def dask(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Dask]:
+    made = Dask(tmp_path_factory.mktemp("dask"))
+    yield made
+    made.stop()
+
+
+def small_class(root: Path) -> Path:
+    course = Course.load(copy_course(root))
+    make_class(course, [course.assignment(ASSIGNMENT)])
+    for folder in (root / "submitted").iterdir():
+        if folder.name not in SOME:
+            shutil.rmtree(folder)
+    return root
+
+
+def grades_kept(root: Path) -> int:
+    return len(list(root.glob(".grades/??/*.json")))
+
+
+def everything(root: Path) -> dict[str, Any]:
+    """All that a grading leaves behind and that is not the time of day."""
+    kept = {p.name: p.read_bytes() for p in root.glob(".grades/??/*.json")}
+    shown = {
+        str(p.relative_to(root)): p.read_bytes()
+        for p in (root / "autograded").rglob("*")
+        if p.is_file() and p.name != ".seconds"
+    }
+    return {"store": kept, "shown": shown, "gradebook": gradebook_dump(root)}
+
+
+def test_two_workers_one_killed_and_a_driver_stopped_lose_nothing(
+    tmp_path: Path, dask: Dask
+) -> None:
+    """The same bytes as one worker's and two workers' of the pool: store, notebooks, gradebook."""
+    first, second = dask.worker(), dask.worker()
+    there = small_class(tmp_path / "there")
+    asked = ("course", "grade", ASSIGNMENT, "--scheduler", dask.address)
+
+    stopped = start(there, *asked)
+    wait_until(lambda: grades_kept(there) >= 1)
+    stopped.send_signal(signal.SIGINT)
+    assert stopped.wait(timeout=60) == 130
+    before = grades_kept(there)
+    assert before < GRADED
+
+    goes_on = start(there, *asked, "--json", "out.json")
+    wait_until(lambda: grades_kept(there) > before or goes_on.poll() is not None)
+    assert goes_on.poll() is None, (there / "grade.log").read_text()  # or the kill came too late
+    first.kill()
+    assert goes_on.wait(timeout=120) == 0, (there / "grade.log").read_text()
+    assert second.poll() is None
+
+    for jobs in ("1", "2"):
+        here = small_class(tmp_path / jobs)
+        done = run_tool(here, "course", "grade", ASSIGNMENT, "--jobs", jobs, "--json", "out.json")
+        assert done.returncode == 0, done.stderr
+        assert (here / "out.json").read_bytes() == (there / "out.json").read_bytes()
+        assert everything(here) == everything(there)
+
+
+def test_a_worker_with_other_code_is_refused(tmp_path: Path, dask: Dask) -> None:
+    other = tmp_path / "other"
+    for part in ("autograder", "solutions", "source"):
+        shutil.copytree(ROOT / part, other / part)
+    with (other / "autograder" / "clock.py").open("a") as module:
+        module.write("# another version\n")
+    dask.worker(path=other)
+    root = copy_course(tmp_path / "course")
+    done = run_tool(root, "course", "grade", ASSIGNMENT, "--scheduler", dask.address)
+    assert done.returncode == 2
+    said = " ".join(done.stderr.split())
+    assert "runs other grading code" in said
+    assert "install this package in the same version" in said
+    assert "Traceback" not in done.stderr
+
+
+def test_no_scheduler_is_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cluster_module, "CONNECT_SECONDS", 0.5)
+    course = Course.load(ROOT)
+    for address in ("tcp://127.0.0.1:9", "nonsense"):
+        with pytest.raises(CourseError, match="no scheduler answers at") as caught:
+            Cluster(course, course.assignment(ASSIGNMENT), address)
+        assert "\n" not in str(caught.value)
+
+
+def test_without_the_package_the_way_to_get_it_is_named(tmp_path: Path) -> None:
+    code = (
+        "import sys; sys.modules['distributed'] = None\n"
+        "from autograder.cli import main\n"
+        f"main(['grade', '{ASSIGNMENT}', '--scheduler', 'tcp://127.0.0.1:9'])"
+    )
+    root = copy_course(tmp_path)
+    done = subprocess.run([sys.executable, "-c", code], cwd=root, capture_output=True, text=True)
+    assert done.returncode == 2
+    assert "gradient-descent-course[dask]" in "".join(done.stderr.split())
+    assert "Traceback" not in done.stderr
+
+
+def test_what_is_sent_names_nobody_and_tells_no_password(tmp_path: Path) -> None:
+    root = small_class(tmp_path / "here")
+    with (root / "course_config.py").open("a") as config:
+        config.write("c.CourseDirectory.db_url = 'postgresql://x:secret@localhost/y'\n")
+        config.write("c.Course.cell_seconds = 7\n")
+    course = Course.load(root)
+    bundle = pack(course, course.assignment(ASSIGNMENT))
+    assert pack(course, course.assignment(ASSIGNMENT)) == bundle
+    there = unpack(bundle, tmp_path / "there")
+    assert there.limits == course.limits
+    text = b"".join(p.read_bytes() for p in (tmp_path / "there").rglob("*") if p.is_file())
+    assert b"secret" not in text
+    assert not list((tmp_path / "there").rglob("*submitted*"))
+    assert there.assignment(ASSIGNMENT).files == course.assignment(ASSIGNMENT).files
