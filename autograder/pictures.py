@@ -46,7 +46,8 @@ class Curve:
     """Numbers after each step, such as losses, beside the shape that they should have.
 
     ``take`` asks a student for the numbers; ``shape`` is a sketch without units, heights between 0
-    and 1, and ``expected`` says in words what it shows.
+    and 1, and ``expected`` says in words what it shows. A steep curve gets a logarithmic axis if
+    it ``may_be_log``.
     """
 
     exercise: str
@@ -55,6 +56,7 @@ class Curve:
     labels: tuple[str, str]
     shape: Sequence[float]
     expected: str
+    may_be_log: bool = True
 
 
 Picture = Walk | Curve

@@ -86,7 +86,7 @@ def _frame(curve: Curve, points: Points) -> Frame:
     heights = [y for _, y in points]
     low, high = min(heights), max(heights)
     across = Axis(points[0][0], points[-1][0], curve.labels[0])
-    if low > 0 and high / low > LOG_FROM:
+    if curve.may_be_log and low > 0 and high / low > LOG_FROM:
         return Frame(across, Axis(low / 1.5, high * 1.5, curve.labels[1], log=True))
     room = 0.06 * (high - low) or 0.5 * abs(high) or 1.0
     floor = 0.0 if 0 <= low < 0.4 * high else low

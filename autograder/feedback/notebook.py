@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from typing import Any
-
-from nbformat import NotebookNode, from_dict
 
 from autograder.course import Assignment
 from autograder.feedback.markdown import inert
@@ -17,14 +16,24 @@ from autograder.records import Cell, ExerciseGrade, Grade, Submission
 CARRIED = "autograder"  # our own mark in the notebook's metadata
 
 
-def rebuilt_notebook(submission: Submission, assignment: Assignment) -> NotebookNode:
+def rebuilt_notebook(submission: Submission, assignment: Assignment) -> Any:
     """Return the submission as a notebook without outputs; all metadata is the master's."""
+    return _as_node(_rebuilt(submission, assignment))
+
+
+def _as_node(notebook: dict[str, Any]) -> Any:
+    from nbformat import from_dict  # seconds to import; `course grade` does without
+
+    return from_dict(notebook)
+
+
+def _rebuilt(submission: Submission, assignment: Assignment) -> dict[str, Any]:
     marks = {cell.name: raw for cell, raw in _masters(assignment)}
     cells = []
     for index, cell in enumerate(submission.cells):
         raw = marks.get(cell.name, {})
         cells.append(_node(cell, raw.get("id", f"scratch-{index}"), raw.get("metadata", {})))
-    notebook = {
+    return {
         "nbformat": 4,
         "nbformat_minor": 5,
         "metadata": {
@@ -33,30 +42,40 @@ def rebuilt_notebook(submission: Submission, assignment: Assignment) -> Notebook
         },
         "cells": cells,
     }
-    return from_dict(notebook)
 
 
-def graded_notebook(submission: Submission, grade: Grade, assignment: Assignment) -> NotebookNode:
+def graded_notebook(submission: Submission, grade: Grade, assignment: Assignment) -> Any:
     """Return the rebuilt notebook with what the cells showed and what each exercise earned.
 
     It carries the grade, so that feedback and report tell what was graded and nothing else.
     """
-    notebook = rebuilt_notebook(submission, assignment)
-    notebook.metadata[CARRIED]["grade"] = _carried(grade)
+    return _as_node(_graded(submission, grade, assignment))
+
+
+def graded_text(submission: Submission, grade: Grade, assignment: Assignment) -> str:
+    """Return the same notebook as the text of its file, a line a cell: quickly made and read."""
+    notebook = _graded(submission, grade, assignment)
+    cells = ",\n".join(json.dumps(cell, ensure_ascii=False) for cell in notebook.pop("cells"))
+    rest = json.dumps(notebook, ensure_ascii=False).removeprefix("{")
+    return f'{{"cells": [\n{cells}\n],\n{rest}\n'
+
+
+def _graded(submission: Submission, grade: Grade, assignment: Assignment) -> dict[str, Any]:
+    notebook = _rebuilt(submission, assignment)
+    notebook["metadata"][CARRIED]["grade"] = _carried(grade)
     graded = {e.graded_cell: e for e in assignment.exercises if not e.manual}
     earned = {e.name: e for e in grade.exercises}
     cleaner = Cleaner()
-    for index, cell in enumerate(notebook.cells):
+    for index, cell in enumerate(notebook["cells"]):
         exercise = graded.get(submission.cells[index].name)
-        if cell.cell_type != "code":
+        if cell["cell_type"] != "code":
             if submission.cells[index].role in ("answer", "scratch"):
-                cell.source = _inert(submission.cells[index], assignment)
+                cell["source"] = _inert(submission.cells[index], assignment)
             continue
         if exercise is not None:
-            cell.outputs = _verdict(grade, earned.get(exercise.name))
+            cell["outputs"] = _verdict(grade, earned.get(exercise.name))
         else:
-            cell.outputs = cleaner.clean(grade.outputs.get(index, ()))
-        cell.outputs = [from_dict(output) for output in cell.outputs]
+            cell["outputs"] = cleaner.clean(grade.outputs.get(index, ()))
     return notebook
 
 

@@ -202,6 +202,8 @@ def test_a_steep_curve_gets_a_log_axis_and_a_flat_one_does_not() -> None:
     heights = numbers_of(steep.find(".//polyline[@class='path']"))[1::2]
     steps = np.diff(heights)
     assert np.ptp(steps) < 0.5  # each power of ten is as far from the next
+    plain = drawn(curve(None, may_be_log=False), tuple((float(k), 10.0**-k) for k in range(6)))
+    assert np.ptp(np.diff(numbers_of(plain.find(".//polyline[@class='path']"))[1::2])) > 50
     flat = drawn(curve(None), tuple((float(k), 5.0 - k) for k in range(4)))
     assert np.ptp(np.diff(numbers_of(flat.find(".//polyline[@class='path']"))[1::2])) < 0.5
 
