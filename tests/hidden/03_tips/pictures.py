@@ -1,12 +1,15 @@
 """What the feedback page draws of lesson 03: descents on the tips, over the notebook's valley."""
 
+import functools
+
 import numpy as np
 
 from autograder.pictures import Walk
 from solutions import tips
 
 RATE, STEPS, OWN_RATE, OWN_STEPS = 1e-3, 60, 2e-4, 14
-bill, tip = tips.X["total_bill"].to_numpy(), tips.y.to_numpy()
+rows, tip = tips.X.to_numpy(), tips.y.to_numpy()
+bill = rows[:, 1]
 best = np.polyfit(bill, tip, 1)[::-1]
 
 
@@ -30,7 +33,8 @@ def downhill(student):
 def traced(student):
     """Every position that the student's function noted."""
     start = np.array([0.0, 0.0])
-    return student.gradient_descent_with_trace(tips.gradient_single_arg, start, RATE, STEPS)[1]
+    df = functools.partial(tips.mse_gradient, X=rows, y_obs=tip)  # arrays: five times as quick
+    return student.gradient_descent_with_trace(df, start, RATE, STEPS)[1]
 
 
 VALLEY = {
