@@ -44,6 +44,9 @@ fuzz: setup  ## damage 10,000 notebooks, grade 200 of them, fuzz the wire (some 
 benchmark: setup .venv-bench/.ready  ## grade a class with nbgrader, otter and course, side by side
 	$(BIN)/python -m benchmarks.compare
 
+pictures: setup  ## make the pictures of the documents again (needs Chromium)
+	$(BIN)/python -m tests.browser.pictures
+
 lint: setup  ## format, then lint and type-check
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .

@@ -2,33 +2,22 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import pytest
 
+from tests.browser.chromium import ARGUMENTS, refuse_the_network, where
+
 ROOT = Path(__file__).parents[2]
 SCREENSHOTS = ROOT / "build" / "screenshots"
-ARGUMENTS = (
-    "--no-sandbox",  # it opens our own pages only, and may run as root or in a container
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
-HERE = ("127.0.0.1", "localhost", "")
 HOW = "no Chromium here; as root: apt-get install chromium, then: make test-browser"
 
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[object]:
     """A browser; the tests are skipped where there is none."""
-    names = ("chromium", "chromium-browser", "google-chrome")
-    chromium = next(filter(None, map(shutil.which, names)), None)
+    chromium = where()
     if chromium is None:
         pytest.skip(HOW)
     playwright = pytest.importorskip("playwright.sync_api")
@@ -39,29 +28,26 @@ def browser() -> Iterator[object]:
 
 
 @pytest.fixture
-def outside() -> list[str]:
-    """The addresses beyond this machine that the page asked for, in vain."""
-    return []
+def context(browser) -> Iterator[object]:
+    """A browser window with nothing in it and a memory of its own."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, accept_downloads=True)
+    context.set_default_timeout(30_000)
+    yield context
+    context.close()
 
 
 @pytest.fixture
-def page(browser, outside, request) -> Iterator[object]:
+def outside(context) -> list[str]:
+    """The addresses beyond this machine that the page asked for, in vain."""
+    return refuse_the_network(context)
+
+
+@pytest.fixture
+def page(context, outside, request) -> Iterator[object]:
     """A page that reaches this machine only; asking for anything else fails the test."""
-    context = browser.new_context(viewport={"width": 1280, "height": 900}, accept_downloads=True)
-    context.set_default_timeout(30_000)
-
-    def only_here(route) -> None:
-        if urlsplit(route.request.url).hostname in (*HERE, None):
-            route.continue_()
-        else:
-            outside.append(route.request.url)
-            route.abort()
-
-    context.route("**/*", only_here)
     opened = context.new_page()
     yield opened
     picture(opened, f"last-{request.node.name}")
-    context.close()
     assert outside == [], "the page asked the network"
 
 

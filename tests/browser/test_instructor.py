@@ -119,21 +119,28 @@ def grade(here: Round) -> None:
 def read_by_a_person(here: Round, page: Any, shot: Any) -> None:
     """Both submissions get points and a comment for the written answer, in the form grader."""
     with jupyter_lab(here.course, here.home / "lab") as address:
-        page.goto(address)
-        page.locator(".jp-DirListing-content").wait_for()
-        page.locator(".lm-MenuBar-item", has_text="Nbgrader").click()
-        page.locator(".lm-Menu-itemLabel").get_by_text("Formgrader", exact=True).click()
-        form = page.frame_locator("iframe").first
-        form.get_by_text("Manual Grading").first.click()
-        for table in ("Assignment ID", "Notebook ID"):
-            form.get_by_text(table).wait_for()
-            form.locator("tbody").get_by_role("link", name=NAME).click()
-        form.get_by_role("link", name="Submission #1").click()
+        form = open_submission(page, address)
         score(page, form, "3")
         shot(page, "instructor-1-scored")
         form.get_by_role("link", name="Next").click()
         form.get_by_text("Submission #2").first.wait_for()
         score(page, form, "2.5")
+
+
+def open_submission(page: Any, address: str) -> Any:
+    """Go from JupyterLab to the first submission in the form grader; return its frame."""
+    page.goto(address)
+    page.locator(".jp-DirListing-content").wait_for()
+    page.locator(".lm-MenuBar-item", has_text="Nbgrader").click()
+    page.locator(".lm-Menu-itemLabel").get_by_text("Formgrader", exact=True).click()
+    form = page.frame_locator("iframe").first
+    form.get_by_text("Manual Grading").first.click()
+    for table in ("Assignment ID", "Notebook ID"):
+        form.get_by_text(table).wait_for()
+        form.locator("tbody").get_by_role("link", name=NAME).click()
+    form.get_by_role("link", name="Submission #1", exact=True).click()
+    form.locator("input#valley_extra_credit[placeholder]").wait_for()  # the scores are loaded
+    return form
 
 
 def score(page: Any, form: Any, points: str) -> None:

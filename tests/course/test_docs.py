@@ -21,10 +21,15 @@ from autograder.cli import main
 from autograder.course import Course
 from autograder.doctor import settings_lines
 from autograder.exports.json import as_json
+from autograder.feedback.page import STATES
 from autograder.records import Check, ExerciseGrade, ExerciseStatus, Grade, SubmissionStatus
 
 ROOT = Path(__file__).resolve().parents[2]
 README = (ROOT / "README.md").read_text("utf-8")
+STUDENTS, INSTRUCTORS, EXTENDING = (
+    (ROOT / "docs" / f"{reader}.md").read_text("utf-8")
+    for reader in ("students", "instructors", "extending")
+)
 DOCUMENTS = [
     ROOT / "README.md",
     ROOT / "CONTRIBUTING.md",
@@ -36,7 +41,7 @@ FENCE = re.compile(r"^ *```(\w*)\n(.*?)^ *```$", re.MULTILINE | re.DOTALL)
 INLINE = re.compile(r"`([^`\n]+)`")
 LINK = re.compile(r"\]\((?!https?:)([^)\s]+)\)")
 TOP_LEVEL = ("source", "release", "solutions", "tests", "autograder", "docs", ".github", ".ci")
-OF_A_NEW_EXERCISE = "residuals"  # the example of the README: what it names is not there yet
+OF_A_NEW_EXERCISE = "residuals"  # an example: what it names is not there yet
 
 each_document = pytest.mark.parametrize("path", DOCUMENTS, ids=lambda p: p.name)
 
@@ -86,35 +91,76 @@ def test_every_setting_in_the_config_exists() -> None:
     assert set(used) <= set(Course.class_traits(config=True))
 
 
-@pytest.mark.parametrize("name", sorted(main.commands))
-def test_every_subcommand_is_in_the_table_of_the_readme_and_has_help(name: str) -> None:
-    assert re.search(rf"^\| `course {name}\b", README, re.MULTILINE)
-    done = click.testing.CliRunner().invoke(main, [name, "--help"])
+def every_command(group: click.Group, before: str = "course") -> dict[str, click.Command]:
+    """Each command by what one types, those of groups included."""
+    found: dict[str, click.Command] = {}
+    for name, command in group.commands.items():
+        typed = f"{before} {name}"
+        found |= (
+            every_command(command, typed) if isinstance(command, click.Group) else {typed: command}
+        )
+    return found
+
+
+COMMANDS = every_command(main)
+OPTIONS = [
+    (typed, max(option.opts, key=len))
+    for typed, command in COMMANDS.items()
+    for option in command.params
+    if isinstance(option, click.Option)
+]
+
+
+@pytest.mark.parametrize("typed", sorted(COMMANDS))
+def test_every_command_is_in_the_table_and_has_help(typed: str) -> None:
+    assert re.search(rf"^\| `{typed}\b", INSTRUCTORS, re.MULTILINE)
+    done = click.testing.CliRunner().invoke(main, [*typed.split()[1:], "--help"])
     assert done.exit_code == 0
     assert len(done.output.splitlines()) > 4
 
 
-def test_every_option_of_grade_is_named() -> None:
-    options = {text for option in main.commands["grade"].params for text in option.opts}
-    named = {text for text in options if text.startswith("--")}
-    assert {text for text in named if f"`{text}`" not in README} == set()
+@pytest.mark.parametrize(("typed", "option"), OPTIONS, ids=" ".join)
+def test_every_option_is_in_the_table(typed: str, option: str) -> None:
+    assert re.search(rf"^\| `{typed}` \| `{option}\b.*` \| \w+", INSTRUCTORS, re.MULTILINE)
+
+
+def test_the_table_of_options_has_no_others() -> None:
+    rows = re.findall(r"^\| `(course [\w ]+)` \| `(--\w+)", INSTRUCTORS, re.MULTILINE)
+    assert len(rows) == len(OPTIONS)
+    assert set(rows) == set(OPTIONS)
+
+
+@pytest.mark.parametrize("name", sorted(Course.class_traits(config=True)))
+def test_every_setting_is_in_the_table_with_its_default(name: str) -> None:
+    trait = Course.class_traits(config=True)[name]
+    assert f"| `{name}` | `{trait.default()!r}` | {trait.help} |" in INSTRUCTORS
+
+
+def test_the_table_of_settings_has_no_others() -> None:
+    table = INSTRUCTORS.partition("| setting |")[2].partition("\n\n")[0]
+    assert set(re.findall(r"^\| `(\w+)`", table, re.MULTILINE)) == set(
+        Course.class_traits(config=True)
+    )
 
 
 @pytest.mark.parametrize("words", of_tool("course"), ids=" ".join)
 def test_course_commands_parse(words: list[str]) -> None:
     if words[0].startswith("--"):
         return
-    name, *arguments = (word.strip("[]") for word in words)
-    options = {text for option in main.commands[name].params for text in option.opts}
+    command: click.Command = main
+    arguments = [word.strip("[]") for word in words]
+    while isinstance(command, click.Group):
+        command = command.commands[arguments.pop(0)]
+    options = {text for option in command.params for text in option.opts}
     assert {word for word in arguments if word.startswith("--")} <= options
     if arguments and not arguments[-1].startswith("--"):  # a text may name an option by itself
-        main.commands[name].make_context(name, arguments).close()
+        command.make_context(words[0], arguments).close()
 
 
 def test_make_targets_exist_and_are_described() -> None:
-    targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(), re.MULTILINE))
+    targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(), re.MULTILINE))
     named = {word for line in of_tool("make") for word in line if "=" not in word}
-    assert {"demo", "test"} <= named <= targets
+    assert {"demo", "test", "test-browser", "pictures"} <= named <= targets
 
 
 def test_nbgrader_commands_exist() -> None:
@@ -212,7 +258,7 @@ def _fields(data: dict) -> list[list[str]]:
 
 def test_every_exercise_status_is_explained_to_students() -> None:
     for status in get_args(ExerciseStatus):
-        assert f"| {status.replace('_', ' ')} |" in README
+        assert f"\n| {STATES[status]} |" in STUDENTS
 
 
 # --- automation
@@ -221,9 +267,9 @@ def test_every_exercise_status_is_explained_to_students() -> None:
 def test_ci_and_hooks_run_what_the_project_has() -> None:
     workflow = yaml.safe_load((ROOT / ".github/workflows/ci.yml").read_text())
     steps = " ".join(step.get("run", "") for step in workflow["jobs"]["test"]["steps"])
-    targets = re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(), re.MULTILINE)
-    assert "test" in re.findall(r"make (\w+)", steps)
-    assert set(re.findall(r"make (\w+)", steps)) <= set(targets)
+    targets = re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(), re.MULTILINE)
+    assert "test" in re.findall(r"make ([\w-]+)", steps)
+    assert set(re.findall(r"make ([\w-]+)", steps)) <= set(targets)
     matrix = workflow["jobs"]["test"]["strategy"]["matrix"]
     assert matrix["python"] == ["3.11", "3.13"]
     (repo,) = yaml.safe_load((ROOT / ".pre-commit-config.yaml").read_text())["repos"]
@@ -234,7 +280,7 @@ def test_ci_and_hooks_run_what_the_project_has() -> None:
         assert tool.exists(), hook["id"]
 
 
-def test_a_new_exercise_begins_as_the_readme_says(tmp_path: Path) -> None:
+def test_a_new_exercise_begins_as_its_document_says(tmp_path: Path) -> None:
     (words,) = (line for line in of_tool("python") if "docs/new_exercise.py" in line[0])
     assignment, name, after = words[1], words[2], words[-1]
     for part in ("docs", "source"):
