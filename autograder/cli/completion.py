@@ -14,8 +14,8 @@ PROGRAM = "course"
 def completion(context: click.Context, shell: str) -> None:
     """Print a script that completes commands, options and assignments in a shell.
 
-    bash: eval "$(course completion bash)" in ~/.bashrc. zsh: the same with zsh in ~/.zshrc.
-    fish: course completion fish > ~/.config/fish/completions/course.fish
+    For bash, put this line into ~/.bashrc: eval "$(course completion bash)". For zsh the same, with
+    zsh, into ~/.zshrc. For fish, write the script to ~/.config/fish/completions/course.fish.
     """
     kind = get_completion_class(shell)
     assert kind is not None
