@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from typing import Any
 
 from autograder.records import Check, ExerciseGrade, Grade
@@ -13,8 +12,15 @@ KEPT_HERE = (KEY_FILE, SECONDS_FILE)  # of the grader's: not handed back
 
 
 def as_data(grade: Grade) -> dict[str, Any]:
-    """Return what is kept of a grade; how long grading took is no part of it."""
-    data = asdict(grade)
+    """Return what is kept of a grade; how long grading took is no part of it.
+
+    It is not a deep copy, as `dataclasses.asdict` would make: it shares the grade's outputs.
+    """
+    exercises = [
+        {**vars(exercise), "checks": [vars(check) for check in exercise.checks]}
+        for exercise in grade.exercises
+    ]
+    data = {**vars(grade), "exercises": exercises}
     del data["seconds"]
     return data
 

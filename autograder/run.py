@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NamedTuple, Protocol
 
 from autograder.exchange import carry_secret
+from autograder.feedback.notebook import graded_text
 from autograder.grade_data import KEY_FILE, SECONDS_FILE
 from autograder.gradebook import GradebookWriter, read_timestamp, wanted
 from autograder.intake import Refused, refused, untouched
@@ -165,17 +166,12 @@ class _Landing:
         self, grade: Grade, key: str, submission: Submission | None, timestamp: datetime | None
     ) -> None:
         """Write the graded notebook, and last the mark that says which grade it shows."""
-        import nbformat  # seconds to import; not needed where nothing changed
-
-        from autograder.feedback.notebook import graded_notebook
-
         plan, folder = self._plan, self._folder(grade.student)
         if submission is None:
             submission = self._again(grade.student, key)
             if submission is None:
                 return
-        notebook = graded_notebook(submission, grade, plan.assignment)
-        text = (nbformat.writes(notebook) + "\n").encode("utf-8")
+        text = graded_text(submission, grade, plan.assignment).encode("utf-8")
         write_atomically(folder / f"{plan.assignment.name}.ipynb", text, durable=False)
         if timestamp is not None:
             write_atomically(folder / "timestamp.txt", f"{timestamp} UTC\n", durable=False)
