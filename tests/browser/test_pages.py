@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from nbconvert.exporters import HTMLExporter
 
 from autograder.course import Course
 from autograder.demo import make_class
@@ -17,7 +16,8 @@ from tests.course.support import copy_course, quick_limits, run_tool
 
 NAME = hostile.NAME
 LOOKS = [(width, scheme) for width in (400, 1280) for scheme in ("light", "dark")]
-SEEN = ("goran", "sven", "rosa", "umar", "zoe", "ada")  # wrong, stopped, untouched, ended, refused
+CLASS = ("goran", "sven", "rosa", "umar", "zoe", "ada")
+SEEN = ("goran", "sven", "ada", "zoe")  # wrong, stopped, read by a person, refused
 
 
 @pytest.fixture(scope="module")
@@ -35,7 +35,7 @@ def example_root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     assignment = course.assignment("03_tips")
     make_class(course, [assignment])
     for folder in (root / "submitted").iterdir():
-        if folder.name not in SEEN:
+        if folder.name not in CLASS:
             folder.rename(root / f"not-{folder.name}")
     done = run_tool(root, "course", "grade", "03_tips")
     assert done.returncode == 0, done.stderr
@@ -48,31 +48,29 @@ def example_root(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def watched(browser) -> Iterator[Callable[[Path], list[str]]]:
     """Open a file; return all that a script that ran, or a page that asks, would leave."""
-    context = browser.new_context(java_script_enabled=True)
+    context = browser.new_context()
+    found: list[str] = []
+
+    def away(route) -> None:
+        found.append(f"asks for {route.request.url}")
+        route.abort()
+
+    context.route(lambda url: not url.startswith(("file:", "data:image/")), away)
 
     def look(path: Path) -> list[str]:
-        page, found = context.new_page(), []
-        page.on(
-            "dialog", lambda dialog: (found.append(f"dialog {dialog.message}"), dialog.dismiss())
-        )
-        page.on("popup", lambda popup: found.append(f"popup {popup.url}"))
-        page.on("request", lambda request: found.append(f"request {request.url[:80]}"))
-        page.goto(path.as_uri(), wait_until="load")
-        for summary in page.locator("summary").all():
-            summary.click()
-        page.mouse.move(200, 300)
+        found.clear()
+        page = context.new_page()
+        page.on("dialog", lambda dialog: (found.append("a dialog"), dialog.dismiss()))
+        page.on("popup", lambda popup: found.append("a window"))
+        page.goto(path.as_uri())
+        page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
         page.keyboard.press("Tab")
-        page.wait_for_timeout(500)
+        page.wait_for_timeout(300)
         if page.evaluate("window.hit"):
-            found.append(f"a script ran: {page.evaluate('window.hit')}")
+            found.append("a script ran")
         assert len(page.content()) > 1000
         page.close()
-        return [
-            f
-            for f in found
-            if f not in (f"request {path.as_uri()[:80]}",)
-            and not f.startswith("request data:image/")
-        ]
+        return list(found)
 
     yield look
     context.close()
@@ -80,13 +78,13 @@ def watched(browser) -> Iterator[Callable[[Path], list[str]]]:
 
 def test_the_watch_sees_what_it_should(watched, tmp_path: Path) -> None:
     """Without it, the next tests would pass on anything."""
-    seen = []
-    for name, vector in hostile.HTML.items():
+    acts = ("script", "module", "image error", "svg load", "focus", "toggle", "frame source")
+    for name in (*acts, "remote script", "image away", "style import", "style sheet"):
         page = tmp_path / f"{name}.html"
-        page.write_text(f"<!DOCTYPE html><title>t</title><p>{vector}<p>{'long ' * 300}")
-        seen += [name] if watched(page) else []
-    assert {"script", "remote script", "image error", "svg load", "frame", "refresh"} <= set(seen)
-    assert len(seen) > 20, seen
+        page.write_text(f"<!DOCTYPE html><title>t</title><p>{hostile.HTML[name]}<p>{'x ' * 600}")
+        said = watched(page)
+        assert any(word in said for word in ("a script ran", "a dialog")) == (name in acts), name
+        assert any(hostile.AWAY in word for word in said) == (name not in acts), name
 
 
 @pytest.mark.parametrize("student", ["mallory", "rosa", "zoe"])
@@ -103,23 +101,22 @@ def test_a_script_on_our_page_would_be_stopped_by_its_policy(
 ) -> None:
     """The second wall: as if everything before had let it through."""
     page = hostile.page_of(hostile_root, "rosa").read_text()
-    for name in ("script", "image error", "svg load", "remote script", "frame source", "object"):
+    for name in ("script", "image error", "svg load", "remote script", "frame source", "media"):
         broken = tmp_path / "broken.html"
         broken.write_text(page.replace("<main>", f"<main>{hostile.HTML[name]}", 1))
-        assert [f for f in watched(broken) if not f.startswith("request")] == [], name
-        assert not any("away.example" in f for f in watched(broken)), name
+        assert watched(broken) == [], name
 
 
 def test_nothing_of_a_student_s_runs_in_the_form_grader(
     hostile_root: Path, watched, tmp_path: Path
 ) -> None:
-    """The graded notebook as nbconvert shows it, whose own scripts do run."""
-    path = hostile_root / "autograded" / "mallory" / NAME / f"{NAME}.ipynb"
-    page, _ = HTMLExporter().from_filename(str(path))
+    """The graded notebook as the form grader shows it, whose own scripts do run."""
     shown = tmp_path / "graded.html"
-    shown.write_text(page)
-    found = watched(shown)
-    assert [f for f in found if not f.startswith("request https://cdnjs.cloudflare.com/")] == []
+    shown.write_text(hostile.in_the_form_grader(hostile_root, "mallory"))
+    own = (f"asks for {hostile.OWN}/", "asks for https://cdnjs.cloudflare.com/")
+    said = watched(shown)
+    assert any(word.startswith(own) for word in said)
+    assert [word for word in said if not word.startswith(own)] == []
 
 
 def pages(root: Path) -> list[Path]:

@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import html5lib
+import nbgrader
+from nbconvert.exporters import HTMLExporter
 
 from autograder.course import Assignment, Course
 from autograder.gallery import notebook_with, solved
@@ -19,6 +21,7 @@ MARK = "hit-7f3a"  # in every payload; the browser looks whether one ran
 RUN = f"window.hit=&quot;{MARK}&quot;"
 ACT = f"window.hit='{MARK}';alert('{MARK}')"
 AWAY = f"https://away.example/{MARK}"
+OWN = "https://form-grader.example"  # where the form grader has its own scripts from
 
 HTML = {
     "script": f"<script>{ACT}</script>",
@@ -161,6 +164,17 @@ def comment_on(root: Path, student: str, cell: str, words: str, name: str = NAME
         gradebook.find_comment(cell, name, name, student).manual_comment = words
         gradebook.find_grade(cell, name, name, student).manual_score = 2.5
         gradebook.db.commit()
+
+
+def in_the_form_grader(root: Path, student: str) -> str:
+    """Return a graded notebook as nbgrader's form grader lays it out for a teacher."""
+    templates = Path(nbgrader.__file__).parent / "server_extensions" / "formgrader" / "templates"
+    exporter = HTMLExporter(template_name="formgrade", extra_template_basedirs=[str(templates)])
+    resources = {"assignment_id": NAME, "notebook_id": NAME, "submission_id": "1", "index": 0}
+    resources |= {"total": 1, "base_url": OWN, "student": student, "notebook_path": "x"}
+    resources |= {"last_name": None, "first_name": None}
+    path = root / "autograded" / student / NAME / f"{NAME}.ipynb"
+    return str(exporter.from_filename(str(path), resources=resources)[0])
 
 
 def page_of(root: Path, student: str) -> Path:

@@ -165,11 +165,16 @@ def test_a_notebook_of_another_version_is_left_out_with_the_way_on(root: Path) -
         path.write_text(kept)
 
 
-def test_the_form_grader_s_notebook_shows_nothing_live(root: Path) -> None:
-    """What nbconvert makes of the graded notebook; an address that it turns into a link is none."""
+def by_nbconvert(root: Path, student: str) -> str:
+    path = root / "autograded" / student / NAME / f"{NAME}.ipynb"
+    return str(HTMLExporter().from_filename(str(path))[0])
+
+
+@pytest.mark.parametrize("show", [hostile.in_the_form_grader, by_nbconvert])
+def test_a_teacher_s_view_of_the_notebook_shows_nothing_live(root: Path, show) -> None:
+    """Both have scripts of their own; an address that they turn into a link is not live."""
     tag = rf"<(?![/!])(?!a href=.https://)[^>]*(?:{hostile.MARK}|away\.example)[^>]*>"
     live = re.compile(rf"{tag}|<script[^>]*>[^<]*{hostile.MARK}")
-    path = root / "autograded" / "mallory" / NAME / f"{NAME}.ipynb"
-    page, _ = HTMLExporter().from_filename(str(path))
+    page = show(root, "mallory")
     assert hostile.MARK in page
     assert live.findall(page) == []
