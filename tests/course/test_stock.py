@@ -7,6 +7,7 @@ import json
 import shutil
 from pathlib import Path
 
+import nbformat
 import pytest
 
 from autograder.course import Course
@@ -83,9 +84,10 @@ def test_the_gradebooks_agree_row_by_row(ours: Path, theirs: Path) -> None:
 def test_the_graded_notebooks_agree(ours: Path, theirs: Path) -> None:
     for student in SOME + DAMAGED:
         relative = Path("autograded") / student / ASSIGNMENT / f"{ASSIGNMENT}.ipynb"
-        mine = json.loads((ours / relative).read_text())["cells"]
-        stock = json.loads((theirs / relative).read_text())["cells"]
-        assert [c.get("outputs") for c in stock] == [c.get("outputs") for c in mine], student
+        mine, stock = (nbformat.read(root / relative, as_version=4) for root in (ours, theirs))
+        nbformat.validate(mine)
+        assert [c.get("outputs") for c in stock.cells] == [c.get("outputs") for c in mine.cells]
+        assert [c.source for c in stock.cells] == [c.source for c in mine.cells], student
 
 
 def test_feedback_shows_our_message(theirs: Path, ours: Path) -> None:
