@@ -11,10 +11,12 @@ from typing import Any
 import matplotlib as mpl
 import seaborn as sns
 from matplotlib.figure import Figure
+from matplotlib.ticker import MaxNLocator
 
 from autograder.report.items import STATES, Item
 
 WIDTH = 5.6  # inches
+COUNTED = ("students", "submissions")  # what has no halves
 DOTS_PER_INCH = 150
 STATE_WORDS = {
     "passed": "passed",
@@ -115,7 +117,11 @@ def _png(draw: Callable[[Any, Look], None], height: float, look: Look) -> str:
     }
     with mpl.rc_context(style):
         figure = Figure(figsize=(WIDTH, height), layout="constrained")  # no global state of pyplot
-        draw(figure.subplots(), look)
+        axes = figure.subplots()
+        draw(axes, look)
+        for axis in (axes.xaxis, axes.yaxis):
+            if axis.get_label_text() in COUNTED:
+                axis.set_major_locator(MaxNLocator(integer=True))
         out = io.BytesIO()
         figure.savefig(out, format="png", dpi=DOTS_PER_INCH, metadata={"Software": None})
     return base64.b64encode(out.getvalue()).decode("ascii")
