@@ -22,14 +22,17 @@ class CourseGrade(Grader):
         self.name = " ".join(["course grade", *self._jobs])
 
     def prepare(self) -> None:
-        """Copy the course."""
+        """Copy the course, and release the assignment as for stock nbgrader."""
         copy_course(self.folder)
+        self.run(str(BIN / "nbgrader"), "generate_assignment", self.assignment.name, "--force")
+        shutil.copy(self.folder / "gradebook.db", self.folder / "gradebook.released")
 
     def reset(self) -> None:
-        """Nothing kept, nothing registered."""
+        """Nothing kept, and the gradebook as it was after the release."""
         for name in STATE:
             path = self.folder / name
             shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
+        shutil.copy(self.folder / "gradebook.released", self.folder / "gradebook.db")
 
     def command(self) -> list[str]:
         """Grade everyone."""

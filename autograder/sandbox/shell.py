@@ -186,6 +186,10 @@ def _make_shell() -> NotebookShell:
     config.HistoryManager.hist_file = ":memory:"
     config.InteractiveShell.colors = "nocolor"
     config.InteractiveShell.autocall = 0
+    config.InlineBackend.print_figure_kwargs = {
+        "bbox_inches": "tight",  # IPython's own choice
+        "pil_kwargs": {"compress_level": 1},  # the same pixels in half the time, a third more bytes
+    }
     with tempfile.TemporaryDirectory() as folder:  # it insists on one, and never needs it
         shell: NotebookShell = NotebookShell.instance(
             config=config,
