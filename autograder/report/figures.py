@@ -94,7 +94,7 @@ def states_image(items: Sequence[Item], alt: str) -> Image:
         ax.invert_yaxis()
         ax.set(xlabel="students")
         ax.grid(False, axis="y")
-        ax.legend(loc="lower center", bbox_to_anchor=(0.4, 1.0), ncols=4, frameon=False, fontsize=9)
+        ax.legend(loc="lower right", bbox_to_anchor=(1, 1), ncols=3, frameon=False, fontsize=9)
 
     return _image(draw, 1.3 + 0.36 * len(items), alt)
 

@@ -47,6 +47,14 @@ def test_the_table_shows_points_states_and_diagnoses(graded_class: Path) -> None
         assert word in table
 
 
+def test_the_demo_says_where_to_look(graded_class: Path) -> None:
+    said = (graded_class / "stdout.txt").read_text()
+    for name in ("02_one_step", "03_tips"):
+        for place in (f"feedback/goran/{name}/{name}.html", f"reports/{name}.html"):
+            assert place in said
+            assert (graded_class / place).stat().st_size > 20_000
+
+
 def test_the_class_is_large_and_mixed(graded_class: Path) -> None:
     assert len(grades(graded_class)) >= 24
     statuses = {e["status"] for g in grades(graded_class).values() for e in g["exercises"]}
