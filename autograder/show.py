@@ -82,7 +82,9 @@ class RateColumn(ProgressColumn):
     def render(self, task: Task) -> Text:
         """Return the rate of a task."""
         speed = task.finished_speed or task.speed
-        return Text("" if speed is None else f"{speed:.1f}/s")
+        if not speed and task.completed and task.elapsed:  # one alone makes no speed yet
+            speed = task.completed / task.elapsed
+        return Text(f"{speed:.1f}/s" if speed else "")
 
 
 @contextmanager
