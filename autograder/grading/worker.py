@@ -13,6 +13,7 @@ import sys
 import time
 import traceback
 from collections import defaultdict
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import replace
 from multiprocessing.connection import Connection
@@ -61,14 +62,14 @@ class Collected:
 class Loop:
     """Serves submissions from a connection in place of running the tests once."""
 
-    def __init__(self, connection: Connection, course: Course, unsafe: bool) -> None:
-        self._connection, self._course, self._unsafe = connection, course, unsafe
+    def __init__(self, connection: Connection, course: Course, opening: Future[Sandbox]) -> None:
+        self._connection, self._course, self._opening = connection, course, opening
         self.served = False
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         """Grade until there is nobody left to grade for."""
-        with Sandbox(self._course.limits, unsafe=self._unsafe) as sandbox:
+        with self._opening.result() as sandbox:
             say(self._connection, Ready(sandbox.tier))
             engines: dict[str, Engine] = {}
             while (submission := self._next()) is not None:
@@ -142,10 +143,14 @@ def serve(connection: Connection, root: Path, unsafe: bool) -> None:
     course = Course.load(root)
     hidden = root / "tests" / "hidden"
     _limit_memory()
-    loop = Loop(connection, course, unsafe)
     args = [str(hidden), f"--rootdir={root}", f"--confcutdir={hidden}", *PYTEST_ARGS]
-    code = pytest.main([*args, "-c", str(root / "pyproject.toml")], plugins=[loop])
+    with ThreadPoolExecutor(1) as beside:  # the sandbox warms up while pytest collects
+        opening = beside.submit(Sandbox, course.limits, unsafe=unsafe)
+        loop = Loop(connection, course, opening)
+        code = pytest.main([*args, "-c", str(root / "pyproject.toml")], plugins=[loop])
     if not loop.served:  # the exit code says only whether students' answers passed
+        if opening.exception() is None:
+            opening.result().close()
         say(connection, Broken(f"grading cannot start ({code!r}); see: pytest tests/hidden"))
 
 
