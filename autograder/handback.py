@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from autograder.course import Assignment, Course
 from autograder.exchange import label_page
-from autograder.feedback.graded import Graded, graded_class
+from autograder.feedback.graded import Graded, GradedClass
 from autograder.feedback.page import Pages
 from autograder.store import write_atomically
 
@@ -22,11 +22,13 @@ class HandedBack:
 
 def write_feedback(course: Course, assignment: Assignment) -> HandedBack:
     """Write ``feedback/<student>/<assignment>/<assignment>.html`` for everybody who was graded."""
-    handed = graded_class(course, assignment)
+    handed = GradedClass(course, assignment)
     pages = Pages(course, assignment)
-    for graded in handed.found:
+    count = 0
+    for graded in handed:
         _write(course, assignment, pages, graded)
-    return HandedBack(len(handed.found), handed.left_out)
+        count += 1
+    return HandedBack(count, handed.left_out)
 
 
 def _write(course: Course, assignment: Assignment, pages: Pages, graded: Graded) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 from nbconvert.exporters import Exporter
 
 from autograder.course import Course, CourseError
-from autograder.feedback.graded import graded_class
+from autograder.feedback.graded import GradedClass
 from autograder.feedback.page import Pages
 from autograder.grade_data import KEPT_HERE
 
@@ -31,11 +31,12 @@ class FeedbackExporter(Exporter):  # type: ignore[misc]
         about = resources["nbgrader"]
         root = Path(self.parent.coursedir.root)
         course, pages = _pages(root, about["assignment"])
-        handed = graded_class(course, course.assignment(about["assignment"]), about["student"])
-        if not handed.found:
+        handed = GradedClass(course, course.assignment(about["assignment"]), about["student"])
+        found = list(handed)
+        if not found:
             raise CourseError(handed.left_out.get(about["student"], f"{filename} is not there"))
         resources["output_extension"] = self.file_extension
-        return pages.html(handed.found[0]), resources
+        return pages.html(found[0]), resources
 
 
 @cache

@@ -36,29 +36,28 @@ class Graded:
     seconds: float | None
 
 
-@dataclass(frozen=True)
 class GradedClass:
-    """What can be handed back, and who is left out with the reason."""
+    """Everybody who was graded, or one student, read one after the other.
 
-    found: tuple[Graded, ...]
-    left_out: Mapping[str, str]
+    ``left_out`` says on the way who cannot be read, with the reason.
+    """
 
+    def __init__(self, course: Course, assignment: Assignment, student: str | None = None) -> None:
+        self._course, self._assignment, self._student = course, assignment, student
+        self.left_out: dict[str, str] = {}
 
-def graded_class(course: Course, assignment: Assignment, student: str | None = None) -> GradedClass:
-    """Read what was graded: everybody, or one student."""
-    marks = marks_of(course, assignment)
-    found: list[Graded] = []
-    left_out: dict[str, str] = {}
-    for folder in sorted(course.root.glob(f"autograded/*/{assignment.name}")):
-        name = folder.parent.name
-        if student not in (None, name):
-            continue
-        one = _read(folder, assignment, name, marks.get(name, Marks()))
-        if isinstance(one, str):
-            left_out[name] = one
-        else:
-            found.append(one)
-    return GradedClass(tuple(found), left_out)
+    def __iter__(self) -> Iterator[Graded]:
+        """Yield each submission, by student; a whole class need not fit into memory."""
+        marks = marks_of(self._course, self._assignment)
+        for folder in sorted(self._course.root.glob(f"autograded/*/{self._assignment.name}")):
+            name = folder.parent.name
+            if self._student not in (None, name):
+                continue
+            one = _read(folder, self._assignment, name, marks.get(name, Marks()))
+            if isinstance(one, str):
+                self.left_out[name] = one
+            else:
+                yield one
 
 
 def _read(folder: Path, assignment: Assignment, student: str, marks: Marks) -> Graded | str:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from autograder.course import Assignment, Course
-from autograder.feedback.graded import graded_class
+from autograder.feedback.graded import Graded, GradedClass
 from autograder.feedback.page import titles
 from autograder.feedback.template import template
 from autograder.report.page import TELLS_LITTLE, report_of
@@ -27,9 +27,16 @@ class Written:
 
 def write_report(course: Course, assignment: Assignment) -> Written:
     """Write ``reports/<assignment>.html``."""
-    handed = graded_class(course, assignment)
-    report = report_of(assignment, titles(assignment)[""], handed.found)
+    handed = GradedClass(course, assignment)
+    found = [_code_only(one) for one in handed]
+    report = report_of(assignment, titles(assignment)[""], found)
     html = template("report").render(report=report, tells_little=TELLS_LITTLE)
     path = course.root / FOLDER / f"{assignment.name}.html"
     write_atomically(path, html)
-    return Written(path, len(handed.found), handed.left_out)
+    return Written(path, len(found), handed.left_out)
+
+
+def _code_only(one: Graded) -> Graded:
+    """Keep what is compared, and let go of what the cells showed: a class of pictures is large."""
+    kept = (replace(cell, outputs=()) for cell in one.cells if cell.editable)
+    return replace(one, cells=tuple(kept))

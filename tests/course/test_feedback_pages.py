@@ -10,7 +10,7 @@ import pytest
 from nbconvert.exporters import HTMLExporter
 
 from autograder.course import Course
-from autograder.feedback.graded import graded_class
+from autograder.feedback.graded import GradedClass
 from autograder.feedback.page import Pages
 from tests.course import hostile_pages as hostile
 from tests.course.hostile_pages import NAME, live_parts, page_of
@@ -99,7 +99,7 @@ def test_our_fault_is_no_zero(root: Path) -> None:
 
     course = Course.load(root)
     assignment = course.assignment(NAME)
-    (one,) = graded_class(course, assignment, "rosa").found
+    (one,) = GradedClass(course, assignment, "rosa")
     grade = replace(one.grade, status="could_not_grade", exercises=(), message="Traceback: secret")
     page = Pages(course, assignment).html(replace(one, grade=grade))
     assert "Something broke on our side; this does not count against you." in page
@@ -113,7 +113,7 @@ def test_a_student_s_name_is_text(root: Path) -> None:
 
     course = Course.load(root)
     assignment = course.assignment(NAME)
-    (one,) = graded_class(course, assignment, "rosa").found
+    (one,) = GradedClass(course, assignment, "rosa")
     grade = replace(one.grade, student=hostile.HTML["closing"])
     page = Pages(course, assignment).html(replace(one, grade=grade))
     assert live_parts(page) == []
@@ -125,7 +125,7 @@ def test_lateness_is_told(root: Path) -> None:
 
     course = Course.load(root)
     assignment = course.assignment(NAME)
-    (one,) = graded_class(course, assignment, "ada").found
+    (one,) = GradedClass(course, assignment, "ada")
     late = replace(one, marks=replace(one.marks, late_penalty=1.7))
     page = Pages(course, assignment).html(late)
     assert "Handed in late: 1.7 of the 17 points are lost." in page
