@@ -1,0 +1,117 @@
+"""How much a second Dask worker brings: ``python -m benchmarks.dask``.
+
+A real scheduler and real workers, each with one thread, are processes of their own on this machine;
+rounds with one and with two of them alternate. Timed is ``course grade --scheduler``, from nothing
+kept to a complete gradebook, so the workers' own warm-up is in it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import statistics
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from pathlib import Path
+
+from autograder.course import Course
+from benchmarks.make_class import SEED, members
+from benchmarks.measure import Cost, run
+from benchmarks.ours import CourseGrade
+from benchmarks.peers import BIN, ROOT
+
+OUT = ROOT / "build" / "benchmarks" / "dask.json"
+START_SECONDS = 60.0
+LOCAL = ("--host", "127.0.0.1", "--no-dashboard")
+WANTED = 1.8  # times the throughput of one worker, on a machine with two processors
+
+
+class OnCluster(CourseGrade):
+    """``course grade --scheduler``, on whatever cluster runs at the moment."""
+
+    address = ""
+
+    def command(self) -> list[str]:
+        """Grade everyone there."""
+        return [*super().command(), "--scheduler", self.address]
+
+
+@contextmanager
+def cluster(folder: Path, workers: int) -> Iterator[str]:
+    """Run a scheduler and so many workers; gives the scheduler's address."""
+    about = folder / "scheduler.json"
+    about.unlink(missing_ok=True)
+    started = [_start(folder, "scheduler", "--scheduler-file", str(about), "--port", "0")]
+    try:
+        end = time.monotonic() + START_SECONDS
+        while not about.exists():
+            if time.monotonic() > end:
+                raise SystemExit("the Dask scheduler does not start")
+            time.sleep(0.05)
+        address = str(json.loads(about.read_text(encoding="utf-8"))["address"])
+        for _ in range(workers):
+            words = (address, "--nthreads", "1", "--no-nanny")
+            started.append(_start(folder, "worker", *words))
+        _wait_for(address, workers)
+        yield address
+    finally:
+        for process in reversed(started):
+            process.kill()
+            process.wait()
+
+
+def _start(folder: Path, kind: str, *words: str) -> subprocess.Popen[bytes]:
+    command = [str(BIN / "dask"), kind, *LOCAL, *words]
+    nowhere = subprocess.DEVNULL
+    return subprocess.Popen(command, cwd=folder, stdout=nowhere, stderr=nowhere)
+
+
+def _wait_for(address: str, workers: int) -> None:
+    from distributed import Client
+
+    with Client(address) as client:
+        client.wait_for_workers(workers, timeout=START_SECONDS)
+
+
+def main() -> None:
+    """Measure, print the medians and their ratio, write every figure as JSON."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--assignment", default="03_tips")
+    parser.add_argument("--students", type=int, default=120)
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--seed", type=int, default=SEED)
+    options = parser.parse_args()
+    course = Course.load(ROOT)
+    assignment = course.assignment(options.assignment)
+    made = list(members(course, assignment, options.students, options.seed))
+    costs: dict[int, list[Cost]] = {1: [], 2: []}
+    with tempfile.TemporaryDirectory(prefix="benchmark-") as scratch:
+        grader = OnCluster(Path(scratch) / "course", assignment)
+        grader.prepare()
+        for number in range(options.rounds):
+            for workers, runs in costs.items():
+                grader.hand_in(made)
+                with cluster(grader.folder, workers) as grader.address:
+                    runs.append(run(grader.command(), grader.folder, grader.environment()))
+                took, load = runs[-1].seconds, os.getloadavg()[0]
+                print(f"round {number + 1}  {workers} worker(s)  {took:6.1f} s  load {load:.1f}")
+    _report(costs, options.students)
+
+
+def _report(costs: dict[int, list[Cost]], students: int) -> None:
+    one, two = (statistics.median(c.seconds for c in runs) for runs in costs.values())
+    met = "met" if one / two >= WANTED else "NOT met"
+    print(f"{students} submissions: {one:.1f} s with one worker, {two:.1f} s with two")
+    print(f"two workers / one: {one / two:.2f} (at least {WANTED}: {met})")
+    OUT.parent.mkdir(parents=True, exist_ok=True)
+    kept = {str(workers): [asdict(cost) for cost in runs] for workers, runs in costs.items()}
+    OUT.write_text(json.dumps({"students": students, "costs": kept}, indent=1) + "\n")
+
+
+if __name__ == "__main__":
+    main()
