@@ -6,69 +6,25 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from markupsafe import Markup
-
 from autograder.course import Assignment, Course
 from autograder.feedback.drawing import Drawer, Drawn
 from autograder.feedback.graded import Graded, Shown
 from autograder.feedback.prose import line, prose
+from autograder.feedback.section import (
+    Section,
+    checks_of,
+    points_of,
+    state_of,
+    tally_of,
+    told_of,
+)
 from autograder.feedback.show import ShownCell, errors_of, shown_cell
 from autograder.feedback.template import template
 from autograder.feedback.words import points_text, refusal
-from autograder.gradebook import Score
 from autograder.pictures import pictures_of
-from autograder.records import Check, ExerciseGrade
+from autograder.records import ExerciseGrade
 
 HEADING = re.compile(r"^##? +(.+)$", re.MULTILINE)
-STATES = {
-    "passed": "passed",
-    "partial": "partly passed",
-    "failed": "not passed yet",
-    "not_attempted": "not attempted",
-    "blocked": "not checked yet",
-    "manual": "a person reads it",
-    "could_not_check": "could not be checked",
-}
-
-
-@dataclass(frozen=True)
-class ShownCheck:
-    """One check's line, and what happened where that was not said above."""
-
-    says: Markup
-    passed: bool
-    words: Markup | None
-
-
-@dataclass(frozen=True)
-class Section:
-    """One exercise on the page."""
-
-    name: str
-    title: Markup
-    task: Markup
-    status: str
-    state: str
-    points: str
-    max_points: str
-    happened: Markup | None
-    hint: Markup | None
-    tally: str
-    checks: tuple[ShownCheck, ...]
-    drawn: Drawn | None
-    comments: tuple[Markup, ...]
-    cells: tuple[ShownCell, ...]
-    manual: bool
-
-    @property
-    def open(self) -> bool:
-        """Whether the task is shown at once: where something is left to do."""
-        return self.status not in ("passed",)
-
-    @property
-    def shows(self) -> bool:
-        """Whether one of the cells showed something."""
-        return any(cell.outputs for cell in self.cells)
 
 
 @dataclass(frozen=True)
@@ -147,7 +103,7 @@ class Pages:
         for exercise in graded.grade.exercises:
             mine = cells.get(exercise.name, ())
             score = graded.marks.scores.get(exercise.name)
-            happened, hint = _told(exercise)
+            happened, hint = told_of(exercise)
             names = [cell.name for cell in mine if cell.editable]
             said = [graded.marks.comments[n] for n in names if n in graded.marks.comments]
             yield Section(
@@ -155,13 +111,13 @@ class Pages:
                 title=line(self._titles.get(exercise.name, f"`{exercise.name}`")),
                 task=prose(self._tasks.get(f"task_{exercise.name}", "")),
                 status=exercise.status,
-                state=_state(exercise, score),
-                points=_points(exercise, score),
+                state=state_of(exercise, score),
+                points=points_of(exercise, score),
                 max_points=points_text(exercise.max_points),
                 happened=happened,
                 hint=hint,
-                tally=_tally(exercise.checks),
-                checks=tuple(_checks(exercise)),
+                tally=tally_of(exercise.checks),
+                checks=tuple(checks_of(exercise)),
                 drawn=self._drawn(exercise),
                 comments=tuple(prose(words) for words in said if words.strip()),
                 cells=self._shown(mine),
@@ -206,46 +162,6 @@ def _by_exercise(cells: Iterable[Shown], assignment: Assignment) -> Mapping[str,
         here = names.get(cell.name, here)
         found.setdefault(here, []).append(cell)
     return {name: tuple(under) for name, under in found.items()}
-
-
-def _told(exercise: ExerciseGrade) -> tuple[Markup | None, Markup | None]:
-    """What happened, and the one thing to try: that of the first check with a known mistake."""
-    if exercise.status in ("passed", "manual"):
-        return None, None
-    worst = next((c for c in exercise.checks if c.diagnosis), None)
-    worst = worst or next((c for c in exercise.checks if not c.passed), None)
-    if worst is None or exercise.status in ("blocked", "could_not_check"):
-        return (line(exercise.message) if exercise.message else None), None
-    return line(worst.message), (line(worst.hint) if worst.hint else None)
-
-
-def _checks(exercise: ExerciseGrade) -> Iterator[ShownCheck]:
-    told, _ = _told(exercise)
-    for check in exercise.checks:
-        words = None if check.passed else line(f"{check.message} {check.hint}".strip())
-        repeats = told is not None and words is not None and words.startswith(told)
-        yield ShownCheck(line(check.says), check.passed, None if repeats else words)
-        told = told if repeats or words is None else line(check.message)
-
-
-def _tally(checks: tuple[Check, ...]) -> str:
-    passed = sum(check.passed for check in checks)
-    return f"{passed} of {len(checks)} pass."
-
-
-def _state(exercise: ExerciseGrade, score: Score | None) -> str:
-    if exercise.status == "manual" and score is not None and score.manual is not None:
-        return "read by a person"
-    return STATES[exercise.status]
-
-
-def _points(exercise: ExerciseGrade, score: Score | None) -> str:
-    """The points that count; a question mark while they wait for a person."""
-    if score is None:
-        return points_text(exercise.points)
-    if score.auto is None and score.manual is None:
-        return "?"
-    return points_text(round(score.points, 2))
 
 
 def _remarks(graded: Graded, earned: float) -> Iterator[str]:

@@ -1,0 +1,108 @@
+"""One exercise on a feedback page: what was asked, what came of it, one thing to try."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from autograder.feedback.drawing import Drawn
+from autograder.feedback.prose import line
+from autograder.feedback.show import ShownCell
+from autograder.feedback.words import points_text
+from autograder.gradebook import Score
+from autograder.records import Check, ExerciseGrade
+
+STATES = {
+    "passed": "passed",
+    "partial": "partly passed",
+    "failed": "not passed yet",
+    "not_attempted": "not attempted",
+    "blocked": "not checked yet",
+    "manual": "a person reads it",
+    "could_not_check": "could not be checked",
+}
+
+
+@dataclass(frozen=True)
+class ShownCheck:
+    """One check's line, and what happened where that was not said above."""
+
+    says: Markup
+    passed: bool
+    words: Markup | None
+
+
+@dataclass(frozen=True)
+class Section:
+    """One exercise on the page."""
+
+    name: str
+    title: Markup
+    task: Markup
+    status: str
+    state: str
+    points: str
+    max_points: str
+    happened: Markup | None
+    hint: Markup | None
+    tally: str
+    checks: tuple[ShownCheck, ...]
+    drawn: Drawn | None
+    comments: tuple[Markup, ...]
+    cells: tuple[ShownCell, ...]
+    manual: bool
+
+    @property
+    def open(self) -> bool:
+        """Whether the task is shown at once: where something is left to do."""
+        return self.status != "passed"
+
+    @property
+    def shows(self) -> bool:
+        """Whether one of the cells showed something."""
+        return any(cell.outputs for cell in self.cells)
+
+
+def told_of(exercise: ExerciseGrade) -> tuple[Markup | None, Markup | None]:
+    """Return what happened and the one thing to try: of the first check with a known mistake."""
+    if exercise.status in ("passed", "manual"):
+        return None, None
+    worst = next((c for c in exercise.checks if c.diagnosis), None)
+    worst = worst or next((c for c in exercise.checks if not c.passed), None)
+    if worst is None or exercise.status in ("blocked", "could_not_check"):
+        return (line(exercise.message) if exercise.message else None), None
+    return line(worst.message), (line(worst.hint) if worst.hint else None)
+
+
+def checks_of(exercise: ExerciseGrade) -> Iterator[ShownCheck]:
+    """Yield the checks; what happened in one is said once, not below each."""
+    told, _ = told_of(exercise)
+    for check in exercise.checks:
+        words = None if check.passed else line(f"{check.message} {check.hint}".strip())
+        repeats = told is not None and words is not None and words.startswith(told)
+        yield ShownCheck(line(check.says), check.passed, None if repeats else words)
+        told = told if repeats or words is None else line(check.message)
+
+
+def tally_of(checks: tuple[Check, ...]) -> str:
+    """Say how many checks pass."""
+    passed = sum(check.passed for check in checks)
+    return f"{passed} of {len(checks)} pass."
+
+
+def state_of(exercise: ExerciseGrade, score: Score | None) -> str:
+    """Name the state of an exercise; a written answer's changes when a person has read it."""
+    if exercise.status == "manual" and score is not None and score.manual is not None:
+        return "read by a person"
+    return STATES[exercise.status]
+
+
+def points_of(exercise: ExerciseGrade, score: Score | None) -> str:
+    """Return the points that count; a question mark while they wait for a person."""
+    if score is None:
+        return points_text(exercise.points)
+    if score.auto is None and score.manual is None:
+        return "?"
+    return points_text(round(score.points, 2))
