@@ -13,31 +13,23 @@ from autograder.course import Assignment, Course, CourseError
 from autograder.intake import Refused, read_handed_in, submissions_of
 from autograder.machine import sandbox_tier
 from autograder.records import Submission
-from autograder.seen import SeenFiles, stamp_of
+from autograder.seen import Seen, SeenFiles, stamp_of
 from autograder.store import Store, hash_of
 
 
 @dataclass(frozen=True)
-class Known:
-    """A submission whose grade is kept under ``key``.
-
-    ``says`` is the digest of what the gradebook ought to hold, when a run before has noted it.
-    """
-
-    key: str
-    says: bytes = b""
-
-
-@dataclass(frozen=True)
 class Plan:
-    """A class's submissions: those whose grade is known, and those to compute, twins together."""
+    """A class's submissions: those whose grade is known, and those to compute, twins together.
+
+    What is known has no digest (``says``) unless a run before noted it.
+    """
 
     course: Course
     assignment: Assignment
     store: Store
     seen: SeenFiles
     left_out: Mapping[str, str]
-    known: dict[str, Known] = field(default_factory=dict)
+    known: dict[str, Seen] = field(default_factory=dict)
     refused: dict[str, str] = field(default_factory=dict)
     todo: dict[str, list[str]] = field(default_factory=dict)
     stamps: dict[str, bytes] = field(default_factory=dict)
@@ -92,17 +84,17 @@ def _chosen(
 
 def _look_up(plan: Plan, student: str, force: bool) -> None:
     stamp = stamp_of(plan.folder(student))
-    plan.stamps[student] = stamp
     seen = plan.seen.get(student, stamp)
     if seen is not None and not force and plan.store.has(seen.key.hex()):
-        plan.known[student] = Known(seen.key.hex(), seen.says)
+        plan.known[student] = seen
         return
+    plan.stamps[student] = stamp
     try:
         key = plan.store.key(plan.read(student))
     except Refused as why:
         plan.refused[student] = str(why)
         return
     if not force and plan.store.has(key):
-        plan.known[student] = Known(key)
+        plan.known[student] = Seen(stamp, bytes.fromhex(key), b"")
     else:
         plan.todo.setdefault(key, []).append(student)

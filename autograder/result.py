@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sized
 from dataclasses import dataclass, field, replace
 from typing import IO
 
+from autograder.course import CourseError
 from autograder.grade_data import as_data, grade_from
 from autograder.records import Grade, is_final
 from autograder.store import Store
@@ -23,18 +24,19 @@ class Grades(Sized):
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._keys: dict[str, str] = {}
+        self._keys: dict[str, bytes] = {}
         self._places: dict[str, int] = {}
         self._aside: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115 - as long as the result
 
-    def add(self, grade: Grade, key: str) -> None:
-        """Remember a student's grade; ``key`` is where the store has it, or ""."""
-        if key:
-            self._keys[grade.student] = key
-            return
+    def add(self, grade: Grade) -> None:
+        """Remember a grade that the store does not keep."""
         self._places[grade.student] = self._aside.seek(0, 2)
         line = json.dumps(as_data(replace(grade, outputs={})))
         self._aside.write(line.encode("ascii") + b"\n")
+
+    def add_kept(self, student: str, key: bytes) -> None:
+        """Remember where the store has a student's grade."""
+        self._keys[student] = key
 
     def __len__(self) -> int:
         return len(self._keys) + len(self._places)
@@ -47,9 +49,11 @@ class Grades(Sized):
         if student in self._places:
             self._aside.seek(self._places[student])
             return grade_from(json.loads(self._aside.readline()))
-        grade = self._store.get(self._keys[student], student)
+        grade = self._store.get(self._keys[student].hex(), student)
         if grade is None:
-            raise LookupError(f"{student}: the grade {self._keys[student]} is gone from the store")
+            self._store.drop(self._keys[student].hex())
+            again = "it is deleted now; the same command grades this work again"
+            raise CourseError(f"{student}: the grade that was kept is damaged; {again}")
         return grade
 
 
@@ -62,14 +66,12 @@ class Tally:
     exercises: dict[str, Counter[str]] = field(default_factory=dict)
     diagnoses: Counter[tuple[str, str]] = field(default_factory=Counter)
     flagged: int = 0
-    faults: int = 0
     tiers: set[str] = field(default_factory=set)
 
     def add(self, grade: Grade) -> None:
         """Count one more submission."""
         self.statuses[grade.status] += 1
         self.flagged += bool(grade.flags)
-        self.faults += grade.status != "refused" and not is_final(grade)
         if grade.sandbox:
             self.tiers.add(grade.sandbox)
         if grade.status == "graded":
@@ -82,15 +84,28 @@ class Tally:
 
 @dataclass
 class ClassResult:
-    """A class after grading: a grade each, and the folders that were left out with the reason."""
+    """A class after grading: a grade each, and the folders that were left out with the reason.
+
+    ``faults`` counts the submissions in which something of ours broke.
+    """
 
     grades: Grades
-    tally: Tally = field(default_factory=Tally)
     computed: int = 0
+    faults: int = 0
     left_out: dict[str, str] = field(default_factory=dict)
 
-    def add(self, grade: Grade, key: str, *, computed: bool) -> None:
-        """Take one more grade in."""
-        self.grades.add(grade, key)
-        self.tally.add(grade)
-        self.computed += computed
+    def take(self, grade: Grade) -> None:
+        """Take in a grade that the store does not keep."""
+        self.grades.add(grade)
+        self.faults += grade.status != "refused" and not is_final(grade)
+
+    def take_kept(self, student: str, key: bytes) -> None:
+        """Take in a grade that the store keeps, unread."""
+        self.grades.add_kept(student, key)
+
+    def tally(self) -> Tally:
+        """Go through the grades and count."""
+        tally = Tally()
+        for grade in self.grades:
+            tally.add(grade)
+        return tally

@@ -13,7 +13,7 @@ from autograder.feedback.notebook import graded_text
 from autograder.grade_data import KEY_FILE, SECONDS_FILE
 from autograder.gradebook import GradebookWriter, read_timestamp, wanted
 from autograder.intake import Refused, refused, untouched
-from autograder.plan import Known, Plan
+from autograder.plan import Plan
 from autograder.records import Grade, Submission, is_final
 from autograder.result import ClassResult, Grades
 from autograder.seen import Seen
@@ -32,7 +32,7 @@ def carry_out(
     pool: Graders,
     *,
     started: Callable[[int, int], None] = lambda total, known: None,
-    graded: Callable[[Grade], None] = lambda grade: None,
+    graded: Callable[[], None] = lambda: None,
 ) -> ClassResult:
     """Grade what the plan lists. Killed at any moment and planned again, it ends the same.
 
@@ -114,63 +114,75 @@ class _Landing:
         plan: Plan,
         writer: GradebookWriter,
         result: ClassResult,
-        graded: Callable[[Grade], None],
+        graded: Callable[[], None],
     ) -> None:
         self._plan, self._writer, self._result, self._graded = plan, writer, result, graded
         self._settled = writer.settled(plan.assignment)
 
-    def known(self, student: str, known: Known) -> None:
-        """Take a grade from the store; write only what is not there."""
-        grade = self._plan.store.get(known.key, student)
-        if grade is None:  # damaged since
-            self._plan.todo.setdefault(known.key, []).append(student)
-            return
-        settled = known.says and known.says == self._settled.get(student)
-        if not (settled and self._shows(student, known.key)):
-            self._land(grade, known.key, None)
-        self._done(grade, known.key, computed=False)
+    def known(self, student: str, known: Seen) -> None:
+        """Take a grade from the store; write only what is not there, and read it only for that."""
+        key = known.key.hex()
+        if not (
+            known.says and known.says == self._settled.get(student) and self._shows(student, key)
+        ):
+            grade = self._plan.store.get(key, student)
+            if grade is None:  # damaged since
+                self._plan.todo.setdefault(key, []).append(student)
+                return
+            self._land(grade, key, None, stamp=known.stamp)
+        self._result.take_kept(student, known.key)
+        self._graded()
 
     def refused(self, student: str, why: str) -> None:
         """Flag a notebook that could not be taken in."""
         blank = untouched(student, self._plan.assignment)
         grade = refused(student, self._plan.assignment, why)
-        self._plan.stamps[student] = b""
         self._land(grade, f"refused: {why}", blank)
-        self._done(grade, "", computed=False)
+        self._result.take(grade)
+        self._graded()
 
     def fresh(self, grade: Grade, job: _Job, kept: bool) -> None:
         """Take a grade that was computed just now."""
-        if not kept:
-            self._plan.stamps[grade.student] = b""
-        self._land(grade, job.key, job.submission, fresh=True)
-        self._done(grade, job.key if kept else "", computed=True)
-
-    def _done(self, grade: Grade, key: str, *, computed: bool) -> None:
-        self._result.add(grade, key, computed=computed)
-        self._graded(grade)
+        stamp = self._plan.stamps.get(grade.student, b"") if kept else b""
+        self._land(grade, job.key, job.submission, stamp=stamp, fresh=True)
+        self._result.computed += 1
+        if kept:
+            self._result.take_kept(grade.student, bytes.fromhex(job.key))
+        else:
+            self._result.take(grade)
+        self._graded()
 
     def _land(
-        self, grade: Grade, key: str, submission: Submission | None, *, fresh: bool = False
+        self,
+        grade: Grade,
+        key: str,
+        submission: Submission | None,
+        *,
+        stamp: bytes = b"",
+        fresh: bool = False,
     ) -> None:
         plan, student = self._plan, grade.student
         timestamp = read_timestamp(plan.folder(student))
-        if fresh or not self._shows(student, key):
-            self._show(grade, key, submission, timestamp)
+        shown = not fresh and self._shows(student, key)
+        if not shown and not self._show(grade, key, submission, timestamp):
+            stamp = b""
         want = wanted(grade, plan.assignment, timestamp)
         if self._settled.get(student) != want.digest:
             self._writer.save(grade, plan.assignment, timestamp)
-        stamp = plan.stamps.get(student, b"")
         plan.seen.note(student, Seen(stamp, bytes.fromhex(key) if stamp else b"", want.digest))
 
     def _show(
         self, grade: Grade, key: str, submission: Submission | None, timestamp: datetime | None
-    ) -> None:
-        """Write the graded notebook, and last the mark that says which grade it shows."""
+    ) -> bool:
+        """Write the graded notebook, and last the mark that says which grade it shows.
+
+        Return False, having written nothing, when other work has been handed in since the plan.
+        """
         plan, folder = self._plan, self._folder(grade.student)
         if submission is None:
             submission = self._again(grade.student, key)
             if submission is None:
-                return
+                return False
         text = graded_text(submission, grade, plan.assignment).encode("utf-8")
         write_atomically(folder / f"{plan.assignment.name}.ipynb", text, durable=False)
         if timestamp is not None:
@@ -179,17 +191,15 @@ class _Landing:
         if grade.seconds:
             write_atomically(folder / SECONDS_FILE, f"{grade.seconds:g}\n", durable=False)
         write_atomically(folder / KEY_FILE, f"{key}\n{len(text)}\n", durable=False)
+        return True
 
     def _again(self, student: str, key: str) -> Submission | None:
         """Read a notebook once more; None when it is no longer the one that was planned."""
         try:
             submission = self._plan.read(student)
         except Refused:
-            submission = None
-        if submission is None or self._plan.store.key(submission) != key:
-            self._plan.stamps[student] = b""
             return None
-        return submission
+        return submission if self._plan.store.key(submission) == key else None
 
     def _folder(self, student: str) -> Path:
         return self._plan.course.root / "autograded" / student / self._plan.assignment.name

@@ -68,7 +68,7 @@ class Bar:
             said = f"grading ({known} unchanged)" if known else "grading"
             self._task = self._shown.add_task(said, total=total - known)
 
-    def graded(self, grade: Grade) -> None:
+    def graded(self) -> None:
         """Count one more; those known from before come first, and would belie the rate."""
         if self._known:
             self._known -= 1
@@ -114,17 +114,19 @@ def class_table(assignment: Assignment, result: ClassResult) -> Group:
     table.add_column(f"of {assignment.max_points:g}", justify="right", no_wrap=True)
     table.add_column("states", no_wrap=True)
     table.add_column("diagnoses", overflow="fold")
+    tiers = set()
     for grade in result.grades:
         table.add_row(*_row(assignment, grade))
+        tiers.add(grade.sandbox)
     for name, why in result.left_out.items():
         table.add_row(escape(ascii(name)), "?", "", escape(f"left out: {why}"))
     lines = [f"{len(result.grades)} submissions, {result.computed} graded now", LEGEND]
-    return Group(f"{assignment.name}: {names}", table, *lines, *_warnings(result))
+    return Group(f"{assignment.name}: {names}", table, *lines, *_warnings(tiers))
 
 
 def class_summary(assignment: Assignment, result: ClassResult) -> Group:
     """Return counts in place of names: states by exercise, points, the most frequent mistakes."""
-    tally = result.tally
+    tally = result.tally()
     table = Table(pad_edge=False)
     table.add_column("exercise", overflow="fold")
     for status, mark in MARK.items():
@@ -145,11 +147,11 @@ def class_summary(assignment: Assignment, result: ClassResult) -> Group:
     for (name, where), count in tally.diagnoses.most_common(FREQUENT):
         lines.append(escape(f"{count:6} {name} ({where})"))
     lines.append("Each student: --json FILE, or `course export`.")
-    return Group(assignment.name, table, *lines, *_warnings(result))
+    return Group(assignment.name, table, *lines, *_warnings(tally.tiers))
 
 
-def _warnings(result: ClassResult) -> list[str]:
-    if "none" in result.tally.tiers:
+def _warnings(tiers: set[str]) -> list[str]:
+    if "none" in tiers:
         return ["[bold red]GRADED WITHOUT A SANDBOX[/bold red]"]
     return []
 

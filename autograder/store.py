@@ -51,7 +51,14 @@ class Store:
 
     def has(self, key: str) -> bool:
         """Say whether a grade is kept under ``key``, without reading it."""
-        return self._path(key).is_file()
+        try:
+            return self._path(key).stat().st_size > 0  # empty: torn by a power cut
+        except OSError:
+            return False
+
+    def drop(self, key: str) -> None:
+        """Delete what is kept under ``key``, because it is damaged."""
+        self._path(key).unlink(missing_ok=True)
 
     def parts_of(self, key: str) -> dict[str, str] | None:
         """Return what the grade under ``key`` was made of, or None when it is not kept."""

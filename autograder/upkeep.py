@@ -36,7 +36,7 @@ def reasons(
     for name, why in plan.refused.items():
         yield Because(name, f"refused: {why}")
     for name, known in plan.known.items():
-        is_shown = shown_key(_graded(course, assignment, name)) == known.key
+        is_shown = shown_key(_graded(course, assignment, name)) == known.key.hex()
         yield Because(name, UP_TO_DATE if is_shown else "graded, but not shown yet")
     for students in plan.todo.values():
         for name in students:

@@ -52,7 +52,7 @@ def grade(
         write_atomically(json_file.absolute(), json_parts(assignment, result.grades))
     if not quiet:
         out.print(class_table(chosen, result))
-    if result.tally.faults:
+    if result.faults:
         raise SystemExit(FAILED)
 
 
