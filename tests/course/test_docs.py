@@ -21,7 +21,7 @@ from autograder.cli import main
 from autograder.course import Course
 from autograder.doctor import settings_lines
 from autograder.exports.json import as_json
-from autograder.feedback.page import STATES
+from autograder.feedback.section import STATES
 from autograder.records import Check, ExerciseGrade, ExerciseStatus, Grade, SubmissionStatus
 
 ROOT = Path(__file__).resolve().parents[2]
