@@ -45,7 +45,7 @@ class Dask:
         self.folder, self.processes = folder, []
         about = folder / "scheduler.json"
         self.run("scheduler", "--scheduler-file", str(about), "--port", "0")
-        wait_until(about.exists)
+        wait_until(lambda: about.exists() and about.read_text().endswith("}"))
         self.address = json.loads(about.read_text())["address"]
 
     def run(self, kind: str, *words: str, path: Path | None = None) -> subprocess.Popen[bytes]:
