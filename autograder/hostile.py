@@ -32,7 +32,8 @@ class Attack:
     """One attack and its outcome."""
 
     path: Path
-    group: str  # A looks, B subverts, C values, D channel, E resources, F kernel, G intake
+    group: str  # A looks, B subverts, C values, D channel, E resources, F kernel, G intake,
+    # H what the grader lends and draws
     number: int
     outcome: Outcome
     tries: str

@@ -5,12 +5,14 @@ from __future__ import annotations
 import contextlib
 import inspect
 import time
+import traceback
 from collections.abc import Callable, Mapping
 from typing import Any
 
 import numpy as np
 
 from autograder import faults
+from autograder.clock import Interrupted, interrupted_at
 from autograder.records import Limits
 from autograder.sandbox.decode import Decoder
 from autograder.sandbox.encode import Encoder, Tree
@@ -24,6 +26,8 @@ MAX_REPLIES = 4  # a call and its callbacks may send this many times the size of
 
 # What our callables raise when they are handed something of the wrong kind, shape or size.
 WRONG_INPUT = (TypeError, ValueError, LookupError, AttributeError, ArithmeticError, MemoryError)
+# Raised in here, any exception is: pandas has a bare Exception for shapes that do not fit.
+LIBRARIES = ("numpy", "pandas")
 BUILTIN = ("KeyError", "IndexError", "TypeError", "ValueError", "AttributeError", "ArithmeticError")
 
 
@@ -122,7 +126,7 @@ class Link:
                 raise Malformed("too many bytes")
             if "callback" not in reply:
                 return reply, raw
-            answer, blobs = self._serve(reply, raw)
+            answer, blobs = self._serve(reply, raw, deadline)
             self._send(answer, blobs, deadline)
 
     def _unasked(self) -> None:
@@ -136,7 +140,7 @@ class Link:
         except TooLong as error:
             raise faults.GraderFault(f"what we send is too long: {error}") from error
 
-    def _serve(self, message: Message, raw: bytearray) -> tuple[Message, bytes]:
+    def _serve(self, message: Message, raw: bytearray, deadline: float) -> tuple[Message, bytes]:
         number, trees = message["callback"], message.get("args")
         if type(number) is not int:
             raise Malformed("no such callable")
@@ -155,7 +159,7 @@ class Link:
             return self._wrong("TypeError", f"called with {count} arguments")
         except ValueError:
             pass  # a builtin without a signature: the call itself will tell
-        return self._answer(function, args)
+        return self._answer(function, args, deadline)
 
     def _signature(self, number: int, function: Callable[..., Any]) -> inspect.Signature:
         """What ``function`` takes: asked once, since a descent calls it a hundred times."""
@@ -170,15 +174,20 @@ class Link:
             raise BadValue("no such callable")
         return function
 
-    def _answer(self, function: Callable[..., Any], args: list[Any]) -> tuple[Message, bytes]:
+    def _answer(
+        self, function: Callable[..., Any], args: list[Any], deadline: float
+    ) -> tuple[Message, bytes]:
         try:
-            value = function(*args)
-        except WRONG_INPUT as error:
+            with interrupted_at(deadline):  # how long it takes is up to who calls it
+                value = function(*args)
+        except Interrupted:
+            raise Late from None
+        except Exception as error:
+            if not _is_about_input(error):
+                raise faults.GraderFault(f"a callable of ours raised {error!r}") from error
             names = [kind.__name__ for kind in type(error).__mro__]
             name = next(name for name in (*names, "ValueError") if name in BUILTIN)
             return self._wrong(name, "called with something it cannot use")
-        except Exception as error:
-            raise faults.GraderFault(f"a callable of ours raised {error!r}") from error
         encoder = Encoder((self._limits.file_mb) * MB)
         try:
             return {"value": encoder.encode(value)}, encoder.raw()
@@ -197,6 +206,15 @@ class Link:
         if callable(value):
             return {"t": "callable", "n": self.lend(value)}
         return None
+
+
+def _is_about_input(error: Exception) -> bool:
+    """Whether an exception of our callable is due to what it was handed, and no fault of ours."""
+    if isinstance(error, WRONG_INPUT):
+        return True
+    frames = [frame for frame, _ in traceback.walk_tb(error.__traceback__)]
+    module = str(frames[-1].f_globals.get("__name__", ""))
+    return module.partition(".")[0] in LIBRARIES
 
 
 def _generator(tree: Mapping[str, Any]) -> np.random.Generator:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from autograder import faults
@@ -28,6 +30,34 @@ def no_memory(theta):
 def test_what_a_callable_cannot_bear_is_the_students_fault(notebook, df):
     student = notebook("def f(df): return df([1.0])", limits=SMALL)
     assert isinstance(fault(student, "f", df), faults.WrongCall)
+
+
+def odd_in_pandas(theta):
+    return pd.Series([1.0, 2.0]) @ np.zeros(3)  # a bare Exception
+
+
+def endless(theta):
+    while True:
+        pass
+
+
+def test_an_exception_that_only_pandas_knows_is_the_students_fault(notebook):
+    student = notebook("def f(df): return df([1.0])")
+    assert isinstance(fault(student, "f", odd_in_pandas), faults.WrongCall)
+    with pytest.raises(faults.GraderFault):
+        student.f(broken)
+
+
+def broken(theta):
+    raise RuntimeError("a fault of ours")
+
+
+def test_a_callable_that_does_not_end_is_stopped_with_the_call(notebook):
+    student = notebook("def f(df): return df([1.0])\ndef g(): return 7")
+    began = time.monotonic()
+    assert isinstance(fault(student, "f", endless), faults.TimedOut)
+    assert time.monotonic() - began < LIMITS.call_seconds + 2.0
+    assert student.g() == 7
 
 
 def test_a_count_of_arguments_spells_out_no_input(notebook):
