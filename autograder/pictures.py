@@ -19,6 +19,7 @@ from autograder.records import Points
 
 MOST_POINTS = 200
 LARGEST = 1e30  # beyond it a curve counts as gone
+SMALLEST = 1e-100  # nearer to zero is zero: an axis cannot divide the smallest floats any more
 
 
 @dataclass(frozen=True)
@@ -85,4 +86,5 @@ def take(picture: Picture, student: Any) -> Points:
         return ()
     gone = np.flatnonzero(~(np.abs(taken) < LARGEST).all(axis=1))  # nan is gone, too
     kept = taken[: gone[0] if gone.size else len(taken)][:MOST_POINTS]
+    kept = np.where(np.abs(kept) < SMALLEST, 0.0, kept)
     return tuple((float(f"{x:.6g}"), float(f"{y:.6g}")) for x, y in kept)

@@ -100,13 +100,18 @@ class Student:
         return tuple(self._runs.get(index) for index in range(len(self._submission.cells)))
 
     @property
+    def alive(self) -> bool:
+        """Whether its process lives."""
+        return self._link is not None and self._link.alive
+
+    @property
     def dead(self) -> bool:
         """Whether the notebook cannot be run to its end, so that nothing in it can be asked."""
         return self._dead is not None
 
     def open(self) -> None:
         """Run the notebook, unless it has been run and its process lives."""
-        while self._dead is None and not (self._link and self._link.alive):
+        while self._dead is None and not self.alive:
             self._run_cells()
 
     def close(self) -> None:

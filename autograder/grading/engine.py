@@ -10,7 +10,6 @@ from typing import Protocol
 
 from autograder.clock import Clock
 from autograder.course import Assignment, Exercise
-from autograder.faults import ProcessEnded, TimedOut
 from autograder.grading.needless import without_needless
 from autograder.grading.score import GONE, exercise_grade, manual_grade
 from autograder.intake import MISSING
@@ -49,14 +48,16 @@ class Engine:
         student = Student(self.sandbox, submission, self.limits, clock=clock)
         student.open()
         try:
+            drawn = {} if student.dead else self._drawn(submission, student, clock)
+            if not (student.dead or student.alive):  # a picture costs no answer its calls
+                student = Student(self.sandbox, submission, self.limits, clock=clock)
+                student.open()
             grades = self._first_round(submission, student)
             flags = (*submission.notes, *student.flags)
             outputs = {i: run.outputs for i, run in enumerate(student.runs) if run is not None}
-            dead = student.dead
-            drawn = {} if dead else self._drawn(grades, student)  # while its process lives
         finally:
             student.close()  # two processes at once would share the submission's memory
-        if not dead:
+        if not student.dead:
             grades = self._carried_forward(submission, grades, clock)
         exercises = tuple(_with_points(grades[e.name], drawn) for e in self.assignment.exercises)
         flags = (*flags, *_flags(exercises))
@@ -102,20 +103,32 @@ class Engine:
                 grades[exercise.name] = self._again(submission, exercise, grade, failed, clock)
         return grades
 
-    def _drawn(self, grades: dict[str, ExerciseGrade], student: Student) -> dict[str, Points]:
-        """What the pictures show of the answers; one that hangs takes no more than one call."""
+    def _drawn(self, submission: Submission, student: Student, clock: Clock) -> dict[str, Points]:
+        """What the pictures show of the answers, asked before any test: no hidden input was there.
+
+        A picture shows hundreds of numbers of the student's choice, so one that had kept the inputs
+        of a test could hand them out. All together take no longer than one call may.
+        """
         drawn: dict[str, Points] = {}
-        for picture in self.pictures:
-            grade = grades.get(picture.exercise)
-            if grade is None or not _can_be_drawn(grade):
-                continue
-            try:
-                drawn[grade.name] = take(picture, student)
-            except (TimedOut, ProcessEnded):
-                break  # the next one would take as long
-            except Exception:
-                log.info("no picture of %s", grade.name, exc_info=True)
+        with clock.apart(self.limits.call_seconds):
+            for picture in self.pictures:
+                if not self._is_attempted(picture.exercise, submission):
+                    continue
+                try:
+                    drawn[picture.exercise] = take(picture, student)
+                except Exception:
+                    log.info("no picture of %s", picture.exercise, exc_info=True)
+                if not student.alive:
+                    break  # the next one would take as long
         return drawn
+
+    def _is_attempted(self, name: str, submission: Submission) -> bool:
+        """Say whether an exercise of that name was not left as it was handed out."""
+        stubs = {exercise.name: exercise.stub.strip() for exercise in self.assignment.exercises}
+        written = (
+            c.source.strip() for c in submission.cells if c.role == "answer" and c.name == name
+        )
+        return name in stubs and any(source != stubs[name] for source in written)
 
     def _again(
         self,

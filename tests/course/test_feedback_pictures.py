@@ -81,6 +81,7 @@ def test_the_model_answers_give_every_picture_its_points(lesson: str, sandbox: S
         ([3.0, 2.0], ((0.0, 3.0), (1.0, 2.0))),
         ([3.0, float("nan"), 1.0], ((0.0, 3.0),)),
         ([3.0, 1e300, 1.0], ((0.0, 3.0),)),
+        ([1e-323, 1e-323], ((0.0, 0.0), (1.0, 0.0))),  # no axis divides these
         ([float("inf")], ()),
         ([], ()),
     ],

@@ -25,6 +25,7 @@ ROOT = Path(__file__).parents[2]
 ATTACKS = attacks(ROOT)
 GROUPS = {"A": range(1, 13), "B": range(13, 27), "C": range(27, 46), "D": range(46, 52)}
 GROUPS |= {"E": range(52, 62), "F": range(62, 65), "G": range(65, 75)}
+GROUPS |= {"H": range(75, 78)}
 
 
 @pytest.fixture(scope="module")
@@ -102,6 +103,14 @@ class Live(HTMLParser):
     def handle_data(self, data: str) -> None:
         if self.lasttag in ("script", "style") and "alert(1)" in data:
             self.found.append(f"{self.lasttag}: {data[:40]}")
+
+
+def test_a_picture_is_asked_for_before_any_hidden_input_is_there(
+    hostile_class: HostileClass,
+) -> None:
+    grade = hostile_class.cases["77_draws_hidden_inputs"].grade
+    drawn = {e.name: e.drawn for e in grade.exercises}["gradient_descent_with_trace"]
+    assert drawn == ((1.0, 60.0), (1.0, 60.0)), "more than the picture's own call, of 60 steps"
 
 
 def test_nothing_is_left_behind(hostile_class: HostileClass) -> None:
