@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from autograder.records import Cell, Submission
 
+MOST_CHARACTERS = 500_000  # of code; to read more takes longer than any drawing
 NOT_PYTHON = ("%", "!", "?")  # how a line of IPython's own begins
 
 
@@ -20,9 +21,11 @@ def without_needless(submission: Submission, graded: Collection[str]) -> Submiss
     """Return the submission with the cells made text that the ``graded`` answers do not need.
 
     These are the answers to exercises without tests that change nothing which another cell names.
-    In doubt, as with text that is not plain Python, a cell is kept.
+    In doubt, as with text that is not plain Python or far too long, a cell is kept.
     """
     run = [cell for cell in submission.cells if cell.kind == "code" and cell.role != "check"]
+    if sum(len(cell.source) for cell in run) > MOST_CHARACTERS:
+        return submission
     needless = [
         cell
         for cell in run

@@ -85,3 +85,10 @@ def test_the_solved_tips_leave_out_their_valley() -> None:
     shorter = without_needless(full, {e.name for e in assignment.exercises})
     gone = [a.name for a, b in zip(full.cells, shorter.cells, strict=True) if a != b]
     assert gone == ["valley_plot"]
+
+
+def test_far_too_much_code_is_not_read() -> None:
+    """Nothing of it is run in time, and reading all of it would take a minute of the grader's."""
+    junk = "%%latex\n" + "a + b;" * 90_000
+    assert "plot" in run("print(f(1))", scratch=junk)
+    assert "plot" not in run("print(f(1))", scratch=junk[:1000])
