@@ -5,6 +5,8 @@ Detecting is done before (grading), wording stands in ``words``, delivering come
 
 from __future__ import annotations
 
+from typing import Any
+
 from autograder.diagnosis import (
     adam,
     beyond,
@@ -56,6 +58,21 @@ TABLES: dict[str, Table] = {
 }
 
 
+MOST_ITEMS = 10_000
+
+
 def diagnose(evidence: Evidence) -> Mistake | None:
-    """Return the most specific known mistake that gives just this result, or None."""
+    """Return the most specific known mistake that gives just this result, or None.
+
+    No known mistake gives a list of very many things, and each in a table would go through it.
+    """
+    if _items(evidence.got) > MOST_ITEMS:
+        return None
     return first_match(TABLES.get(evidence.exercise, ()), evidence)
+
+
+def _items(value: Any) -> int:
+    """How many things stand in lists and tuples, all together."""
+    if not isinstance(value, list | tuple):
+        return 1
+    return sum(map(_items, value))
