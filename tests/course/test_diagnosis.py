@@ -246,7 +246,5 @@ def test_a_list_of_very_many_numbers_is_not_looked_through():
     began = time.process_time()
     args = ([1.0, 2.0], [1.0, 2.0], 0.0, 0.0, 0.1)
     seen = Evidence("one_step", args, [1.5] * 100_000, (1.0, 2.0))
-        "one_step", ([1.0, 2.0], [1.0, 2.0], 0.0, 0.0, 0.1), [1.5] * 100_000, (1.0, 2.0)
-    )
     assert diagnose(seen) is None
     assert time.process_time() - began < 2.0
