@@ -149,7 +149,7 @@ def test_course_commands_parse(words: list[str]) -> None:
         return
     command: click.Command = main
     arguments = [word.strip("[]") for word in words]
-    while isinstance(command, click.Group):
+    while isinstance(command, click.Group) and arguments:
         command = command.commands[arguments.pop(0)]
     options = {text for option in command.params for text in option.opts}
     assert {word for word in arguments if word.startswith("--")} <= options

@@ -151,7 +151,7 @@ def test_a_power_cut_before_any_write_loses_and_doubles_nothing(
             break
         result = grade(root, replay)
         assert gradebook_dump(root) == calm, number
-        assert result.tally.faults == 0
+        assert result.faults == 0
         for student in ("ada", "bela"):
             notebook = root / "autograded" / student / NAME / f"{NAME}.ipynb"
             json.loads(notebook.read_text())

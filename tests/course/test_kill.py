@@ -54,7 +54,8 @@ def living_in(root: Path) -> list[str]:
 
 def test_ten_kills_change_nothing(tmp_path: Path) -> None:
     calm = small_class(tmp_path / "calm")
-    began = time.monotonic()
+    assert start(calm).wait(timeout=120) == 0
+    began = time.monotonic()  # of a run with a gradebook: only the first makes one, which is slow
     assert start(calm).wait(timeout=120) == 0
     whole = time.monotonic() - began
 
@@ -64,7 +65,7 @@ def test_ten_kills_change_nothing(tmp_path: Path) -> None:
     for _ in range(KILLS):
         grader = start(killed)
         try:
-            grader.wait(timeout=moments.uniform(0.3, 1.0) * whole)
+            grader.wait(timeout=moments.uniform(0.2, 0.8) * whole)
         except subprocess.TimeoutExpired:
             interrupted += 1
             os.kill(grader.pid, signal.SIGKILL)

@@ -22,8 +22,10 @@ def figure(*parts, title="", legend=()):
 FALLING = line(8, 4, 2, 1, label="good")
 
 
-def test_a_reference_line_is_no_curve():
-    assert plots.curves(axes(line(1, 1), FALLING, line(np.nan, np.inf, 1, 1, 1))) == (FALLING,)
+def test_a_reference_line_is_no_curve_and_what_leaves_the_numbers_is_one():
+    gone = line(7, np.inf, np.nan, np.nan, np.nan)
+    unseen = line(np.nan, np.inf, np.nan, np.nan)
+    assert plots.curves(axes(line(1, 1), FALLING, gone, unseen)) == (FALLING, gone)
 
 
 def test_equal_curves_count_once_and_flat_ones_are_another_mistake():

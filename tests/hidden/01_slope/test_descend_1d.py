@@ -70,6 +70,7 @@ def test_no_step_is_one_position(student):
     call(student.descend_1d, bend, 1.25, 0.1, 0).gives([1.25])
 
 
+@pytest.mark.kept("names what is wrong where a position is remembered between calls")
 def test_gives_the_same_again(student):
     """gives the same again when it is called again"""
     gives_the_same_again(student.descend_1d, bend, 2.0, 0.1, 4)
