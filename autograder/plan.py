@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from autograder.course import Assignment, Course, CourseError
-from autograder.intake import Refused, read_handed_in, submissions_of
+from autograder.intake import Refused, Unreadable, read_handed_in, submissions_of
 from autograder.machine import sandbox_tier
 from autograder.records import Submission
 from autograder.seen import Seen, SeenFiles, stamp_of
@@ -31,6 +31,7 @@ class Plan:
     left_out: Mapping[str, str]
     known: dict[str, Seen] = field(default_factory=dict)
     refused: dict[str, str] = field(default_factory=dict)
+    unreadable: dict[str, str] = field(default_factory=dict)
     todo: dict[str, list[str]] = field(default_factory=dict)
     stamps: dict[str, bytes] = field(default_factory=dict)
 
@@ -91,6 +92,9 @@ def _look_up(plan: Plan, student: str, force: bool) -> None:
     plan.stamps[student] = stamp
     try:
         key = plan.store.key(plan.read(student))
+    except Unreadable as why:
+        plan.unreadable[student] = str(why)
+        return
     except Refused as why:
         plan.refused[student] = str(why)
         return

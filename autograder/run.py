@@ -12,7 +12,7 @@ from autograder.exchange import carry_secret
 from autograder.feedback.notebook import graded_text
 from autograder.grade_data import KEY_FILE, SECONDS_FILE
 from autograder.gradebook import GradebookWriter, read_timestamp, wanted
-from autograder.intake import Refused, refused, untouched
+from autograder.intake import Refused, Unreadable, refused, untouched
 from autograder.plan import Plan
 from autograder.records import Grade, Submission, is_final
 from autograder.result import ClassResult, Grades
@@ -49,6 +49,8 @@ def carry_out(
                 landing.known(student, known)
             for student, why in plan.refused.items():
                 landing.refused(student, why)
+            for student, why in plan.unreadable.items():
+                landing.unreadable(student, why)
             _compute(plan, pool, landing)
         finally:
             plan.seen.save()
@@ -92,6 +94,10 @@ def _submissions(plan: Plan, landing: _Landing, flying: dict[str, _Job]) -> Iter
             student = twins[0]
             try:
                 submission = plan.read(student)
+            except Unreadable as why:
+                landing.unreadable(student, str(why))
+                twins.remove(student)
+                continue
             except Refused as why:
                 landing.refused(student, str(why))
                 twins.remove(student)
@@ -140,6 +146,11 @@ class _Landing:
         self._land(grade, f"refused: {why}", blank)
         self._result.take(grade)
         self._graded()
+
+    def unreadable(self, student: str, why: str) -> None:
+        """Leave out whom this machine does not let us read: what was graded before stays."""
+        self._result.left_out[student] = why
+        self._result.faults += 1
 
     def fresh(self, grade: Grade, job: _Job, kept: bool) -> None:
         """Take a grade that was computed just now."""

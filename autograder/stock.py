@@ -18,7 +18,7 @@ from autograder.exchange import carry_secret
 from autograder.feedback.notebook import CARRIED, graded_notebook, rebuilt_notebook
 from autograder.gradebook import Score, late_penalty, read_timestamp, wanted
 from autograder.grading.pool import Pool
-from autograder.intake import Refused, read_handed_in, rebuild, refused, untouched
+from autograder.intake import Refused, Unreadable, read_handed_in, rebuild, refused, untouched
 from autograder.records import Grade, Submission, is_final
 from autograder.store import Store, write_atomically
 
@@ -47,6 +47,8 @@ class IntakeExporter(NotebookExporter):  # type: ignore[misc]
         try:
             submission = read_handed_in(path, about["student"], assignment, course.notebook_mb)
             notebook = rebuilt_notebook(submission, assignment)
+        except Unreadable:
+            raise  # nbgrader leaves this student out
         except Refused as why:
             notebook = rebuilt_notebook(untouched(about["student"], assignment), assignment)
             notebook.metadata[CARRIED]["refused"] = str(why)

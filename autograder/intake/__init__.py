@@ -10,7 +10,7 @@ from autograder.intake.files import (
     student_id_problem,
     submissions_of,
 )
-from autograder.intake.parse import MAX_CELLS, Refused, parse
+from autograder.intake.parse import MAX_CELLS, Refused, Unreadable, parse
 from autograder.intake.rebuild import MAX_CELL_CHARACTERS, MISSING, rebuild, refused, untouched
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "MAX_CELL_CHARACTERS",
     "MISSING",
     "Refused",
+    "Unreadable",
     "parse",
     "read_bytes",
     "read_handed_in",

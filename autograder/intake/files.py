@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 import unicodedata
@@ -11,7 +12,7 @@ from itertools import islice
 from pathlib import Path
 
 from autograder.course import Assignment
-from autograder.intake.parse import Refused, parse
+from autograder.intake.parse import Refused, Unreadable, parse
 from autograder.intake.rebuild import rebuild
 from autograder.records import Submission
 
@@ -50,7 +51,9 @@ def read_bytes(path: Path, max_mb: int) -> bytes:
     except FileNotFoundError:
         raise Refused(f"there is no notebook called {name}") from None
     except OSError as error:
-        raise Refused(f"{name} is a link or cannot be opened ({error.strerror})") from None
+        if error.errno == errno.ELOOP:
+            raise Refused(f"{name} is a link") from None
+        raise Unreadable(f"{name} cannot be opened ({error.strerror})") from None
     about = os.fstat(handle)
     if not stat.S_ISREG(about.st_mode):
         os.close(handle)
@@ -61,7 +64,7 @@ def read_bytes(path: Path, max_mb: int) -> bytes:
         try:
             return file.read((max_mb << 20) + 1)
         except OSError as error:
-            raise Refused(f"{name} cannot be read ({error.strerror})") from None
+            raise Unreadable(f"{name} cannot be read ({error.strerror})") from None
 
 
 def shown(names: Sequence[str]) -> str:
@@ -76,7 +79,7 @@ def _check_folder(folder: Path) -> None:
     try:
         kind = folder.lstat().st_mode
     except OSError as error:
-        raise Refused(f"the folder {name} cannot be opened ({error.strerror})") from None
+        raise Unreadable(f"the folder {name} cannot be opened ({error.strerror})") from None
     if not stat.S_ISDIR(kind):
         raise Refused(f"{name} is a link, or no folder")
 
@@ -88,7 +91,7 @@ def _notebook(path: Path) -> tuple[Path, list[str]]:
             names = sorted(entry.name for entry in islice(entries, MAX_FILES))
     except OSError as error:
         why = f"cannot be opened ({error.strerror})"
-        raise Refused(f"the folder {shown([path.parent.name])} {why}") from None
+        raise Unreadable(f"the folder {shown([path.parent.name])} {why}") from None
     others = [n for n in names if _is_notebook(n) and n != path.name]
     if path.name in names:
         beside = f"beside {path.name} and not graded: {shown(others)}"

@@ -23,6 +23,10 @@ class Refused(Exception):
     """A notebook that cannot be taken in; the message says why and what to do."""
 
 
+class Unreadable(Refused):
+    """This machine did not let us read it, which is not the student's fault: left out, no zero."""
+
+
 def parse(data: bytes) -> list[dict[str, Any]]:
     """Return the cells of a version 4 notebook; their text is checked, the rest is not believed."""
     notebook = _json(_text(data))

@@ -275,3 +275,19 @@ def test_a_file_that_cannot_grow_is_one_line_and_the_next_run_completes(
     assert len(done.stderr.strip().splitlines()) == 1
     grade(root, replay)
     assert gradebook_dump(root) == calm
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
+def test_a_notebook_that_we_may_not_read_is_no_zero(
+    fresh: tuple[Path, Replay, list[Any]],
+) -> None:
+    root, replay, calm = fresh
+    notebook = root / "submitted" / "ada" / NAME / f"{NAME}.ipynb"
+    notebook.chmod(0)
+    result = grade(root, replay)
+    assert "Permission denied" in result.left_out["ada"]
+    assert result.faults == 1
+    assert {row[0] for row in gradebook_dump(root)} == {"bela"}
+    notebook.chmod(0o644)
+    assert grade(root, replay).faults == 0
+    assert gradebook_dump(root) == calm

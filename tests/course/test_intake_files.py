@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from autograder.intake import Refused, read_handed_in, submissions_of
+from autograder.intake import Refused, Unreadable, read_handed_in, submissions_of
 from autograder.records import Submission
 from tests.course.intake_support import ANSWER, ASSIGNMENT, NAME, answer, notebook
 
@@ -106,7 +106,7 @@ def test_what_may_not_be_read_is_said_and_harms_nobody_else(folder: Path) -> Non
             assert leave == {"ada": "cannot be opened (Permission denied)"}
         else:
             assert set(take) == {"ada"}
-        with pytest.raises(Refused, match="Permission denied"):
+        with pytest.raises(Unreadable, match="Permission denied"):
             read(folder)
         closed.chmod(mode)
     assert answer(read(folder)) == ANSWER
