@@ -9,6 +9,7 @@ import os
 import runpy
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -126,15 +127,26 @@ def grade_class(root: Path, chosen: Sequence[Attack] = ()) -> HostileClass:
     made = HostileClass(course)
     todo = [(a, _hand_in(course, a)) for a in chosen or attacks(root)]
     fair = {lesson: honest(course, lesson) for lesson in ANSWERS}
-    ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1)  # what outlives its parent comes to us
-    before = look_around(root)
-    with ThreadPoolExecutor(WORKERS) as threads:
-        shares = [todo[k::WORKERS] for k in range(WORKERS)]
-        for part in threads.map(lambda share: _share(course, share, fair), shares):
-            made.cases |= part.cases
-            made.changed += part.changed
-    made.changed += differences(before, look_around(root))
+    with _adopting():
+        before = look_around(root)
+        with ThreadPoolExecutor(WORKERS) as threads:
+            shares = [todo[k::WORKERS] for k in range(WORKERS)]
+            for part in threads.map(lambda share: _share(course, share, fair), shares):
+                made.cases |= part.cases
+                made.changed += part.changed
+        made.changed += differences(before, look_around(root))
     return made
+
+
+@contextmanager
+def _adopting() -> Iterator[None]:
+    """Let what outlives its parent come to us, where it can be seen, and not to the system's 1."""
+    prctl = ctypes.CDLL(None).prctl
+    prctl(PR_SET_CHILD_SUBREAPER, 1)
+    try:
+        yield
+    finally:
+        prctl(PR_SET_CHILD_SUBREAPER, 0)
 
 
 def _share(

@@ -6,11 +6,12 @@
 # shows = ["found: []"]
 # ///
 # %% last
-import ctypes, glob, os, tempfile
+import ctypes, glob, os, sys, tempfile
 
 found = [p for place in ("/tmp", "/home/student", "/dev/shm", "/var/tmp", "/run", "/dev/mqueue", tempfile.gettempdir())
          for p in glob.glob(place + "/**", recursive=True) + glob.glob(place + "/.*")
-         if os.path.exists(p) and p.rstrip("/") not in ("/tmp", "/home/student") and not p.endswith("/.")]
+         if os.path.exists(p) and not f"{sys.prefix}/".startswith(p.rstrip("/") + "/")  # the way to Python
+         and p.rstrip("/") not in ("/tmp", "/home/student") and not p.endswith("/.")]
 c = ctypes.CDLL(None, use_errno=True)
 c.shmat.restype = ctypes.c_void_p
 old = c.shmget(0x7ed7ea, 4096, 0o666)
