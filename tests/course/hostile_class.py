@@ -290,8 +290,7 @@ def _segments() -> list[str]:
 
 
 def _left_in(folders: Sequence[str]) -> list[str]:
-    # The sandbox's own students-…: see jail/test_jail_life.py. Tests beside this one make some.
-    words = ("red-team", "student-")
+    words = ("red-team", "students-", "student-")
     found = [p for f in folders if Path(f).is_dir() for p in Path(f).iterdir()]
     return sorted(str(p) for p in found if p.name.startswith(words))
 
