@@ -59,3 +59,4 @@ COMMENT = table(
     column("notebook_id", String),  # of the submitted notebook
     column("auto_comment", Text),
 )
+SAVED = (SUBMITTED, SUBMITTED_NOTEBOOK, GRADE, COMMENT)  # what one submission is written to

@@ -1,0 +1,178 @@
+"""One submission's rows, inside a transaction: read, compared, and written where they differ.
+
+The statements are made once: SQLAlchemy then compiles each of them once, and a submission costs
+little more than what the database itself does.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, NamedTuple
+from uuid import uuid4
+
+from sqlalchemy import bindparam, insert, select, update
+
+from autograder.course import Course
+from autograder.gradebook import tables as t
+from autograder.gradebook.scores import Score, Wanted, late_penalty, seconds_late
+
+# for update: a person may be at it in the form grader; SQLite has locked everything anyway
+STUDENT_THERE = select(t.STUDENT.c.id).where(t.STUDENT.c.id == bindparam("student"))
+SUBMITTED = (
+    select(t.SUBMITTED.c.id, t.SUBMITTED.c.timestamp, t.SUBMITTED.c.extension)
+    .where(
+        t.SUBMITTED.c.assignment_id == bindparam("assignment"),
+        t.SUBMITTED.c.student_id == bindparam("student"),
+    )
+    .with_for_update()
+)
+NOTEBOOK = (
+    select(
+        t.SUBMITTED_NOTEBOOK.c.id,
+        t.SUBMITTED_NOTEBOOK.c.late_submission_penalty,
+        t.SUBMITTED_NOTEBOOK.c.flagged,
+    )
+    .where(
+        t.SUBMITTED_NOTEBOOK.c.assignment_id == bindparam("submitted"),
+        t.SUBMITTED_NOTEBOOK.c.notebook_id == bindparam("notebook"),
+    )
+    .with_for_update()
+)
+GRADES = select(t.GRADE).where(t.GRADE.c.notebook_id == bindparam("row")).with_for_update()
+COMMENTS = select(t.COMMENT).where(t.COMMENT.c.notebook_id == bindparam("row")).with_for_update()
+CHANGE = {table: update(table).where(table.c.id == bindparam("row")) for table in t.SAVED}
+NEW = {table: insert(table) for table in (t.STUDENT, *t.SAVED)}
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where an assignment's rows hang: ids, its due date, and its cells by name."""
+
+    assignment: str
+    notebook: str
+    due: datetime | None
+    graded: dict[str, str]
+    answers: dict[str, str]
+
+
+class _Rows(NamedTuple):
+    """The rows that a submission hangs on, as they were found or have just been made."""
+
+    notebook: str
+    extension: Any = None
+    penalty: float | None = None
+    flagged: bool = False
+    new: bool = True
+
+
+def save(connection: Any, course: Course, place: Place, student: str, want: Wanted) -> None:
+    """Write what the gradebook ought to hold for a student; a person's scores stay."""
+    rows = _rows(connection, place, student, want.timestamp)
+    scores, news = _save_scores(connection, place, rows, want)
+    news |= _save_comments(connection, place, rows, want)
+    due = place.due + rows.extension if place.due and rows.extension else place.due
+    late = seconds_late(want.timestamp, due)
+    penalty = late_penalty(course, sum(score.points for score in scores), late)
+    change: dict[str, Any] = {}
+    if penalty != rows.penalty:
+        change["late_submission_penalty"] = penalty
+    if news and want.news and not rows.flagged:
+        change["flagged"] = True  # a person may take the flag away: it comes back with news only
+    if change:
+        connection.execute(CHANGE[t.SUBMITTED_NOTEBOOK], {"row": rows.notebook, **change})
+
+
+def _rows(connection: Any, place: Place, student: str, timestamp: datetime | None) -> _Rows:
+    """Return the submission's rows, made now if new, with the time at which it came."""
+    which = {"assignment": place.assignment, "student": student}
+    found = connection.execute(SUBMITTED, which).first()
+    if found is None:
+        if connection.execute(STUDENT_THERE, {"student": student}).first() is None:
+            connection.execute(NEW[t.STUDENT], {"id": student})
+        named = {"assignment_id": place.assignment, "student_id": student, "timestamp": timestamp}
+        submitted = _insert(connection, t.SUBMITTED, named)
+        return _Rows(_new_notebook(connection, place, submitted))
+    if found.timestamp != timestamp:
+        connection.execute(CHANGE[t.SUBMITTED], {"row": found.id, "timestamp": timestamp})
+    which = {"submitted": found.id, "notebook": place.notebook}
+    row = connection.execute(NOTEBOOK, which).first()
+    if row is None:
+        return _Rows(_new_notebook(connection, place, found.id), found.extension)
+    return _Rows(row.id, found.extension, row.late_submission_penalty, row.flagged, new=False)
+
+
+def _new_notebook(connection: Any, place: Place, submitted: str) -> str:
+    values = {"assignment_id": submitted, "notebook_id": place.notebook, "flagged": False}
+    return _insert(connection, t.SUBMITTED_NOTEBOOK, values)
+
+
+def _insert(connection: Any, table: Any, values: dict[str, Any]) -> str:
+    row = _new_id()
+    connection.execute(NEW[table], {"id": row, **values})
+    return row
+
+
+def _save_scores(
+    connection: Any, place: Place, rows: _Rows, want: Wanted
+) -> tuple[list[Score], bool]:
+    """Write the scores that differ; return all, and whether any of ours did."""
+    there = _there(connection, GRADES, rows)
+    scores, new, changed, news = [], [], [], False
+    for name, cell in place.graded.items():
+        auto = want.scores.get(name)
+        found = there.get(cell)
+        before = _score(found) if found else Score()
+        after = before.settled(auto)
+        scores.append(after)
+        news |= before.auto != after.auto or found is None
+        values = {"auto_score": after.auto, "needs_manual_grade": after.needs_person}
+        if found is None:
+            new.append(_named(cell, rows, values))
+        elif before != after:
+            changed.append({"row": found.id, **values})
+    _write(connection, t.GRADE, new, changed)
+    return scores, news
+
+
+def _there(connection: Any, query: Any, rows: _Rows) -> dict[str, Any]:
+    """Return the rows of a submission by cell; of one made in this transaction there are none."""
+    if rows.new:
+        return {}
+    return {found.cell_id: found for found in connection.execute(query, {"row": rows.notebook})}
+
+
+def _score(row: Any) -> Score:
+    return Score(row.auto_score, row.manual_score, row.extra_credit, row.needs_manual_grade)
+
+
+def _save_comments(connection: Any, place: Place, rows: _Rows, want: Wanted) -> bool:
+    """Write our comments that differ; say whether any did."""
+    there = _there(connection, COMMENTS, rows)
+    new, changed = [], []
+    for name, cell in place.answers.items():
+        words = want.comments.get(name)
+        found = there.get(cell)
+        if found is None:
+            new.append(_named(cell, rows, {"auto_comment": words}))
+        elif found.auto_comment != words:
+            changed.append({"row": found.id, "auto_comment": words})
+    _write(connection, t.COMMENT, new, changed)
+    return bool(new or changed)
+
+
+def _named(cell: str, rows: _Rows, values: dict[str, Any]) -> dict[str, Any]:
+    return {"id": _new_id(), "cell_id": cell, "notebook_id": rows.notebook, **values}
+
+
+def _write(
+    connection: Any, table: Any, new: list[dict[str, Any]], changed: list[dict[str, Any]]
+) -> None:
+    if new:
+        connection.execute(NEW[table], new)
+    if changed:
+        connection.execute(CHANGE[table], changed)
+
+
+def _new_id() -> str:
+    return uuid4().hex
