@@ -149,7 +149,7 @@ class OpenJail:
 
     def leave(self) -> None:
         """There is nothing to leave; make the folder for the folders of the children."""
-        self._parent = tempfile.mkdtemp(prefix="students-")
+        self._parent = tempfile.mkdtemp(prefix=f"students-{os.getpid()}-")  # whose it is
         Path(self._parent).chmod(0o711)  # a child may be another user
 
     def build(self, lend: tuple[str, ...]) -> str:

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import ctypes
-import hashlib
 import json
-import os
 import runpy
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -20,6 +18,7 @@ from autograder.grading.pool import Pool
 from autograder.hostile import Attack, attacked, attacks
 from autograder.intake import Refused, read_handed_in, refused, submissions_of
 from autograder.records import Grade, Submission
+from tests.course.leftovers import differences, look_around, look_at
 from tests.course.support import copy_course
 
 PR_SET_CHILD_SUBREAPER = 36
@@ -203,10 +202,11 @@ def _hand_in(course: Course, attack: Attack) -> Submission | str:
     else:
         _write(folder, notebook)
     take, leave = submissions_of(course.root / "submitted", attack.lesson)
-    if student not in take:
-        return leave.get(student, "not found in submitted/")
+    if student in leave:
+        return leave[student]
+    path = take.get(student, folder / f"{attack.lesson}.ipynb")  # nobody is ever listed as ".."
     try:
-        return read_handed_in(take[student], student, assignment, course.notebook_mb)
+        return read_handed_in(path, student, assignment, course.notebook_mb)
     except Refused as why:
         return str(why)
 
@@ -214,88 +214,3 @@ def _hand_in(course: Course, attack: Attack) -> Submission | str:
 def _write(folder: Path, notebook: dict[str, Any]) -> None:
     folder.mkdir(parents=True)
     (folder / f"{folder.name}.ipynb").write_text(json.dumps(notebook))
-
-
-# --- what is left
-
-
-def look_around(root: Path) -> dict[str, Any]:
-    """This process and the machine, as far as an attack could leave something there."""
-    return {
-        "processes": sorted(descendants(os.getpid())),
-        "descriptors": sorted(_descriptors(os.getpid())),
-        "mounts": Path("/proc/self/mounts").read_text().splitlines(),
-        "shared memory": _segments(),
-        "files for a moment": _left_in(("/tmp", "/var/tmp", "/dev/shm", "/dev/mqueue")),
-        "the course": {str(p.relative_to(root)): _hash(p) for p in sorted(root.rglob("*"))},
-    }
-
-
-def look_at(pid: int) -> dict[str, Any]:
-    """A worker between two submissions: what it and its zygote hold."""
-    family = [pid, *sorted(descendants(pid))]
-    return {
-        "a worker's family": family,
-        "its descriptors": {p: sorted(_descriptors(p)) for p in family},
-        "its mounts": {p: _mounts(p) for p in family},
-    }
-
-
-def differences(before: dict[str, Any], after: dict[str, Any]) -> list[str]:
-    """What changed, in words."""
-    return [f"{k}: {before[k]} → {after[k]}" for k in before if before[k] != after[k]]
-
-
-def descendants(pid: int) -> Iterator[int]:
-    """The processes below one."""
-    parents: dict[int, list[int]] = {}
-    for folder in Path("/proc").glob("[0-9]*"):
-        try:
-            fields = (folder / "stat").read_text().rpartition(")")[2].split()
-        except OSError:
-            continue
-        parents.setdefault(int(fields[1]), []).append(int(folder.name))
-    ahead = list(parents.get(pid, ()))
-    while ahead:
-        child = ahead.pop()
-        yield child
-        ahead += parents.get(child, ())
-
-
-def _descriptors(pid: int) -> Iterator[str]:
-    folder = Path(f"/proc/{pid}/fd")
-    try:
-        names = list(folder.iterdir())
-    except OSError:  # the zygote hides itself from an ordinary user
-        return
-    for name in names:
-        try:
-            yield name.readlink().name
-        except OSError:
-            continue
-
-
-def _mounts(pid: int) -> int:
-    try:
-        return len(Path(f"/proc/{pid}/mountinfo").read_text().splitlines())
-    except OSError:
-        return 0
-
-
-def _segments() -> list[str]:
-    """System V shared memory, queues and semaphores with an attack's key."""
-    kinds = [Path(f"/proc/sysvipc/{kind}") for kind in ("shm", "msg", "sem")]
-    lines = [line for kind in kinds if kind.exists() for line in kind.read_text().splitlines()]
-    return [line for line in lines if line.split()[0] == str(0x7ED7EA)]
-
-
-def _left_in(folders: Sequence[str]) -> list[str]:
-    words = ("red-team", "students-", "student-")
-    found = [p for f in folders if Path(f).is_dir() for p in Path(f).iterdir()]
-    return sorted(str(p) for p in found if p.name.startswith(words))
-
-
-def _hash(path: Path) -> str:
-    if path.is_symlink() or not path.is_file():
-        return "link" if path.is_symlink() else "other"
-    return hashlib.sha256(path.read_bytes()).hexdigest()

@@ -6,6 +6,9 @@ The attacks are in tests/hostile; pytest's summary counts them by group and outc
 from __future__ import annotations
 
 import json
+import os
+import shutil
+import signal
 from collections.abc import Callable
 from dataclasses import replace
 from html.parser import HTMLParser
@@ -17,9 +20,11 @@ from nbconvert.exporters import HTMLExporter
 
 from autograder.feedback.notebook import graded_notebook
 from autograder.hostile import Attack, attacks
-from autograder.records import Check, ExerciseGrade, Grade, Submission
-from autograder.sandbox.launcher import probe_tier
+from autograder.records import Check, ExerciseGrade, Grade, Limits, Submission
+from autograder.sandbox.launcher import Sandbox, probe_tier
 from tests.course.hostile_class import CANARY, Case, HostileClass, grade_class
+from tests.course.jail.inmate import PROBE
+from tests.course.leftovers import left_in
 
 ROOT = Path(__file__).parents[2]
 ATTACKS = attacks(ROOT)
@@ -33,9 +38,14 @@ def hostile_class(tmp_path_factory: pytest.TempPathFactory) -> HostileClass:
     tier, missing = probe_tier()
     if tier != "full":
         pytest.skip(f"this machine gives no full sandbox, so attacks are not run: {missing}")
+    root = tmp_path_factory.mktemp("hostile")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("RED_TEAM_SECRET", "SECRET")
-        return grade_class(tmp_path_factory.mktemp("hostile"))
+        # so that whatever is written in the course's tree, or stays in its tmp, is a leftover
+        patch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+        patch.setenv("TMPDIR", str(root / "tmp"))
+        (root / "tmp").mkdir()
+        return grade_class(root)
 
 
 @pytest.fixture
@@ -115,6 +125,20 @@ def test_a_picture_is_asked_for_before_any_hidden_input_is_there(
 
 def test_nothing_is_left_behind(hostile_class: HostileClass) -> None:
     assert hostile_class.changed == []
+
+
+def test_a_dead_sandbox_leaves_its_folder_and_a_living_one_has_it() -> None:
+    """So that tests which run beside this one do not count, and a guard that was killed does."""
+    with Sandbox(Limits(), guest=PROBE, tiers=(), unsafe=True) as sandbox:
+        guard = sandbox._zygote._process.pid  # type: ignore[union-attr]
+        (folder,) = Path("/tmp").glob(f"students-{guard}-*")
+        assert str(folder) not in left_in(["/tmp"])
+        os.kill(guard, signal.SIGKILL)
+    try:
+        assert str(folder) in left_in(["/tmp"])
+    finally:
+        shutil.rmtree(folder)
+    assert str(folder) not in left_in(["/tmp"])
 
 
 def same_but_for(case: Case, control: Grade, names: set[str]) -> None:
