@@ -5,7 +5,7 @@ A plan holds names and hashes, no notebook: a class of any size is planned in th
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -57,10 +57,12 @@ def make_plan(
     student: str | None = None,
     force: bool = False,
     tier: str = "",
+    found: Callable[[int], None] = lambda jobs: None,
 ) -> Plan:
     """Look at what is in ``submitted/`` and which grades are known.
 
     ``tier`` is the sandbox that grades are made in; by default the one that this machine gives.
+    ``found`` is told, while we look, for how many notebooks there is work: graders need not wait.
     """
     take, leave = _chosen(course, assignment, student)
     store = Store(course, assignment, tier or sandbox_tier(course))
@@ -68,6 +70,7 @@ def make_plan(
     plan = Plan(course, assignment, store, SeenFiles(course.root, assignment.name, noted), leave)
     for name in take:
         _look_up(plan, name, force)
+        found(len(plan.todo))
     return plan
 
 

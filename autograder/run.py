@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -17,7 +17,7 @@ from autograder.plan import Plan
 from autograder.records import Grade, Submission, is_final
 from autograder.result import ClassResult, Grades
 from autograder.seen import Seen
-from autograder.store import write_atomically
+from autograder.store import hash_of, write_atomically
 
 
 class Graders(Protocol):
@@ -71,6 +71,7 @@ class _Job(NamedTuple):
 
     submission: Submission
     key: str
+    parts: Mapping[str, str]
     students: list[str]
 
 
@@ -81,7 +82,7 @@ def _compute(plan: Plan, pool: Graders, landing: _Landing) -> None:
         job = flying.pop(grade.student)
         kept = is_final(grade) and grade.sandbox == plan.store.tier
         if kept:
-            plan.store.put(job.submission, grade)
+            plan.store.put_under(job.parts, grade)
         for student in job.students:
             landing.fresh(replace(grade, student=student), job, kept)
 
@@ -102,11 +103,12 @@ def _submissions(plan: Plan, landing: _Landing, flying: dict[str, _Job]) -> Iter
                 landing.refused(student, str(why))
                 twins.remove(student)
                 continue
-            now = plan.store.key(submission)
+            parts = plan.store.parts(submission)
+            now = hash_of(parts)
             if now != key:
                 plan.stamps[student] = b""
                 twins.remove(student)
-            flying[student] = _Job(submission, now, twins if now == key else [student])
+            flying[student] = _Job(submission, now, parts, twins if now == key else [student])
             yield submission
             if now == key:
                 break

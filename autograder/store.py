@@ -69,7 +69,10 @@ class Store:
 
     def put(self, submission: Submission, grade: Grade) -> None:
         """Keep a grade. Not forced to the disk: a file that a power cut tears is no grade."""
-        parts = self.parts(submission)
+        self.put_under(self.parts(submission), grade)
+
+    def put_under(self, parts: Mapping[str, str], grade: Grade) -> None:
+        """Keep a grade under what it depends on."""
         content = json.dumps({"parts": parts, "grade": as_data(grade)}, ensure_ascii=False)
         write_atomically(self._path(hash_of(parts)), content, durable=False)
 
@@ -114,8 +117,11 @@ def write_atomically(
 
 
 def _write_atomically(path: Path, content: str | bytes | Iterable[str], durable: bool) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".tmp-")
+    try:
+        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".tmp-")
+    except FileNotFoundError:  # seldom: of several files in a folder, only the first makes it
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".tmp-")
     try:
         with os.fdopen(handle, "wb") as file:
             for part in (content,) if isinstance(content, str | bytes) else content:
@@ -124,7 +130,7 @@ def _write_atomically(path: Path, content: str | bytes | Iterable[str], durable:
             if durable:
                 file.flush()
                 os.fsync(file.fileno())
-        Path(temporary).replace(path)
+        os.replace(temporary, path)  # noqa: PTH105 - a Path would cost as much as the call
     except BaseException:
         Path(temporary).unlink(missing_ok=True)
         raise

@@ -36,19 +36,20 @@ def grade(
     Stopped at any moment, the same command goes on where it was. Exit code 1 when a submission
     or an exercise could not be graded for a fault of ours.
     """
-    from autograder.exports.json import json_parts
     from autograder.plan import make_plan
-    from autograder.run import carry_out
     from autograder.store import write_atomically
 
     course = Course.load()
     chosen = course.assignment(assignment)
     pool, tier = _graders(course, chosen, jobs, scheduler, unsafe)
     with pool, progress(err, quiet) as bar:
-        plan = make_plan(course, chosen, student=student, force=force, tier=tier)
-        pool.warm(len(plan.todo))
+        plan = make_plan(course, chosen, student=student, force=force, tier=tier, found=pool.warm)
+        from autograder.run import carry_out  # the database's library, while the graders start
+
         result = carry_out(plan, pool, started=bar.started, graded=bar.graded)
     if json_file is not None:
+        from autograder.exports.json import json_parts
+
         write_atomically(json_file.absolute(), json_parts(assignment, result.grades))
     if not quiet:
         out.print(class_table(chosen, result))

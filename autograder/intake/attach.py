@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from autograder.records import Cell
 
@@ -27,6 +28,7 @@ class Found:
     source: str
 
 
+@lru_cache(maxsize=1000)
 def marker(answer: Cell) -> re.Pattern[str] | None:
     """What shows that a cell is this answer: the function of its stub, or its name being set."""
     if answer.kind != "code":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
@@ -42,8 +43,9 @@ def rebuild(raw_cells: list[dict[str, Any]], student: str, assignment: Assignmen
 
 def _found(raw: dict[str, Any]) -> Found:
     source = raw.get("source", "")
-    if isinstance(source, list) and all(isinstance(line, str) for line in source):
-        source = "".join(source)
+    if isinstance(source, list):
+        with suppress(TypeError):  # one of its lines is not text
+            source = "".join(source)
     if not isinstance(source, str):
         raise Refused("a cell's source is not text")
     metadata = raw.get("metadata")
@@ -62,8 +64,11 @@ def _found(raw: dict[str, Any]) -> Found:
 
 def _plain(source: str) -> str:
     """Text that every later step can encode and compare: no lone surrogate, NUL or CR."""
-    whole = source.encode("utf-8", "replace").decode("utf-8")
-    return NEWLINE.sub("\n", whole.replace("\0", "�"))
+    if not source.isascii():
+        source = source.encode("utf-8", "replace").decode("utf-8")
+    if "\r" in source:
+        source = NEWLINE.sub("\n", source)
+    return source.replace("\0", "�")
 
 
 def _bounded(found: Found, notes: list[str]) -> Found:
@@ -106,7 +111,8 @@ def _laid_out(
 ) -> Iterator[Cell]:
     yield from scratch.get("", ())
     for cell in assignment.cells:
-        yield replace(cell, source=answers.get(cell.name, cell.source))
+        source = answers.get(cell.name, cell.source)
+        yield cell if source == cell.source else replace(cell, source=source)
         yield from scratch.get(cell.name, ())
 
 
