@@ -14,11 +14,12 @@ from pathlib import Path
 from nbgrader.converters import GenerateAssignment
 from nbgrader.converters.base import NbGraderException
 from nbgrader.coursedir import CourseDirectory
+from sqlalchemy.engine import make_url
 from traitlets.config import Config
 
 from autograder.course import Assignment, Course, CourseError, text_of
 from autograder.gradebook import GradebookWriter
-from autograder.gradebook.database import nbgrader_url
+from autograder.gradebook.database import make_tables, nbgrader_url
 from autograder.grading.pool import Pool
 from autograder.intake import read_submission
 from autograder.records import Grade
@@ -151,7 +152,7 @@ def _generated(course: Course, name: str, db_url: str = "") -> dict[str, bytes]:
         shutil.copytree(course.root / "source" / name, root / "source" / name)
         config: Config = copy.deepcopy(course.config)
         config.CourseDirectory.root = str(root)
-        config.CourseDirectory.db_url = db_url or f"sqlite:///{root / 'gradebook.db'}"
+        config.CourseDirectory.db_url = db_url or _passing_gradebook(root, course)
         directory = CourseDirectory(config=config)
         directory.assignment_id = name
         converter = GenerateAssignment(coursedir=directory, config=config)
@@ -165,6 +166,13 @@ def _generated(course: Course, name: str, db_url: str = "") -> dict[str, bytes]:
         return {
             str(p.relative_to(release)): p.read_bytes() for p in release.rglob("*") if p.is_file()
         }
+
+
+def _passing_gradebook(folder: Path, course: Course) -> str:
+    """Make a gradebook for nbgrader to register the assignment in; return its address."""
+    url = make_url(f"sqlite:///{folder / 'gradebook.db'}")
+    make_tables(url, course)
+    return str(url)
 
 
 def _refuse_folders(source: Path) -> None:

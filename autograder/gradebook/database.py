@@ -80,7 +80,7 @@ class Database:
             return
         with self.alone():
             if not self._is_complete():
-                _by_nbgrader(self.url, self._course)
+                make_tables(self.url, self._course)
 
     def _is_complete(self) -> bool:
         with self.reading() as connection:
@@ -138,7 +138,7 @@ def _new_sqlite(path: Path, course: Course) -> None:
     """nbgrader makes its tables in several steps; do that aside, so that no half is ever seen."""
     aside = path.with_name(f".{path.name}.{os.getpid()}.new")
     aside.unlink(missing_ok=True)
-    _by_nbgrader(make_url(f"sqlite:///{aside}"), course)
+    make_tables(make_url(f"sqlite:///{aside}"), course)
     try:
         os.link(aside, path)
     except FileExistsError:
@@ -147,23 +147,32 @@ def _new_sqlite(path: Path, course: Course) -> None:
         aside.unlink()
 
 
-def _by_nbgrader(url: URL, course: Course) -> None:
-    """Let nbgrader make its tables, its mark of their revision, and the course's row."""
+def make_tables(url: URL, course: Course) -> None:
+    """Let nbgrader make its tables and the course's row; mark their revision, which ends it.
+
+    nbgrader would mark it first, and start a program of four seconds to ask which it is.
+    """
     from nbgrader import api  # seconds to import, and once in a gradebook's life
 
+    engine = create_engine(url, poolclass=NullPool)
+    api.Base.metadata.create_all(engine)
     course_id = str(course.config.get("CourseDirectory", {}).get("course_id", ""))
-    address = url.render_as_string(hide_password=False)
-    gradebook = api.Gradebook(address, course_id)
-    try:
-        if not inspect(gradebook.engine).has_table("alembic_version"):  # killed between the two
-            gradebook.db.execute(
+    api.Gradebook(url.render_as_string(hide_password=False), course_id).close()
+    with engine.begin() as connection:
+        if not inspect(connection).has_table("alembic_version"):
+            connection.execute(
                 text("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL)")
             )
-            version = {"version": api.get_alembic_version()}
-            gradebook.db.execute(text("INSERT INTO alembic_version VALUES (:version)"), version)
-            gradebook.db.commit()
-    finally:
-        gradebook.close()
+            revision = {"revision": _newest_revision()}
+            connection.execute(text("INSERT INTO alembic_version VALUES (:revision)"), revision)
+
+
+def _newest_revision() -> str:
+    """Return the revision of the tables that this nbgrader makes, as `nbgrader db` counts them."""
+    from alembic.script import ScriptDirectory
+    from nbgrader.dbutil import ALEMBIC_DIR
+
+    return str(ScriptDirectory(ALEMBIC_DIR).get_current_head())
 
 
 @contextmanager
