@@ -4,6 +4,9 @@ Stock `nbgrader` commands, the form grader and `course` all read this file.
 `course doctor --settings` prints every setting with its meaning and its default.
 """
 
+from pathlib import Path
+
+import autograder
 from autograder.course import tools_on_path
 
 tools_on_path()  # nbgrader calls `alembic` by its name
@@ -58,3 +61,8 @@ c.Autograde.autograde_preprocessors = [
 ]
 c.AssignLatePenalties.plugin_class = "autograder.stock.LatePolicy"
 c.GenerateFeedback.exporter_class = "autograder.feedback.exporter.FeedbackExporter"
+
+# ── the form grader shows formulas without the network ────────────────────────────────────────────
+c.HTMLExporter.filters = {"markdown2html": "autograder.feedback.formgrade.markdown_with_mathml"}
+_templates = Path(autograder.__file__).parent / "feedback" / "templates"
+c.HTMLExporter.extra_template_basedirs.prepend([str(_templates)])

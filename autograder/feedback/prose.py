@@ -39,15 +39,19 @@ CLASSES = {"p": {"heading"}, "div": {"formula"}}
 NOT_MARKDOWN = ("link", "image", "autolink", "reference", "html_inline", "html_block")
 
 
-def _formula(latex: str, options: dict[str, Any]) -> str:
-    """Write a formula as MathML; one that cannot be read stays as it was typed."""
-    display = "block" if options.get("display_mode") else "inline"
+def formula(latex: str, display: bool = False) -> str:
+    """Write a formula as clean MathML; one that cannot be read stays as it was typed."""
     if len(latex) <= MAX_FORMULA:
         try:
-            return convert(latex, display=display)
+            return _clean(convert(latex, display="block" if display else "inline"))
         except Exception:
             pass  # the library raises what comes to hand, IndexError and TypeError among it
     return f"<code>{escapeHtml(latex)}</code>"
+
+
+def _formula(latex: str, options: dict[str, Any]) -> str:
+    """Write a formula where the parser met one."""
+    return formula(latex, bool(options.get("display_mode")))
 
 
 def _heading(self: Any, tokens: Sequence[Token], index: int, options: Any, environment: Any) -> str:

@@ -9,6 +9,8 @@ from typing import Any
 import html5lib
 import nbgrader
 from nbconvert.exporters import HTMLExporter
+from traitlets.config import Config
+from traitlets.config.loader import PyFileConfigLoader
 
 from autograder.course import Assignment, Course
 from autograder.gallery import notebook_with, solved
@@ -169,7 +171,10 @@ def comment_on(root: Path, student: str, cell: str, words: str, name: str = NAME
 def in_the_form_grader(root: Path, student: str) -> str:
     """Return a graded notebook as nbgrader's form grader lays it out for a teacher."""
     templates = Path(nbgrader.__file__).parent / "server_extensions" / "formgrader" / "templates"
-    exporter = HTMLExporter(template_name="formgrade", extra_template_basedirs=[str(templates)])
+    own = {"template_name": "formgrade", "extra_template_basedirs": [str(templates)]}
+    config = Config(HTMLExporter=own)  # as nbgrader's extension begins; then the course's settings
+    config.merge(PyFileConfigLoader("course_config.py", path=str(root)).load_config())
+    exporter = HTMLExporter(config=config)
     resources = {"assignment_id": NAME, "notebook_id": NAME, "submission_id": "1", "index": 0}
     resources |= {"total": 1, "base_url": OWN, "student": student, "notebook_path": "x"}
     resources |= {"last_name": None, "first_name": None}

@@ -7,7 +7,8 @@ import time
 import html5lib
 import pytest
 
-from autograder.feedback.prose import MAX_PROSE, line, plain, prose
+from autograder.feedback.formgrade import markdown_with_mathml
+from autograder.feedback.prose import MAX_PROSE, formula, line, plain, prose
 from tests.course.hostile_pages import HTML, MARKDOWN, live_parts
 
 PAGE = "<!DOCTYPE html><html lang=en><head><title>t</title></head><body><div>{}</div></body></html>"
@@ -100,3 +101,20 @@ def test_no_character_breaks_a_page() -> None:
     odd = "".join(map(chr, [*range(32), 0x7F, 0x85, 0x202E, 0xFDD0, 0xFFFE, 0x1FFFF, 0xD800]))
     valid(f"<pre>{plain(odd)}</pre>")
     assert plain("tab\tα β\n") == "tab\tα β\n"
+
+
+@pytest.mark.parametrize("attack", [*HTML.values(), *MARKDOWN.values()])
+def test_a_formula_is_inert_wherever_it_is_written(attack: str) -> None:
+    for latex in (attack, rf"\text{{{attack}}}", rf"x_{{{attack}}}"):
+        assert live_parts(PAGE.format(formula(latex))) == []
+
+
+def test_the_form_grader_s_markdown_has_its_formulas_as_mathml() -> None:
+    shown = markdown_with_mathml(
+        "$a<b$ costs \\$5\n\n$$\\sum_i x_i$$\n\n\\begin{pmatrix}1&2\\end{pmatrix}\n\n*so*"
+    )
+    assert shown.count("<math") == 3
+    assert shown.count('display="block"') == 2
+    assert "<em>so</em>" in shown
+    assert r"\sum" not in shown
+    assert "$5" in shown
