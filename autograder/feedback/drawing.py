@@ -25,6 +25,7 @@ class Drawn:
     figure: Markup
     notice: str
     shape: Markup | None = None
+    ends_outside: bool = False
 
 
 class Drawer:
@@ -66,7 +67,8 @@ class Drawer:
         ]
         inside = frame.inside([bands, *parts])
         figure = picture(walk.title, _walk_words(walk, frame, points), _name(walk), [inside, axes])
-        return Drawn(walk.title, figure, walk.notice)
+        gone = not frame.holds(*points[-1])
+        return Drawn(walk.title, figure, walk.notice, ends_outside=gone)
 
     def _curve(self, curve: Curve, points: Points) -> Drawn:
         frame = _frame(curve, points)

@@ -19,10 +19,12 @@ from autograder.records import Grade
 class Shown:
     """A cell of a graded notebook: its text, and outputs that were cleaned when it was graded."""
 
+    number: int  # its place in the notebook, from 1
     name: str
     kind: str
     source: str
     editable: bool  # an answer, or a cell that the student added
+    added: bool
     outputs: tuple[Mapping[str, Any], ...]
 
 
@@ -34,6 +36,15 @@ class Graded:
     cells: tuple[Shown, ...]
     marks: Marks
     seconds: float | None
+
+    @property
+    def points(self) -> float:
+        """The points that count before lateness: a person's where they were given."""
+        scores = self.marks.scores.values()
+        by_hand = any(score.manual is not None for score in scores)
+        if scores and (by_hand or self.grade.status == "graded"):
+            return sum(score.points for score in scores)
+        return self.grade.points
 
 
 class GradedClass:
@@ -74,12 +85,13 @@ def _read(folder: Path, assignment: Assignment, student: str, marks: Marks) -> G
 
 def _cells(notebook: Mapping[str, Any], assignment: Assignment) -> Iterator[Shown]:
     masters = {cell.name: cell for cell in assignment.cells}
-    for raw in notebook["cells"]:
+    for number, raw in enumerate(notebook["cells"], start=1):
         marks = raw["metadata"].get("nbgrader", {})
         name = str(marks.get("grade_id") or raw.get("id", ""))
-        editable = name not in masters or masters[name].role == "answer"
+        added = name not in masters
+        editable = added or masters[name].role == "answer"
         outputs = tuple(raw.get("outputs", ()))
-        yield Shown(name, raw["cell_type"], text_of(raw), editable, outputs)
+        yield Shown(number, name, raw["cell_type"], text_of(raw), editable, added, outputs)
 
 
 def _seconds(folder: Path) -> float | None:

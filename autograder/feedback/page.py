@@ -79,10 +79,7 @@ class Pages:
         grade, marks = graded.grade, graded.marks
         sections = tuple(self._sections(graded)) if grade.status == "graded" else ()
         by_hand = any(score.manual is not None for score in marks.scores.values())
-        earned = grade.points
-        if marks.scores and (by_hand or grade.status == "graded"):
-            earned = sum(score.points for score in marks.scores.values())
-        score = max(0.0, earned - marks.late_penalty)
+        score = max(0.0, graded.points - marks.late_penalty)
         return Page(
             assignment=self._assignment.name,
             title=self._titles[""],
@@ -90,7 +87,7 @@ class Pages:
             score=points_text(round(score, 2)),
             max_points=points_text(grade.max_points),
             counts=grade.status != "could_not_grade" or by_hand,
-            remarks=tuple(_remarks(graded, earned)),
+            remarks=tuple(_remarks(graded)),
             trouble=_trouble(graded),
             sections=sections,
             cap=self._cap,
@@ -164,18 +161,16 @@ def _by_exercise(cells: Iterable[Shown], assignment: Assignment) -> Mapping[str,
     return {name: tuple(under) for name, under in found.items()}
 
 
-def _remarks(graded: Graded, earned: float) -> Iterator[str]:
+def _remarks(graded: Graded) -> Iterator[str]:
     marks = graded.marks
-    waiting = [
-        n for n, score in marks.scores.items() if score.auto is None and score.manual is None
-    ]
+    waiting = sum(score.waits for score in marks.scores.values())
     if waiting and graded.grade.status == "graded":
-        answers = "1 answer waits" if len(waiting) == 1 else f"{len(waiting)} answers wait"
+        answers = "1 answer waits" if waiting == 1 else f"{waiting} answers wait"
         yield f"{answers} for a person, so this is not the last word."
     if marks.late_penalty:
         yield (
             f"Handed in late: {points_text(marks.late_penalty)} of the "
-            f"{points_text(round(earned, 2))} points are lost."
+            f"{points_text(round(graded.points, 2))} points are lost."
         )
 
 

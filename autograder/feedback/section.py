@@ -103,6 +103,6 @@ def points_of(exercise: ExerciseGrade, score: Score | None) -> str:
     """Return the points that count; a question mark while they wait for a person."""
     if score is None:
         return points_text(exercise.points)
-    if score.auto is None and score.manual is None:
+    if score.waits:
         return "?"
     return points_text(round(score.points, 2))

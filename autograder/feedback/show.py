@@ -36,19 +36,21 @@ class ShownOutput:
 
 @dataclass(frozen=True)
 class ShownCell:
-    """One cell: prose or code, and what it showed."""
+    """One cell: prose or code, and what it showed. ``place`` tells where a student added it."""
 
     prose: Markup | None
     code: str
     outputs: tuple[ShownOutput, ...]
+    place: str = ""
 
 
 def shown_cell(cell: Shown) -> ShownCell:
     """Return a cell as the page shows it."""
+    place = f"Cell {cell.number}, which you added" if cell.added else ""
     if cell.kind != "code":
-        return ShownCell(prose(cell.source), "", ())
+        return ShownCell(prose(cell.source), "", (), place)
     outputs = tuple(_outputs(cell))
-    return ShownCell(None, plain(cell.source).strip("\n"), outputs)
+    return ShownCell(None, plain(cell.source).strip("\n"), outputs, place)
 
 
 def errors_of(cell: Shown) -> bool:

@@ -12,7 +12,7 @@ import numpy as np
 from markupsafe import Markup, escape
 
 WIDTH, HEIGHT = 640, 360
-LEFT, RIGHT, TOP, BOTTOM = 74, 16, 14, 56
+LEFT, RIGHT, TOP, BOTTOM = 100, 16, 14, 66  # room for the larger letters of a phone
 GRID = 70  # points along an axis for contours
 BANDS = 9
 
@@ -73,15 +73,15 @@ class Frame:
         for tick in self.x.ticks():
             at = self.place(tick, self.y.low)[0]
             parts.append(f'<path class="tick" d="M{at:.1f} {bottom}v6"/>')
-            parts.append(_text(at, bottom + 22, number(tick), "middle"))
+            parts.append(_text(at, bottom + 26, number(tick), "middle"))
         for tick in self.y.ticks():
             at = self.place(self.x.low, tick)[1]
             parts.append(f'<path class="tick" d="M{LEFT} {at:.1f}h-6"/>')
             parts.append(_text(LEFT - 10, at + 5, number(tick), "end"))
         parts.append(_text((LEFT + right) / 2, HEIGHT - 8, self.x.label, "middle"))
         middle = (TOP + bottom) / 2
-        turned = f' transform="rotate(-90 16 {middle:.1f})"'
-        parts.append(_text(16, middle, self.y.label, "middle", turned))
+        turned = f' transform="rotate(-90 24 {middle:.1f})"'
+        parts.append(_text(24, middle, self.y.label, "middle", turned))
         return Markup("".join(parts))
 
     def inside(self, drawing: Iterable[str]) -> Markup:

@@ -25,9 +25,14 @@ class Score(NamedTuple):
     needs_person: bool | None = None  # None: there is no such row yet
 
     @property
+    def waits(self) -> bool:
+        """Whether nobody has given points yet, machine or person."""
+        return self.manual is None and self.auto is None
+
+    @property
     def points(self) -> float:
         """The score that counts: a person's, else ours, and the extra credit on top."""
-        if self.manual is None and self.auto is None:
+        if self.waits:
             return 0.0
         base = self.auto if self.manual is None else self.manual
         return (base or 0.0) + (self.extra or 0.0)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from autograder.course import Assignment
+from autograder.course import Assignment, Exercise
 from autograder.diagnosis.words import WORDS
 from autograder.feedback.graded import Graded
 from autograder.records import ExerciseGrade
@@ -42,7 +42,8 @@ class Item:
 
     ``difficulty`` is the mean share of its points (1: everybody has all). ``discrimination`` is the
     correlation of its points with the points of all the others: near 0 or below, it does not
-    tell apart who does well elsewhere. Both are None where too few scores are known.
+    tell apart who does well elsewhere. Both are None where too few scores are known, and for a
+    written exercise until everybody's is: the blank ones, which are known first, are all 0.
     """
 
     name: str
@@ -62,7 +63,7 @@ class Item:
 def items(assignment: Assignment, graded: Sequence[Graded]) -> list[Item]:
     """Return the exercises in the order of the notebook."""
     counted = [one for one in graded if one.grade.status == "graded"]
-    scores = {e.name: _scores(e.name, counted) for e in assignment.exercises}
+    scores = {e.name: _scores(e, counted) for e in assignment.exercises}
     found = []
     for exercise in assignment.exercises:
         grades = [e for one in counted for e in one.grade.exercises if e.name == exercise.name]
@@ -82,19 +83,21 @@ def items(assignment: Assignment, graded: Sequence[Graded]) -> list[Item]:
     return found
 
 
-def _scores(name: str, graded: Sequence[Graded]) -> np.ndarray:
+def _scores(exercise: Exercise, graded: Sequence[Graded]) -> np.ndarray:
     """Everybody's points in an exercise, a person's where given; nan while they wait."""
-    found = []
+    name, found = exercise.name, []
     for one in graded:
         score = one.marks.scores.get(name)
         if score is not None:
-            unknown = score.auto is None and score.manual is None
-            found.append(np.nan if unknown else score.points)
+            found.append(np.nan if score.waits else score.points)
             continue
         mine = next((e for e in one.grade.exercises if e.name == name), None)
         unknown = mine is None or mine.status in ("manual", "could_not_check")
         found.append(np.nan if unknown or mine is None else mine.points)
-    return np.array(found, dtype=float)
+    points = np.array(found, dtype=float)
+    if exercise.manual and np.isnan(points).any():
+        points[:] = np.nan
+    return points
 
 
 def _discrimination(name: str, scores: Mapping[str, np.ndarray]) -> float | None:

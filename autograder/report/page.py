@@ -81,7 +81,7 @@ class Report:
 
 def report_of(assignment: Assignment, title: str, graded: Sequence[Graded]) -> Report:
     """Return what there is to say of everybody who was graded."""
-    points = [_points(one) for one in graded if one.grade.status == "graded"]
+    points = [one.points for one in graded if one.grade.status == "graded"]
     found = tuple(items(assignment, graded))
     bins = tuple(_bins(points, assignment.max_points))
     return Report(
@@ -104,13 +104,6 @@ def report_of(assignment: Assignment, title: str, graded: Sequence[Graded]) -> R
     )
 
 
-def _points(one: Graded) -> float:
-    """The points that count, a person's included, before lateness."""
-    if one.marks.scores:
-        return sum(score.points for score in one.marks.scores.values())
-    return one.grade.points
-
-
 def _looks(graded: Sequence[Graded]) -> Iterator[Look]:
     for one in graded:
         why = [flag for flag in one.grade.flags if flag]
@@ -130,7 +123,7 @@ def _waiting(assignment: Assignment, graded: Sequence[Graded]) -> Iterator[Waiti
 def _waits(one: Graded, exercise: str) -> bool:
     score = one.marks.scores.get(exercise)
     if score is not None:
-        return score.auto is None and score.manual is None
+        return score.waits
     states = {e.name: e.status for e in one.grade.exercises}
     return states.get(exercise) in ("manual", "could_not_check")
 

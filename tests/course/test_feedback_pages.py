@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import subprocess
 from pathlib import Path
@@ -71,6 +72,15 @@ def test_each_exercise_says_what_was_asked_and_what_came_of_it(root: Path) -> No
     assert "17 <small>of 20 points</small>" in page
     assert "1 answer waits for a person" in page
     assert page.count('<svg class="picture"') == 1
+
+
+def test_an_added_cell_tells_its_number(root: Path) -> None:
+    """Messages such as "while running cell 36" speak of it."""
+    notebook = json.loads((root / f"autograded/mallory/{NAME}/{NAME}.ipynb").read_text("utf-8"))
+    last = len(notebook["cells"])
+    assert notebook["cells"][-1]["id"].startswith("scratch")
+    assert f"Cell {last}, which you added:" in read(root, "mallory")
+    assert "which you added:" not in read(root, "ada")
 
 
 def test_a_person_s_points_and_words_count(root: Path) -> None:
@@ -178,3 +188,12 @@ def test_a_teacher_s_view_of_the_notebook_shows_nothing_live(root: Path, show) -
     page = show(root, "mallory")
     assert hostile.MARK in page
     assert live.findall(page) == []
+
+
+def test_the_form_grader_asks_no_other_place_and_shows_formulas(root: Path) -> None:
+    """Stock nbgrader's page would load MathJax from elsewhere; ours has MathML in it."""
+    page = hostile.in_the_form_grader(root, "ada")
+    asked = re.findall(r'(?:src|href)="(?:https?:)?//([^/"]+)', page)
+    assert {f"https://{host}" for host in asked} == {hostile.OWN}
+    assert page.count("<math") > 5
+    assert r"\theta" not in page

@@ -222,6 +222,13 @@ def test_odd_numbers_can_be_drawn(points) -> None:
         assert max(map(len, re.findall(r"\d+", str(text.figure)))) < 8
 
 
+def test_a_walk_that_leaves_the_picture_says_so() -> None:
+    stays, leaves = (Drawer(bowl()).draw(((-1.0, -2.0), end)) for end in ((1.0, 2.0), (9.0, 0.0)))
+    assert stays is not None
+    assert leaves is not None
+    assert (stays.ends_outside, leaves.ends_outside) == (False, True)
+
+
 def test_one_point_is_no_picture() -> None:
     assert Drawer(bowl()).draw(((0.0, 0.0),)) is None
 

@@ -16,6 +16,7 @@ from autograder.feedback.marks import Marks
 from autograder.feedback.template import template
 from autograder.gradebook import Score
 from autograder.records import Check, ExerciseGrade, ExerciseStatus, Grade
+from autograder.report.figures import _folded
 from autograder.report.items import frequent, items
 from autograder.report.page import report_of
 from autograder.report.similar import pairs
@@ -49,7 +50,9 @@ def student(
     grades = tuple(exercise(e, s, made.get(e)) for e, s in zip(NAMES, shares, strict=True))
     points = sum(grade.points for grade in grades)
     grade = Grade(name, ASSIGNMENT.name, "graded", points, ASSIGNMENT.max_points, grades, "full")
-    cells = tuple(Shown(e, "code", source, True, ()) for e, source in (code or {}).items())
+    cells = tuple(
+        Shown(1, e, "code", source, True, False, ()) for e, source in (code or {}).items()
+    )
     return Graded(grade, cells, Marks(**marks), 0.5)
 
 
@@ -84,11 +87,15 @@ def test_discrimination_by_hand() -> None:
     assert made[0].discrimination == pytest.approx(15 / (30 * 10) ** 0.5)
 
 
-def test_a_person_s_points_count_and_waiting_ones_do_not() -> None:
+def test_a_person_s_points_count_once_everybody_is_read() -> None:
+    """Before that only the blank answers are known, and they would look like a hard exercise."""
     given = {"why_subtract": Score(None, 3.0, None, False)}
+    blank = {"why_subtract": Score(0.0, None, None, False)}
     waiting = {"why_subtract": Score(None, None, None, True)}
-    found = [student("a", [0] * 5, scores=given), student("b", [0] * 5, scores=waiting)]
-    assert items(ASSIGNMENT, found)[-1].difficulty == 1.0
+    found = [student("a", [0] * 5, scores=given), student("b", [0] * 5, scores=blank)]
+    assert items(ASSIGNMENT, found)[-1].difficulty == 0.5
+    found.append(student("c", [0] * 5, scores=waiting))
+    assert items(ASSIGNMENT, found)[-1].difficulty is None
 
 
 def test_checks_and_mistakes_are_counted_among_those_who_tried() -> None:
@@ -217,3 +224,12 @@ def test_every_picture_has_words_and_a_table() -> None:
     assert page.count("<img ") == page.count('alt="') == 3
     assert "Students by points" in page
     assert '<td class="number">12</td>' in page
+    phone = re.findall(r'<source media="\(max-width: 30rem\)" srcset="[^"]+" width="(\d+)"', page)
+    wide = re.findall(r'alt="[^"]+" width="(\d+)"', page)
+    assert len(phone) == len(wide) == 3
+    assert all(int(narrow) < 0.7 * int(usual) for narrow, usual in zip(phone, wide, strict=True))
+
+
+def test_long_names_are_folded_for_a_phone() -> None:
+    assert _folded("gradient_descent_with_trace") == "gradient_\ndescent_with_\ntrace"
+    assert _folded("mse") == "mse"
