@@ -167,6 +167,7 @@ def test_a_fault_of_ours_is_never_a_zero() -> None:
     for grade in (a_grade(PARTIAL, FAULT), a_grade(status="could_not_grade", message="trace")):
         results = as_results(grade, SETTINGS)
         assert "score" not in results
+        assert not any("score" in test for test in results["tests"]), "they would be added up"
         assert "does not count against you" in results["output"]
         assert "trace" not in json.dumps(results)
 

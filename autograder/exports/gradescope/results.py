@@ -46,6 +46,8 @@ def as_results(grade: Grade, settings: Settings) -> dict[str, Any]:
     }
     if is_final(grade) or grade.status == "refused":
         results["score"] = grade.points
+    else:  # Gradescope would add up the tests' scores, and take what is missing for a zero
+        results["tests"] = [{k: test[k] for k in test if k != "score"} for test in tests]
     return results
 
 
