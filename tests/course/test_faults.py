@@ -175,20 +175,6 @@ def test_a_locked_gradebook_is_one_line_and_the_next_run_completes(
     assert gradebook_dump(root) == calm
 
 
-def test_a_gradebook_that_is_locked_for_a_moment_is_waited_for(
-    fresh: tuple[Path, Replay, list[Any]],
-) -> None:
-    root, replay, calm = fresh
-    other = sqlite3.connect(root / "gradebook.db", isolation_level=None, check_same_thread=False)
-    other.execute("BEGIN IMMEDIATE")
-    release = threading.Timer(0.5, other.rollback)
-    release.start()
-    grade(root, replay)
-    release.join()
-    other.close()
-    assert gradebook_dump(root) == calm
-
-
 class Between(Replay):
     """Does something to the course between the first grade and the second."""
 
@@ -201,6 +187,25 @@ class Between(Replay):
             if number == 1:
                 self._happens()
             yield grade
+
+
+def test_a_gradebook_that_is_locked_for_a_moment_is_waited_for(
+    fresh: tuple[Path, Replay, list[Any]],
+) -> None:
+    """Locked right before a grade is written, so that the run cannot have come too late for it."""
+    root, replay, calm = fresh
+    other = sqlite3.connect(root / "gradebook.db", isolation_level=None, check_same_thread=False)
+    release = threading.Timer(0.5, other.rollback)
+
+    def lock() -> None:
+        other.execute("BEGIN IMMEDIATE")
+        release.start()
+
+    grade(root, Between(replay, lock))
+    assert release.finished.is_set(), "the run did not wait"
+    release.join()
+    other.close()
+    assert gradebook_dump(root) == calm
 
 
 def test_a_gradebook_that_turns_to_garbage_is_one_line(
