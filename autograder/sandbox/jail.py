@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import math
 import os
 import platform
 import shutil
 import signal
 import tempfile
+import time
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal, Protocol
 
 from autograder.records import Limits
-from autograder.sandbox import landlock, libc, limits, namespaces, private_root, seccomp
+from autograder.sandbox import landlock, libc, limits, namespaces, private_root, removal, seccomp
 from autograder.sandbox.cold import ColdJail
 
 if TYPE_CHECKING:
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 Tier = Literal["full", "cold", "reduced", "none"]
 TIERS: Final[tuple[Tier, ...]] = ("full", "cold", "reduced", "none")
 SAFE: Final[tuple[Tier, ...]] = TIERS[:-1]
+_TIDY_SECONDS: Final = 3.0  # the launcher waits meanwhile; what is left then has to wait
 
 
 class Jail(Protocol):
@@ -129,6 +132,13 @@ class FullJail:
         """Nothing to do either."""
 
 
+def _removed(folder: str, until: float = math.inf) -> bool:
+    """Remove a folder that may be gone already; False when the time was too short for it."""
+    with suppress(OSError):
+        return removal.remove(Path(folder), until)
+    return True
+
+
 def _end_with_zygote() -> None:
     """Ask the kernel for it, where there is no pid namespace; a change of user would undo this."""
     libc.prctl(libc.PR_SET_PDEATHSIG, signal.SIGKILL)
@@ -146,6 +156,7 @@ class OpenJail:
         self._parent = ""
         self._scratch = ""
         self._home = ""
+        self._left: list[str] = []  # folders of children that are gone
 
     def leave(self) -> None:
         """There is nothing to leave; make the folder for the folders of the children."""
@@ -188,12 +199,16 @@ class OpenJail:
         return os.waitstatus_to_exitcode(status)
 
     def tidy(self) -> None:
-        """Remove the child's folder."""
-        shutil.rmtree(self._home, ignore_errors=True)
+        """Remove the child's folder, or a part of it: a million files take longer than a child."""
+        self._left.append(self._home)
+        until = time.monotonic() + _TIDY_SECONDS
+        while self._left and _removed(self._left[0], until):
+            self._left.pop(0)
 
     def clean_up(self) -> None:
-        """Remove the folder for the folders."""
-        shutil.rmtree(self._parent, ignore_errors=True)
+        """Remove the folder for the folders; for what takes long, a process of its own stays."""
+        if not _removed(self._parent, time.monotonic() + _TIDY_SECONDS) and os.fork() == 0:
+            _removed(self._parent)
 
 
 class ReducedJail(OpenJail):

@@ -15,6 +15,7 @@ from autograder.sandbox.syscalls import (
     AUDIT_ARCHITECTURE,
     NEWEST_KNOWN,
     REFUSED,
+    WITHOUT_A_ROOT,
     number,
 )
 
@@ -40,6 +41,8 @@ _NEW_NAMESPACES = (
 _CLONE_THREAD = 0x00010000
 _TIOCSTI, _TIOCLINUX = 0x5412, 0x541C  # both type on a terminal as if the user did
 _F_SETOWN, _F_SETSIG, _F_SETOWN_EX = 8, 10, 15  # together: a way to signal other processes
+_FIOSETOWN, _SIOCSPGRP = 0x8901, 0x8902  # F_SETOWN for a socket, by other names
+_O_ACCMODE, _O_TRUNC = 0x3, 0x200
 _SOCKET_TYPE = 0xF
 _MAP_SHARED, _MAP_ANONYMOUS = 0x01, 0x20
 _SHARED_MEMORY = _MAP_SHARED | _MAP_ANONYMOUS
@@ -76,6 +79,8 @@ EVERYWHERE: Final = (
     Rule("fcntl", 1, "is", _F_SETOWN),
     Rule("fcntl", 1, "is", _F_SETSIG),
     Rule("fcntl", 1, "is", _F_SETOWN_EX),
+    Rule("ioctl", 1, "is", _FIOSETOWN),
+    Rule("ioctl", 1, "is", _SIOCSPGRP),
     Rule("socketpair", 0, "is not", socket.AF_UNIX),
     Rule(
         "socketpair", 1, "is not", socket.SOCK_STREAM, _SOCKET_TYPE
@@ -86,8 +91,13 @@ EVERYWHERE: Final = (
 
 
 def one_process_only(pid: int) -> tuple[Rule, ...]:
-    """Without a pid namespace: ``pid`` may start threads, no process, and signal only itself."""
+    """Without namespaces: ``pid`` may start threads, no process, and signal only itself.
+
+    Nor may it open a file to read and empty it at once, which Landlock takes for reading.
+    """
     return (
+        Rule("open", 1, "is", _O_TRUNC, _O_ACCMODE | _O_TRUNC),
+        Rule("openat", 2, "is", _O_TRUNC, _O_ACCMODE | _O_TRUNC),
         Rule("clone", 0, "is not", _CLONE_THREAD, _CLONE_THREAD),
         Rule("kill", 0, "is not", pid),
         Rule("tgkill", 0, "is not", pid),
@@ -95,11 +105,15 @@ def one_process_only(pid: int) -> tuple[Rule, ...]:
 
 
 def assemble(machine: str, *, alone: int | None = None) -> list[Instruction]:
-    """The whole program for ``machine``; ``alone`` is the pid of a process that may not fork."""
+    """The whole program for ``machine``.
+
+    ``alone`` is the pid of a process that may not fork, since nothing but Landlock and this filter
+    stands between it and other processes and files.
+    """
     refused = list(REFUSED)
     rules = list(EVERYWHERE)
     if alone is not None:
-        refused += ["fork", "vfork", "tkill"]
+        refused += ["fork", "vfork", "tkill", *WITHOUT_A_ROOT]
         rules += one_process_only(alone)
     program = [
         Instruction(LOAD, 0, 0, _ARCHITECTURE_OFFSET),

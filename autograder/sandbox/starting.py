@@ -20,6 +20,7 @@ ANSWER_SECONDS: Final = 15.0
 CLOSE_SECONDS: Final = 5.0
 _LONGEST_REASON = 2000
 _MARK_OF_A_COURSE = "course_config.py"
+_EXCHANGE = "/usr/local/share/nbgrader"  # nbgrader's own place for what students hand in
 # strings hash the same in every zygote, so that a printed set looks the same at every grading
 _ENVIRONMENT = {"PYTHONHASHSEED": "0"}
 _OTHER_SYSTEMS = (
@@ -130,6 +131,7 @@ def _course_folders() -> tuple[str, ...]:
     """What no student may see even where it lies among Python's own folders, or below /usr."""
     package = Path(__file__).resolve().parent.parent
     folders = [package, package.parent / "solutions"]
+    folders += [folder for folder in (Path(_EXCHANGE),) if folder.exists()]
     for folder in (package.parent, Path.cwd()):
         if (folder / _MARK_OF_A_COURSE).exists():
             folders.append(folder)

@@ -163,6 +163,28 @@ def test_a_course_below_usr_is_covered_but_its_environment_is_not(place):
     assert_is_a_full_jail(answers, 65534)
 
 
+def test_the_exchange_below_usr_is_covered(place):
+    """Its default place is one that everybody can see, and students' code runs as its owner."""
+    exchange = Path("/usr/local/share/nbgrader")
+    if os.geteuid() != 0 or exchange.exists():
+        pytest.skip("only root can make an exchange there, and it must be a new one")
+    handed_in = exchange / "exchange" / "inbound" / "ada+02_one_step" / "02_one_step.ipynb"
+    handed_in.parent.mkdir(parents=True)
+    handed_in.write_text("what ada wrote")
+    try:
+        answers = run(
+            make_venv(place, sys.executable, installed=False),
+            place,
+            None,
+            inbound=f"import os; return os.listdir({str(exchange)!r})",
+            work=f"return open({str(handed_in)!r}).read()",
+        )
+    finally:
+        shutil.rmtree(exchange)
+    assert answers["inbound"] == {"value": []}
+    assert answers["work"]["raised"] == "FileNotFoundError"
+
+
 def test_root_becomes_nobody(place):
     if os.geteuid() != 0:
         pytest.skip("we are not root")

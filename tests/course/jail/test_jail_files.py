@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import errno
+import os
+import shutil
+import tempfile
+import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from autograder.sandbox import cold
+from autograder.sandbox import cold, namespaces, removal
 
 from .inmate import Inmate
 
@@ -111,6 +116,46 @@ def test_python_itself_cannot_be_changed(inmate):
     assert inmate.errno(f"open({folder!r} + '/x', 'w')") in (errno.EROFS, errno.EACCES)
 
 
+CHANGES = (
+    "os.chmod(path, 0o777)",
+    "os.chown(path, -1, os.getgid())",
+    "os.utime(path, (1, 1))",
+    "os.setxattr(path, 'user.note', b'x')",
+    "os.truncate(path, 0)",
+    "os.close(os.open(path, os.O_RDONLY | os.O_TRUNC))",
+    "os.rename(path, path + '2')",
+    "os.unlink(path)",
+)
+
+
+@pytest.fixture
+def owned() -> Iterator[Path]:
+    """A file outside that belongs to the very user that the child is."""
+    folder = Path(tempfile.mkdtemp(prefix="owned-", dir="/tmp"))
+    folder.chmod(0o755)
+    path = folder / "gradebook.db"
+    path.write_text("points")
+    os.chown(path, namespaces.student_id(), -1)
+    yield path
+    shutil.rmtree(folder)
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_who_owns_a_file_outside_cannot_change_it_either(inmate, owned, change):
+    before = owned.stat()
+    refused = (errno.EROFS, errno.EACCES, errno.ENOENT, errno.EPERM)
+    assert inmate.errno(f"import os; path = {str(owned)!r}; {change}") in refused
+    assert owned.read_text() == "points"
+    assert (owned.stat().st_mode, owned.stat().st_mtime) == (before.st_mode, before.st_mtime)
+    assert os.listxattr(owned) == []
+
+
+def test_nobody_watches_which_files_others_open(inmate):
+    source = "import ctypes; c = ctypes.CDLL(None, use_errno=True); fd = c.inotify_init1(0)"
+    source += "; return [c.inotify_add_watch(fd, b'/usr', 1), ctypes.get_errno()]"
+    assert inmate.run(source) == [-1, errno.EPERM]
+
+
 @pytest.mark.parametrize("folder", ["/", "/usr", "sys.prefix"])
 def test_the_mounts_are_read_only_whoever_owns_the_files(walled, folder):
     path = folder if folder == "sys.prefix" else repr(folder)
@@ -138,6 +183,40 @@ def test_files_of_another_child_are_gone(any_sandbox):
     second = Inmate(any_sandbox.spawn())
     assert second.errno(f"open({path!r})") in (errno.ENOENT, errno.EACCES)
     second.end()
+
+
+FILLED = {
+    "locked": "os.umask(0); os.mkdir('a', 0o300); open('a/left', 'w').close()",
+    "deep": "[(os.mkdir('a'), os.chdir('a')) for _ in range(1100)]",
+    "links": "os.mkdir('a'); os.symlink('/usr', 'a/b'); os.symlink('a', 'c')",
+}
+
+
+@pytest.mark.parametrize("how", FILLED)
+def test_a_folder_is_removed_however_it_was_filled(new_sandbox, how):
+    """A real folder on a real disk, which nothing but we empties."""
+    sandbox = new_sandbox(tier="reduced")
+    child = Inmate(sandbox.spawn())
+    home = child.run(f"import os; home = os.getcwd(); {FILLED[how]}; return home")
+    assert Path(home).is_dir()
+    assert child.end().reason == "killed"
+    for _ in range(20):  # a slow disk needs the time of some more children
+        if not Path(home).exists():
+            break
+        assert Inmate(sandbox.spawn()).run("import os; return os.listdir('.')") == []
+    assert not Path(home).exists()
+    sandbox.close()
+    assert not Path(home).parent.exists()
+
+
+def test_a_folder_that_is_too_full_is_removed_bit_by_bit(tmp_path):
+    folder = tmp_path / "full"
+    for name in ("a/b/c", "d"):
+        (folder / name).mkdir(parents=True)
+        (folder / name / "file").touch()
+    assert removal.remove(folder, until=time.monotonic() - 1) is False
+    assert removal.remove(folder, until=time.monotonic() + 10) is True
+    assert not folder.exists()
 
 
 def test_there_is_no_shared_memory_folder(inmate):
