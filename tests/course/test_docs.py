@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import re
 import shlex
 import shutil
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 from typing import get_args
 
@@ -261,6 +263,26 @@ def test_every_exercise_status_is_explained_to_students() -> None:
         assert f"\n| {STATES[status]} |" in STUDENTS
 
 
+# --- figures
+
+
+def test_the_readme_counts_the_gallery() -> None:
+    """The figures of `course gallery` and of the listed mutants, as far as files tell them."""
+    listed = tomllib.loads((ROOT / "tests/equivalent_mutants.toml").read_text())["equivalent"]
+    lessons = [path.name for path in sorted((ROOT / "source").iterdir())]
+    for lesson in lessons:
+        counted = [
+            len(list((ROOT / "tests" / f"{kind}_answers" / lesson).glob("*/*.py")))
+            for kind in ("right", "wrong")
+        ]
+        alike = sum(one["assignment"] == lesson for one in listed)
+        row = rf"\| `{lesson}` \| {counted[0]}, 0 \| {counted[1]}, 0 \| .* \| {alike} \|\n"
+        assert re.search(row, README), (lesson, counted, alike)
+    columns = zip(*re.findall(r"^\| `\w+` \| (\d+), 0 \| (\d+), 0 \|", README, re.M), strict=True)
+    right, wrong = (sum(map(int, column)) for column in columns)
+    assert f"| all | {right}, 0 | {wrong}, 0 |" in README
+
+
 # --- automation
 
 
@@ -299,5 +321,18 @@ def test_a_new_exercise_begins_as_its_document_says(tmp_path: Path) -> None:
         same = {"grade_id": "", "points": 0}
         assert {**ours.nbgrader, **same} == {**theirs.nbgrader, **same}
         assert ours.get("tags") == theirs.get("tags")
+    helpers = next(cell.source for cell in notebook.cells if cell.id == "helpers")
+    for cell in notebook.cells[place + 1 : place + 4]:
+        assert names_in(cell.source, ast.Load) - {name} <= names_in(helpers, ast.Store), cell.id
     again = subprocess.run([sys.executable, *words], cwd=tmp_path, capture_output=True)
     assert again.returncode == 1
+
+
+def names_in(source: str, how: type[ast.expr_context]) -> set[str]:
+    """The names that a cell reads, or those that it gives to whoever comes after it."""
+    nodes = list(ast.walk(ast.parse(source.replace("%matplotlib inline", ""))))
+    found = {node.id for node in nodes if isinstance(node, ast.Name) and isinstance(node.ctx, how)}
+    if how is ast.Store:
+        found |= {node.asname or node.name for node in nodes if isinstance(node, ast.alias)}
+        found |= {node.name for node in nodes if isinstance(node, ast.FunctionDef)}
+    return found
