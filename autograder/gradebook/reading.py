@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import groupby
@@ -13,6 +13,7 @@ from sqlalchemy import select
 
 from autograder.course import Assignment
 from autograder.gradebook import tables as t
+from autograder.gradebook.place import Place
 from autograder.gradebook.scores import Score, digest
 
 AT_A_TIME = 1000  # rows
@@ -66,24 +67,29 @@ class Held:
         return due + self.extension if due and self.extension else due
 
 
-def held(connection: Any, notebook: str) -> Iterator[Held]:
-    """Yield every submission of a notebook, without keeping the class in memory."""
+def held(connection: Any, place: Place) -> Iterator[Held]:
+    """Yield every submission of an assignment by student, without keeping the class in memory."""
     by_student = attrgetter("student_id")
-    comments = groupby(_stream(connection, _comments(notebook)), by_student)
+    comments = groupby(_stream(connection, _comments(place)), by_student)
     waiting = next(comments, None)
-    for student, found in groupby(_stream(connection, _scores(notebook)), by_student):
+    for student, found in groupby(_stream(connection, _scores(place)), by_student):
         rows = list(found)
         said: tuple[tuple[str, str | None], ...] = ()
         if waiting is not None and waiting[0] == student:
-            said = tuple((row.name, row.auto_comment) for row in waiting[1])
+            said = tuple((place.cells[r.cell_id], r.auto_comment) for r in waiting[1])
             waiting = next(comments, None)
-        yield _held(student, rows, said)
+        yield _held(student, rows, said, place.cells)
 
 
-def _held(student: str, rows: list[Any], said: tuple[tuple[str, str | None], ...]) -> Held:
+def _held(
+    student: str,
+    rows: list[Any],
+    said: tuple[tuple[str, str | None], ...],
+    names: Mapping[str, str],
+) -> Held:
     first = rows[0]
     scores = {
-        row.name: Score(
+        names[row.cell_id]: Score(
             row.auto_score, row.manual_score, row.extra_credit, bool(row.needs_manual_grade)
         )
         for row in rows
@@ -96,28 +102,29 @@ def _stream(connection: Any, query: Any) -> Any:
     return connection.execute(query, execution_options={"yield_per": AT_A_TIME})
 
 
-def _scores(notebook: str) -> Any:
+def _scores(place: Place) -> Any:
     columns = (
         t.SUBMITTED.c.student_id,
         t.SUBMITTED.c.timestamp,
         t.SUBMITTED.c.extension,
         t.SUBMITTED_NOTEBOOK.c.late_submission_penalty,
         t.SUBMITTED_NOTEBOOK.c.flagged,
-        t.CELL.c.name,
+        t.GRADE.c.cell_id,
         t.GRADE.c.auto_score,
         t.GRADE.c.manual_score,
         t.GRADE.c.extra_credit,
         t.GRADE.c.needs_manual_grade,
     )
-    return _of_notebook(columns, t.GRADE, notebook)
+    return _of_place(columns, t.GRADE, place)
 
 
-def _comments(notebook: str) -> Any:
-    columns = (t.SUBMITTED.c.student_id, t.CELL.c.name, t.COMMENT.c.auto_comment)
-    return _of_notebook(columns, t.COMMENT, notebook)
+def _comments(place: Place) -> Any:
+    columns = (t.SUBMITTED.c.student_id, t.COMMENT.c.cell_id, t.COMMENT.c.auto_comment)
+    return _of_place(columns, t.COMMENT, place)
 
 
-def _of_notebook(columns: Iterable[Any], table: Any, notebook: str) -> Any:
+def _of_place(columns: Iterable[Any], table: Any, place: Place) -> Any:
+    """Ask in the order of an index, so that a class is not sorted in memory."""
     return (
         select(*columns)
         .join_from(
@@ -126,8 +133,11 @@ def _of_notebook(columns: Iterable[Any], table: Any, notebook: str) -> Any:
             t.SUBMITTED.c.id == t.SUBMITTED_NOTEBOOK.c.assignment_id,
         )
         .join(table, table.c.notebook_id == t.SUBMITTED_NOTEBOOK.c.id)
-        .join(t.CELL, t.CELL.c.id == table.c.cell_id)
-        .where(t.SUBMITTED_NOTEBOOK.c.notebook_id == notebook)
+        .where(
+            t.SUBMITTED.c.assignment_id == place.assignment,
+            t.SUBMITTED_NOTEBOOK.c.notebook_id == place.notebook,
+            table.c.cell_id.in_(place.cells),
+        )
         .order_by(t.SUBMITTED.c.student_id)
     )
 

@@ -6,7 +6,7 @@ little more than what the database itself does.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
 from uuid import uuid4
@@ -15,6 +15,7 @@ from sqlalchemy import bindparam, insert, select, update
 
 from autograder.course import Course
 from autograder.gradebook import tables as t
+from autograder.gradebook.place import Place
 from autograder.gradebook.scores import Score, Wanted, late_penalty, seconds_late
 
 # for update: a person may be at it in the form grader; SQLite has locked everything anyway
@@ -39,21 +40,15 @@ NOTEBOOK = (
     )
     .with_for_update()
 )
-GRADES = select(t.GRADE).where(t.GRADE.c.notebook_id == bindparam("row")).with_for_update()
-COMMENTS = select(t.COMMENT).where(t.COMMENT.c.notebook_id == bindparam("row")).with_for_update()
+CELLS = bindparam("cells", expanding=True)
+GRADES, COMMENTS = (
+    select(table)
+    .where(table.c.cell_id.in_(CELLS), table.c.notebook_id == bindparam("row"))
+    .with_for_update()
+    for table in (t.GRADE, t.COMMENT)
+)
 CHANGE = {table: update(table).where(table.c.id == bindparam("row")) for table in t.SAVED}
 NEW = {table: insert(table) for table in (t.STUDENT, *t.SAVED)}
-
-
-@dataclass(frozen=True)
-class Place:
-    """Where an assignment's rows hang: ids, its due date, and its cells by name."""
-
-    assignment: str
-    notebook: str
-    due: datetime | None
-    graded: dict[str, str]
-    answers: dict[str, str]
 
 
 class _Rows(NamedTuple):
@@ -117,7 +112,7 @@ def _save_scores(
     connection: Any, place: Place, rows: _Rows, want: Wanted
 ) -> tuple[list[Score], bool]:
     """Write the scores that differ; return all, and whether any of ours did."""
-    there = _there(connection, GRADES, rows)
+    there = _there(connection, GRADES, place.graded, rows)
     scores, new, changed, news = [], [], [], False
     for name, cell in place.graded.items():
         auto = want.scores.get(name)
@@ -135,11 +130,12 @@ def _save_scores(
     return scores, news
 
 
-def _there(connection: Any, query: Any, rows: _Rows) -> dict[str, Any]:
+def _there(connection: Any, query: Any, cells: Mapping[str, str], rows: _Rows) -> dict[str, Any]:
     """Return the rows of a submission by cell; of one made in this transaction there are none."""
     if rows.new:
         return {}
-    return {found.cell_id: found for found in connection.execute(query, {"row": rows.notebook})}
+    which = {"row": rows.notebook, "cells": list(cells.values())}
+    return {found.cell_id: found for found in connection.execute(query, which)}
 
 
 def _score(row: Any) -> Score:
@@ -148,7 +144,7 @@ def _score(row: Any) -> Score:
 
 def _save_comments(connection: Any, place: Place, rows: _Rows, want: Wanted) -> bool:
     """Write our comments that differ; say whether any did."""
-    there = _there(connection, COMMENTS, rows)
+    there = _there(connection, COMMENTS, place.answers, rows)
     new, changed = [], []
     for name, cell in place.answers.items():
         words = want.comments.get(name)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from contextlib import AbstractContextManager
 from datetime import datetime
 from types import TracebackType
-from typing import Any, Self
+from typing import Self
 
 from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
@@ -16,8 +16,9 @@ from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 from autograder.course import Assignment, Course
 from autograder.gradebook import tables as t
 from autograder.gradebook.database import UNREACHABLE, Database, trouble
+from autograder.gradebook.place import Place, find, named
 from autograder.gradebook.reading import Row, held, rows_of
-from autograder.gradebook.saving import Place, save
+from autograder.gradebook.saving import save
 from autograder.gradebook.scores import late_penalty, seconds_late, wanted
 from autograder.records import Grade
 
@@ -53,7 +54,7 @@ class GradebookWriter:
             .join_from(t.GRADE_CELL, t.CELL, t.CELL.c.id == t.GRADE_CELL.c.id)
             .join(t.NOTEBOOK, t.NOTEBOOK.c.id == t.CELL.c.notebook_id)
             .join(t.ASSIGNMENT, t.ASSIGNMENT.c.id == t.NOTEBOOK.c.assignment_id)
-            .where(*_named(assignment))
+            .where(*named(assignment))
         )
         with self._db.reading() as connection:
             known = dict(connection.execute(query).all())
@@ -65,7 +66,7 @@ class GradebookWriter:
             select(t.SUBMITTED_NOTEBOOK.c.id)
             .join(t.NOTEBOOK, t.NOTEBOOK.c.id == t.SUBMITTED_NOTEBOOK.c.notebook_id)
             .join(t.ASSIGNMENT, t.ASSIGNMENT.c.id == t.NOTEBOOK.c.assignment_id)
-            .where(*_named(assignment))
+            .where(*named(assignment))
             .limit(1)
         )
         with self._db.reading() as connection:
@@ -96,7 +97,7 @@ class GradebookWriter:
         place = self._place(assignment)
         found = {}
         with self._db.reading() as connection:
-            for submission in held(connection, place.notebook):
+            for submission in held(connection, place):
                 late = seconds_late(submission.timestamp, submission.due(place.due))
                 penalty = late_penalty(self._course, submission.points, late)
                 if submission.is_in_order and submission.penalty == penalty:
@@ -120,31 +121,10 @@ class GradebookWriter:
             return []
         place = self._place(assignment)
         with self._db.reading() as connection:
-            return sorted(
-                rows_of(held(connection, place.notebook), assignment), key=lambda row: row.student
-            )
+            return sorted(rows_of(held(connection, place), assignment), key=lambda row: row.student)
 
     def _place(self, assignment: Assignment) -> Place:
         if assignment.name not in self._places:
-            self._places[assignment.name] = self._find(assignment)
+            with self._db.reading() as connection:
+                self._places[assignment.name] = find(connection, assignment)
         return self._places[assignment.name]
-
-    def _find(self, assignment: Assignment) -> Place:
-        where = (
-            select(t.ASSIGNMENT.c.id, t.NOTEBOOK.c.id, t.ASSIGNMENT.c.duedate)
-            .join_from(t.NOTEBOOK, t.ASSIGNMENT, t.ASSIGNMENT.c.id == t.NOTEBOOK.c.assignment_id)
-            .where(*_named(assignment))
-        )
-        with self._db.reading() as connection:
-            of_assignment, notebook, due = connection.execute(where).one()
-            cells = select(t.CELL.c.type, t.CELL.c.name, t.CELL.c.id)
-            cells = cells.where(t.CELL.c.notebook_id == notebook)
-            by_type: dict[str, dict[str, str]] = {}
-            for kind, name, cell in connection.execute(cells):
-                by_type.setdefault(kind, {})[name] = cell
-        graded, answers = by_type.get("GradeCell", {}), by_type.get("SolutionCell", {})
-        return Place(of_assignment, notebook, due, graded, answers)
-
-
-def _named(assignment: Assignment) -> tuple[Any, Any]:
-    return t.ASSIGNMENT.c.name == assignment.name, t.NOTEBOOK.c.name == assignment.name

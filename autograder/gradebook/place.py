@@ -1,0 +1,51 @@
+"""Where an assignment's rows hang in the gradebook."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+
+from autograder.course import Assignment
+from autograder.gradebook import tables as t
+
+
+@dataclass(frozen=True)
+class Place:
+    """The ids of an assignment and of its notebook, its due date, its cells.
+
+    nbgrader's indexes of scores and comments begin with the cell: a query that does not name the
+    cells goes through the whole table, so that each submission would cost more than the one before.
+    """
+
+    assignment: str
+    notebook: str
+    due: datetime | None
+    graded: dict[str, str]  # name: id
+    answers: dict[str, str]
+    cells: dict[str, str]  # of all kinds, id: name
+
+
+def find(connection: Any, assignment: Assignment) -> Place:
+    """Look an assignment up that the gradebook knows."""
+    where = (
+        select(t.ASSIGNMENT.c.id, t.NOTEBOOK.c.id, t.ASSIGNMENT.c.duedate)
+        .join_from(t.NOTEBOOK, t.ASSIGNMENT, t.ASSIGNMENT.c.id == t.NOTEBOOK.c.assignment_id)
+        .where(*named(assignment))
+    )
+    of_assignment, notebook, due = connection.execute(where).one()
+    cells = select(t.CELL.c.type, t.CELL.c.name, t.CELL.c.id)
+    names: dict[str, str] = {}
+    by_type: dict[str, dict[str, str]] = {}
+    for kind, name, cell in connection.execute(cells.where(t.CELL.c.notebook_id == notebook)):
+        by_type.setdefault(kind, {})[name] = cell
+        names[cell] = name
+    graded, answers = by_type.get("GradeCell", {}), by_type.get("SolutionCell", {})
+    return Place(of_assignment, notebook, due, graded, answers, names)
+
+
+def named(assignment: Assignment) -> tuple[Any, Any]:
+    """Return the conditions that choose an assignment and its notebook by their names."""
+    return t.ASSIGNMENT.c.name == assignment.name, t.NOTEBOOK.c.name == assignment.name
