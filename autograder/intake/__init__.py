@@ -4,9 +4,11 @@ What a student's file says about points, locks, ids or outputs is never believed
 """
 
 from autograder.intake.files import (
+    handed_in,
     read_bytes,
     read_handed_in,
     read_submission,
+    shown,
     student_id_problem,
     submissions_of,
 )
@@ -19,12 +21,14 @@ __all__ = [
     "MISSING",
     "Refused",
     "Unreadable",
+    "handed_in",
     "parse",
     "read_bytes",
     "read_handed_in",
     "read_submission",
     "rebuild",
     "refused",
+    "shown",
     "student_id_problem",
     "submissions_of",
     "untouched",

@@ -6,7 +6,7 @@ import errno
 import os
 import stat
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
@@ -43,11 +43,12 @@ def read_handed_in(path: Path, student: str, assignment: Assignment, max_mb: int
     return replace(submission, notes=(*notes, *submission.notes))
 
 
-def read_bytes(path: Path, max_mb: int) -> bytes:
-    """Read a plain file of bounded size, following no link."""
+def read_bytes(path: Path, max_mb: int, within: int | None = None) -> bytes:
+    """Read a plain file of bounded size, following no link; ``within`` is an open folder."""
     name = shown([path.name])
     try:
-        handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+        flags = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
+        handle = os.open(path, flags, dir_fd=within)
     except FileNotFoundError:
         raise Refused(f"there is no notebook called {name}") from None
     except OSError as error:
@@ -130,21 +131,30 @@ def submissions_of(submitted: Path, assignment: str) -> tuple[dict[str, Path], d
     """Return the notebooks to grade by student, and the folders left out with the reason."""
     take: dict[str, Path] = {}
     leave: dict[str, str] = {}
+    for name, problem in handed_in(submitted, assignment):
+        if problem:
+            leave[name] = problem
+        else:
+            take[name] = submitted / name / assignment / f"{assignment}.ipynb"
+    return take, leave
+
+
+def handed_in(submitted: Path, assignment: str) -> Iterator[tuple[str, str]]:
+    """Yield the name of each folder with work in it, and why it is left out or ""; sorted.
+
+    No path is kept: those of a large class would take more memory than all else that is kept of it.
+    """
     seen: dict[str, str] = {}
-    for folder in sorted(submitted.iterdir()) if submitted.is_dir() else ():
-        name, problem = folder.name, ""
+    for name in sorted(os.listdir(submitted)) if submitted.is_dir() else ():
+        problem = ""
         try:
-            (folder / assignment).lstat()
+            os.lstat(f"{submitted}/{name}/{assignment}")
         except (FileNotFoundError, NotADirectoryError):
             continue
         except OSError as error:
             problem = f"cannot be opened ({error.strerror})"
-        twin = seen.setdefault(name.casefold(), name)
+        plain = name.casefold()
+        twin = seen.setdefault(name if plain == name else plain, name)
         if twin != name:
             problem = f"differs from {twin!r} only by case"
-        problem = student_id_problem(name) or problem
-        if problem:
-            leave[name] = problem
-        else:
-            take[name] = folder / assignment / f"{assignment}.ipynb"
-    return take, leave
+        yield name, student_id_problem(name) or problem

@@ -1,0 +1,80 @@
+"""Collects from nbgrader's exchange, and follows nothing that a student put there.
+
+nbgrader copies a folder that its student owns as the instructor and through links, so that a link
+to the instructor's own solution would earn full marks; and one pipe, or one file that nobody may
+read, ends the collection for the whole class.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+import tempfile
+from itertools import islice
+from pathlib import Path
+
+from nbgrader.exchange.default import ExchangeCollect
+
+from autograder.intake import Refused, read_bytes, shown
+
+MAX_ENTRIES = 1000  # in all folders together
+MAX_DEPTH = 5
+KB, MB = 1000, 1 << 20  # nbgrader's, and ours
+FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
+
+
+class Collect(ExchangeCollect):  # type: ignore[misc]
+    """nbgrader's own, on a copy that holds plain files only; what is left out is said."""
+
+    def do_copy(self, src: str, dest: str, log: object = None) -> None:
+        """Copy a submission from the inbox to where it is graded."""
+        with tempfile.TemporaryDirectory() as folder:
+            plain = PlainCopy(self.coursedir.max_dir_size * KB)
+            plain.copy(src, Path(folder, "plain"))
+            for said in plain.left_out:
+                self.log.warning("%s: left out: %s", ascii(Path(src).name), said)
+            super().do_copy(f"{folder}/plain", dest, log)
+
+
+class PlainCopy:
+    """Copies the plain files of a folder that may change meanwhile; ``room`` is for all of them."""
+
+    def __init__(self, room: int) -> None:
+        self._room = room
+        self._seen = 0
+        self.left_out: list[str] = []
+
+    def copy(self, name: str, target: Path, within: int | None = None, depth: int = 0) -> None:
+        """Copy the folder ``name`` to ``target``, which is made; ``within`` is its parent, open."""
+        target.mkdir(mode=0o755)
+        try:
+            folder = os.open(name, FOLDER, dir_fd=within)
+        except OSError as error:
+            self._leave_out(name, error.strerror or "it cannot be opened")
+            return
+        try:
+            with os.scandir(folder) as entries:
+                for entry in islice(entries, MAX_ENTRIES + 1):
+                    self._take(entry.name, target / entry.name, folder, depth + 1)
+        finally:
+            os.close(folder)
+
+    def _take(self, name: str, target: Path, within: int, depth: int) -> None:
+        self._seen += 1
+        if self._seen > MAX_ENTRIES or depth > MAX_DEPTH:
+            self._leave_out(name, "there are too many files and folders")
+            return
+        try:
+            if stat.S_ISDIR(os.lstat(name, dir_fd=within).st_mode):
+                self.copy(name, target, within, depth)
+                return
+            data = read_bytes(Path(name), self._room // MB, within)
+        except (Refused, OSError) as why:
+            self._leave_out(name, str(why))
+            return
+        self._room -= len(data)
+        target.write_bytes(data)
+
+    def _leave_out(self, name: str, why: str) -> None:
+        if len(self.left_out) < MAX_ENTRIES:
+            self.left_out.append(f"{shown([Path(name).name])}: {why}")
