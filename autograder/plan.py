@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from autograder.course import Assignment, Course, CourseError
-from autograder.intake import Refused, Unreadable, read_handed_in, submissions_of
+from autograder.intake import Refused, Unreadable, handed_in, read_handed_in
 from autograder.machine import sandbox_tier
 from autograder.records import Submission
 from autograder.seen import Seen, SeenFiles, stamp_of
@@ -77,9 +77,15 @@ def make_plan(
 def _chosen(
     course: Course, assignment: Assignment, student: str | None
 ) -> tuple[Iterable[str], Mapping[str, str]]:
-    take, leave = submissions_of(course.root / "submitted", assignment.name)
+    take: list[str] = []
+    leave: dict[str, str] = {}
+    for name, problem in handed_in(course.root / "submitted", assignment.name):
+        if problem:
+            leave[name] = problem
+        else:
+            take.append(name)
     if student is None:
-        return list(take), leave
+        return take, leave
     if student not in take:
         why = leave.get(student, f"there is no submitted/{student}/{assignment.name}")
         raise CourseError(f"{student}: {why}")

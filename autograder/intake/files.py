@@ -144,8 +144,12 @@ def handed_in(submitted: Path, assignment: str) -> Iterator[tuple[str, str]]:
 
     No path is kept: those of a large class would take more memory than all else that is kept of it.
     """
+    if not submitted.is_dir():
+        return
+    with os.scandir(submitted) as entries:
+        names = sorted(entry.name for entry in entries)
     seen: dict[str, str] = {}
-    for name in sorted(os.listdir(submitted)) if submitted.is_dir() else ():
+    for name in names:
         problem = ""
         try:
             os.lstat(f"{submitted}/{name}/{assignment}")
