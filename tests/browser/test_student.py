@@ -17,6 +17,12 @@ NAME = "03_tips"
 RIGHT = "def mse(theta, X, y_obs):\n    X, y_obs = np.asarray(X), np.asarray(y_obs)\n"
 RIGHT += "    return ((y_obs - X @ np.asarray(theta)) ** 2).mean()"
 WRONG = RIGHT.replace(".mean()", ".sum()")
+STUMBLES = RIGHT.replace("theta)) ** 2", "thetta)) ** 2")
+TOLD = [
+    "✗ `mse` led to NameError: name 'thetta' is not defined",
+    "`mse`, line 3: return ((y_obs - X @ np.asarray(thetta)) ** 2).mean()",
+    "Print what each name in that line holds. Which one surprises you?",
+]
 MISSING = "✗ `mse` still raises NotImplementedError. Replace the line under YOUR CODE HERE."
 
 
@@ -41,6 +47,11 @@ def test_answers_checks_pictures_and_validate(desk, page, shot) -> None:
     said = notebook.said("test_mse").strip()
     assert said == "✗ Every row twice is the same data. What do you divide by?"
     shot(page, "student-2-wrong")
+
+    notebook.write("mse", STUMBLES)
+    notebook.run("mse", "test_mse")
+    assert [line.strip() for line in notebook.said("test_mse").strip().splitlines()] == TOLD
+    shot(page, "student-2b-stumbles")
 
     notebook.write("mse", RIGHT)
     notebook.run("mse", "test_mse", "see_mse")

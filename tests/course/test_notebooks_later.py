@@ -363,6 +363,7 @@ def test_a_plausible_wrong_answer_fails_its_public_checks(wrong):
     error = outcome_of(wrong.partition(":")[0], WRONG[wrong])
     assert isinstance(error, AssertionError)
     assert len(str(error).splitlines()[0]) > 20, "a check says what to look at"
+    assert " led to " not in str(error), "caught by a check, not by an accident"
 
 
 @pytest.mark.parametrize("right", sorted(ALSO_RIGHT))

@@ -183,6 +183,7 @@ def test_a_plausible_wrong_answer_fails_its_public_checks(exercise):
     error = run(wanted)[f"test_{exercise}"]
     assert isinstance(error, AssertionError)
     assert len(str(error).splitlines()[0]) > 20, "a check says what to look at"
+    assert " led to " not in str(error), "caught by a check, not by an accident"
 
 
 RIGHT_ANSWERS = sorted(path for name in ASSIGNMENTS for path in RIGHT.glob(f"{name}/*/*.py"))
@@ -210,6 +211,23 @@ def is_needed(name: str) -> bool:
         "valley_plot",
         "long_run",
     }
+
+
+STUMBLES = {
+    "def mse(theta, X, y_obs):\n    return np.mean(y_obs - X @ thetta)": "`mse`, line 2",
+    "def mse(theta, X, y_obs):\n    return [n for n in 7]": "`mse`, line 2",
+    "def mse(theta, X, y_obs):\n    return {}": "this check's line",
+}
+
+
+@pytest.mark.parametrize("answer", STUMBLES)
+def test_an_answer_that_stumbles_is_told_its_line_and_one_thing_to_try(answer):
+    cells = code_cells("03_tips") | {"mse": answer}
+    error = run({name: cells[name] for name in ("helpers", "mse", "test_mse")})["test_mse"]
+    what, where, ask = str(error).splitlines()
+    assert re.fullmatch(r"`mse` led to \w+Error: .+", what)
+    assert where.strip().startswith(STUMBLES[answer])
+    assert ask.endswith("?")
 
 
 def test_a_picture_names_the_answer_that_is_missing(capsys):
