@@ -21,7 +21,7 @@ SPACES = (
     (re.compile(r"\]\((?!\s*(?:https?://|mailto:|#|data:image/(?:png|jpeg|gif);))"), "] ("),
     (re.compile(r"\]:(?!\s*https?://)"), "] :"),  # the same, as a definition
     (
-        re.compile(r"(?<![`~])([`~]{3,}+)(?=[ \t]*mermaid)"),
+        re.compile(r"(?<![`~])([`~]{3,}+)(?=\s*mermaid)"),
         r"\1text ",
     ),  # a diagram, drawn by a script
 )

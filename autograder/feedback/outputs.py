@@ -22,6 +22,8 @@ TABLE_TAGS = {"table", "thead", "tbody", "tr", "th", "td", "div", "p", "b", "i",
 TABLE_TAGS |= {"code", "pre", "br", "ul", "ol", "li", "span", "caption", "sub", "sup", "h3", "h4"}
 CLASSES = {"table": {"dataframe"}}  # others mean something to the page's own scripts
 # Escapes, and the controls that XML and terminals act on; tab, newline and colours stay.
+COLOURS = re.compile(r"\x1b(?:\[[0-9;:]*[A-Za-z])?")
+MOST_COLOURS = 2_000  # nbconvert copies the rest of a text at each: half a minute for 500 kB
 CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1a\x1c-\x1f\x7f-\x9f‪-‮⁦-⁩]")
 
 
@@ -99,4 +101,5 @@ class Cleaner:
 
 def text(value: Any) -> str:
     """Return text without control characters, cut to a sane length elsewhere."""
-    return CONTROLS.sub("�", value if isinstance(value, str) else str(value))
+    words = CONTROLS.sub("�", value if isinstance(value, str) else str(value))
+    return words if words.count("\x1b") <= MOST_COLOURS else COLOURS.sub("", words)

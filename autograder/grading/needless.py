@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from autograder.records import Cell, Submission
 
-MOST_CHARACTERS = 500_000  # of code; to read more takes longer than any drawing
+MOST_CHARACTERS = 50_000  # of code; to read more may take longer than any drawing
 NOT_PYTHON = ("%", "!", "?")  # how a line of IPython's own begins
 
 

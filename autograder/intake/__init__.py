@@ -13,11 +13,19 @@ from autograder.intake.files import (
     submissions_of,
 )
 from autograder.intake.parse import MAX_CELLS, Refused, Unreadable, parse
-from autograder.intake.rebuild import MAX_CELL_CHARACTERS, MISSING, rebuild, refused, untouched
+from autograder.intake.rebuild import (
+    MAX_CELL_CHARACTERS,
+    MAX_CHARACTERS,
+    MISSING,
+    rebuild,
+    refused,
+    untouched,
+)
 
 __all__ = [
     "MAX_CELLS",
     "MAX_CELL_CHARACTERS",
+    "MAX_CHARACTERS",
     "MISSING",
     "Refused",
     "Unreadable",

@@ -14,6 +14,7 @@ from autograder.intake.parse import Refused
 from autograder.records import Cell, Grade, Submission
 
 MAX_CELL_CHARACTERS = 200_000
+MAX_CHARACTERS = 1_000_000  # of all cells together: forty lessons, but an hour for a page to render
 MISSING = "answer cell {} is missing; it counts as not attempted"
 PASTED = re.compile(r"data:image/[a-z+.-]{1,20};base64,[A-Za-z0-9+/=]*")
 NEWLINE = re.compile(r"\r\n?")
@@ -22,7 +23,10 @@ NEWLINE = re.compile(r"\r\n?")
 def rebuild(raw_cells: list[dict[str, Any]], student: str, assignment: Assignment) -> Submission:
     """Return the submission; raise Refused when no answer cell can be recognised in it."""
     notes: list[str] = []
-    found = [_bounded(_found(raw), notes) for raw in raw_cells]
+    found, room = [], MAX_CHARACTERS
+    for raw in raw_cells:
+        found.append(_bounded(_found(raw), notes, min(MAX_CELL_CHARACTERS, room)))
+        room -= len(found[-1].source)
     attached = Attacher(found, assignment.cells)
     answers, scratch = _sorted_out(found, attached.names, assignment)
     if not answers:
@@ -71,13 +75,13 @@ def _plain(source: str) -> str:
     return source.replace("\0", "�")
 
 
-def _bounded(found: Found, notes: list[str]) -> Found:
+def _bounded(found: Found, notes: list[str], most: int) -> Found:
     """Leave out what is too long: a pasted picture of a text cell first (Colab keeps it there)."""
-    if len(found.source) <= MAX_CELL_CHARACTERS:
+    if len(found.source) <= most:
         return found
     where = f"the cell {found.grade_id[:60]}" if found.grade_id.isidentifier() else "a cell"
     source = found.source if found.kind == "code" else PASTED.sub("", found.source)
-    if len(source) <= MAX_CELL_CHARACTERS:
+    if len(source) <= most:
         notes.append(f"{where} had a large picture pasted into its text; it is left out")
         return replace(found, source=source)
     notes.append(f"{where} is longer than any answer, and left out")

@@ -15,7 +15,7 @@ import tokenize
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, islice
 
 from rapidfuzz.distance import Indel
 
@@ -28,6 +28,7 @@ RARE_SHARE = 0.1  # the same, as a share of the class
 FEWEST_SHARED = 12  # rare runs that two notebooks must share
 ALIKE = 0.8  # similarity of all own tokens, from 0 to 1, from which a pair is shown
 MOST_TOKENS = 5_000  # of one student; more is no answer
+MOST_CHARACTERS = 10_000  # of one cell: to look for the end of each of many strings takes minutes
 KNOWN = {*keyword.kwlist, *dir(builtins), "np", "pd", "plt", "sns"}  # names that say something
 SKIPPED = (
     tokenize.COMMENT,
@@ -127,11 +128,11 @@ def _tokens(source: str) -> list[str]:
     """The source as tokens: own names made alike, comments and layout left out."""
     found: list[str] = []
     before = ""
-    for kind, text in _lexed(source):
+    for kind, text in islice(_lexed(source[:MOST_CHARACTERS]), MOST_TOKENS):
         own = kind == tokenize.NAME and before != "." and text not in KNOWN
         found.append("name" if own else text)  # renaming is the commonest disguise
         before = text
-    return found[:MOST_TOKENS]
+    return found
 
 
 def _lexed(source: str) -> Iterator[tuple[int, str]]:

@@ -11,13 +11,13 @@ from pathlib import Path
 
 import pytest
 from nbconvert.exporters import HTMLExporter
-from nbconvert.filters import markdown2html
+from nbconvert.filters import ansi2html, markdown2html
 from PIL import Image
 
 from autograder.course import Course
 from autograder.feedback.markdown import inert
 from autograder.feedback.notebook import graded_notebook
-from autograder.feedback.outputs import Cleaner
+from autograder.feedback.outputs import Cleaner, text
 from autograder.feedback.words import comment
 from autograder.gallery import notebook_with
 from autograder.intake import parse, rebuild
@@ -43,6 +43,8 @@ ATTACKS = [
     "![picture](../../secret.png)",
     "```mermaid\ngraph LR; A[<img src=x onerror=alert(1)>]\n```",
     "> ~~~ mermaid\n> graph LR\n> ~~~",
+    "```\u00a0mermaid\ngraph LR\n```",
+    "~~~~\u2003 mermaid\ngraph LR\n~~~~",
     "<iframe srcdoc='<script>alert(1)</script>'>",
     "<!--<script>alert(1)</script>-->",
     "<a href='vbscript:x'>x</a>",
@@ -162,6 +164,16 @@ def test_pictures_and_tables_have_a_budget_for_the_notebook() -> None:
     assert shown.count({"image/png", "text/plain"}) == 6
     assert shown.count({"text/html", "text/plain"}) == 11
     assert shown.count({"text/plain"}) == 2 + 2 + 1
+
+
+def test_colours_stay_unless_there_are_thousands() -> None:
+    some = "\x1b[31mred\x1b[0m " * 100
+    assert text(some) == some
+    began = time.process_time()
+    shown = text("\x1b[0m\x1b[31" * 60_000)
+    assert "\x1b" not in shown
+    ansi2html(shown)
+    assert time.process_time() - began < 2
 
 
 @pytest.mark.parametrize("piece", ["\\begin{a}", "\\\\(", "\\\\[", "![", "`", "~", "](", "<"])

@@ -13,6 +13,7 @@ import pytest
 from autograder.intake import (
     MAX_CELL_CHARACTERS,
     MAX_CELLS,
+    MAX_CHARACTERS,
     Refused,
     parse,
     read_bytes,
@@ -114,6 +115,16 @@ def test_what_is_too_long_is_left_out_and_the_rest_is_graded() -> None:
     submission = taken(raw)
     assert answer(submission) == ""
     assert "the cell one_step is longer than any answer, and left out" in submission.notes
+
+
+def test_all_cells_together_have_a_bound_too() -> None:
+    raw = notebook()
+    half = MAX_CELL_CHARACTERS // 2
+    raw["cells"] += [added("#" * half) for _ in range(2 * MAX_CHARACTERS // half)]
+    submission = taken(raw)
+    assert answer(submission) == ANSWER
+    assert 0.8 * MAX_CHARACTERS < sum(len(c.source) for c in submission.cells) <= MAX_CHARACTERS
+    assert submission.notes == ("a cell is longer than any answer, and left out",)
 
 
 def test_a_picture_pasted_into_a_written_answer_does_not_cost_the_words() -> None:

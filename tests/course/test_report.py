@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import re
+import time
 from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
@@ -193,6 +194,15 @@ def test_what_was_handed_out_is_no_sign() -> None:
 def test_code_that_cannot_be_read_is_no_trouble() -> None:
     work = {**class_of(10), "a": {NAMES[0]: "def f(:\n 'open"}, "b": {NAMES[0]: "\x00 ((("}}
     assert found_in(work) == []
+
+
+@pytest.mark.parametrize("piece", ["'\\", "a.", "(", "f'{", "\\", "a\n"])
+def test_code_is_compared_in_a_reasonable_time(piece: str) -> None:
+    """Strings that never end took the tokeniser more than ten minutes for each such answer."""
+    work = {"a": {NAMES[0]: piece * 100_000}, "b": {NAMES[0]: piece * 100_000}}
+    began = time.process_time()
+    found_in(work)
+    assert time.process_time() - began < 10
 
 
 # --- the page
