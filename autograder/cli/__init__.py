@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import click
+from click.exceptions import NoArgsIsHelpError
 
 from autograder.cli import (
     authors,
@@ -18,26 +21,55 @@ from autograder.cli import (
     students,
 )
 from autograder.cli.common import TROUBLE, err
+from autograder.cli.completion import PROGRAM
 from autograder.course import CourseError, tools_on_path
 from autograder.sandbox.launcher import SandboxError
 
+STOPPED = 130
+
+
+@contextmanager
+def one_line() -> Iterator[None]:
+    """Turn errors of the command line, the course or the machine into one line and exit code 2."""
+    try:
+        yield
+    except NoArgsIsHelpError:
+        raise  # all that the group can do
+    except click.UsageError as error:
+        about = error.ctx.command_path if error.ctx else PROGRAM
+        _stop(f"{' '.join(error.format_message().split())} (see: {about} --help)", TROUBLE)
+    except (CourseError, SandboxError) as error:
+        _stop(str(error), TROUBLE)
+    except KeyboardInterrupt:
+        _stop("stopped; run the same command again to go on", STOPPED)
+
+
+def _stop(words: str, code: int) -> None:
+    style = "red" if code == TROUBLE else None
+    err.print(f"{PROGRAM}: {words}", style=style, markup=False, soft_wrap=True)
+    raise SystemExit(code) from None
+
 
 class OneLineErrors(click.Group):
-    """Errors of the course or the machine in one line, with what to do next."""
+    """Errors in one line, with what to do next."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the group's own options."""
+        if ctx.resilient_parsing:  # the shell asks how a word goes on
+            return super().parse_args(ctx, args)
+        with one_line():
+            return super().parse_args(ctx, args)
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Run the subcommand; turn our own errors into one line and exit code 2."""
-        try:
+        """Run the subcommand."""
+        with one_line():
             return super().invoke(ctx)
-        except (CourseError, SandboxError) as error:
-            err.print(f"course: {error}", style="red", markup=False)
-            raise SystemExit(TROUBLE) from None
-        except KeyboardInterrupt:
-            err.print("course: stopped; run the same command again to go on")
-            raise SystemExit(130) from None
 
 
-@click.group(cls=OneLineErrors, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(
+    cls=OneLineErrors,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
 @click.version_option(package_name="gradient-descent-course")
 def main() -> None:
     """Build, grade and hand back an autograded course.

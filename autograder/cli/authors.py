@@ -52,7 +52,8 @@ def gallery(assignment: str | None, matrix: bool) -> None:
 
     course = Course.load()
     everything = [*specimens(course.root, "right"), *specimens(course.root, "wrong")]
-    chosen = [s for s in everything if assignment in (None, s.assignment)]
+    named = course.assignment(assignment).name if assignment else None
+    chosen = [s for s in everything if named in (None, s.assignment)]
     with Pool(course) as pool:
         judged = judge(course, chosen, pool)
     for line in [*(matrix_lines(judged) if matrix else ()), *summary_lines(judged)]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import click
@@ -11,6 +12,7 @@ from rich.console import Console
 from autograder.course import Course, CourseError
 
 OK, FAILED, TROUBLE = 0, 1, 2
+FILE = click.Path(path_type=Path, dir_okay=False)
 out = Console(highlight=False)
 err = Console(stderr=True, highlight=False)
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, get_args
 
 import click
 
-from autograder.cli.common import assignment_argument, err, out
+from autograder.cli.common import FILE, assignment_argument, err, out
 from autograder.course import Assignment, Course, CourseError
 from autograder.exports.gradescope.results import Settings, Visibility
 
@@ -19,10 +19,8 @@ FORMATS = ("csv", "canvas", "gradescope")
 
 @click.command()
 @click.option("--to", "format_", type=click.Choice(FORMATS), required=True, help="The format.")
-@click.option("--output", type=click.Path(path_type=Path), help="Write here, not to the terminal.")
-@click.option(
-    "--roster", type=click.Path(path_type=Path), help="For canvas: its own gradebook export."
-)
+@click.option("--output", type=FILE, help="Write here, not to the terminal.")
+@click.option("--roster", type=FILE, help="For canvas: its own gradebook export.")
 @click.option("--provisional", is_flag=True, help="For canvas: also who waits for a person.")
 @click.option(
     "--visibility",
@@ -74,7 +72,8 @@ def _canvas(course: Course, assignment: Assignment, roster: Path | None, provisi
     made = as_canvas(assignment, rows, read_roster(roster), provisional=provisional)
     if made.waiting:
         names = ", ".join(map(ascii, made.waiting))
-        err.print(f"left out, a person must look first (or --provisional): {names}", markup=False)
+        said = f"left out, a person must look first (or --provisional): {names}"
+        err.print(said, markup=False, soft_wrap=True)
     return made.text
 
 
@@ -87,7 +86,8 @@ def _gradescope(
     path = output or course.root / "build" / f"{assignment.name}-gradescope.zip"
     write_atomically(path.absolute(), bundle(course, assignment, settings))
     machine = sum(exercise.points for exercise in assignment.exercises if not exercise.manual)
-    out.print(f"{path}: upload it to a programming assignment of {machine:g} autograder points")
+    said = f"{path}: upload it to a programming assignment of {machine:g} autograder points"
+    out.print(said, markup=False, soft_wrap=True)
 
 
 def _deliver(text: str, output: Path | None) -> None:

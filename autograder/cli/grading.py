@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from autograder.cli.common import FAILED, assignment_argument, err, out
+from autograder.cli.common import FAILED, FILE, assignment_argument, err, out
 from autograder.course import Assignment, Course
 from autograder.show import class_table, progress
 
@@ -19,7 +19,7 @@ from autograder.show import class_table, progress
 @click.option("--scheduler", metavar="ADDRESS", help="Grade on a Dask cluster: tcp://host:8786.")
 @click.option("--force", is_flag=True, help="Grade again even where nothing changed.")
 @click.option("--unsafe", is_flag=True, help="Run student code with no sandbox at all.")
-@click.option("--json", "json_file", type=click.Path(path_type=Path), help="Also write this file.")
+@click.option("--json", "json_file", type=FILE, help="Also write this file.")
 @click.option("--quiet", is_flag=True, help="No progress bar and no table.")
 def grade(
     assignment: str,

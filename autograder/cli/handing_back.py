@@ -38,4 +38,5 @@ def report(assignment: str) -> None:
 
 def _say_who_is_left_out(left_out: Mapping[str, str]) -> None:
     for student, why in left_out.items():
-        err.print(f"{student!a} is left out: {why}", style="yellow", markup=False)
+        said = f"{student!a} is left out: {why}"
+        err.print(said, style="yellow", markup=False, soft_wrap=True)

@@ -6,12 +6,13 @@ from pathlib import Path
 
 import click
 
-from autograder.cli.common import FAILED, out
+from autograder.cli.common import FAILED, FILE, out
+from autograder.course import CourseError
 from autograder.show import self_check_lines
 
 
 @click.command()
-@click.argument("notebook", type=click.Path(path_type=Path))
+@click.argument("notebook", type=FILE)
 def check(notebook: Path) -> None:
     """Run a notebook's public checks, as its student may before handing it in.
 
@@ -20,8 +21,10 @@ def check(notebook: Path) -> None:
     """
     from autograder.selfcheck import check_notebook
 
+    if notebook.suffix != ".ipynb" or not notebook.exists():
+        raise CourseError(f"{notebook}: there is no such notebook; name an .ipynb file")
     results = check_notebook(notebook)
     for line in self_check_lines(results):
-        out.print(line)
+        out.print(line, soft_wrap=True)
     if not all(result.passed for result in results):
         raise SystemExit(FAILED)

@@ -2,7 +2,8 @@
 
 Canvas reads the header by position: Student, ID, SIS User ID, SIS Login ID, Section, and then one
 column an assignment, called by its title with Canvas's own number in brackets. A first row may say
-the points possible. See https://community.canvaslms.com, "How do I import grades in the Gradebook?"
+the points possible. A student is looked up by ID first. See Canvas's lib/gradebook_importer.rb and
+https://community.canvaslms.com, "How do I import grades in the Gradebook?"
 """
 
 from __future__ import annotations
@@ -45,15 +46,19 @@ def read_roster(path: Path) -> Roster:
     try:
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, ValueError) as error:
-        raise CourseError(f"the roster {path} cannot be read ({error}); {HOW}") from None
+        why = getattr(error, "strerror", None) or "it is not UTF-8"
+        raise CourseError(f"the roster {path} cannot be read: {why}; {HOW}") from None
     first = text.partition("\n")[0]
     delimiter = ";" if first.count(";") > first.count(",") else ","
     reader = csv.DictReader(io.StringIO(text), delimiter=delimiter, restval="")
     titles = tuple(reader.fieldnames or ())
-    if not {"Student", "ID"} <= set(titles):
+    split = {"LastName", "FirstName"} <= set(titles)  # as Canvas may be set to export names
+    if "ID" not in titles or not (split or "Student" in titles):
         raise CourseError(f"the roster {path} has no columns Student and ID; {HOW}")
-    people = tuple(row for row in reader if (row["ID"] or "").strip().isdigit())
-    return Roster(people, titles)
+    people = [row for row in reader if (row["ID"] or "").strip().isdigit()]
+    if split:
+        people = [{**row, "Student": f"{row['LastName']}, {row['FirstName']}"} for row in people]
+    return Roster(tuple(people), titles)
 
 
 def as_canvas(

@@ -9,11 +9,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from autograder.cli import main
 from autograder.course import Course, CourseError
 from autograder.gallery import notebook_with, solved
-from tests.course.support import ROOT, run_tool
+from tests.course.support import ROOT, copy_course, run_tool
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 
@@ -43,6 +44,49 @@ def test_an_unknown_student_is_named(run: Run) -> None:
     done = run("course", "grade", "03_tips", "--student", "nobody")
     assert done.returncode == 2
     assert "nobody" in done.stderr
+
+
+MISTYPED = {
+    "grad 03_tips": "Did you mean 'grade'?",
+    "--frobnicate": "No such option",
+    "grade": "Missing argument 'ASSIGNMENT'",
+    "grade 03_tip": "there are: 01_slope, 02_one_step, 03_tips",
+    "grade 03_tips --student nobody": "there is no submitted/nobody/03_tips",
+    "grade 03_tips --jobs many": "'many' is not a valid integer",
+    "grade 03_tips --json release": "'release' is a directory",
+    "feedback 99_none": "there are: 01_slope",
+    "gallery 99_none": "there are: 01_slope",
+    "build --chek": "--check",
+    "export 03_tips": "Missing option '--to'. Choose from: csv, canvas, gradescope",
+    "export --to excel 03_tips": "'csv', 'canvas', 'gradescope'",
+    "export --to canvas 03_tips": "Grades → Export",
+    "export --to canvas 03_tips --roster none.csv": "cannot be read: No such file or directory",
+    "check nothing.ipynb": "no such notebook",
+    "check README.md": "name an .ipynb file",
+    "completion tcsh": "'bash', 'zsh', 'fish'",
+    "store why": "course store why --help",
+}
+
+
+@pytest.fixture(scope="module")
+def untouched(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A course that no test changes."""
+    return copy_course(tmp_path_factory.mktemp("untouched"), gallery=False)
+
+
+@pytest.mark.parametrize("typed", MISTYPED)
+def test_a_wrong_command_line_is_told_in_one_line(
+    typed: str, untouched: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However narrow the terminal is: a program that reads it gets it whole."""
+    monkeypatch.chdir(untouched)
+    monkeypatch.setenv("COLUMNS", "40")
+    done = CliRunner().invoke(main, typed.split(), prog_name="course")
+    assert done.exit_code == 2
+    (line,) = done.stderr.splitlines()
+    assert line.startswith("course: ")
+    assert MISTYPED[typed] in line
+    assert done.stdout == ""
 
 
 def test_no_submissions_is_no_error(run: Run) -> None:
@@ -128,7 +172,7 @@ def test_a_student_s_own_check_needs_no_course(alone: Path) -> None:
 def test_a_check_of_a_notebook_without_checks_says_so(alone: Path) -> None:
     notebook = {"cells": [], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
     (alone / "empty.ipynb").write_text(json.dumps(notebook))
-    for name, said in (("empty.ipynb", "no public checks"), ("nothing.ipynb", "no notebook")):
+    for name, said in (("empty.ipynb", "no public checks"), ("nothing.ipynb", "no such notebook")):
         done = run_tool(alone, "course", "check", name)
         assert done.returncode == 2
         assert said in done.stderr

@@ -115,6 +115,16 @@ def test_who_waits_for_a_person_is_left_out_unless_asked_for(roster: Path) -> No
     assert (len(table(all_of_them.text)), all_of_them.waiting) == (4, ())
 
 
+def test_a_roster_with_first_and_last_names_apart_is_read(roster: Path) -> None:
+    """As Canvas exports it where a course shows names like that."""
+    lines = ["LastName,FirstName,ID,SIS User ID,SIS Login ID,Section,03_tips (4711)"]
+    lines += ["    Points Possible,,,,,,25", "Lovelace,Ada,101,S-1,ada,A,"]
+    roster.write_text("\n".join(lines), encoding="utf-8")
+    head, _, ada = table(as_canvas(TIPS, [row("ada")], read_roster(roster)).text)
+    assert head == ["Student", "ID", "SIS User ID", "SIS Login ID", "Section", "03_tips (4711)"]
+    assert ada[:4] == ["Lovelace, Ada", "101", "S-1", "ada"]
+
+
 def test_a_roster_with_semicolons_is_read(roster: Path) -> None:
     lines = ["Student;ID;SIS User ID;SIS Login ID;Section", "Lovelace, Ada;101;S-1;ada;A"]
     roster.write_text("\n".join(lines), encoding="utf-8")
