@@ -11,6 +11,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from autograder.course import Assignment, Course
 from autograder.gradebook import tables as t
 from autograder.gradebook.database import UNREACHABLE, Database, trouble
+from autograder.gradebook.place import find
 from autograder.gradebook.reading import held
 from autograder.gradebook.scores import Score
 
@@ -62,7 +63,7 @@ def _read(database: Database, assignment: Assignment) -> dict[str, Marks]:
                 one.penalty or 0.0,
                 one.flagged,
             )
-            for one in held(connection, notebook)
+            for one in held(connection, find(connection, assignment))
         }
 
 
