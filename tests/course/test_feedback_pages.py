@@ -11,7 +11,7 @@ import pytest
 from nbconvert.exporters import HTMLExporter
 
 from autograder.course import Course
-from autograder.feedback.graded import GradedClass
+from autograder.feedback.graded import GradedClass, Shown
 from autograder.feedback.page import Pages
 from tests.course import hostile_pages as hostile
 from tests.course.hostile_pages import NAME, live_parts, page_of
@@ -128,6 +128,24 @@ def test_a_student_s_name_is_text(root: Path) -> None:
     page = Pages(course, assignment).html(replace(one, grade=grade))
     assert live_parts(page) == []
     assert "&lt;/code&gt;" in page
+
+
+def test_outputs_that_nobody_cleaned_do_not_act_either(root: Path) -> None:
+    """The second wall: as if an older version had graded, or somebody had written into the file."""
+    from dataclasses import replace
+
+    course = Course.load(root)
+    assignment = course.assignment(NAME)
+    (one,) = GradedClass(course, assignment, "rosa")
+    shown = [{"text/html": vector} for vector in hostile.HTML.values()]
+    shown += [{mime: vector} for mime, vector in hostile.OTHER.items()]
+    cells = tuple(
+        Shown(99, "", "code", "1", True, True, ({"output_type": "display_data", "data": data},))
+        for data in (*shown, {"text/html": "<table><tr><th>kept</th></tr></table>"})
+    )
+    page = Pages(course, assignment).html(replace(one, cells=(*one.cells, *cells)))
+    assert live_parts(page) == []
+    assert "<th>kept</th>" in page
 
 
 def test_lateness_is_told(root: Path) -> None:
