@@ -293,7 +293,13 @@ def test_a_large_class_is_summed_up(root: Path) -> None:
     assert len(done.stdout.splitlines()) < 40
     assert re.search(r"mean \d+\.\d\d, quartiles", done.stdout)
     assert re.search(r"4[1-4] \w+ \(", done.stdout), "the most frequent mistake, with its count"
-    assert len(json.loads((root / "all.json").read_text())["grades"]) == 44
+    grades = json.loads((root / "all.json").read_text())["grades"]
+    assert len({grade["student"] for grade in grades}) == len(grades) == 44
+    scores: dict[str, list[object]] = {}
+    for student, _, cell, *rest in gradebook_dump(root):
+        scores.setdefault(student, []).append((cell, *rest[:3]))
+    assert len(scores) == 44
+    assert scores["goran07"] == scores["goran"], "equal notebooks share a grade, each as its own"
 
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
