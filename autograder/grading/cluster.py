@@ -39,6 +39,7 @@ class Cluster:
         self._flying: dict[str, tuple[Any, Submission]] = {}
         self._done: SimpleQueue[Any] = SimpleQueue()
         self._slots, self._looked, self._lonely = 0, 0.0, 0.0
+        self._warmed = False
         try:
             self.tier = _agreed_tier(self._client, unsafe)
             self._site = f"course-{uuid.uuid4().hex}"
@@ -62,7 +63,14 @@ class Cluster:
         self._client.close(timeout=CONNECT_SECONDS)
 
     def warm(self, jobs: int) -> None:
-        """Do nothing: the workers warm up with their first submission."""
+        """Let the workers start their graders, once it is known that there is work."""
+        if not jobs or self._warmed:
+            return
+        from autograder.grading.site import warm_here
+
+        self._warmed = True
+        with suppress(Exception):  # else they start with their first submission
+            self._client.run(warm_here, self._site, on_error="ignore")
 
     def grade(self, submissions: Iterable[Submission]) -> Iterator[Grade]:
         """Yield each submission's grade as it is done, in no particular order."""

@@ -52,6 +52,13 @@ class Site(WorkerPlugin):  # type: ignore[misc]
         self._dismiss()
         shutil.rmtree(self._folder, ignore_errors=True)
 
+    def warm(self, graders: int) -> None:
+        """Start graders for that many threads; they get ready by themselves."""
+        ready = [self._take() for _ in range(graders)]
+        for pool in ready:
+            pool.warm(1)
+            self._give_back(pool)
+
     def grade(self, submission: Submission) -> Grade | Broken:
         """Grade in a process of its own; called by as many threads as the worker has."""
         pool = self._take()
@@ -110,6 +117,12 @@ def grade_here(site: str, payload: bytes) -> Grade | Broken:
             submission.student, submission.assignment, submission.cells, files, submission.notes
         )
     )
+
+
+def warm_here(site: str, dask_worker: Any) -> None:
+    """Start a grader for each thread of ``dask_worker``, which Dask fills in."""
+    here: Site = dask_worker.plugins[site]
+    here.warm(dask_worker.state.nthreads)
 
 
 @cache
