@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
+from sqlalchemy import event
 
 from autograder.build import register
 from autograder.course import Course, CourseError
@@ -64,6 +68,32 @@ def test_a_fresh_release_is_registered_once_and_known_from_then_on(course: Cours
             writer.save(grade(), assignment, None)
     with GradebookWriter(course) as writer:
         assert [(row.student, row.score) for row in writer.rows(assignment)] == [("ada", 5.0)]
+
+
+def test_a_submission_costs_the_same_however_large_the_class(course: Course) -> None:
+    """No statement of a save, nor of the look at a whole class, goes through a whole table."""
+    assignment = course.assignment(NAME)
+    asked: list[tuple[str, Any]] = []
+    with GradebookWriter(course) as writer:
+        register(course, assignment, writer)
+        writer.settled(assignment)  # asks for the assignment's own rows, once a run
+        connection = writer._db._connection
+        event.listen(
+            connection, "before_cursor_execute", lambda *said: asked.append((said[2], said[3]))
+        )
+        for points in (5.0, 5.0, 2.0):  # new, known, changed
+            writer.save(grade(points=points), assignment, None)
+        writer.settled(assignment)
+    with closing(sqlite3.connect(course.root / "gradebook.db")) as gradebook:
+        plans = [
+            f"{step[3]}: {statement}"
+            for statement, values in asked
+            for one in (values if isinstance(values, list) else [values])
+            if not statement.startswith(("BEGIN", "PRAGMA"))
+            for step in gradebook.execute(f"explain query plan {statement}", one)
+        ]
+    assert sum(plan.startswith("SEARCH") for plan in plans) > 10
+    assert [plan for plan in plans if plan.startswith(("SCAN", "USE TEMP"))] == []
 
 
 @pytest.mark.parametrize("release", ["", "{", "null,"])
