@@ -37,6 +37,7 @@ class Pupil:
     wrong: tuple[str, ...] = ()  # the mistakes that this student makes wherever they occur
     blank: tuple[str, ...] = ()  # exercises left alone
     writes: bool = True  # answers the written questions
+    draws: bool = False  # and fills in the cells that no machine grades, such as a drawing for them
     scratch: str = ""  # a file of tests/hostile, run at the end of the notebook
     within: Mapping[str, str] = field(default_factory=dict)  # the same, in an exercise's answer
     damage: str = ""  # "cut" or "empty": what happened to the file
@@ -44,8 +45,8 @@ class Pupil:
 
 
 CLASS: dict[str, Pupil] = {
-    "ada": Pupil(0),
-    "bela": Pupil(1),
+    "ada": Pupil(0, draws=True),
+    "bela": Pupil(1, draws=True),
     "chen": Pupil(2),
     "dora": Pupil(3),
     "emil": Pupil(4),
@@ -85,8 +86,12 @@ def run_demo(course: Course, assignments: Sequence[Assignment], out: Console, er
                 plan = make_plan(course, assignment)
                 result = carry_out(plan, pool, started=bar.started, graded=bar.graded)
             out.print(class_table(assignment, result))
-            out.print(f"{_deliver(course, assignment, result.grades)}\n")
-    out.print("The gradebook is gradebook.db; `jupyter lab`, then Nbgrader → Formgrader, shows it.")
+            out.print(f"{_deliver(course, assignment, result.grades)}\n", soft_wrap=True)
+    out.print(
+        "The gradebook is gradebook.db. To see it: `. .venv/bin/activate`, then `jupyter lab`, and "
+        "there Nbgrader → Formgrader.",
+        soft_wrap=True,
+    )
 
 
 def _deliver(course: Course, assignment: Assignment, grades: Iterable[Grade]) -> str:
@@ -99,8 +104,9 @@ def _deliver(course: Course, assignment: Assignment, grades: Iterable[Grade]) ->
     pages = write_feedback(course, assignment).pages
     report = write_report(course, assignment).path.relative_to(course.root)
     return (
-        f"build/{name}.json, build/{name}.csv, {pages} pages in feedback/*/{name}/\n"
-        f"for students: feedback/goran/{name}/{name}.html    for you: {report}"
+        f"{pages} feedback pages, for instance   feedback/goran/{name}/{name}.html\n"
+        f"the class on a page            {report}\n"
+        f"the grades for programs        build/{name}.json, build/{name}.csv"
     )
 
 
@@ -140,7 +146,8 @@ def _answers(assignment: Assignment, pupil: Pupil, gallery: list[Specimen]) -> d
     if pupil.style < 0:
         return {}
     model = solved(assignment)
-    answers = {}
+    graded = {exercise.name for exercise in assignment.exercises}
+    answers = {name: code for name, code in model.items() if pupil.draws and name not in graded}
     for exercise in assignment.exercises:
         here = [
             s for s in gallery if (s.assignment, s.exercise) == (assignment.name, exercise.name)
