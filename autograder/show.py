@@ -120,7 +120,7 @@ def class_table(assignment: Assignment, result: ClassResult) -> Group:
         tiers.add(grade.sandbox)
     for name, why in result.left_out.items():
         table.add_row(escape(ascii(name)), "?", "", escape(f"left out: {why}"))
-    lines = [f"{len(result.grades)} submissions, {result.computed} graded now", LEGEND]
+    lines = [_counts(assignment, result), LEGEND]
     return Group(f"{assignment.name}: {names}", table, *lines, *_warnings(tiers))
 
 
@@ -134,7 +134,7 @@ def class_summary(assignment: Assignment, result: ClassResult) -> Group:
     for exercise in assignment.exercises:
         counts = tally.exercises.get(exercise.name, Counter[str]())
         table.add_row(escape(exercise.name), *(str(counts.get(status, 0)) for status in MARK))
-    lines = [f"{len(result.grades)} submissions, {result.computed} graded now", LEGEND]
+    lines = [_counts(assignment, result), LEGEND]
     states = ", ".join(f"{n} {status.replace('_', ' ')}" for status, n in tally.statuses.items())
     people = f"{tally.flagged} for a person to look at; {len(result.left_out)} left out"
     lines.append(f"{states}; {people}")
@@ -148,6 +148,19 @@ def class_summary(assignment: Assignment, result: ClassResult) -> Group:
         lines.append(escape(f"{count:6} {name} ({where})"))
     lines.append("Each student: --json FILE, or `course export`.")
     return Group(assignment.name, table, *lines, *_warnings(tally.tiers))
+
+
+def counted(number: int, what: str) -> str:
+    """Return "1 page", "2 pages"."""
+    return f"{number} {what}{'' if number == 1 else 's'}"
+
+
+def _counts(assignment: Assignment, result: ClassResult) -> str:
+    """Say how many there are, and where they belong when there are none."""
+    number = len(result.grades)
+    said = f"{counted(number, 'submission')}, {result.computed} graded now"
+    place = f"submitted/<student>/{assignment.name}/{assignment.name}.ipynb"
+    return said if number or result.left_out else f"{said}; each belongs at {place}"
 
 
 def _warnings(tiers: set[str]) -> list[str]:

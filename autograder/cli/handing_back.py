@@ -8,6 +8,7 @@ import click
 
 from autograder.cli.common import assignment_argument, err, out
 from autograder.course import Course
+from autograder.show import counted
 
 
 @click.command()
@@ -19,7 +20,8 @@ def feedback(assignment: str | None) -> None:
     course = Course.load()
     for name in [assignment] if assignment else course.assignments:
         handed = write_feedback(course, course.assignment(name))
-        out.print(f"{name}: {handed.pages} feedback pages in feedback/*/{name}/", markup=False)
+        said = f"{name}: {counted(handed.pages, 'feedback page')} in feedback/*/{name}/"
+        out.print(said + _first_grade(handed.pages, name), markup=False, soft_wrap=True)
         _say_who_is_left_out(handed.left_out)
 
 
@@ -32,8 +34,13 @@ def report(assignment: str) -> None:
     course = Course.load()
     written = write_report(course, course.assignment(assignment))
     place = written.path.relative_to(course.root)
-    out.print(f"{assignment}: {written.submissions} submissions in {place}", markup=False)
+    said = f"{assignment}: {counted(written.submissions, 'submission')} in {place}"
+    out.print(said + _first_grade(written.submissions, assignment), markup=False, soft_wrap=True)
     _say_who_is_left_out(written.left_out)
+
+
+def _first_grade(found: int, assignment: str) -> str:
+    return "" if found else f"; nobody is graded yet, see: course grade {assignment}"
 
 
 def _say_who_is_left_out(left_out: Mapping[str, str]) -> None:

@@ -93,6 +93,17 @@ def test_no_submissions_is_no_error(run: Run) -> None:
     done = run("course", "grade", "03_tips", "--json", "out.json")
     assert done.returncode == 0, done.stderr
     assert "0 submissions" in done.stdout
+    assert "submitted/<student>/03_tips/03_tips.ipynb" in done.stdout
+
+
+def test_before_anything_is_graded_the_next_step_is_named(
+    untouched: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(untouched)
+    for command in ("feedback", "report"):
+        done = CliRunner().invoke(main, [command, "03_tips"], prog_name="course")
+        assert done.exit_code == 0
+        assert done.stdout.endswith("see: course grade 03_tips\n")
 
 
 def test_a_wrong_setting_names_the_file_and_the_mend(course_root: Path, run: Run) -> None:
@@ -131,17 +142,17 @@ def test_doctor_and_its_settings(run: Run) -> None:
 
 
 def test_a_student_s_own_check(course_root: Path, run: Run) -> None:
-    assignment = Course.load(course_root).assignment("03_tips")
-    notebook = course_root / "03_tips.ipynb"
+    assignment = Course.load(course_root).assignment("02_one_step")
+    notebook = course_root / "02_one_step.ipynb"
     notebook.write_text(json.dumps(notebook_with(assignment, solved(assignment))))
-    done = run("course", "check", "03_tips.ipynb")
+    done = run("course", "check", "02_one_step.ipynb")
     assert done.returncode == 0, done.stdout + done.stderr
-    assert done.stdout.count("✓") == 6
+    assert done.stdout.count("✓") == 4
 
     notebook.write_text(json.dumps(notebook_with(assignment, {})))
-    done = run("course", "check", "03_tips.ipynb")
+    done = run("course", "check", "02_one_step.ipynb")
     assert done.returncode == 1
-    assert done.stdout.count("✗") == 6
+    assert done.stdout.count("✗") == 4
 
 
 @pytest.fixture
