@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from autograder import faults
-from autograder.clock import Interrupted, interrupted_at
+from autograder.clock import Deadline, Interrupted
 from autograder.records import Limits
 from autograder.sandbox.decode import Decoder
 from autograder.sandbox.encode import Encoder, Tree
@@ -117,17 +117,21 @@ class Link:
 
     def _reply(self, deadline: float) -> tuple[Message, bytearray]:
         received = 0
-        while True:
-            reply, raw = self._channel.receive(deadline)
-            received += len(raw)
-            if type(reply.get("id")) is not int or reply["id"] != self._id:
-                raise Malformed("wrong id")
-            if received > MAX_REPLIES * self._limits.reply_mb * MB:
-                raise Malformed("too many bytes")
-            if "callback" not in reply:
-                return reply, raw
-            answer, blobs = self._serve(reply, raw, deadline)
-            self._send(answer, blobs, deadline)
+        for_ours = Deadline(deadline)
+        try:
+            while True:
+                reply, raw = self._channel.receive(deadline)
+                received += len(raw)
+                if type(reply.get("id")) is not int or reply["id"] != self._id:
+                    raise Malformed("wrong id")
+                if received > MAX_REPLIES * self._limits.reply_mb * MB:
+                    raise Malformed("too many bytes")
+                if "callback" not in reply:
+                    return reply, raw
+                answer, blobs = self._serve(reply, raw, for_ours)
+                self._send(answer, blobs, deadline)
+        finally:
+            for_ours.close()
 
     def _unasked(self) -> None:
         with contextlib.suppress(Late):
@@ -140,7 +144,7 @@ class Link:
         except TooLong as error:
             raise faults.GraderFault(f"what we send is too long: {error}") from error
 
-    def _serve(self, message: Message, raw: bytearray, deadline: float) -> tuple[Message, bytes]:
+    def _serve(self, message: Message, raw: bytearray, deadline: Deadline) -> tuple[Message, bytes]:
         number, trees = message["callback"], message.get("args")
         if type(number) is not int:
             raise Malformed("no such callable")
@@ -175,10 +179,10 @@ class Link:
         return function
 
     def _answer(
-        self, function: Callable[..., Any], args: list[Any], deadline: float
+        self, function: Callable[..., Any], args: list[Any], deadline: Deadline
     ) -> tuple[Message, bytes]:
         try:
-            with interrupted_at(deadline):  # how long it takes is up to who calls it
+            with deadline:  # how long it takes is up to who calls it
                 value = function(*args)
         except Interrupted:
             raise Late from None

@@ -69,4 +69,4 @@ def _graders(
     from autograder.grading.pool import Pool
     from autograder.machine import usable_tier
 
-    return Pool(course, jobs, unsafe), usable_tier(course, unsafe)
+    return Pool(course, jobs, unsafe, only=assignment.name), usable_tier(course, unsafe)

@@ -38,10 +38,20 @@ class Pool:
     """A few grading processes; use as a context manager."""
 
     def __init__(
-        self, course: Course, jobs: int = 0, unsafe: bool = False, *, own_solutions: bool = False
+        self,
+        course: Course,
+        jobs: int = 0,
+        unsafe: bool = False,
+        *,
+        only: str = "",
+        own_solutions: bool = False,
     ) -> None:
-        """``own_solutions``: take the solutions from the course's folder, not as installed."""
-        self._course, self._unsafe = course, unsafe
+        """Make a pool; its processes start when there is work.
+
+        ``only``: the one assignment that is graded, so that no other's tests are read.
+        ``own_solutions``: take the solutions from the course's folder, not as installed.
+        """
+        self._course, self._unsafe, self._only = course, unsafe, only
         path = {"PYTHONPATH": str(course.root)} if own_solutions else {}
         self._environment = {**os.environ, **path}
         self._count = jobs or course.jobs or os.cpu_count() or 1
@@ -83,6 +93,8 @@ class Pool:
             job = next(queue, None)
             if job is None:
                 break
+            if self._only not in ("", job.assignment):  # whose tests were not read
+                raise ValueError(f"this pool grades {self._only}, not {job.assignment}")
             if idle is None:
                 idle = self._start()
                 self._workers.append(idle)
@@ -146,7 +158,8 @@ class Pool:
         """Start a worker as a program of its own: it inherits one end of a pipe, nothing else."""
         ours, theirs = Pipe()
         command = [sys.executable, "-P", "-m", "autograder.grading.worker"]
-        arguments = [str(theirs.fileno()), str(self._course.root), "unsafe" * self._unsafe]
+        unsafe = "unsafe" * self._unsafe
+        arguments = [str(theirs.fileno()), str(self._course.root), unsafe, self._only]
         process = subprocess.Popen(
             [*command, *arguments],
             pass_fds=[theirs.fileno()],

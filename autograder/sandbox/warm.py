@@ -30,7 +30,7 @@ frame = pd.DataFrame({"x": np.linspace(0, 1, 9), "y": np.arange(9.0), "k": list(
 frame.info()
 display(frame, frame.describe(), frame.groupby("k").mean(), frame.corr(numeric_only=True))
 frame.to_csv("warm.csv"); pd.read_csv("warm.csv")
-frame.plot(x="x", y="y"); frame.hist(); frame.boxplot()
+frame.plot(x="x", y="y"); frame.hist(); frame.boxplot(); plt.close("all")
 warnings.warn("warm")
 !rm warm.csv
 ?len
@@ -42,9 +42,8 @@ left.plot([1, 10], [1, 100], label=r"$\\theta_1$"); left.set_yscale("log"); left
 right.contourf(np.outer(np.arange(3.0), np.arange(3.0))); fig.tight_layout()
 X, Y = np.meshgrid([0.0, 1.0], [0.0, 1.0])
 plt.figure().add_subplot(projection="3d").plot_surface(X, Y, X * Y)
-sns.scatterplot(data=frame, x="x", y="y", hue="k"); plt.show()
-sns.regplot(data=frame, x="x", y="y"); plt.show()
-sns.histplot(frame.y, kde=True); plt.show()
+sns.regplot(data=frame, x="x", y="y"); sns.histplot(frame.y, kde=True); plt.close("all")
+sns.scatterplot(data=frame, x="x", y="y", hue="k")
 fig, ax = plt.subplots(); ax.quiver([0], [0], [1], [1]); ax.annotate("a", (0, 0))
 plt.colorbar(ax.scatter([0], [0], c=[1]))
 """

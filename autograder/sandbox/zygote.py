@@ -36,6 +36,7 @@ _ORDERLY_SECONDS = 1.0
 
 def main() -> None:
     """Start the jail's outer half, and fork the zygote."""
+    gc.disable()  # nothing that is imported goes away again; a child may collect its own
     control = socket.socket(fileno=os.dup(0))
     hello = Hello.from_json(receive(control)[0])
     cell = jail.make(hello.tier, hello.limits, hello.guest)
@@ -176,6 +177,7 @@ class Zygote:
                 channel.sendall(f"{error}\n".encode())
                 os._exit(_FAILED)
             channel.sendall(READY)
+            gc.enable()
             self._serve(channel, self._limits)
             os._exit(0)
         finally:

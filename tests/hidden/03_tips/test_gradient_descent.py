@@ -67,11 +67,12 @@ def test_starts_at_whole_numbers(student):
 
 
 def test_descends_on_the_tips(student):
-    """comes as far on the tips as that many steps lead"""
+    """comes as far on the tips as that many steps lead, small steps too"""
     df = slope_on_tips
     start = np.array([0.0, 0.0])
     call(student.gradient_descent, df, start, 1e-4, 10).gives([0.004100121862, 0.090155632573])
-    call(student.gradient_descent, df, start, 1e-4, 100).gives([0.009094636408, 0.143355797778])
+    start = np.array([0.02, 0.141])
+    call(student.gradient_descent, df, start, 2.5e-4, 13).gives([0.021057069540, 0.142801782672])
 
 
 def test_no_step_stays_at_the_start(student):
