@@ -1,11 +1,28 @@
-"""What pytest says at the end about the attacks of tests/hostile."""
+"""For all tests: the longest files first, and at the end what became of the attacks."""
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
 from typing import Any
 
+import pytest
 from _pytest.terminal import TerminalReporter
+
+# They take half a minute and more each. Begun last, one of them would leave a core idle.
+LONGEST = (
+    *("gallery", "hostile", "class", "databases", "kill", "stock", "cluster", "store", "pool"),
+    *("build", "cli", "jail_life", "faults", "gradescope", "instructor"),
+)
+
+# jsonschema, which nbformat imports, would build 38 grammars (2 s) for a format not used here.
+sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the longest files first; within a file nothing changes its place."""
+    places = {f"test_{name}": place for place, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: places.get(item.path.stem, len(places)))
 
 
 def pytest_terminal_summary(terminalreporter: TerminalReporter) -> None:

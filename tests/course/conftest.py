@@ -13,7 +13,7 @@ from tests.course.support import copy_course, run_tool
 
 @pytest.fixture
 def course_root(tmp_path: Path) -> Path:
-    return copy_course(tmp_path)
+    return copy_course(tmp_path, gallery=False)
 
 
 @pytest.fixture

@@ -7,8 +7,12 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import Any
+
+from autograder.course import Course
+from autograder.demo import make_class
 
 ROOT = Path(__file__).parents[2]
 BIN = Path(sys.executable).parent
@@ -25,15 +29,33 @@ PARTS = (
 )
 
 
-def copy_course(target: Path) -> Path:
-    """Copy what makes up the course, and nothing of a class."""
-    ignore = shutil.ignore_patterns("__pycache__", "*.pyc")
+GALLERY = ("right_answers", "wrong_answers", "hostile")  # a thousand files
+
+
+def copy_course(target: Path, *, gallery: bool = True) -> Path:
+    """Copy what makes up the course, and nothing of a class; the gallery makes example classes."""
+    others = {"__pycache__"} if gallery else {"__pycache__", *GALLERY}
+
+    def ignore(folder: str, names: list[str]) -> set[str]:
+        # compiled hidden tests stay: each grader that starts would compile them again
+        return others - {"__pycache__"} if "hidden" in Path(folder).parts else others
+
     for part in PARTS:
         if (ROOT / part).is_dir():
             shutil.copytree(ROOT / part, target / part, ignore=ignore)
         else:
             shutil.copy(ROOT / part, target / part)
     return target
+
+
+def example_class(root: Path, names: Sequence[str], students: Collection[str]) -> Path:
+    """A copy of the course in which these students have handed in these assignments."""
+    course = Course.load(copy_course(root))
+    make_class(course, [course.assignment(name) for name in names])
+    for folder in (root / "submitted").iterdir():
+        if folder.name not in students:
+            shutil.rmtree(folder)
+    return root
 
 
 def run_tool(root: Path, *command: str, timeout: float = 300) -> subprocess.CompletedProcess[str]:

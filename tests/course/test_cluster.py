@@ -16,11 +16,10 @@ from typing import Any
 import pytest
 
 from autograder.course import Course, CourseError
-from autograder.demo import make_class
 from autograder.grading import cluster as cluster_module
 from autograder.grading.bundle import pack, unpack
 from autograder.grading.cluster import Cluster
-from tests.course.support import BIN, ROOT, copy_course, gradebook_dump, run_tool
+from tests.course.support import BIN, ROOT, copy_course, example_class, gradebook_dump, run_tool
 
 pytest.importorskip("distributed")
 ASSIGNMENT = "02_one_step"
@@ -78,15 +77,6 @@ def dask(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Dask]:
     made.stop()
 
 
-def small_class(root: Path) -> Path:
-    course = Course.load(copy_course(root))
-    make_class(course, [course.assignment(ASSIGNMENT)])
-    for folder in (root / "submitted").iterdir():
-        if folder.name not in SOME:
-            shutil.rmtree(folder)
-    return root
-
-
 def grades_kept(root: Path) -> int:
     return len(list(root.glob(".grades/??/*.json")))
 
@@ -107,7 +97,7 @@ def test_two_workers_one_killed_and_a_driver_stopped_lose_nothing(
 ) -> None:
     """The same bytes as one worker's and two workers' of the pool: store, notebooks, gradebook."""
     first, second = dask.worker(), dask.worker()
-    there = small_class(tmp_path / "there")
+    there = example_class(tmp_path / "there", [ASSIGNMENT], SOME)
     asked = ("course", "grade", ASSIGNMENT, "--scheduler", dask.address)
 
     stopped = start(there, *asked)
@@ -125,7 +115,7 @@ def test_two_workers_one_killed_and_a_driver_stopped_lose_nothing(
     assert second.poll() is None
 
     for jobs in ("1", "2"):
-        here = small_class(tmp_path / jobs)
+        here = example_class(tmp_path / jobs, [ASSIGNMENT], SOME)
         done = run_tool(here, "course", "grade", ASSIGNMENT, "--jobs", jobs, "--json", "out.json")
         assert done.returncode == 0, done.stderr
         assert (here / "out.json").read_bytes() == (there / "out.json").read_bytes()
@@ -139,7 +129,7 @@ def test_a_worker_with_other_code_is_refused(tmp_path: Path, dask: Dask) -> None
     with (other / "autograder" / "clock.py").open("a") as module:
         module.write("# another version\n")
     dask.worker(path=other)
-    root = copy_course(tmp_path / "course")
+    root = copy_course(tmp_path / "course", gallery=False)
     done = run_tool(root, "course", "grade", ASSIGNMENT, "--scheduler", dask.address)
     assert done.returncode == 2
     said = " ".join(done.stderr.split())
@@ -163,7 +153,7 @@ def test_without_the_package_the_way_to_get_it_is_named(tmp_path: Path) -> None:
         "from autograder.cli import main\n"
         f"main(['grade', '{ASSIGNMENT}', '--scheduler', 'tcp://127.0.0.1:9'])"
     )
-    root = copy_course(tmp_path)
+    root = copy_course(tmp_path, gallery=False)
     done = subprocess.run([sys.executable, "-c", code], cwd=root, capture_output=True, text=True)
     assert done.returncode == 2
     assert "gradient-descent-course[dask]" in "".join(done.stderr.split())
@@ -171,7 +161,7 @@ def test_without_the_package_the_way_to_get_it_is_named(tmp_path: Path) -> None:
 
 
 def test_what_is_sent_names_nobody_and_tells_no_password(tmp_path: Path) -> None:
-    root = small_class(tmp_path / "here")
+    root = example_class(tmp_path / "here", [ASSIGNMENT], SOME)
     with (root / "course_config.py").open("a") as config:
         config.write("c.CourseDirectory.db_url = 'postgresql://x:secret@localhost/y'\n")
         config.write("c.Course.cell_seconds = 7\n")

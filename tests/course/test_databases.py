@@ -14,10 +14,9 @@ import pytest
 from sqlalchemy import create_engine, text
 
 from autograder.course import Course
-from autograder.demo import make_class
 from tests.course import postgresql
 from tests.course.postgresql import Server
-from tests.course.support import BIN, copy_course, gradebook_dump, run_tool
+from tests.course.support import BIN, example_class, gradebook_dump, run_tool
 
 FIRST, SECOND = "02_one_step", "01_slope"
 SOME = ("ada", "goran", "rosa")
@@ -45,16 +44,15 @@ def calm(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The same class graded by one process after the other."""
     root = a_class(tmp_path_factory.mktemp("calm"))
     for assignment in (FIRST, SECOND):
-        assert run_tool(root, "course", "grade", assignment).returncode == 0
+        assert run_tool(root, "course", "grade", assignment, "--jobs", "1").returncode == 0
     return root
 
 
-def a_class(root: Path) -> Path:
-    course = Course.load(copy_course(root))
-    make_class(course, [course.assignment(name) for name in (FIRST, SECOND)])
-    for folder in (root / "submitted").iterdir():
-        if folder.name not in SOME:
-            shutil.rmtree(folder)
+def a_class(root: Path, calm: Path | None = None) -> Path:
+    """The class, not graded yet. ``calm``: whose grades it knows, so that they need only land."""
+    example_class(root, (FIRST, SECOND), SOME)
+    if calm:
+        shutil.copytree(calm / ".grades", root / ".grades")
     return root
 
 
@@ -97,9 +95,10 @@ def test_two_graders_at_once_lose_nothing(
 ) -> None:
     """Different assignments at once, then the same one with different students at once.
 
-    Nothing is there when they begin: both want to make the tables and to register the assignment.
+    No gradebook is there when they begin: both want to make the tables and to register the
+    assignment. At first the grades are known, so that they meet in the gradebook all the time.
     """
-    root = a_class(tmp_path / "course")
+    root = a_class(tmp_path / "course", calm)
     url = f"sqlite:///{root / 'gradebook.db'}"
     if kind == "postgresql":
         url = request.getfixturevalue("server").database("course")
@@ -116,7 +115,7 @@ def test_two_graders_at_once_lose_nothing(
 
 def test_stock_nbgrader_works_on_postgresql(tmp_path: Path, calm: Path, server: Server) -> None:
     """Its `db`, its export, and the form grader's queries on a gradebook that we filled."""
-    root = a_class(tmp_path / "course")
+    root = a_class(tmp_path / "course", calm)
     use(root, server.database("stock"))
     done = run_tool(root, "course", "grade", FIRST)
     assert done.returncode == 0, done.stderr

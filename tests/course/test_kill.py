@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import os
 import random
-import shutil
 import signal
 import subprocess
 import time
 from pathlib import Path
 
-from autograder.course import Course
-from autograder.demo import make_class
-from tests.course.support import BIN, copy_course, gradebook_dump, quick_limits, run_tool
+from tests.course.support import BIN, example_class, gradebook_dump, quick_limits, run_tool
 
 ASSIGNMENT = "02_one_step"
 SOME = ("ada", "chen", "goran", "hana", "igor", "lena", "mara", "rosa", "vera", "zoe")
@@ -20,19 +17,13 @@ KILLS = 10
 
 
 def small_class(root: Path) -> Path:
-    quick_limits(copy_course(root))
-    course = Course.load(root)
-    make_class(course, [course.assignment(ASSIGNMENT)])
-    for folder in (root / "submitted").iterdir():
-        if folder.name not in SOME:
-            shutil.rmtree(folder)
-    return root
+    return quick_limits(example_class(root, [ASSIGNMENT], SOME))
 
 
-def start(root: Path) -> subprocess.Popen[bytes]:
+def start(root: Path, workers: int = 1) -> subprocess.Popen[bytes]:
     environment = {**os.environ, "PATH": f"{BIN}{os.pathsep}{os.environ['PATH']}"}
     return subprocess.Popen(
-        [str(BIN / "course"), "grade", ASSIGNMENT, "--force", "--quiet"],
+        [str(BIN / "course"), "grade", ASSIGNMENT, "--force", "--quiet", "--jobs", str(workers)],
         cwd=root,
         env=environment,
         stdout=subprocess.DEVNULL,
@@ -62,8 +53,8 @@ def test_ten_kills_change_nothing(tmp_path: Path) -> None:
     killed = small_class(tmp_path / "killed")
     moments = random.Random(20_261)
     interrupted = 0
-    for _ in range(KILLS):
-        grader = start(killed)
+    for kill in range(KILLS):
+        grader = start(killed, workers=1 + kill % 2)
         try:
             grader.wait(timeout=moments.uniform(0.2, 0.8) * whole)
         except subprocess.TimeoutExpired:
@@ -76,7 +67,7 @@ def test_ten_kills_change_nothing(tmp_path: Path) -> None:
         time.sleep(0.2)
     assert living_in(killed) == []
 
-    done = run_tool(killed, "course", "grade", ASSIGNMENT)
+    done = run_tool(killed, "course", "grade", ASSIGNMENT, "--jobs", "1")
     assert done.returncode == 0, done.stderr
     assert gradebook_dump(killed) == gradebook_dump(calm)
     leftovers = [p.name for p in killed.rglob(".tmp-*")]

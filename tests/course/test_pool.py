@@ -76,7 +76,7 @@ class Trial:
 
 @pytest.fixture
 def trial(tmp_path: Path) -> Trial:
-    root = copy_course(tmp_path)
+    root = copy_course(tmp_path, gallery=False)
     for other in (root / "tests" / "hidden").glob("*/test_*.py"):
         if other.stem not in (f"test_{EXERCISE}", "test_one_step"):
             other.unlink()
@@ -160,3 +160,12 @@ def test_our_callables_cannot_take_the_machines_memory() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout == "refused\n"
+
+
+def test_a_pool_for_one_assignment_takes_no_other(trial: Trial) -> None:
+    (ada,) = trial.submissions(["ada"])
+    with (
+        Pool(Course.load(trial.root), jobs=1, only="03_tips") as pool,
+        pytest.raises(ValueError, match="this pool grades 03_tips, not 02_one_step"),
+    ):
+        next(iter(pool.grade([ada])))

@@ -9,7 +9,7 @@ import re
 import shutil
 import subprocess
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -17,34 +17,24 @@ import pytest
 
 from autograder import plan as plan_module
 from autograder.course import Course
-from autograder.demo import make_class
 from autograder.gradebook import GradebookWriter
 from autograder.plan import make_plan
 from autograder.records import Grade
 from autograder.run import carry_out, shown_key
 from autograder.seen import SETTLED_SECONDS, stamp_of
 from autograder.upkeep import UP_TO_DATE, reasons, strangers
-from tests.course.support import BIN, copy_course, gradebook_dump, run_tool
+from tests.course.support import BIN, example_class, gradebook_dump, run_tool
 
 NAME = "02_one_step"
 SOME = ("ada", "goran", "igor", "rosa")
 
 
-def small_class(root: Path, students: Sequence[str] = SOME) -> Path:
-    course = Course.load(copy_course(root))
-    make_class(course, [course.assignment(NAME)])
-    for folder in (root / "submitted").iterdir():
-        if folder.name not in students:
-            shutil.rmtree(folder)
-    return root
-
-
 @pytest.fixture(scope="module")
 def graded(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A class that has been graded; its files have settled, and been seen so."""
-    root = small_class(tmp_path_factory.mktemp("graded"))
+    root = example_class(tmp_path_factory.mktemp("graded"), [NAME], SOME)
     time.sleep(SETTLED_SECONDS)
-    done = run_tool(root, "course", "grade", NAME)
+    done = run_tool(root, "course", "grade", NAME, "--jobs", "1")
     assert done.returncode == 0, done.stderr
     return root
 
@@ -238,8 +228,9 @@ def test_two_machines_stores_merge_by_copying(tmp_path: Path, graded: Path) -> N
             shutil.rmtree(folder)
         for student in others:
             shutil.rmtree(half / "submitted" / student)
-        assert "2 graded now" in run_tool(half, "course", "grade", NAME).stdout
-    third = small_class(tmp_path / "third")
+        done = run_tool(half, "course", "grade", NAME, "--jobs", "1")
+        assert "2 graded now" in done.stdout, done.stderr
+    third = example_class(tmp_path / "third", [NAME], SOME)
     for half in halves:
         shutil.copytree(half / ".grades", third / ".grades", dirs_exist_ok=True)
     done = run_tool(third, "course", "grade", NAME)
