@@ -58,13 +58,13 @@ TABLES: dict[str, Table] = {
 }
 
 
-MOST_ITEMS = 10_000
+MOST_ITEMS = 2_000
 
 
 def diagnose(evidence: Evidence) -> Mistake | None:
     """Return the most specific known mistake that gives just this result, or None.
 
-    No known mistake gives a list of very many things, and each in a table would go through it.
+    No known mistake gives very many things, and each in a table would go through them.
     """
     if _items(evidence.got) > MOST_ITEMS:
         return None
@@ -72,7 +72,7 @@ def diagnose(evidence: Evidence) -> Mistake | None:
 
 
 def _items(value: Any) -> int:
-    """How many things stand in lists and tuples, all together."""
-    if not isinstance(value, list | tuple):
-        return 1
-    return sum(map(_items, value))
+    """How many things stand in lists, tuples, arrays and tables, all together."""
+    if isinstance(value, list | tuple):
+        return sum(map(_items, value))
+    return max(1, int(getattr(value, "size", 1)))

@@ -17,6 +17,8 @@ def numbers(value: Any) -> Floats | None:
     if isinstance(value, pd.Series | pd.DataFrame):
         value = value.to_numpy()
     if isinstance(value, list | tuple):
+        if set(map(type, value)) <= {float}:  # the usual case, a hundred times quicker
+            return np.array(value, dtype=np.float64)
         parts = [numbers(part) for part in value]
         known = [part for part in parts if part is not None]
         if len(known) < len(parts) or len({part.shape for part in known}) > 1:

@@ -35,6 +35,8 @@ def numbers(got: Any) -> np.ndarray[Any, np.dtype[np.float64]] | None:
 
 def _stack(items: list[Any] | tuple[Any, ...]) -> np.ndarray[Any, np.dtype[np.float64]] | None:
     """A list of numbers or of equally long rows; [array([1.]), 2.0] counts as two numbers."""
+    if set(map(type, items)) <= {float}:  # the usual case, a hundred times quicker
+        return np.array(items, dtype=np.float64)
     parts = [numbers(item) for item in items]
     known = [part for part in parts if part is not None]
     if len(known) < len(parts):
@@ -43,7 +45,7 @@ def _stack(items: list[Any] | tuple[Any, ...]) -> np.ndarray[Any, np.dtype[np.fl
         known = [part.reshape(()) for part in known]
     if len({part.shape for part in known}) > 1:
         return None
-    return np.stack(known) if known else np.empty(0)
+    return np.stack(known)
 
 
 def shape_text(got: Any) -> str:

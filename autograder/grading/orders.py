@@ -17,6 +17,7 @@ from autograder.student import Answer, rng
 
 SEEDS = range(31_400, 31_420)  # thirty deals drawn twenty times: five or fewer, one time in 10^10
 FEW = 5
+MOST_ROWS = 10_000  # of what was returned: nobody asks for more, and each is looked at
 
 
 def told(answer: Answer, happened: bool, name: str) -> None:
@@ -55,9 +56,11 @@ def _returned(answer: Answer, args: tuple[Any, ...]) -> Any:
 
 def _deal(got: Any) -> Deal | None:
     """Read batches, whatever they came as; None when they are no row numbers."""
-    if not isinstance(got, list | tuple | np.ndarray) or len(got) == 0:
+    if not isinstance(got, list | tuple | np.ndarray) or not 0 < len(got) <= MOST_ROWS:
         return None
     arrays = [np.asarray(batch) for batch in got]
+    if sum(array.size for array in arrays) > MOST_ROWS:
+        return None
     whole = all(a.ndim > 0 and (a.dtype.kind in "iu" or not a.size) for a in arrays)
     return tuple(tuple(int(row) for row in a.ravel()) for a in arrays) if whole else None
 

@@ -12,11 +12,13 @@ import pandas as pd
 from autograder.sandbox.figures import Figure, NotAFigure, figure
 from autograder.sandbox.values import (
     DTYPES,
+    ITEMS_OF_A_TABLE,
     MAX_COLUMNS,
     MAX_DEPTH,
     MAX_DIMENSIONS,
     MAX_ELEMENTS,
     MAX_INT_BITS,
+    MAX_ITEMS,
     BadValue,
     plain,
 )
@@ -36,6 +38,7 @@ class Decoder:
     def __init__(self, raw: bytes | bytearray, makers: Mapping[str, Make] | None = None) -> None:
         self._raw = raw
         self._at = 0
+        self._items = 0
         self._makers = {} if makers is None else makers
 
     def decode(self, tree: Any) -> Any:
@@ -74,19 +77,31 @@ class Decoder:
         if tag == "float":
             return FLOATS[_text(tree.get("v"))]
         if tag in ("list", "tuple"):
-            values = [self._decode(item, depth + 1) for item in _list(tree.get("v"))]
+            values = [self._decode(item, depth + 1) for item in self._counted(tree.get("v"))]
             return values if tag == "list" else tuple(values)
         if tag == "dict":
             return self._dict(tree, depth)
         if tag in ("array", "scalar"):
             return self._array(tree, tag)
         if tag in ("series", "frame"):
+            self._add(ITEMS_OF_A_TABLE)
             return self._series(tree) if tag == "series" else self._frame(tree)
         if tag == "figure":
             return self._figure(tree, depth)
         if tag in self._makers:
             return self._makers[tag](tree)
         raise BadValue("tag")
+
+    def _counted(self, value: Any) -> list[Any]:
+        """The list that ``value`` is; its elements count towards what one message may hold."""
+        items = _list(value)
+        self._add(len(items))
+        return items
+
+    def _add(self, items: int) -> None:
+        self._items += items
+        if self._items > MAX_ITEMS:
+            raise BadValue("too many items")
 
     def _figure(self, tree: dict[str, Any], depth: int) -> Figure:
         try:
@@ -96,7 +111,7 @@ class Decoder:
 
     def _dict(self, tree: dict[str, Any], depth: int) -> dict[str, Any]:
         made: dict[str, Any] = {}
-        for pair in _list(tree.get("v")):
+        for pair in self._counted(tree.get("v")):
             if len(_list(pair)) != 2 or _text(pair[0]) in made:
                 raise BadValue("pair")
             made[plain(pair[0])] = self._decode(pair[1], depth + 1)
@@ -132,7 +147,7 @@ class Decoder:
         """One column: an array, or a list of cells. Nothing in it nests."""
         tag = tree.get("t") if type(tree) is dict else None
         if tag == "list":
-            return [self._cell(cell) for cell in _list(tree.get("v"))]
+            return [self._cell(cell) for cell in self._counted(tree.get("v"))]
         column = self._array(tree, tag) if tag == "array" else None
         if column is None or column.ndim != 1:
             raise BadValue("column")
@@ -160,10 +175,10 @@ class Decoder:
         return pd.Series(values, index=index, name=None if name is None else plain(_text(name)))
 
     def _frame(self, tree: dict[str, Any]) -> pd.DataFrame:
-        trees = _list(tree.get("values"))
+        trees = self._counted(tree.get("values"))
         if len(trees) > MAX_COLUMNS:
             raise BadValue("columns")
-        names = [self._cell(name) for name in _list(tree.get("columns"))]
+        names = [self._cell(name) for name in self._counted(tree.get("columns"))]
         columns = [self._column(column) for column in trees]
         rows = len(columns[0]) if columns else 0
         if len(names) != len(columns) or not all(isinstance(name, SCALARS) for name in names):

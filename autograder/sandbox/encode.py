@@ -13,6 +13,7 @@ import pandas as pd
 from autograder.sandbox.describe import describe, is_figure
 from autograder.sandbox.values import (
     DTYPES,
+    ITEMS_OF_A_TABLE,
     MAX_COLUMNS,
     MAX_DEPTH,
     MAX_DIMENSIONS,
@@ -114,10 +115,13 @@ class Encoder:
 
     def _count(self, values: Iterable[Any]) -> Iterable[Any]:
         for value in values:
-            self._items += 1
-            if self._items > MAX_ITEMS:
-                raise TooLarge(f"more than {MAX_ITEMS} items")
+            self._add(1)
             yield value
+
+    def _add(self, items: int) -> None:
+        self._items += items
+        if self._items > MAX_ITEMS:
+            raise TooLarge(f"more than {MAX_ITEMS} items")
 
     @staticmethod
     def _key(key: Any) -> str:
@@ -152,6 +156,7 @@ class Encoder:
     def _pandas(self, value: Any, depth: int) -> Tree:
         if isinstance(value, pd.Index):
             return self._column(value, depth)
+        self._add(ITEMS_OF_A_TABLE)
         if isinstance(value, pd.Series):
             name = plain(str.__str__(value.name)) if isinstance(value.name, str) else None
             tree = {"t": "series", "name": name, "values": self._column(value, depth)}

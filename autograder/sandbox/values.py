@@ -12,7 +12,10 @@ from dataclasses import dataclass
 from typing import Any
 
 MAX_DEPTH = 16
-MAX_ITEMS = 200_000  # elements of lists and dicts in one value, all together
+# What comes back is looked through here, and not in the student's time: a hundred times more than
+# any answer holds, and a fraction of a second.
+MAX_ITEMS = 20_000  # elements of lists and dicts in one message, all together
+ITEMS_OF_A_TABLE = 10  # as many as what pandas takes for one of them
 MAX_COLUMNS = 1000  # of one frame: pandas takes seconds for a hundred thousand
 MAX_INT_BITS = 128
 SEEDS = 2**63  # seeds are below this

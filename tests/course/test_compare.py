@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import time
 from typing import Any
 
 import numpy as np
 import pandas as pd
 import pytest
 
-from autograder.grading.compare import Mismatch, mismatch
+from autograder.diagnosis import Evidence, diagnose
+from autograder.grading.compare import Mismatch, mismatch, nearest
+from autograder.sandbox.decode import Decoder
+from autograder.sandbox.encode import Encoder
 
 NAN, INF = float("nan"), float("inf")
 PAIR = [2.0, -0.5]
@@ -142,3 +146,27 @@ def test_a_size_spells_out_no_hidden_input(got: Any) -> None:
 def test_small_sizes_are_told() -> None:
     for got, told in (([1.0] * 3, "3 numbers"), (1.0, "one number"), (np.ones((2, 3)), "(2, 3)")):
         assert told in judged(got, PAIR).says  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    "got",
+    [
+        [np.float32(1.0)] * 19_000,
+        [(1.0,)] * 9_000,
+        [np.zeros(0)] * 19_000,
+        [pd.DataFrame({"t": [1.0]})] * 1_500,
+        np.zeros(8_000_000, "f2"),
+    ],
+    ids=["scalars", "tuples", "arrays", "frames", "one array"],
+)
+def test_the_largest_reply_costs_the_grader_little(got: Any) -> None:
+    """What is done here with a reply is not in the time of a call: as much as a child may send."""
+    encoder = Encoder(16 << 20)
+    tree = encoder.encode(got)
+    began = time.process_time()
+    made = Decoder(encoder.raw()).decode(tree)
+    assert judged(made, PAIR) is not None
+    assert nearest((made, 1.0), [((1.0,), 1.0), ((2.0,), 2.0)]) == 0
+    args = (np.zeros(3), np.ones((4, 3)), np.ones(4))
+    assert diagnose(Evidence("mse_gradient", args, made, np.zeros(3))) is None
+    assert time.process_time() - began < 2.0

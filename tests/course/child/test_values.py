@@ -15,7 +15,13 @@ from hypothesis import strategies as st
 from autograder.sandbox import wire
 from autograder.sandbox.decode import Decoder
 from autograder.sandbox.encode import Encoder
-from autograder.sandbox.values import BadValue, TooLarge, Unsupported
+from autograder.sandbox.values import (
+    ITEMS_OF_A_TABLE,
+    MAX_ITEMS,
+    BadValue,
+    TooLarge,
+    Unsupported,
+)
 
 MB = 1 << 20
 
@@ -240,6 +246,41 @@ def test_the_same_bytes_are_not_used_twice():
 def test_a_bool_is_true_or_false_whatever_its_byte():
     made = Decoder(b"\x02").decode({"t": "array", "dtype": "|b1", "shape": [1]})
     assert made.tobytes() == b"\x01"
+
+
+@pytest.mark.parametrize(
+    ("value", "counts"),
+    [
+        (0.5, 1),
+        ((), 1),
+        ({"a": 1}, 2),
+        (((1,),), 3),
+        (pd.Series([1.0]), 1 + ITEMS_OF_A_TABLE),
+        (pd.Series(["x", "y"]), 3 + ITEMS_OF_A_TABLE),
+        (pd.DataFrame({"a": ["x"]}), 4 + ITEMS_OF_A_TABLE),  # a name, a column, a cell
+    ],
+    ids=["number", "tuple", "dict", "tuples", "series", "text", "frame"],
+)
+def test_no_more_comes_in_than_goes_out(value, counts):
+    """A student's code may lift the cap of the encoder beside it, and not that of the decoder."""
+    most = [value] * (MAX_ITEMS // counts)
+    encoder = Encoder(64 * MB)
+    tree = encoder.encode(most)
+    assert len(Decoder(encoder.raw()).decode(tree)) == len(most)
+    with pytest.raises(TooLarge):
+        Encoder(64 * MB).encode([*most, value])
+    tree["v"].append(tree["v"][0])
+    with pytest.raises(BadValue, match="too many items"):
+        Decoder(encoder.raw() + bytes(8)).decode(tree)
+
+
+def test_all_values_of_a_message_count_together():
+    decoder = Decoder(b"")
+    half = {"t": "list", "v": [0.5] * (MAX_ITEMS // 2)}
+    decoder.decode(half)
+    decoder.decode(half)
+    with pytest.raises(BadValue, match="too many items"):
+        decoder.decode({"t": "list", "v": [0.5]})
 
 
 WORDS = st.sampled_from(
