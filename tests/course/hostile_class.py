@@ -126,7 +126,7 @@ def grade_class(root: Path, chosen: Sequence[Attack] = ()) -> HostileClass:
     made = HostileClass(course)
     todo = [(a, _hand_in(course, a)) for a in chosen or attacks(root)]
     fair = {lesson: honest(course, lesson) for lesson in ANSWERS}
-    with _adopting():
+    with adopting():
         before = look_around(root)
         with ThreadPoolExecutor(WORKERS) as threads:
             shares = [todo[k::WORKERS] for k in range(WORKERS)]
@@ -138,7 +138,7 @@ def grade_class(root: Path, chosen: Sequence[Attack] = ()) -> HostileClass:
 
 
 @contextmanager
-def _adopting() -> Iterator[None]:
+def adopting() -> Iterator[None]:
     """Let what outlives its parent come to us, where it can be seen, and not to the system's 1."""
     prctl = ctypes.CDLL(None).prctl
     prctl(PR_SET_CHILD_SUBREAPER, 1)

@@ -9,6 +9,7 @@ import json
 import os
 import shutil
 import signal
+import subprocess
 from collections.abc import Callable
 from dataclasses import replace
 from html.parser import HTMLParser
@@ -22,9 +23,9 @@ from autograder.feedback.notebook import graded_notebook
 from autograder.hostile import Attack, attacks
 from autograder.records import Check, ExerciseGrade, Grade, Limits, Submission
 from autograder.sandbox.launcher import Sandbox, probe_tier
-from tests.course.hostile_class import CANARY, Case, HostileClass, grade_class
+from tests.course.hostile_class import CANARY, Case, HostileClass, adopting, grade_class
 from tests.course.jail.inmate import PROBE
-from tests.course.leftovers import left_in
+from tests.course.leftovers import descendants, left_in
 
 ROOT = Path(__file__).parents[2]
 ATTACKS = attacks(ROOT)
@@ -120,7 +121,27 @@ def test_a_picture_is_asked_for_before_any_hidden_input_is_there(
 ) -> None:
     grade = hostile_class.cases["77_draws_hidden_inputs"].grade
     drawn = {e.name: e.drawn for e in grade.exercises}["gradient_descent_with_trace"]
-    assert drawn == ((1.0, 60.0), (1.0, 60.0)), "more than the picture's own call, of 60 steps"
+    assert drawn == ((1.0, 30.0), (1.0, 30.0)), "more than the picture's own call, of 30 steps"
+
+
+def an_orphan() -> int:
+    """Start a process whose parent ends at once."""
+    command = ["sh", "-c", "sleep 60 >/dev/null 2>&1 & echo $!"]
+    return int(subprocess.run(command, capture_output=True, check=True).stdout)
+
+
+def test_orphans_come_to_us_while_a_class_is_graded_and_no_longer() -> None:
+    """So that leftovers are seen; nobody would wait for those of the tests that come after."""
+    with adopting():
+        left = an_orphan()
+        seen = set(descendants(os.getpid()))
+        os.kill(left, signal.SIGKILL)
+        assert left in seen
+        os.waitpid(left, 0)
+    left = an_orphan()
+    seen = set(descendants(os.getpid()))
+    os.kill(left, signal.SIGKILL)
+    assert left not in seen
 
 
 def test_nothing_is_left_behind(hostile_class: HostileClass) -> None:
