@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import atexit
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -61,9 +62,17 @@ def _expect_one_notebook(assignments: dict[str, list[str]]) -> None:
         assignments[folder] = [str(Path(folder, f"{Path(folder).name}.ipynb"))]
 
 
+class _WaryDirectory(CourseDirectory):  # type: ignore[misc]
+    """nbgrader's own, which would wait for a pipe and end the run at what is no date."""
+
+    def get_existing_timestamp(self, dest_path: str) -> datetime | None:
+        """Return when the work in this folder came in, as `course grade` reads it."""
+        return read_timestamp(Path(self.root, dest_path))
+
+
 def _copying_nothing(directory: CourseDirectory) -> CourseDirectory:
     """Return the same folders, but copy no file: nbgrader would follow a student's links."""
-    twin = CourseDirectory(config=directory.config)
+    twin = _WaryDirectory(config=directory.config)
     for name in directory.trait_names():
         if name not in ("config", "parent", "log"):
             setattr(twin, name, getattr(directory, name))

@@ -15,6 +15,8 @@ from autograder.feedback.words import comment, refusal
 from autograder.intake import Refused, read_bytes
 from autograder.records import ExerciseGrade, Grade
 
+LONGEST_TIMESTAMP = 64  # characters; to read a megabyte of digits as a date takes minutes
+
 
 class Score(NamedTuple):
     """One graded cell of one submission, as the gradebook has it."""
@@ -118,6 +120,8 @@ def read_timestamp(folder: Path) -> datetime | None:
     """Return when a submission came in (UTC), as the exchange wrote it beside the notebook."""
     try:
         written = read_bytes(folder / "timestamp.txt", max_mb=1).decode("utf-8").strip()
+        if len(written) > LONGEST_TIMESTAMP:
+            return None
         return _usual(written) or _by_nbgrader(written)
     except (Refused, ValueError, OverflowError):
         return None
