@@ -291,15 +291,3 @@ def test_a_large_class_is_summed_up(root: Path) -> None:
         scores.setdefault(student, []).append((cell, *rest[:3]))
     assert len(scores) == 44
     assert scores["goran07"] == scores["goran"], "equal notebooks share a grade, each as its own"
-
-
-@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
-def test_completion_gives_a_script_that_asks_the_command(root: Path, shell: str) -> None:
-    done = run_tool(root, "course", "completion", shell)
-    assert "_COURSE_COMPLETE" in done.stdout
-    environment = {**os.environ, "_COURSE_COMPLETE": "bash_complete", "COMP_CWORD": "2"}
-    environment["COMP_WORDS"] = "course grade 0"
-    asked = subprocess.run(
-        [str(BIN / "course")], cwd=root, env=environment, capture_output=True, text=True
-    )
-    assert f"plain,{NAME}" in asked.stdout

@@ -10,9 +10,10 @@ import pytest
 
 from autograder.records import Cell, Limits, Submission
 from autograder.sandbox.launcher import Sandbox
-from autograder.student import Student
+from autograder.student import Student, StudentFault
 
 LIMITS = Limits(cell_seconds=2.0, call_seconds=1.0, submission_seconds=20.0, output_kb=64)
+ADD = "def add(*numbers): return sum(numbers)"
 Open = Callable[..., Student]
 
 
@@ -23,6 +24,15 @@ def submission(*cells: str | Cell, files: dict[str, bytes] | None = None) -> Sub
         for k, cell in enumerate(cells)
     )
     return Submission("ada", "03_tips", tuple(made), files or {})
+
+
+def fault(student, name, *args) -> StudentFault:
+    with pytest.raises(StudentFault) as caught:
+        student.answer(name)(*args)
+    return caught.value
+
+
+# What calls carry
 
 
 @pytest.fixture(scope="session")

@@ -6,8 +6,7 @@ from dataclasses import replace
 
 from autograder.student import FULL_CELLS
 
-from .conftest import LIMITS
-from .test_student import fault
+from .conftest import LIMITS, fault
 
 
 def test_a_notebook_shows_so_much_and_then_notes_and_errors(notebook):

@@ -12,8 +12,7 @@ import pytest
 from autograder import faults
 from autograder.records import Cell
 
-from .conftest import LIMITS
-from .test_student import fault
+from .conftest import LIMITS, fault
 
 SMALL = replace(LIMITS, file_mb=1)
 
