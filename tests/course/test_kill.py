@@ -62,7 +62,7 @@ def test_ten_kills_change_nothing(tmp_path: Path) -> None:
             os.kill(grader.pid, signal.SIGKILL)
             grader.wait()
     assert interrupted >= KILLS // 2, "the kills came too late to prove anything"
-    patience = time.monotonic() + 20  # a process killed with its imports half done ends after them
+    patience = time.monotonic() + 60  # a process killed with its imports half done ends after them
     while living_in(killed) and time.monotonic() < patience:
         time.sleep(0.2)
     assert living_in(killed) == []
