@@ -15,7 +15,9 @@ from typing import Any
 
 import pytest
 
+from autograder.build import register
 from autograder.course import Course, CourseError
+from autograder.gradebook import GradebookWriter
 from autograder.grading import cluster as cluster_module
 from autograder.grading.bundle import pack, unpack
 from autograder.grading.cluster import Cluster
@@ -24,7 +26,8 @@ from tests.course.support import BIN, ROOT, copy_course, example_class, gradeboo
 pytest.importorskip("distributed")
 ASSIGNMENT = "02_one_step"
 SOME = ("ada", "bela", "chen", "goran", "hana", "igor", "lena", "mara", "pepe", "rosa", "zoe")
-GRADED = len(SOME) - 1  # one of them is refused
+GRADED = len(SOME) - 1  # one of them is refused: zoe
+FEW = ("ada", "goran", "zoe")
 
 
 def start(folder: Path, *words: str, path: Path | None = None) -> subprocess.Popen[bytes]:
@@ -95,7 +98,10 @@ def everything(root: Path) -> dict[str, Any]:
 def test_two_workers_one_killed_and_a_driver_stopped_lose_nothing(
     tmp_path: Path, dask: Dask
 ) -> None:
-    """The same bytes as one worker's and two workers' of the pool: store, notebooks, gradebook."""
+    """Store, notebooks and gradebook, byte for byte: as of one worker, and of two in the pool.
+
+    What stock nbgrader's own command keeps is the same, too.
+    """
     first, second = dask.worker(), dask.worker()
     there = example_class(tmp_path / "there", [ASSIGNMENT], SOME)
     asked = ("course", "grade", ASSIGNMENT, "--scheduler", dask.address)
@@ -120,6 +126,21 @@ def test_two_workers_one_killed_and_a_driver_stopped_lose_nothing(
         assert done.returncode == 0, done.stderr
         assert (here / "out.json").read_bytes() == (there / "out.json").read_bytes()
         assert everything(here) == everything(there)
+
+    stock, ours = everything(graded_by_nbgrader(tmp_path / "stock")), everything(there)
+    assert len(stock["store"]) == len(FEW) - 1  # the refused one has no grade to keep
+    assert stock["store"].items() <= ours["store"].items()
+    assert stock["gradebook"] == [row for row in ours["gradebook"] if row[0] in FEW]
+
+
+def graded_by_nbgrader(root: Path) -> Path:
+    example_class(root, [ASSIGNMENT], FEW)
+    course = Course.load(root)
+    with GradebookWriter(course) as writer:
+        register(course, course.assignment(ASSIGNMENT), writer)
+    done = run_tool(root, "nbgrader", "autograde", ASSIGNMENT)
+    assert done.returncode == 0, done.stderr
+    return root
 
 
 def test_a_worker_with_other_code_is_refused(tmp_path: Path, dask: Dask) -> None:
