@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import stat
 import tempfile
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, replace
@@ -44,17 +45,16 @@ class Store:
         """Return the grade kept under ``key``, as this student's, or None."""
         try:
             return replace(grade_from(self._read(key)["grade"]), student=student)
-        except FileNotFoundError:
-            return None
-        except (ValueError, LookupError, TypeError, AttributeError):
-            return None  # damaged, or written by another version: computed again
+        except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
+            return None  # not there, damaged, or written by another version: computed again
 
     def has(self, key: str) -> bool:
         """Say whether a grade is kept under ``key``, without reading it."""
         try:
-            return self._path(key).stat().st_size > 0  # empty: torn by a power cut
+            about = self._path(key).lstat()
         except OSError:
             return False
+        return stat.S_ISREG(about.st_mode) and about.st_size > 0  # empty: torn by a power cut
 
     def drop(self, key: str) -> None:
         """Delete what is kept under ``key``, because it is damaged."""
@@ -64,7 +64,7 @@ class Store:
         """Return what the grade under ``key`` was made of, or None when it is not kept."""
         try:
             return dict(self._read(key)["parts"])
-        except (OSError, ValueError, LookupError, TypeError):
+        except (OSError, ValueError, LookupError, TypeError, RecursionError):
             return None
 
     def put(self, submission: Submission, grade: Grade) -> None:

@@ -68,6 +68,8 @@ def strangers(course: Course) -> list[Path]:
     folder = course.root / FOLDER
     shown = {shown_key(mark.parent) for mark in course.root.glob(f"autograded/*/*/{KEY_FILE}")}
     old = [path for path in folder.glob("??/*.json") if path.stem not in shown]
+    old = [path for path in old if not path.parent.is_symlink()]  # somebody else's folder
     torn = [*folder.rglob(".tmp-*"), *(course.root / "autograded").rglob(".tmp-*")]
     late = time.time() - TORN_SECONDS
-    return sorted([*old, *(path for path in torn if path.stat().st_mtime < late)])
+    found = [*old, *(path for path in torn if path.lstat().st_mtime < late)]
+    return sorted(path for path in found if path.is_symlink() or path.is_file())

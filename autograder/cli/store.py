@@ -52,7 +52,7 @@ def clean(delete: bool) -> None:
     from autograder.upkeep import strangers
 
     found = strangers(Course.load())
-    size = sum(path.stat().st_size for path in found) / 1e6
+    size = sum(path.lstat().st_size for path in found) / 1e6
     if delete:
         for path in found:
             path.unlink(missing_ok=True)
