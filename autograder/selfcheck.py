@@ -93,6 +93,11 @@ def _results(assignment: Assignment, runs: dict[str, CellRun]) -> list[PublicChe
             continue
         wrong = [o for o in run.outputs if o["output_type"] == "error"]
         told = (OURS.sub("", f"{o['ename']}: {o['evalue']}".strip(": ")) for o in wrong)
-        said = ANSI.sub("", " ".join(told))
+        said = _for_a_terminal(ANSI.sub("", " ".join(told)))
         checked.append(PublicCheck(exercise.name, not wrong and not run.ended, said))
     return checked
+
+
+def _for_a_terminal(words: str) -> str:
+    """The words of a notebook, without what a terminal would obey."""
+    return "".join(c if c.isprintable() or c in "\n\t" else "\ufffd" for c in words)
