@@ -19,6 +19,7 @@ Pick = Callable[[int], int]  # a number below its argument, from whatever makes 
 TAGS = ("list", "tuple", "dict", "float", "array", "scalar", "series", "frame", "figure", "range")
 FIELDS = ("v", "dtype", "shape", "name", "values", "index", "columns")
 WORDS = ("", "a", "nan", "-inf", "<f8", "|b1", "<f2", "<i8", "|O", "<U9", "\ud800", "t", "v")
+ODD_DTYPES = ("|O", "<U9", "<c16", "<M8[s]")
 NUMBERS = (0, 1, 2, 3, -1, True, 0.5, 1 << 32, 1 << 127, -(1 << 128), 1e308)
 
 
@@ -40,7 +41,8 @@ def tree(pick: Pick, depth: int = 0) -> Any:
 
 def _fields(tag: str, pick: Pick, depth: int) -> dict[str, Any]:
     """The fields that belong to a tag, filled with more trees."""
-    dtype = sorted(DTYPES)[pick(len(DTYPES))]
+    dtypes = (*sorted(DTYPES), *ODD_DTYPES)
+    dtype = dtypes[pick(len(dtypes))]
 
     def few() -> list[Any]:
         return [tree(pick, depth + 1) for _ in range(pick(4))]
