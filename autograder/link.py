@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import inspect
+import sys
 import time
 import traceback
 from collections.abc import Callable, Mapping
@@ -40,7 +41,7 @@ class Link:
         self._channel = Channel(child.sock, limits.reply_mb * MB, (limits.file_mb + 1) * MB)
         self._id = 0
         self._callables: dict[int, Callable[..., Any]] = {}
-        self._signatures: dict[int, inspect.Signature] = {}
+        self._takes: dict[int, range] = {}
         self._lent = 0
         self.alive = True
         self.wrong_call = ""  # how the last request called us wrongly, if it did
@@ -156,20 +157,12 @@ class Link:
         function = self._callables.get(number)
         if function is None:  # kept from an earlier call
             return self._wrong("TypeError", "called when it was not handed over any more")
-        try:
-            self._signature(number, function).bind(*args)
-        except TypeError:
+        if number not in self._takes:  # asked once, since a descent calls it a hundred times
+            self._takes[number] = _takes(function)
+        if len(args) not in self._takes[number]:
             count = str(len(args)) if len(args) <= COUNTED else "too many"
             return self._wrong("TypeError", f"called with {count} arguments")
-        except ValueError:
-            pass  # a builtin without a signature: the call itself will tell
         return self._answer(function, args, deadline)
-
-    def _signature(self, number: int, function: Callable[..., Any]) -> inspect.Signature:
-        """What ``function`` takes: asked once, since a descent calls it a hundred times."""
-        if number not in self._signatures:
-            self._signatures[number] = inspect.signature(function)
-        return self._signatures[number]
 
     def _own(self, tree: Mapping[str, Any]) -> Callable[..., Any]:
         """A callable of ours that the child hands on, as it may to a replaced function."""
@@ -210,6 +203,20 @@ class Link:
         if callable(value):
             return {"t": "callable", "n": self.lend(value)}
         return None
+
+
+def _takes(function: Callable[..., Any]) -> range:
+    """How many positional arguments ``function`` takes."""
+    try:
+        parameters = inspect.signature(function).parameters.values()
+    except ValueError:
+        return range(sys.maxsize)  # a builtin without a signature: the call itself will tell
+    if any(p.kind is p.KEYWORD_ONLY and p.default is p.empty for p in parameters):
+        return range(0)
+    places = [p for p in parameters if p.kind in (p.POSITIONAL_ONLY, p.POSITIONAL_OR_KEYWORD)]
+    least = sum(p.default is p.empty for p in places)
+    endless = any(p.kind is p.VAR_POSITIONAL for p in parameters)
+    return range(least, sys.maxsize if endless else len(places) + 1)
 
 
 def _is_about_input(error: Exception) -> bool:

@@ -163,7 +163,7 @@ class Encoder:
         else:
             if value.shape[1] > MAX_COLUMNS:
                 raise TooLarge(f"more than {MAX_COLUMNS} columns")
-            columns = [value.iloc[:, k] for k in self._count(range(value.shape[1]))]
+            columns = [column for _, column in self._count(pd.DataFrame.items(value))]
             names = self._all([_label(name) for name in value.columns], depth)
             tree = {"t": "frame", "columns": names}
             tree["values"] = [self._column(column, depth) for column in columns]
