@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import atexit
+from collections.abc import Mapping
 from datetime import datetime
 from functools import cache
 from pathlib import Path
@@ -24,6 +25,7 @@ from autograder.records import Grade, Submission, is_final
 from autograder.store import Store, write_atomically
 
 GRADE = "autograder_grade"
+SCORED = "autograder_scored"
 
 
 class IntakeExporter(NotebookExporter):  # type: ignore[misc]
@@ -115,8 +117,17 @@ class GradeInSandbox(NbGraderPreprocessor):  # type: ignore[misc]
             grade = next(iter(_pool(course.root).grade([submission])))
             if is_final(grade):
                 Store(course, assignment, grade.sandbox).put(submission, grade)
-        resources[GRADE] = grade
+        resources[GRADE], resources[SCORED] = grade, _scored(about, course)
         return graded_notebook(submission, grade, assignment), resources
+
+
+def _scored(about: Any, course: Course) -> dict[str, float | None]:
+    """Return the scores as they stand, before nbgrader saves those of this run."""
+    with api.Gradebook(about["db_url"], course.directory.course_id) as gradebook:
+        submitted = gradebook.find_submission_notebook(
+            about["notebook"], about["assignment"], about["student"]
+        )
+        return {row.cell.name: row.auto_score for row in submitted.grades}
 
 
 def _with_notes(submission: Submission, notes: Any) -> Submission:
@@ -143,12 +154,14 @@ class SaveMessages(NbGraderPreprocessor):  # type: ignore[misc]
             submitted = gradebook.find_submission_notebook(
                 about["notebook"], about["assignment"], about["student"]
             )
-            _write_scores(submitted, resources[GRADE], assignment)
+            _write_scores(submitted, resources[GRADE], assignment, resources[SCORED])
             gradebook.db.commit()
         return nb, resources
 
 
-def _write_scores(submitted: Any, grade: Grade, assignment: Assignment) -> None:
+def _write_scores(
+    submitted: Any, grade: Grade, assignment: Assignment, scored: Mapping[str, float | None]
+) -> None:
     """Set our scores and comments on nbgrader's own records, by the rules of `course grade`."""
     want = wanted(grade, assignment, submitted.assignment.timestamp)
     news = False
@@ -156,7 +169,7 @@ def _write_scores(submitted: Any, grade: Grade, assignment: Assignment) -> None:
         needs = row.needs_manual_grade if row.id is not None else None
         before = Score(row.auto_score, row.manual_score, row.extra_credit, needs)
         after = before.settled(want.scores.get(row.cell.name))
-        news |= row.id is None or before.auto != after.auto
+        news |= scored.get(row.cell.name) != after.auto
         row.auto_score, row.needs_manual_grade = after.auto, after.needs_person
     for row in submitted.comments:
         words = want.comments.get(row.cell.name)
