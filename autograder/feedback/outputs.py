@@ -93,7 +93,7 @@ class Cleaner:
                     return None
                 self._pixels_left -= pixels
                 again = io.BytesIO()
-                image.convert("RGB").save(again, format=kind)
+                image.convert("RGB").save(again, format=kind, compress_level=1)
         except (OSError, ValueError, TypeError, SyntaxError, Image.DecompressionBombError):
             return None
         return base64.b64encode(again.getvalue()).decode("ascii")

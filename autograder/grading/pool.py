@@ -68,6 +68,8 @@ class Pool:
         trace: TracebackType | None,
     ) -> None:
         for worker in self._workers:
+            worker.connection.close()  # so that all leave at once
+        for worker in self._workers:
             _stop(worker)
         self._workers.clear()
 

@@ -188,3 +188,6 @@ if __name__ == "__main__":
 
     handle, folder, unsafe_word, assignment = sys.argv[1:]
     worker.serve(Connection(int(handle)), Path(folder), bool(unsafe_word), assignment)
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(0)  # all is closed; to take the imported libraries apart is half a second for nothing

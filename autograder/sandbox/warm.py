@@ -29,7 +29,7 @@ import numpy as np, pandas as pd, matplotlib.pyplot as plt, seaborn as sns, warn
 frame = pd.DataFrame({"x": np.linspace(0, 1, 9), "y": np.arange(9.0), "k": list("abcabcabc")})
 frame.info()
 display(frame, frame.describe(), frame.groupby("k").mean(), frame.corr(numeric_only=True))
-frame.to_csv("warm.csv"); pd.read_csv("warm.csv")
+frame.to_csv("warm.csv"); pd.read_csv("warm.csv"); frame.to_dict()
 frame.plot(x="x", y="y"); frame.hist(); frame.boxplot(); plt.close("all")
 warnings.warn("warm")
 !rm warm.csv
