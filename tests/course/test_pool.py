@@ -169,3 +169,26 @@ def test_a_pool_for_one_assignment_takes_no_other(trial: Trial) -> None:
         pytest.raises(ValueError, match="this pool grades 03_tips, not 02_one_step"),
     ):
         next(iter(pool.grade([ada])))
+
+
+def test_a_hidden_test_may_have_fixtures_parameters_and_marks_of_pytest(trial: Trial) -> None:
+    text = '''
+import pytest
+
+@pytest.fixture
+def loss():
+    return "mse"
+
+@pytest.mark.parametrize(("n", "factor"), [(4, 0.5), (8, 0.25), (2, 7.0)])
+def test_factor(student, loss, n, factor):
+    """divides by the rows"""
+    assert student.gradient_factor(loss, n) == factor
+
+@pytest.mark.usefixtures("loss")
+def test_plain(student):
+    """is called"""
+    assert student.gradient_factor("mse", 4) == 0.5
+'''
+    trial.happened.with_name(f"test_{EXERCISE}.py").write_text(text)
+    checks = exercise(trial.grade("ada")["ada"]).checks
+    assert [check.passed for check in checks] == [True, True, False, True]
