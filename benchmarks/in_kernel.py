@@ -40,12 +40,22 @@ class Expectation:
         wrong = mismatch(self.value(), expected, rtol, atol)
         assert wrong is None, wrong
 
-    def leaves_arguments_alone(self) -> None:
+    def leaves_arguments_alone(self) -> Any:
         """Assert that the call changes nothing that it is handed."""
         handed = copy.deepcopy(self._args)
-        assert self._function(*handed) is not None
+        value = self._function(*handed)
+        assert value is not None
         for before, after in zip(self._args, handed, strict=True):
             assert callable(before) or np.array_equal(before, after)
+        return value
+
+    def leaves_no_trace(self, *, gives: Any = None) -> None:
+        """Assert that, and that a second call returns the same, which is what is expected."""
+        first, second = self.leaves_arguments_alone(), self.value()
+        assert repr(first) == repr(second)
+        if gives is not None:
+            wrong = mismatch(second, gives, 1e-6, 1e-9)
+            assert wrong is None, wrong
 
 
 class Entry:
@@ -73,9 +83,3 @@ def entry(held: Any, key: str) -> Entry:
 def check(condition: bool, *words: Any) -> None:
     """Assert a condition."""
     assert condition, words
-
-
-def gives_the_same_again(function: Any, *args: Any) -> None:
-    """Assert that two calls with the same arguments agree."""
-    first, second = (call(function, *args).value() for _ in range(2))
-    assert repr(first) == repr(second)

@@ -16,7 +16,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -76,12 +76,15 @@ def grade(root: Path, assignment: str, extra: Sequence[str], *, alone: bool = Fa
     began = time.monotonic()
     process = subprocess.Popen(command, cwd=ROOT if alone else root)
     peak = 0.0
-    while process.poll() is None:
+    while True:
         peak = max(peak, _high_water_mb(process.pid))
-        time.sleep(LOOK_SECONDS)
+        with suppress(subprocess.TimeoutExpired):
+            process.wait(LOOK_SECONDS)
+            break
+    took = time.monotonic() - began
     if process.returncode:
         raise SystemExit(f"course grade failed: {process.returncode}")
-    return Run(time.monotonic() - began, peak)
+    return Run(took, peak)
 
 
 def _high_water_mb(process: int) -> float:

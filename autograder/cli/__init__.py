@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -78,6 +79,7 @@ def main() -> None:
     Exit codes: 0 all is well; 1 something was found or failed; 2 the course or the machine is
     in trouble.
     """
+    gc.set_threshold(100_000, 20, 20)  # imports make many objects, which all stay
     tools_on_path()
     # jsonschema, which nbformat imports, would build 38 grammars (2 s) for a format not used here.
     sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]

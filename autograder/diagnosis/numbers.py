@@ -8,6 +8,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from autograder.grading.compare import close
+
 Floats = NDArray[np.float64]
 RTOL, ATOL, FLOAT32_RTOL = 1e-6, 1e-9, 1e-4
 
@@ -67,7 +69,7 @@ def same(one: Any, two: Any) -> bool:
     if a is None or b is None or not a.size or _flat(a).shape != _flat(b).shape:
         return False
     rtol = FLOAT32_RTOL if _is_float32(one) or _is_float32(two) else RTOL
-    return bool(np.allclose(_flat(a), _flat(b), rtol=rtol, atol=ATOL))
+    return close(_flat(a), _flat(b), rtol, ATOL)
 
 
 def _same_parts(one: Any, two: Any) -> bool:

@@ -119,8 +119,19 @@ def _compare_numbers(got: Any, expected: Any, rtol: float, atol: float) -> Misma
         return Mismatch("value", "returned nan or inf")
     if any(part == np.float32 for part in _dtypes(got)):
         rtol = max(rtol, FLOAT32_RTOL)
-    close = np.isclose(fitted, expected, rtol=rtol, atol=atol, equal_nan=True)
-    return None if close.all() else Mismatch("value", "returned other numbers than asked")
+    near = close(fitted, expected, rtol, atol, equal_nan=True)
+    return None if near else Mismatch("value", "returned other numbers than asked")
+
+
+def close(got: Any, expected: Any, rtol: float, atol: float, *, equal_nan: bool = False) -> bool:
+    """Tell whether all numbers are near, as ``np.allclose`` does.
+
+    Grading asks this a hundred times a submission, mostly about two or three finite numbers, for
+    which ``np.allclose`` takes more than twice as long.
+    """
+    if np.isfinite(expected).all() and np.isfinite(got).all():
+        return bool((np.abs(got - expected) <= atol + rtol * np.abs(expected)).all())
+    return bool(np.allclose(got, expected, rtol=rtol, atol=atol, equal_nan=equal_nan))
 
 
 def _fit(array: Any, shape: tuple[int, ...]) -> Any | None:

@@ -95,13 +95,17 @@ class Engine:
         grades: dict[str, ExerciseGrade],
         clock: Clock,
     ) -> dict[str, ExerciseGrade]:
-        """Try again, with the reference in place of what failed before; what then passes counts."""
+        """Try again, with the reference in place of what failed before; what then passes counts.
+
+        What passes only so stays replaced for the exercises that need it: by itself it is wrong.
+        """
+        carried = dict(grades)
         for exercise in self.assignment.exercises:
             grade = grades[exercise.name]
             failed = [n for n in self.tests.needs(exercise.name) if grades[n].status != "passed"]
             if failed and grade.status in ("failed", "partial"):
-                grades[exercise.name] = self._again(submission, exercise, grade, failed, clock)
-        return grades
+                carried[exercise.name] = self._again(submission, exercise, grade, failed, clock)
+        return carried
 
     def _drawn(self, submission: Submission, student: Student, clock: Clock) -> dict[str, Points]:
         """What the pictures show of the answers, asked before any test: no hidden input was there.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import reprlib
 from collections.abc import Sequence
 from typing import Any
 
@@ -10,6 +9,8 @@ import numpy as np
 import pandas as pd
 
 from autograder.diagnosis import Evidence, diagnose
+from autograder.diagnosis.numbers import ATOL, RTOL, is_nested, numbers, same
+from autograder.diagnosis.words import WORDS
 from autograder.faults import Raised
 from autograder.grading.compare import mismatch, nearest
 from autograder.student import Answer
@@ -46,18 +47,13 @@ class Expectation:
     """One call of a student's function, to be made in the jail and judged here."""
 
     def __init__(self, answer: Answer, args: tuple[Any, ...]) -> None:
-        self.answer, self.args, self._shown = answer, args, False
-
-    def on_shown_data(self) -> Expectation:
-        """Quote the call and what it returned: only for data that the notebook itself shows."""
-        self._shown = True
-        return self
+        self.answer, self.args = answer, args
 
     def value(self) -> Any:
         """Return what the call gave, as plain values; raise StudentFault when it gave none."""
         return self.answer(*self.args)
 
-    def gives(self, expected: Any, *, rtol: float = 1e-6, atol: float = 1e-9) -> None:
+    def gives(self, expected: Any, *, rtol: float = RTOL, atol: float = ATOL) -> None:
         """Compare shape, then numbers; a known mistake is named before "wrong" is said."""
         self._judge([expected], rtol, atol)
 
@@ -69,19 +65,21 @@ class Expectation:
         return self._judge(outcomes, near, near)
 
     def _judge(self, outcomes: Sequence[Any], rtol: float, atol: float) -> int:
-        given = self.args  # what the call does to its copies over there changes nothing here
         try:
             got = self.value()
         except Raised as fault:
             raised = fault.type_name
-            self._explain(Evidence(self.answer.name, given, None, outcomes[0], raised), fault)
+            self._explain(Evidence(self.answer.name, self.args, None, outcomes[0], raised), fault)
             raise
+        return self._compare(got, outcomes, rtol, atol)
+
+    def _compare(self, got: Any, outcomes: Sequence[Any], rtol: float, atol: float) -> int:
         index = nearest(got, outcomes)
         found = mismatch(got, outcomes[index], rtol, atol)
         if found is None:
             return index
-        mistake = diagnose(Evidence(self.answer.name, given, got, outcomes[index]))
-        happened = f"{self._quoted(got)} {found.says}." if not self._shown else self._quoted(got)
+        mistake = diagnose(Evidence(self.answer.name, self.args, got, outcomes[index]))
+        happened = f"`{self.answer.name}` {found.says}."
         if mistake is None:
             raise CheckFailed(happened, "Work one small case by hand and compare.")
         raise CheckFailed(f"{happened} {mistake.says}".strip(), mistake.hint, mistake.name)
@@ -92,8 +90,8 @@ class Expectation:
         if mistake is not None:
             raise CheckFailed(f"{fault.says} {mistake.says}", mistake.hint, mistake.name) from None
 
-    def leaves_arguments_alone(self) -> None:
-        """Fail when the call changed what it was handed."""
+    def leaves_arguments_alone(self) -> Any:
+        """Fail when the call changed what it was handed; else return what it gave."""
         returned = self.answer.call(*self.args)
         check(returned.value is not None, f"`{self.answer.name}` returned nothing.", NOTHING)
         after = returned.arguments_after
@@ -104,12 +102,21 @@ class Expectation:
                     "Where does your code write into an argument, and could it write into a copy?",
                     "changes_arguments",
                 )
+        return returned.value
 
-    def _quoted(self, got: Any) -> str:
-        if not self._shown:
-            return f"`{self.answer.name}`"
-        shown = ", ".join(_short(arg) for arg in self.args)
-        return f"`{self.answer.name}({shown})` returned {_short(got)}."
+    def leaves_no_trace(self, *, gives: Any = None) -> None:
+        """Fail when a call changes what it is handed, or when a second one gives something else.
+
+        What the second call ``gives`` is compared, too, if that is said.
+        """
+        first = self.leaves_arguments_alone()
+        second = self.value()
+        comparable = is_nested(first) or numbers(first) is not None
+        says, hint = WORDS["keeps_state"]
+        says = f"`{self.answer.name}` gives another answer when it is called again. {says}"
+        check(not comparable or same(first, second), says, hint, "keeps_state")
+        if gives is not None:
+            self._compare(second, [gives], RTOL, ATOL)
 
 
 def _same(old: Any, new: Any) -> bool:
@@ -134,17 +141,3 @@ def _same(old: Any, new: Any) -> bool:
     if isinstance(old, PLAIN):  # what it became may be anything, such as a whole array
         return isinstance(new, PLAIN) and bool(old == new)
     return True
-
-
-def _short(thing: Any) -> str:
-    """A call's argument or result in a few characters, as a student would type it."""
-    if isinstance(thing, np.ndarray):
-        return np.array2string(thing, precision=6, separator=", ", threshold=6)
-    if isinstance(thing, float):
-        return f"{thing:.6g}"
-    if isinstance(thing, tuple | list) and len(thing) <= 6:
-        inner = ", ".join(_short(part) for part in thing)
-        return f"({inner})" if isinstance(thing, tuple) else f"[{inner}]"
-    if isinstance(thing, pd.DataFrame | pd.Series):
-        return f"<{type(thing).__name__} of {len(thing)} rows>"
-    return reprlib.repr(thing)

@@ -17,6 +17,7 @@ from typing import Any, Self
 from autograder.course import Course, CourseError
 from autograder.grading.messages import Broken, Ready, could_not_grade
 from autograder.records import Grade, Submission
+from autograder.sandbox.newborn import ONE_THREAD
 
 ATTEMPTS = 2
 LOOK_SECONDS = 1.0
@@ -53,7 +54,7 @@ class Pool:
         """
         self._course, self._unsafe, self._only = course, unsafe, only
         path = {"PYTHONPATH": str(course.root)} if own_solutions else {}
-        self._environment = {**os.environ, **path}
+        self._environment = {**os.environ, **dict.fromkeys(ONE_THREAD, "1"), **path}
         self._count = jobs or course.jobs or os.cpu_count() or 1
         self._workers: list[_Worker] = []
         self._proved = False  # a worker has started, so that one can start

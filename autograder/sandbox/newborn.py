@@ -11,7 +11,7 @@ from autograder.sandbox import libc, private_root
 
 _CHANNEL = 3  # the one descriptor that a child has besides 0, 1 and 2
 # one thread: threads are lost in a fork, and sums come out the same on every machine
-_ONE_THREAD = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS", "NUMEXPR_NUM_THREADS")
+ONE_THREAD = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS", "NUMEXPR_NUM_THREADS")
 
 
 def keep_only(sock: socket.socket) -> socket.socket:
@@ -41,6 +41,6 @@ def set_environment(home: str) -> None:
         TMPDIR=temporary,
         PATH=f"{sys.prefix}/bin:/usr/bin:/bin",
         LANG="C.UTF-8",
-        **dict.fromkeys(_ONE_THREAD, "1"),
+        **dict.fromkeys(ONE_THREAD, "1"),
     )
     os.chdir(home)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import time
 from typing import Any
 
@@ -10,7 +11,7 @@ import pandas as pd
 import pytest
 
 from autograder.diagnosis import Evidence, diagnose
-from autograder.grading.compare import Mismatch, mismatch, nearest
+from autograder.grading.compare import Mismatch, close, mismatch, nearest
 from autograder.sandbox.decode import Decoder
 from autograder.sandbox.encode import Encoder
 
@@ -170,3 +171,15 @@ def test_the_largest_reply_costs_the_grader_little(got: Any) -> None:
     args = (np.zeros(3), np.ones((4, 3)), np.ones(4))
     assert diagnose(Evidence("mse_gradient", args, made, np.zeros(3))) is None
     assert time.process_time() - began < 2.0
+
+
+EDGES = [0.0, 1.0, 1.0 + 9e-7, 1.0 + 2e-6, -1.0, 1e-9, 2e-9, 1e300, INF, -INF, NAN]
+
+
+@pytest.mark.parametrize("equal_nan", [True, False])
+def test_close_says_what_numpy_says(equal_nan: bool) -> None:
+    for one, other in itertools.product(EDGES, repeat=2):
+        got, expected = np.array([1.0, one]), np.array([1.0, other])
+        said = close(got, expected, 1e-6, 1e-9, equal_nan=equal_nan)
+        asked = np.allclose(got, expected, rtol=1e-6, atol=1e-9, equal_nan=equal_nan)
+        assert said == asked, (one, other)

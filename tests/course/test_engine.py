@@ -166,6 +166,27 @@ def test_a_later_exercise_is_tried_beside_the_reference(graded: Graded, fault: s
     assert exercise(grade, "gradient_descent").status == "passed"
 
 
+def test_an_error_is_carried_forward_through_what_it_broke(graded: Graded) -> None:
+    """mse_gradient is right but for mse, which it asks; who asks mse_gradient loses nothing."""
+    chain = Checks(
+        {
+            "mse": (gives_mse,),
+            "mse_gradient": (gives_gradient,),
+            "gradient_descent": (gives_descent,),
+        },
+        {"mse_gradient": ("mse",), "gradient_descent": ("mse_gradient",)},
+    )
+    point = "[1, 1], [[2, 2]], [3]"
+    answers = {
+        "mse": "def mse(*a): return 0.0",
+        "mse_gradient": f"def mse_gradient(*a): return 2.5 if mse({point}) else 0.0",
+        "gradient_descent": "def gradient_descent(*a):\n"
+        f"    return 3.5 if np.any(mse_gradient({point})) else 0",
+    }
+    grade = graded(answers, tests=chain)
+    assert [exercise(grade, name).status for name in answers] == ["failed", "passed", "passed"]
+
+
 def test_a_dead_notebook_is_not_tried_again(graded: Graded) -> None:
     answers = {"mse_gradient": GRADIENT, "gradient_descent": CALLS}
     grade = graded(answers, scratch="import os; os._exit(1)", tests=CARRY)

@@ -4,7 +4,6 @@ import numpy as np
 import pytest
 
 from autograder.grading import call
-from autograder.grading.again import gives_the_same_again
 from solutions import one_step as lesson
 
 pytestmark = pytest.mark.needs()
@@ -44,6 +43,5 @@ def test_takes_short_numbers(student):
 
 def test_leaves_its_data_alone(student):
     """leaves its data alone and gives the same again when called again"""
-    call(student.mse_gradient_matrix, X, y, theta).leaves_arguments_alone()
-    gives_the_same_again(student.mse_gradient_matrix, X, y, theta)
+    call(student.mse_gradient_matrix, X, y, theta).leaves_no_trace()
     call(student.mse_gradient_matrix, X[::-1], y[::-1], theta).gives([-6.5, -61.2, 3.35])

@@ -4,7 +4,6 @@ import numpy as np
 import pytest
 
 from autograder.grading import call, check
-from autograder.grading.again import gives_the_same_again
 from solutions import tips
 
 pytestmark = pytest.mark.needs()
@@ -12,6 +11,7 @@ pytestmark = pytest.mark.needs()
 ROWS, TIPS = tips.X.to_numpy(), tips.y.to_numpy()
 CURVATURE = np.array([[2.0, 1.0], [1.0, 4.0]])
 END = [1.304444296875, -0.900156265625]  # six steps of bowl from (3, -2) at 0.15
+SOON = [2.1675, -1.3025]  # two of them
 
 
 def bowl(theta):
@@ -34,7 +34,7 @@ def test_makes_exactly_the_steps_asked(student):
     call(student.gradient_descent, bowl, np.array([3.0, -2.0]), 0.15, 6).gives(END)
     bend = np.array([0.5, -2.0, 1.0])
     rng = np.random.default_rng(44_123)
-    for n, rate in ((17, 0.125), (1, 0.25), (2, 0.5)):
+    for n, rate in ((9, 0.125), (1, 0.25), (2, 0.5)):
         start = rng.normal(2.0, 1.0, 3)
         visited = []
 
@@ -44,15 +44,16 @@ def test_makes_exactly_the_steps_asked(student):
 
         expected = tips.gradient_descent(lambda t: bend * t**2 / 10, start, rate, n)
         call(student.gradient_descent, df, start, rate, n).gives(expected)
-        way, seen = start, np.array([t for t in visited if t.shape == (3,)]).reshape(-1, 3)
-        for _ in range(n):
-            check(
-                bool(np.isclose(seen, way).all(axis=1).any()),
-                "`gradient_descent` did not ask for the slope at every position on its way.",
-                "Where do you measure the slope for the second step?",
-                "gradient_not_recomputed",
-            )
-            way = way - rate * bend * way**2 / 10
+        way = [start]
+        for _ in range(n - 1):
+            way.append(way[-1] - rate * bend * way[-1] ** 2 / 10)
+        seen = np.array([t for t in visited if t.shape == (3,)]).reshape(-1, 1, 3)
+        check(
+            bool(np.isclose(seen, way).all(axis=2).any(axis=0).all()),
+            "`gradient_descent` did not ask for the slope at every position on its way.",
+            "Where do you measure the slope for the second step?",
+            "gradient_not_recomputed",
+        )
 
 
 def test_descends_from_one_number(student):
@@ -84,6 +85,4 @@ def test_no_step_stays_at_the_start(student):
 def test_leaves_the_start_alone(student):
     """leaves the start alone and gives the same again when called again"""
     start = np.array([3.0, -2.0])
-    call(student.gradient_descent, bowl, start, 0.15, 6).leaves_arguments_alone()
-    gives_the_same_again(student.gradient_descent, bowl, start, 0.15, 6)
-    call(student.gradient_descent, bowl, start, 0.15, 6).gives(END)
+    call(student.gradient_descent, bowl, start, 0.15, 2).leaves_no_trace(gives=SOON)
