@@ -18,6 +18,8 @@ from autograder.course import Course, CourseError
 from autograder.grading.messages import Broken, Ready, could_not_grade
 from autograder.records import Grade, Submission
 from autograder.sandbox.newborn import ONE_THREAD
+from autograder.sandbox.starting import SandboxError
+from autograder.sandbox.twins import Twins
 
 ATTEMPTS = 2
 LOOK_SECONDS = 1.0
@@ -58,6 +60,7 @@ class Pool:
         self._count = jobs or course.jobs or os.cpu_count() or 1
         self._workers: list[_Worker] = []
         self._proved = False  # a worker has started, so that one can start
+        self._twins: Twins | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -73,6 +76,9 @@ class Pool:
         for worker in self._workers:
             _stop(worker)
         self._workers.clear()
+        if self._twins:
+            self._twins.close()
+            self._twins = None
 
     def warm(self, jobs: int) -> None:
         """Start the workers that ``jobs`` submissions will need; they get ready by themselves."""
@@ -158,18 +164,28 @@ class Pool:
         _stop(worker)
 
     def _start(self) -> _Worker:
-        """Start a worker as a program of its own: it inherits one end of a pipe, nothing else."""
+        """Start a worker as a program of its own: it inherits one end of a pipe, and of a socket.
+
+        The socket leads to its zygote, where several workers share the warm-up.
+        """
         ours, theirs = Pipe()
+        if self._count > 1 and self._twins is None:
+            with suppress(SandboxError):  # each worker finds out, and says so
+                self._twins = Twins(self._course.limits)
+        offered = self._twins.offer() if self._twins else None
+        inherited = [theirs.fileno(), *([offered.fileno()] if offered else [])]
         command = [sys.executable, "-P", "-m", "autograder.grading.worker"]
         unsafe = "unsafe" * self._unsafe
         arguments = [str(theirs.fileno()), str(self._course.root), unsafe, self._only]
         process = subprocess.Popen(
-            [*command, *arguments],
-            pass_fds=[theirs.fileno()],
+            [*command, *arguments, str(offered.fileno()) if offered else ""],
+            pass_fds=inherited,
             stdin=subprocess.DEVNULL,
             env=self._environment,
         )
         theirs.close()
+        if offered:
+            offered.close()
         return _Worker(process, ours)
 
 

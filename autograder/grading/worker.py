@@ -11,6 +11,7 @@ import gc
 import os
 import resource
 import signal
+import socket
 import sys
 import time
 import traceback
@@ -152,8 +153,17 @@ def _grade_once(engine: Engine, submission: Submission) -> Grade:
         return could_not_grade(submission, engine.assignment.max_points, traceback.format_exc())
 
 
-def serve(connection: Connection, root: Path, unsafe: bool, only: str = "") -> None:
-    """Grade what comes over ``connection`` until it closes; ``only`` names an assignment."""
+def serve(
+    connection: Connection,
+    root: Path,
+    unsafe: bool,
+    only: str = "",
+    offered: socket.socket | None = None,
+) -> None:
+    """Grade what comes over ``connection`` until it closes; ``only`` names an assignment.
+
+    ``offered`` leads to a zygote that need not be started.
+    """
     ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the driver's to handle
     gc.disable()  # until all is imported, which stays
@@ -164,7 +174,7 @@ def serve(connection: Connection, root: Path, unsafe: bool, only: str = "") -> N
     _limit_memory()
     args = [str(hidden / only), f"--rootdir={root}", f"--confcutdir={hidden}", *PYTEST_ARGS]
     with ThreadPoolExecutor(1) as beside:  # the sandbox warms up while pytest collects
-        opening = beside.submit(Sandbox, course.limits, unsafe=unsafe)
+        opening = beside.submit(Sandbox, course.limits, unsafe=unsafe, offered=offered)
         loop = Loop(connection, course, opening)
         code = pytest.main([*args, "-c", str(root / "pyproject.toml")], plugins=[loop])
     if not loop.served:  # the exit code says only whether students' answers passed
@@ -186,8 +196,14 @@ if __name__ == "__main__":
     # The records must be those of the module that the driver imports, not of __main__.
     from autograder.grading import worker
 
-    handle, folder, unsafe_word, assignment = sys.argv[1:]
-    worker.serve(Connection(int(handle)), Path(folder), bool(unsafe_word), assignment)
+    handle, folder, unsafe_word, assignment, control = sys.argv[1:]
+    worker.serve(
+        Connection(int(handle)),
+        Path(folder),
+        bool(unsafe_word),
+        assignment,
+        socket.socket(fileno=int(control)) if control else None,
+    )
     sys.stdout.flush()
     sys.stderr.flush()
     os._exit(0)  # all is closed; to take the imported libraries apart is half a second for nothing

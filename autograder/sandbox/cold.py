@@ -54,6 +54,10 @@ class ColdJail:
         self._hide: tuple[str, ...] = ()
         self._lend: tuple[str, ...] = ()
 
+    def twin(self) -> int:
+        """Refuse: there is no warm-up that a second zygote would be spared."""
+        raise OSError("only the full sandbox can be shared")
+
     def leave(self) -> None:
         """There is nothing to leave, but bubblewrap must be there."""
         if shutil.which("bwrap", path=os.defpath) is None:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 Tier = Literal["full", "cold", "reduced", "none"]
 TIERS: Final[tuple[Tier, ...]] = ("full", "cold", "reduced", "none")
 SAFE: Final[tuple[Tier, ...]] = TIERS[:-1]
+_NO_TWIN: Final = 69  # EX_UNAVAILABLE
 _TIDY_SECONDS: Final = 3.0  # the launcher waits meanwhile; what is left then has to wait
 
 
@@ -30,6 +31,9 @@ class Jail(Protocol):
     """Called in this order: leave, build, seal; then for each child: fork, close, stop, tidy."""
 
     warm: bool  # whether children are forked from a warm interpreter, or warm up by themselves
+
+    def twin(self) -> int:
+        """In the zygote: os.fork for another zygote; OSError where two would see each other."""
 
     def leave(self) -> None:
         """In the guard, whose next child is the zygote: leave the machine's namespaces."""
@@ -73,6 +77,22 @@ class FullJail:
         self._filter = seccomp.assemble(platform.machine())
         self._root = private_root.PrivateRoot(what.disk_mb)
         self._home_namespace = -1
+
+    def twin(self) -> int:
+        """A zygote that is pid 1 of its own namespace, and shares none that processes talk by."""
+        pid = self.fork()
+        if pid == 0:
+            try:
+                self._part()
+            except BaseException:
+                os._exit(_NO_TWIN)  # who waits for it sees the end, and starts its own
+        return pid
+
+    def _part(self) -> None:
+        libc.unshare(libc.CLONE_NEWNS | libc.CLONE_NEWNET | libc.CLONE_NEWIPC | libc.CLONE_NEWUTS)
+        private_root.mount_proc()
+        others, self._home_namespace = self._home_namespace, namespaces.own_pid_namespace()
+        os.close(others)
 
     def leave(self) -> None:
         """Enter a user namespace; the next child will be pid 1 of a pid namespace."""
@@ -157,6 +177,10 @@ class OpenJail:
         self._scratch = ""
         self._home = ""
         self._left: list[str] = []  # folders of children that are gone
+
+    def twin(self) -> int:
+        """Refuse: without namespaces nothing would keep the children of two zygotes apart."""
+        raise OSError("only the full sandbox can be shared")
 
     def leave(self) -> None:
         """There is nothing to leave; make the folder for the folders of the children."""

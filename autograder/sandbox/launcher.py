@@ -5,6 +5,7 @@ from __future__ import annotations
 import select
 import socket
 import threading
+from contextlib import suppress
 from types import TracebackType
 
 from autograder.records import Limits
@@ -14,10 +15,11 @@ from autograder.sandbox.starting import (
     ANSWER_SECONDS,
     START_SECONDS,
     SandboxError,
-    ZygoteProcess,
+    Zygote,
     start,
     start_best,
 )
+from autograder.sandbox.twins import TIER, Twin
 
 __all__ = ["Child", "Ending", "Sandbox", "SandboxError", "probe_tier"]
 
@@ -52,17 +54,23 @@ class Sandbox:
         unsafe: bool = False,
         guest: Guest | None = None,
         tiers: tuple[Tier, ...] = SAFE,
+        offered: socket.socket | None = None,
     ) -> None:
+        """Start a zygote in the best of ``tiers``, or take the twin that is ``offered``."""
         self._limits = limits
         self._guest = guest or Guest()
         self._lock = threading.Lock()
-        self._zygote: ZygoteProcess | None = None
+        self._zygote: Zygote | None = None
         self._live: Child | None = None
         self._closed = False
         wanted: tuple[Tier, ...] = (*tiers, "none") if unsafe else tiers
         self.tier: Tier
         self.missing: tuple[str, ...]
-        self.tier, self.missing, self._zygote = start_best(wanted, limits, self._guest)
+        if offered is not None:
+            with suppress(SandboxError):
+                self.tier, self.missing, self._zygote = TIER, (), Twin(offered)
+        if self._zygote is None:
+            self.tier, self.missing, self._zygote = start_best(wanted, limits, self._guest)
 
     def spawn(self) -> Child:
         """A new jailed child, ready to serve; the one before it, if it still lives, is ended."""

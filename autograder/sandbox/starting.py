@@ -7,9 +7,10 @@ import socket
 import subprocess
 import sys
 import tempfile
+from abc import ABC, abstractmethod
 from contextlib import suppress
 from pathlib import Path
-from typing import IO, Any, Final
+from typing import IO, Any, Final, Self
 
 from autograder.records import Limits
 from autograder.sandbox.jail import Tier
@@ -41,30 +42,11 @@ class Unavailable(Exception):
     """This machine refuses a tier."""
 
 
-class ZygoteProcess:
-    """One running zygote; every answer has a deadline."""
+class Zygote(ABC):
+    """A zygote at the other end of a control socket; every answer has a deadline."""
 
-    def __init__(self, tier: Tier, limits: Limits, guest: Guest | None) -> None:
-        self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        self._errors: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115 - closed by stop()
-        with theirs:
-            self._process = subprocess.Popen(
-                [sys.executable, "-s", "-P", "-m", "autograder.sandbox.zygote"],
-                stdin=theirs.fileno(),
-                stdout=subprocess.DEVNULL,
-                stderr=self._errors,
-                env=_ENVIRONMENT,
-                cwd="/",
-                start_new_session=True,  # a Ctrl-C is for the worker, which then ends us in order
-            )
-        try:
-            hello = Hello(tier, limits, os.getpid(), guest, _course_folders())
-            answer = self.ask(hello.as_json(), seconds=START_SECONDS)
-            if "unavailable" in answer:
-                raise Unavailable(answer["unavailable"])
-        except BaseException:
-            self.stop()
-            raise
+    def __init__(self, control: socket.socket) -> None:
+        self._control = control
 
     def ask(
         self,
@@ -81,6 +63,47 @@ class ZygoteProcess:
             raise SandboxError(f"The sandbox does not answer. {self._last_words()}") from error
 
     def _last_words(self) -> str:
+        return ""
+
+    @abstractmethod
+    def stop(self) -> None:
+        """Hang up, which ends it and all below it."""
+
+
+class ZygoteProcess(Zygote):
+    """A zygote that we started."""
+
+    def __init__(self, tier: Tier, limits: Limits, guest: Guest | None) -> None:
+        """Start it; it warms up by itself."""
+        if not sys.platform.startswith("linux"):
+            raise SandboxError(_OTHER_SYSTEMS)
+        ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        super().__init__(ours)
+        self._errors: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115 - closed by stop()
+        with theirs:
+            self._process = subprocess.Popen(
+                [sys.executable, "-s", "-P", "-m", "autograder.sandbox.zygote"],
+                stdin=theirs.fileno(),
+                stdout=subprocess.DEVNULL,
+                stderr=self._errors,
+                env=_ENVIRONMENT,
+                cwd="/",
+                start_new_session=True,  # a Ctrl-C is for the worker, which then ends us in order
+            )
+        self._hello = Hello(tier, limits, os.getpid(), guest, _course_folders())
+
+    def wait_until_ready(self) -> Self:
+        """Wait for the end of its warm-up; raise Unavailable when this machine refuses the tier."""
+        try:
+            answer = self.ask(self._hello.as_json(), seconds=START_SECONDS)
+            if "unavailable" in answer:
+                raise Unavailable(answer["unavailable"])
+        except BaseException:
+            self.stop()
+            raise
+        return self
+
+    def _last_words(self) -> str:
         with suppress(subprocess.TimeoutExpired):
             self._process.wait(timeout=1)  # so that its traceback is complete
         with suppress(ValueError, OSError):
@@ -89,11 +112,13 @@ class ZygoteProcess:
             return lines[-1][:_LONGEST_REASON] if lines else ""
         return ""
 
-    def stop(self) -> None:
-        """Hang up, which ends it and all below it; then make sure."""
+    def stop(self, patience: float | None = None) -> None:
+        """Hang up, which ends it and all below it; make sure after ``patience`` seconds."""
+        with suppress(OSError):
+            self._control.shutdown(socket.SHUT_RDWR)  # wakes a thread of ours that waits for it
         self._control.close()
         try:
-            self._process.wait(timeout=CLOSE_SECONDS)
+            self._process.wait(timeout=CLOSE_SECONDS if patience is None else patience)
         except subprocess.TimeoutExpired:
             self._process.kill()  # the guard: the zygote asked the kernel to end it with the guard
             self._process.wait()
@@ -104,12 +129,10 @@ def start_best(
     tiers: tuple[Tier, ...], limits: Limits, guest: Guest | None
 ) -> tuple[Tier, tuple[str, ...], ZygoteProcess]:
     """A zygote in the first of ``tiers`` that this machine gives, and why not those before it."""
-    if not sys.platform.startswith("linux"):
-        raise SandboxError(_OTHER_SYSTEMS)
     missing: list[str] = []
     for tier in tiers:
         try:
-            zygote = ZygoteProcess(tier, limits, guest)
+            zygote = ZygoteProcess(tier, limits, guest).wait_until_ready()
         except Unavailable as error:
             missing.append(f"{tier}: {error}")
         else:
@@ -122,7 +145,7 @@ def start_best(
 def start(tier: Tier, limits: Limits, guest: Guest) -> ZygoteProcess:
     """A zygote in a tier that this machine gave before."""
     try:
-        return ZygoteProcess(tier, limits, guest)
+        return ZygoteProcess(tier, limits, guest).wait_until_ready()
     except Unavailable as error:
         raise SandboxError(f"The sandbox could not be started again: {error}") from error
 

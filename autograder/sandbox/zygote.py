@@ -92,6 +92,7 @@ class Zygote:
         self._child_fd = -1
         self._over_memory = False
         self._crowded = False
+        self._twins: list[int] = []
         self._ending: Ending | None = None
         self._serve: Callable[[socket.socket, Limits], None] = lambda sock, limits: None
 
@@ -153,9 +154,33 @@ class Zygote:
         if message["ask"] == "spawn" and passed is not None:
             self._fork(passed)
             send(self._control, {"spawned": True})
+        elif message["ask"] == "twin" and passed is not None:
+            self._twin(passed)
         else:
             ending = self._ending or Ending("killed", "there was no process")
             send(self._control, asdict(ending))
+
+    def _twin(self, control: socket.socket) -> None:
+        """Fork a zygote that serves another worker, from ``control``: it goes on in our loop.
+
+        It ends when that worker hangs up, and with us: the kernel ends all below our pid namespace.
+        """
+        self._twins = [pid for pid in self._twins if os.waitpid(pid, os.WNOHANG) == (0, 0)]
+        try:
+            pid = self._jail.twin()
+        except OSError as error:
+            control.close()
+            send(self._control, {"unavailable": str(error)})
+            return
+        if pid == 0:
+            self._control.close()
+            self._control, self._twins = control, []
+            self._rehearse()
+            send(self._control, {"ready": True})
+            return
+        control.close()
+        self._twins.append(pid)
+        send(self._control, {"twin": True})
 
     def _fork(self, sock: socket.socket) -> None:
         self._ending = None

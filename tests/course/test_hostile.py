@@ -121,7 +121,7 @@ def test_a_picture_is_asked_for_before_any_hidden_input_is_there(
 ) -> None:
     grade = hostile_class.cases["77_draws_hidden_inputs"].grade
     drawn = {e.name: e.drawn for e in grade.exercises}["gradient_descent_with_trace"]
-    assert drawn == ((1.0, 24.0), (1.0, 24.0)), "more than the picture's own call, of 24 steps"
+    assert drawn == ((1.0, 12.0), (1.0, 12.0)), "more than the picture's own call, of 12 steps"
 
 
 def an_orphan() -> int:

@@ -34,10 +34,10 @@ def first_time():
         return False
     return True
 
-def zygotes():
+def zygotes(of):
     for stat in Path("/proc").glob("[0-9]*/stat"):
         pid, parent = int(stat.parent.name), int(stat.read_text().rpartition(")")[2].split()[1])
-        if parent == os.getpid():
+        if parent == of and b"sandbox.zygote" in stat.with_name("cmdline").read_bytes():
             yield pid
 
 def test_it(student):
@@ -60,11 +60,11 @@ class Trial:
         last = 'assert student.gradient_factor("mse", 4) == 0.5'
         path.write_text(HEAD + "".join(f"    {line}\n" for line in (*lines, last)))
 
-    def pool(self) -> Pool:
-        return Pool(Course.load(self.root), jobs=1)
+    def pool(self, jobs: int = 1) -> Pool:
+        return Pool(Course.load(self.root), jobs=jobs)
 
-    def grade(self, *students: str) -> dict[str, Grade]:
-        with self.pool() as pool:
+    def grade(self, *students: str, jobs: int = 1) -> dict[str, Grade]:
+        with self.pool(jobs) as pool:
             return {grade.student: grade for grade in pool.grade(self.submissions(students))}
 
     def submissions(self, students: Sequence[str]) -> Iterator[Submission]:
@@ -115,8 +115,18 @@ def test_work_that_is_lost_twice_is_given_up_and_the_class_goes_on(trial: Trial)
 
 
 def test_a_lost_sandbox_is_replaced_and_its_work_done_again(trial: Trial) -> None:
-    trial.happens("if first_time(): [os.kill(pid, signal.SIGKILL) for pid in zygotes()]")
+    trial.happens("if first_time(): [os.kill(pid, signal.SIGKILL) for pid in zygotes(os.getpid())]")
     grades = trial.grade("ada", "bela")
+    assert trial.happened.exists()
+    assert {grade.status for grade in grades.values()} == {"graded"}
+    assert {exercise(grade).status for grade in grades.values()} == {"passed"}
+
+
+def test_a_sandbox_that_graders_share_is_lost_for_none(trial: Trial) -> None:
+    trial.happens(
+        "if first_time(): [os.kill(pid, signal.SIGKILL) for pid in zygotes(os.getppid())]"
+    )
+    grades = trial.grade("ada", "bela", "chen", jobs=2)
     assert trial.happened.exists()
     assert {grade.status for grade in grades.values()} == {"graded"}
     assert {exercise(grade).status for grade in grades.values()} == {"passed"}
