@@ -71,14 +71,16 @@ class Pool:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        for worker in self._workers:
-            worker.connection.close()  # so that all leave at once
-        for worker in self._workers:
-            _stop(worker)
-        self._workers.clear()
-        if self._twins:
-            self._twins.close()
-            self._twins = None
+        try:
+            for worker in self._workers:
+                worker.connection.close()  # so that all leave at once
+            for worker in self._workers:
+                _stop(worker)
+        finally:  # also when somebody presses Ctrl-C again
+            self._workers.clear()
+            if self._twins:
+                self._twins.close()
+                self._twins = None
 
     def warm(self, jobs: int) -> None:
         """Start the workers that ``jobs`` submissions will need; they get ready by themselves."""

@@ -11,6 +11,7 @@ from autograder.sandbox.libc import MB
 _ADDRESS_SPACE_PER_MEMORY = 4  # reserved is not used: threads and allocators reserve far more
 _STACK_MB = 8
 _OPEN_FILES = 256
+_PENDING_SIGNALS = 1024  # counted for a user, whose other processes need some for their timers
 _CPU_GRACE_SECONDS = 5  # the deadlines of cells and calls speak first
 
 
@@ -33,6 +34,7 @@ def apply(limits: Limits, *, count_processes: bool) -> None:
         resource.RLIMIT_STACK: _STACK_MB * MB,
         resource.RLIMIT_CORE: 0,
         resource.RLIMIT_MSGQUEUE: 0,
+        resource.RLIMIT_SIGPENDING: _PENDING_SIGNALS,
     }
     if count_processes:  # without a fresh user namespace it counts all that the user runs
         wanted[resource.RLIMIT_NPROC] = limits.processes

@@ -11,6 +11,7 @@ from autograder.records import Limits
 from autograder.sandbox.jail import Tier
 
 READY: Final = b"ready\n"  # a child's first line on its own socket; anything else says what failed
+NO_FD: Final = -1
 _LONGEST = 64 * 1024
 
 
@@ -62,18 +63,15 @@ class Hello:
         )
 
 
-def send(
-    channel: socket.socket, message: dict[str, Any], pass_on: socket.socket | None = None
-) -> None:
-    """Send one message, and a socket with it."""
-    fds = [] if pass_on is None else [pass_on.fileno()]
+def send(channel: socket.socket, message: dict[str, Any], pass_on: int = NO_FD) -> None:
+    """Send one message, and a descriptor with it."""
+    fds = [] if pass_on == NO_FD else [pass_on]
     socket.send_fds(channel, [json.dumps(message).encode()], fds)
 
 
-def receive(channel: socket.socket) -> tuple[dict[str, Any], socket.socket | None]:
-    """Receive a message and the socket that came with it; EOFError when the other side is gone."""
+def receive(channel: socket.socket) -> tuple[dict[str, Any], int]:
+    """Receive a message and the descriptor that came with it; EOFError when the other is gone."""
     data, fds, _, _ = socket.recv_fds(channel, _LONGEST, 1)
-    passed = socket.socket(fileno=fds[0]) if fds else None
     if not data:
         raise EOFError
-    return json.loads(data), passed
+    return json.loads(data), fds[0] if fds else NO_FD

@@ -41,6 +41,9 @@ _NEW_NAMESPACES = (
 _CLONE_THREAD = 0x00010000
 _TIOCSTI, _TIOCLINUX = 0x5412, 0x541C  # both type on a terminal as if the user did
 _F_SETOWN, _F_SETSIG, _F_SETOWN_EX = 8, 10, 15  # together: a way to signal other processes
+# who owns a file, as an ordinary user owns Python's, may hold up others who open it, for 45 s each
+_F_SETLEASE, _F_SETDELEG = 1024, 1040
+_F_NOTIFY = 1026  # tells which files others open
 _FIOSETOWN, _SIOCSPGRP = 0x8901, 0x8902  # F_SETOWN for a socket, by other names
 _O_ACCMODE, _O_TRUNC = 0x3, 0x200
 _SOCKET_TYPE = 0xF
@@ -79,6 +82,9 @@ EVERYWHERE: Final = (
     Rule("fcntl", 1, "is", _F_SETOWN),
     Rule("fcntl", 1, "is", _F_SETSIG),
     Rule("fcntl", 1, "is", _F_SETOWN_EX),
+    Rule("fcntl", 1, "is", _F_SETLEASE),
+    Rule("fcntl", 1, "is", _F_SETDELEG),
+    Rule("fcntl", 1, "is", _F_NOTIFY),
     Rule("ioctl", 1, "is", _FIOSETOWN),
     Rule("ioctl", 1, "is", _SIOCSPGRP),
     Rule("socketpair", 0, "is not", socket.AF_UNIX),

@@ -14,7 +14,7 @@ from typing import IO, Any, Final, Self
 
 from autograder.records import Limits
 from autograder.sandbox.jail import Tier
-from autograder.sandbox.protocol import Guest, Hello, receive, send
+from autograder.sandbox.protocol import NO_FD, Guest, Hello, receive, send
 
 START_SECONDS: Final = 120.0  # the first start on a slow disk imports for long
 ANSWER_SECONDS: Final = 15.0
@@ -57,7 +57,7 @@ class Zygote(ABC):
         """Send a message and wait for its answer."""
         self._control.settimeout(seconds)
         try:
-            send(self._control, message, pass_on)
+            send(self._control, message, NO_FD if pass_on is None else pass_on.fileno())
             return receive(self._control)[0]
         except (OSError, EOFError) as error:
             raise SandboxError(f"The sandbox does not answer. {self._last_words()}") from error

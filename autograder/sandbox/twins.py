@@ -6,6 +6,8 @@ socket when it starts, and finds a zygote there, or that the socket has closed: 
 
 from __future__ import annotations
 
+import os
+import signal
 import socket
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
@@ -57,15 +59,18 @@ class Twin(Zygote):
         super().__init__(control)
         control.settimeout(START_SECONDS)
         try:
-            receive(control)
+            _, self._process = receive(control)
         except (OSError, EOFError) as error:
             control.close()
             raise SandboxError("The sandbox could not be shared.") from error
 
     def stop(self) -> None:
-        """Hang up, and wait until it is gone with all below it."""
+        """Hang up, and wait until it is gone with all below it; end it if that takes too long."""
         self._control.settimeout(CLOSE_SECONDS)
         with suppress(OSError, EOFError):
             self._control.shutdown(socket.SHUT_WR)
             receive(self._control)
         self._control.close()
+        with suppress(ProcessLookupError):
+            signal.pidfd_send_signal(self._process, signal.SIGKILL)
+        os.close(self._process)

@@ -25,7 +25,7 @@ from typing import Any, Final
 from autograder.records import Limits
 from autograder.sandbox import jail, libc, limits, watchdog
 from autograder.sandbox.newborn import keep_only, set_environment
-from autograder.sandbox.protocol import READY, Ending, Guest, Hello, receive, send
+from autograder.sandbox.protocol import NO_FD, READY, Ending, Guest, Hello, receive, send
 
 WATCH_MS: Final = 50
 _FAILED = 70  # EX_SOFTWARE
@@ -37,6 +37,7 @@ _ORDERLY_SECONDS = 1.0
 def main() -> None:
     """Start the jail's outer half, and fork the zygote."""
     gc.disable()  # nothing that is imported goes away again; a child may collect its own
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever started us: what a child does with it
     control = socket.socket(fileno=os.dup(0))
     hello = Hello.from_json(receive(control)[0])
     cell = jail.make(hello.tier, hello.limits, hello.guest)
@@ -53,6 +54,9 @@ def main() -> None:
         cell.clean_up()
         os._exit(0)
     os.close(worker)
+    nothing = os.open("/dev/null", os.O_RDWR)
+    os.dup2(nothing, 0)  # it was the control socket, of which a twin must not keep a copy
+    os.close(nothing)
     libc.prctl(libc.PR_SET_PDEATHSIG, signal.SIGKILL)  # the guard has one thread: it ends or lives
     zygote = Zygote(control, hello, cell)
     try:
@@ -143,8 +147,8 @@ class Zygote:
         elif self._child:
             self._watch_memory()
         if self._control.fileno() in ready:
-            message, passed = receive(self._control)
-            self._answer(message, passed)
+            message, fd = receive(self._control)
+            self._answer(message, None if fd == NO_FD else socket.socket(fileno=fd))
 
     def _answer(self, message: dict[str, Any], passed: socket.socket | None) -> None:
         if self._child:
@@ -176,7 +180,9 @@ class Zygote:
             self._control.close()
             self._control, self._twins = control, []
             self._rehearse()
-            send(self._control, {"ready": True})
+            myself = os.pidfd_open(os.getpid())  # its worker knows no number to end it by
+            send(self._control, {"ready": True}, myself)
+            os.close(myself)
             return
         control.close()
         self._twins.append(pid)

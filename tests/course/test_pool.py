@@ -132,6 +132,21 @@ def test_a_sandbox_that_graders_share_is_lost_for_none(trial: Trial) -> None:
     assert {exercise(grade).status for grade in grades.values()} == {"passed"}
 
 
+def test_an_impatient_ctrl_c_leaves_no_shared_sandbox(
+    trial: Trial, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def pressed(worker: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(pool_module, "_stop", pressed)
+    with pytest.raises(KeyboardInterrupt), trial.pool(jobs=2) as pool:
+        pool.warm(1)
+        worker, shared = pool._workers[0].process, pool._twins
+    assert shared is not None
+    assert shared._first._process.poll() is not None
+    worker.wait(timeout=60)
+
+
 def test_a_grader_that_hangs_is_lost(trial: Trial, monkeypatch: pytest.MonkeyPatch) -> None:
     seconds = Course.load(trial.root).limits.submission_seconds
     monkeypatch.setattr(pool_module, "LOST_AFTER", 5 / seconds)

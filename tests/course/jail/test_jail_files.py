@@ -156,6 +156,17 @@ def test_nobody_watches_which_files_others_open(inmate):
     assert inmate.run(source) == [-1, errno.EPERM]
 
 
+def test_nobody_is_told_of_what_others_do_in_a_folder(inmate):
+    watch = "import fcntl, os; fcntl.fcntl(os.open('/usr', os.O_RDONLY), fcntl.F_NOTIFY, 1)"
+    assert inmate.errno(watch) == errno.EPERM
+
+
+def test_nobody_holds_up_others_who_open_a_file(inmate):
+    """A lease on a file of one's own makes whoever opens it for writing wait 45 s; so does this."""
+    lease = "import fcntl; fcntl.fcntl(open('own', 'w'), fcntl.F_SETLEASE, fcntl.F_WRLCK)"
+    assert inmate.errno(lease) == errno.EPERM
+
+
 @pytest.mark.parametrize("folder", ["/", "/usr", "sys.prefix"])
 def test_the_mounts_are_read_only_whoever_owns_the_files(walled, folder):
     path = folder if folder == "sys.prefix" else repr(folder)

@@ -102,6 +102,8 @@ def test_arguments_are_judged(verdict):
     assert verdict("ioctl", 0, 0x5412 | 1 << 40) == EPERM  # the kernel reads the low word only
     assert verdict("ioctl", 0, 0x5401) == seccomp.ALLOW
     assert verdict("ioctl", 0, 0x8901) == verdict("ioctl", 0, 0x8902) == EPERM  # a socket's owner
+    assert [verdict("fcntl", 3, what) for what in (1024, 1040, 1026)] == [EPERM] * 3  # leases
+    assert verdict("fcntl", 3, 1030) == seccomp.ALLOW  # F_DUPFD_CLOEXEC
     assert verdict("prctl", 1) == EPERM
     assert verdict("prlimit64", 0) == seccomp.ALLOW
     assert verdict("prlimit64", 1) == EPERM

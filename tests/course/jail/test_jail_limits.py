@@ -131,6 +131,15 @@ def test_no_core_is_dumped(inmate):
     assert inmate.run("import resource; return resource.getrlimit(resource.RLIMIT_CORE)") == [0, 0]
 
 
+def test_signals_that_wait_are_bounded_for_they_count_for_others_too(inmate):
+    queue = "import os, signal; signal.pthread_sigmask(signal.SIG_BLOCK, {40})"
+    queue += "; [os.kill(os.getpid(), 40) for _ in range(5000)]"
+    queue += "; return [line for line in open('/proc/self/status') if line.startswith('SigQ')]"
+    (line,) = inmate.run(queue)
+    waiting, most = map(int, line.split()[1].split("/"))
+    assert 0 < waiting <= most == 1024
+
+
 def test_limits_cannot_be_raised(inmate):
     for name in ("DATA", "AS", "FSIZE", "CPU", "NOFILE", "CORE"):
         with pytest.raises(Raised):

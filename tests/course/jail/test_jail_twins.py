@@ -17,7 +17,7 @@ from autograder.sandbox.protocol import Guest
 from autograder.sandbox.twins import Twin, Twins
 
 from .inmate import PROBE, SMALL, Gone, Inmate
-from .test_jail_life import below, wait_until_gone
+from .test_jail_life import below, parent, wait_until_gone
 
 NAMESPACES = ("pid", "mnt", "net", "ipc", "uts", "user")
 Two = tuple[Sandbox, Sandbox]
@@ -58,6 +58,16 @@ def test_children_of_two_zygotes_see_only_themselves(two: Two) -> None:
     assert [inmate.run(look) for inmate in inmates(two)] == [["1"], ["1"]]
 
 
+def test_a_signal_means_the_same_whoever_started_the_zygote(
+    two: Two, new_sandbox: Callable[..., Sandbox]
+) -> None:
+    look = "import signal; return [int(signal.getsignal(n) or 0) for n in (signal.SIGINT, 1, 15)]"
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)  # as in a worker, which starts its own
+    own = Inmate(new_sandbox().spawn())
+    signal.signal(signal.SIGINT, before)
+    assert own.run(look) == inmates(two)[0].run(look)
+
+
 def test_files_of_one_are_not_the_others(two: Two) -> None:
     one, other = inmates(two)
     one.run("open('here', 'w').write('a'); open('/tmp/here', 'w').write('a')")
@@ -88,6 +98,26 @@ def test_a_zygote_ends_with_its_worker_and_the_other_goes_on(two: Two) -> None:
     assert left < here
 
 
+def test_a_zygote_that_stands_still_is_ended(
+    first: Twins, two: Two, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(twins, "CLOSE_SECONDS", 0.2)
+    inmates(two)
+    zygotes = [pid for pid in below(first._first._process.pid) if parent(pid) in firsts(first)]
+    for zygote in zygotes:
+        os.kill(zygote, signal.SIGSTOP)
+    two[0].close()
+    two[1].close()
+    assert len(zygotes) == 2
+    assert wait_until_gone(below(first._first._process.pid) - firsts(first)) == set()
+
+
+def firsts(first: Twins) -> set[int]:
+    """The first zygote, which is the one child of its guard."""
+    guard = first._first._process.pid
+    return {pid for pid in below(guard) if parent(pid) == guard}
+
+
 def test_a_worker_whose_zygote_is_gone_starts_its_own(first: Twins, two: Two) -> None:
     one, other = inmates(two)
     everybody = below(first._first._process.pid)
@@ -108,7 +138,7 @@ def test_a_worker_whose_zygote_is_gone_starts_its_own(first: Twins, two: Two) ->
 def test_a_twin_that_cannot_be_closed_in_is_not_used(first: Twins) -> None:
     """It runs out of descriptors when it enters its own namespaces."""
     first._ready.result()
-    (zygote,) = below(first._first._process.pid)
+    (zygote,) = firsts(first)
     highest = max(int(fd.name) for fd in Path(f"/proc/{zygote}/fd").iterdir())
     before = resource.prlimit(zygote, resource.RLIMIT_NOFILE)
     resource.prlimit(zygote, resource.RLIMIT_NOFILE, (highest + 2, before[1]))
