@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from autograder.records import Limits
+from autograder.sandbox import warm
 
 TYPICAL = """
 import numpy as np, pandas as pd, matplotlib.pyplot as plt, seaborn as sns
@@ -58,6 +59,14 @@ def test_nothing_needs_to_be_imported_after_the_fork(notebook):
     student = notebook(first, TYPICAL, *MORE, look, limits=Limits())
     assert not [o for o in shown(student, 1) if o["output_type"] == "error"]
     assert text(student, len(MORE) + 2).split() == []
+
+
+def test_what_is_tried_before_the_fork_is_tried_to_its_end(notebook):
+    """An error would leave the rest of the cell to every child."""
+    cells = (warm.DATA, warm.FIGURES, *warm.MAGICS)
+    student = notebook(*cells, limits=Limits())
+    for number in range(len(cells)):
+        assert not [o for o in shown(student, number) if o["output_type"] == "error"]
 
 
 def test_streams_are_merged_and_keep_their_order(notebook):
