@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from tests.course.support import BIN, tool_environment
+
 TOKEN = "a-token-for-this-test"
 START_SECONDS = 60
-BIN = Path(sys.executable).parent
 # JupyterLab asks a new user whether it may look for news; these are the answers "no".
 SETTINGS = {"notification": {"fetchNews": "false", "checkForUpdates": False}}
 
@@ -55,8 +54,7 @@ def environment_of(home: Path) -> dict[str, str]:
         "IPYTHONDIR": home / "ipython",
     }
     home.mkdir(parents=True, exist_ok=True)
-    path = f"{BIN}{os.pathsep}{os.environ['PATH']}"
-    return {**os.environ, **{name: str(at) for name, at in folders.items()}, "PATH": path}
+    return tool_environment() | {name: str(at) for name, at in folders.items()}
 
 
 def _address(server: subprocess.Popen[bytes], home: Path) -> str:

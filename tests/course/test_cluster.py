@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import signal
 import subprocess
@@ -21,7 +20,15 @@ from autograder.gradebook import GradebookWriter
 from autograder.grading import cluster as cluster_module
 from autograder.grading.bundle import pack, unpack
 from autograder.grading.cluster import Cluster
-from tests.course.support import BIN, ROOT, copy_course, example_class, gradebook_dump, run_tool
+from tests.course.support import (
+    BIN,
+    ROOT,
+    copy_course,
+    example_class,
+    gradebook_dump,
+    run_tool,
+    tool_environment,
+)
 
 pytest.importorskip("distributed")
 ASSIGNMENT = "02_one_step"
@@ -32,8 +39,7 @@ FEW = ("ada", "goran", "zoe")
 
 def start(folder: Path, *words: str, path: Path | None = None) -> subprocess.Popen[bytes]:
     """Start a tool in ``folder`` and leave it running; ``path``: where its Python looks first."""
-    environment = {**os.environ, "PATH": f"{BIN}{os.pathsep}{os.environ['PATH']}"}
-    environment |= {"PYTHONPATH": str(path)} if path else {}
+    environment = tool_environment() | ({"PYTHONPATH": str(path)} if path else {})
     log = (folder / f"{words[1]}.log").open("ab")
     return subprocess.Popen(
         [str(BIN / words[0]), *words[1:]], cwd=folder, env=environment, stdout=log, stderr=log

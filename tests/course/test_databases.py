@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import os
 import shutil
 import sqlite3
 import subprocess
@@ -18,7 +17,14 @@ from autograder.course import Course
 from autograder.gradebook.database import Database
 from tests.course import postgresql
 from tests.course.postgresql import Server
-from tests.course.support import BIN, copy_course, example_class, gradebook_dump, run_tool
+from tests.course.support import (
+    BIN,
+    copy_course,
+    example_class,
+    gradebook_dump,
+    run_tool,
+    tool_environment,
+)
 
 FIRST, SECOND = "02_one_step", "01_slope"
 SOME = ("ada", "goran", "rosa")
@@ -73,12 +79,11 @@ def dump(url: str) -> list[tuple[Any, ...]]:
 
 def all_at_once(root: Path, *commands: tuple[str, ...]) -> None:
     """Start them together; each must end well and say nothing of a lock."""
-    environment = {**os.environ, "PATH": f"{BIN}{os.pathsep}{os.environ['PATH']}"}
     running = [
         subprocess.Popen(
             [str(BIN / "course"), "grade", *words, "--jobs", "1"],
             cwd=root,
-            env=environment,
+            env=tool_environment(),
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,

@@ -25,6 +25,7 @@ from autograder.doctor import settings_lines
 from autograder.exports.json import as_json
 from autograder.feedback.section import STATES
 from autograder.records import Check, ExerciseGrade, ExerciseStatus, Grade, SubmissionStatus
+from tests.course.support import tool_environment
 
 ROOT = Path(__file__).resolve().parents[2]
 README = (ROOT / "README.md").read_text("utf-8")
@@ -307,7 +308,7 @@ def test_a_new_exercise_begins_as_its_document_says(tmp_path: Path) -> None:
     assignment, name, after = words[1], words[2], words[-1]
     for part in ("docs", "source"):
         shutil.copytree(ROOT / part, tmp_path / part)
-    subprocess.run([sys.executable, *words], cwd=tmp_path, check=True)
+    subprocess.run([sys.executable, *words], cwd=tmp_path, env=tool_environment(), check=True)
     path = tmp_path / "source" / assignment / f"{assignment}.ipynb"
     notebook = nbformat.read(path, as_version=4)
     nbformat.validate(notebook)
@@ -324,8 +325,9 @@ def test_a_new_exercise_begins_as_its_document_says(tmp_path: Path) -> None:
     helpers = next(cell.source for cell in notebook.cells if cell.id == "helpers")
     for cell in notebook.cells[place + 1 : place + 4]:
         assert names_in(cell.source, ast.Load) - {name} <= names_in(helpers, ast.Store), cell.id
-    again = subprocess.run([sys.executable, *words], cwd=tmp_path, capture_output=True)
-    assert again.returncode == 1
+    again = [sys.executable, *words]
+    done = subprocess.run(again, cwd=tmp_path, env=tool_environment(), capture_output=True)
+    assert done.returncode == 1
 
 
 def names_in(source: str, how: type[ast.expr_context]) -> set[str]:

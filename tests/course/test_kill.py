@@ -9,7 +9,14 @@ import subprocess
 import time
 from pathlib import Path
 
-from tests.course.support import BIN, example_class, gradebook_dump, quick_limits, run_tool
+from tests.course.support import (
+    BIN,
+    example_class,
+    gradebook_dump,
+    quick_limits,
+    run_tool,
+    tool_environment,
+)
 
 ASSIGNMENT = "02_one_step"
 SOME = ("ada", "chen", "goran", "hana", "igor", "lena", "mara", "rosa", "vera", "zoe")
@@ -21,11 +28,10 @@ def small_class(root: Path) -> Path:
 
 
 def start(root: Path, workers: int = 1) -> subprocess.Popen[bytes]:
-    environment = {**os.environ, "PATH": f"{BIN}{os.pathsep}{os.environ['PATH']}"}
     return subprocess.Popen(
         [str(BIN / "course"), "grade", ASSIGNMENT, "--force", "--quiet", "--jobs", str(workers)],
         cwd=root,
-        env=environment,
+        env=tool_environment(),
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
