@@ -9,6 +9,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
+from inspect import modulesbyfile
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -85,6 +86,8 @@ class NotebookShell(InteractiveShell):  # type: ignore[misc]
 
     def _get_exc_info(self, exc_tuple: Any = None) -> Any:
         kind, value, _ = super()._get_exc_info(exc_tuple)
+        # else inspect asks two thousand modules, for each frame, whether they are the cell
+        modulesbyfile.update((self.home + name, "__main__") for name in self.compile._filename_map)
         seen: set[int] = set()
         link: BaseException | None = value
         while link is not None and id(link) not in seen:
