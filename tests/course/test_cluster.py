@@ -14,9 +14,7 @@ from typing import Any
 
 import pytest
 
-from autograder.build import register
 from autograder.course import Course, CourseError
-from autograder.gradebook import GradebookWriter
 from autograder.grading import cluster as cluster_module
 from autograder.grading.bundle import pack, unpack
 from autograder.grading.cluster import Cluster
@@ -26,6 +24,7 @@ from tests.course.support import (
     copy_course,
     example_class,
     gradebook_dump,
+    register,
     run_tool,
     tool_environment,
 )
@@ -128,6 +127,7 @@ def test_two_workers_one_killed_and_a_driver_stopped_lose_nothing(
 
     for jobs in ("1", "2"):
         here = example_class(tmp_path / jobs, [ASSIGNMENT], SOME)
+        register(here, ASSIGNMENT)
         done = run_tool(here, "course", "grade", ASSIGNMENT, "--jobs", jobs, "--json", "out.json")
         assert done.returncode == 0, done.stderr
         assert (here / "out.json").read_bytes() == (there / "out.json").read_bytes()
@@ -141,9 +141,7 @@ def test_two_workers_one_killed_and_a_driver_stopped_lose_nothing(
 
 def graded_by_nbgrader(root: Path) -> Path:
     example_class(root, [ASSIGNMENT], FEW)
-    course = Course.load(root)
-    with GradebookWriter(course) as writer:
-        register(course, course.assignment(ASSIGNMENT), writer)
+    register(root, ASSIGNMENT)
     done = run_tool(root, "nbgrader", "autograde", ASSIGNMENT)
     assert done.returncode == 0, done.stderr
     return root

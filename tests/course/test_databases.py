@@ -15,6 +15,9 @@ from sqlalchemy import create_engine, text
 
 from autograder.course import Course
 from autograder.gradebook.database import Database
+from autograder.grading.pool import Pool
+from autograder.plan import make_plan
+from autograder.run import carry_out
 from tests.course import postgresql
 from tests.course.postgresql import Server
 from tests.course.support import (
@@ -49,11 +52,12 @@ def server() -> Iterator[Server]:
 
 @pytest.fixture(scope="module")
 def calm(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The same class graded by one process after the other."""
-    root = a_class(tmp_path_factory.mktemp("calm"))
-    for assignment in (FIRST, SECOND):
-        assert run_tool(root, "course", "grade", assignment, "--jobs", "1").returncode == 0
-    return root
+    """The same class graded by one grader, one assignment after the other."""
+    course = Course.load(a_class(tmp_path_factory.mktemp("calm")))
+    with Pool(course, jobs=1) as pool:
+        for assignment in (FIRST, SECOND):
+            assert carry_out(make_plan(course, course.assignment(assignment)), pool).faults == 0
+    return course.root
 
 
 def a_class(root: Path, calm: Path | None = None) -> Path:
