@@ -107,7 +107,7 @@ def run_tool(root: Path, *command: str, timeout: float = 300) -> subprocess.Comp
 def quick_limits(root: Path) -> Path:
     """Let endless loops end sooner than in a real course."""
     with (root / "course_config.py").open("a", encoding="utf-8") as config:
-        config.write("c.Course.cell_seconds = 2\nc.Course.call_seconds = 2\n")
+        config.write("c.Course.cell_seconds = 3\nc.Course.call_seconds = 3\n")
     return root
 
 
