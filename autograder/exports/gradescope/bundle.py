@@ -18,6 +18,7 @@ SETTINGS = "gradescope.json"
 SCRIPTS = ("setup.sh", "run_autograder")
 WHOLE = ("autograder", "solutions")
 NOT_FOR_GRADING = {
+    "alembic",
     "jupyterlab",
     "nbgrader",
     "nbconvert",
