@@ -9,11 +9,10 @@ from __future__ import annotations
 import secrets
 from pathlib import Path
 
-from autograder.intake import Refused, read_bytes
+from autograder.intake import WHEN, Refused, read_bytes
 from autograder.store import write_atomically
 
 SECRET = "submission_secret.txt"
-WHEN = "timestamp.txt"
 
 
 def carry_secret(submitted: Path, target: Path) -> None:
@@ -31,9 +30,18 @@ def label_page(submitted: Path, target: Path) -> None:
     carry_secret(submitted, target)
     if not (target / SECRET).is_file():
         write_atomically(target / SECRET, secrets.token_hex(64), durable=False)
-    when = _read(submitted / WHEN)
+    when = _text(_read(submitted / WHEN))  # what is none would end release_feedback
     if not (target / WHEN).is_file() or _read(target / WHEN) != when:
         write_atomically(target / WHEN, when, durable=False)
+
+
+def _text(data: bytes) -> bytes:
+    """Return what can be read as text, as it is; of anything else, nothing."""
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return b""
+    return data
 
 
 def _read(path: Path) -> bytes:

@@ -11,8 +11,8 @@ from typing import NamedTuple, Protocol
 from autograder.exchange import carry_secret
 from autograder.feedback.notebook import graded_text
 from autograder.grade_data import KEY_FILE, SECONDS_FILE
-from autograder.gradebook import GradebookWriter, read_timestamp, wanted
-from autograder.intake import Refused, Unreadable, refused, untouched
+from autograder.gradebook import GradebookWriter, wanted
+from autograder.intake import WHEN, Refused, Unreadable, read_timestamp, refused, untouched
 from autograder.plan import Plan
 from autograder.records import Grade, Submission, is_final
 from autograder.result import ClassResult, Grades
@@ -199,7 +199,7 @@ class _Landing:
         text = graded_text(submission, grade, plan.assignment).encode("utf-8")
         write_atomically(folder / f"{plan.assignment.name}.ipynb", text, durable=False)
         if timestamp is not None:
-            write_atomically(folder / "timestamp.txt", f"{timestamp} UTC\n", durable=False)
+            write_atomically(folder / WHEN, f"{timestamp} UTC\n", durable=False)
         carry_secret(plan.folder(grade.student), folder)
         if grade.seconds:
             write_atomically(folder / SECONDS_FILE, f"{grade.seconds:g}\n", durable=False)

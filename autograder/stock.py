@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from nbconvert.exporters import NotebookExporter
 from nbgrader import api
@@ -18,14 +18,23 @@ from nbgrader.preprocessors import NbGraderPreprocessor
 from autograder.course import Assignment, Course
 from autograder.exchange import carry_secret
 from autograder.feedback.notebook import CARRIED, graded_notebook, rebuilt_notebook
-from autograder.gradebook import Score, late_penalty, read_timestamp, wanted
+from autograder.gradebook import Score, late_penalty, wanted
 from autograder.grading.pool import Pool
-from autograder.intake import Refused, Unreadable, read_handed_in, rebuild, refused, untouched
+from autograder.intake import (
+    WHEN,
+    Refused,
+    Unreadable,
+    read_handed_in,
+    read_timestamp,
+    rebuild,
+    refused,
+    untouched,
+)
 from autograder.records import Grade, Submission, is_final
 from autograder.store import Store, write_atomically
 
 GRADE = "autograder_grade"
-SCORED = "autograder_scored"
+BEFORE = "autograder_before"
 
 
 class IntakeExporter(NotebookExporter):  # type: ignore[misc]
@@ -87,7 +96,7 @@ def _keep_timestamp(folder: Path, course: Course, student: str, assignment: str)
     target = Path(course.directory.format_path("autograded", student, assignment))
     when = read_timestamp(folder)
     if when is not None:
-        write_atomically(target / "timestamp.txt", f"{when} UTC\n")
+        write_atomically(target / WHEN, f"{when} UTC\n")
     carry_secret(folder, target)
 
 
@@ -117,17 +126,36 @@ class GradeInSandbox(NbGraderPreprocessor):  # type: ignore[misc]
             grade = next(iter(_pool(course.root).grade([submission])))
             if is_final(grade):
                 Store(course, assignment, grade.sandbox).put(submission, grade)
-        resources[GRADE], resources[SCORED] = grade, _scored(about, course)
+        resources[GRADE], resources[BEFORE] = grade, _before(about, course)
         return graded_notebook(submission, grade, assignment), resources
 
 
-def _scored(about: Any, course: Course) -> dict[str, float | None]:
-    """Return the scores as they stand, before nbgrader saves those of this run."""
+class _Before(NamedTuple):
+    """What the gradebook said when this run began, to tell what is news."""
+
+    scores: Mapping[str, float | None]
+    comments: Mapping[str, str | None]
+    lost_time: bool  # it was known when this came in, and is no longer
+
+
+def _before(about: Any, course: Course) -> _Before:
+    """Return what stands there, before nbgrader saves scores and comments of this run.
+
+    nbgrader keeps a time of submission that no file tells any more, and would count lateness by it.
+    """
+    folder = course.directory.format_path("submitted", about["student"], about["assignment"])
+    unknown = read_timestamp(Path(course.root, folder)) is None
     with api.Gradebook(about["db_url"], course.directory.course_id) as gradebook:
         submitted = gradebook.find_submission_notebook(
             about["notebook"], about["assignment"], about["student"]
         )
-        return {row.cell.name: row.auto_score for row in submitted.grades}
+        lost = unknown and submitted.assignment.timestamp is not None
+        if lost:
+            submitted.assignment.timestamp = None
+            gradebook.db.commit()
+        scores = {row.cell.name: row.auto_score for row in submitted.grades}
+        comments = {row.cell.name: row.auto_comment for row in submitted.comments}
+        return _Before(scores, comments, lost)
 
 
 def _with_notes(submission: Submission, notes: Any) -> Submission:
@@ -154,26 +182,26 @@ class SaveMessages(NbGraderPreprocessor):  # type: ignore[misc]
             submitted = gradebook.find_submission_notebook(
                 about["notebook"], about["assignment"], about["student"]
             )
-            _write_scores(submitted, resources[GRADE], assignment, resources[SCORED])
+            _write_scores(submitted, resources[GRADE], assignment, resources[BEFORE])
             gradebook.db.commit()
         return nb, resources
 
 
 def _write_scores(
-    submitted: Any, grade: Grade, assignment: Assignment, scored: Mapping[str, float | None]
+    submitted: Any, grade: Grade, assignment: Assignment, before_run: _Before
 ) -> None:
     """Set our scores and comments on nbgrader's own records, by the rules of `course grade`."""
     want = wanted(grade, assignment, submitted.assignment.timestamp)
-    news = False
+    news = before_run.lost_time
     for row in submitted.grades:
         needs = row.needs_manual_grade if row.id is not None else None
         before = Score(row.auto_score, row.manual_score, row.extra_credit, needs)
         after = before.settled(want.scores.get(row.cell.name))
-        news |= scored.get(row.cell.name) != after.auto
+        news |= before_run.scores.get(row.cell.name) != after.auto
         row.auto_score, row.needs_manual_grade = after.auto, after.needs_person
     for row in submitted.comments:
         words = want.comments.get(row.cell.name)
-        news |= row.auto_comment != words
+        news |= before_run.comments.get(row.cell.name) != words
         row.auto_comment = words
     submitted.flagged = submitted.flagged or (news and want.news)
 

@@ -2,7 +2,7 @@
 
 from autograder.gradebook.database import check_reachable
 from autograder.gradebook.reading import Row
-from autograder.gradebook.scores import Score, late_penalty, read_timestamp, wanted
+from autograder.gradebook.scores import Score, late_penalty, wanted
 from autograder.gradebook.writer import GradebookWriter
 
 __all__ = [
@@ -11,6 +11,5 @@ __all__ = [
     "Score",
     "check_reachable",
     "late_penalty",
-    "read_timestamp",
     "wanted",
 ]

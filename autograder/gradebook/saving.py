@@ -59,13 +59,14 @@ class _Rows(NamedTuple):
     penalty: float | None = None
     flagged: bool = False
     new: bool = True
+    lost_time: bool = False  # it was known when this came in, and is no longer
 
 
 def save(connection: Any, course: Course, place: Place, student: str, want: Wanted) -> None:
     """Write what the gradebook ought to hold for a student; a person's scores stay."""
     rows = _rows(connection, place, student, want.timestamp)
     scores, news = _save_scores(connection, place, rows, want)
-    news |= _save_comments(connection, place, rows, want)
+    news |= _save_comments(connection, place, rows, want) or rows.lost_time
     due = place.due + rows.extension if place.due and rows.extension else place.due
     late = seconds_late(want.timestamp, due)
     penalty = late_penalty(course, sum(score.points for score in scores), late)
@@ -94,7 +95,14 @@ def _rows(connection: Any, place: Place, student: str, timestamp: datetime | Non
     row = connection.execute(NOTEBOOK, which).first()
     if row is None:
         return _Rows(_new_notebook(connection, place, found.id), found.extension)
-    return _Rows(row.id, found.extension, row.late_submission_penalty, row.flagged, new=False)
+    return _Rows(
+        row.id,
+        found.extension,
+        row.late_submission_penalty,
+        row.flagged,
+        new=False,
+        lost_time=found.timestamp is not None and timestamp is None,
+    )
 
 
 def _new_notebook(connection: Any, place: Place, submitted: str) -> str:

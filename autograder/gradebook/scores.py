@@ -7,15 +7,11 @@ import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 from typing import NamedTuple
 
 from autograder.course import Assignment, Course
 from autograder.feedback.words import comment, refusal
-from autograder.intake import Refused, read_bytes
 from autograder.records import ExerciseGrade, Grade
-
-LONGEST_TIMESTAMP = 64  # characters; to read a megabyte of digits as a date takes minutes
 
 
 class Score(NamedTuple):
@@ -114,32 +110,3 @@ def seconds_late(timestamp: datetime | None, due: datetime | None) -> float:
     if timestamp is None or due is None:
         return 0.0
     return max(0.0, (timestamp - due).total_seconds())
-
-
-def read_timestamp(folder: Path) -> datetime | None:
-    """Return when a submission came in (UTC), as the exchange wrote it beside the notebook."""
-    try:
-        written = read_bytes(folder / "timestamp.txt", max_mb=1).decode("utf-8").strip()
-        if len(written) > LONGEST_TIMESTAMP:
-            return None
-        return _usual(written) or _by_nbgrader(written)
-    except (Refused, ValueError, OverflowError):
-        return None
-
-
-def _usual(written: str) -> datetime | None:
-    """Read the form that the exchange writes, ``2027-03-08 20:15:00.123456 UTC``."""
-    if not written.endswith(" UTC"):
-        return None
-    try:
-        read = datetime.fromisoformat(written.removesuffix(" UTC"))
-    except ValueError:
-        return None
-    return None if read.tzinfo else read
-
-
-def _by_nbgrader(written: str) -> datetime | None:
-    from nbgrader.utils import parse_utc  # seconds to import, for a form that is hardly ever met
-
-    parsed: datetime | None = parse_utc(written)
-    return parsed

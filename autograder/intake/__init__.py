@@ -3,16 +3,16 @@
 What a student's file says about points, locks, ids or outputs is never believed.
 """
 
+from autograder.intake.arrival import WHEN, arrival, read_timestamp
 from autograder.intake.files import (
     handed_in,
-    read_bytes,
     read_handed_in,
     read_submission,
-    shown,
     student_id_problem,
     submissions_of,
 )
 from autograder.intake.parse import MAX_CELLS, Refused, Unreadable, parse
+from autograder.intake.reading import read_bytes, shown
 from autograder.intake.rebuild import (
     MAX_CELL_CHARACTERS,
     MAX_CHARACTERS,
@@ -27,13 +27,16 @@ __all__ = [
     "MAX_CELL_CHARACTERS",
     "MAX_CHARACTERS",
     "MISSING",
+    "WHEN",
     "Refused",
     "Unreadable",
+    "arrival",
     "handed_in",
     "parse",
     "read_bytes",
     "read_handed_in",
     "read_submission",
+    "read_timestamp",
     "rebuild",
     "refused",
     "shown",

@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import stat
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 
 from autograder.course import Assignment
+from autograder.intake.arrival import WHEN, arrival
 from autograder.intake.parse import Refused, Unreadable, parse
+from autograder.intake.reading import read_bytes, shown
 from autograder.intake.rebuild import rebuild
 from autograder.records import Submission
 
 MAX_NAME_BYTES = 120
 MAX_FILES = 10_000  # looked at in one folder
-SHOWN = 4
-SHOWN_LETTERS = 60
 ENDINGS = (".ipynb", ".ipynb.txt", ".ipynb.json")  # browsers add the last two to a download
 
 
@@ -31,7 +30,8 @@ def read_submission(path: Path, student: str, assignment: Assignment, max_mb: in
 def read_handed_in(path: Path, student: str, assignment: Assignment, max_mb: int) -> Submission:
     """Read ``submitted/<student>/<assignment>/<notebook>``: no link is followed on the way.
 
-    A notebook of another name is taken when it is the only one, and a note says so.
+    A notebook of another name is taken when it is the only one, and a note says so; another one
+    says when nobody knows when the work came in, although a file was there to tell.
     """
     problem = student_id_problem(student)
     if problem:
@@ -40,39 +40,9 @@ def read_handed_in(path: Path, student: str, assignment: Assignment, max_mb: int
         _check_folder(folder)
     found, notes = _notebook(path)
     submission = read_submission(found, student, assignment, max_mb)
+    _, unknown = arrival(path.parent)
+    notes += [unknown] if unknown else []
     return replace(submission, notes=(*notes, *submission.notes))
-
-
-def read_bytes(path: Path, max_mb: int, within: int | None = None) -> bytes:
-    """Read a plain file of bounded size, following no link; ``within`` is an open folder."""
-    name = shown([path.name])
-    try:
-        flags = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
-        handle = os.open(path, flags, dir_fd=within)
-    except FileNotFoundError:
-        raise Refused(f"there is no notebook called {name}") from None
-    except OSError as error:
-        if error.errno == errno.ELOOP:
-            raise Refused(f"{name} is a link") from None
-        raise Unreadable(f"{name} cannot be opened ({error.strerror})") from None
-    about = os.fstat(handle)
-    if not stat.S_ISREG(about.st_mode):
-        os.close(handle)
-        raise Refused(f"{name} is not a plain file")
-    with os.fdopen(handle, "rb") as file:
-        if about.st_size > max_mb << 20:
-            raise Refused(f"{name} is larger than {max_mb} MB; clear its outputs and resubmit")
-        try:
-            return file.read((max_mb << 20) + 1)
-        except OSError as error:
-            raise Unreadable(f"{name} cannot be read ({error.strerror})") from None
-
-
-def shown(names: Sequence[str]) -> str:
-    """File names that somebody else chose, as they may stand in a message of one line."""
-    safe = ("".join(c if c.isprintable() else "?" for c in n)[:SHOWN_LETTERS] for n in names)
-    listed = ", ".join(f"'{name}'" for name in islice(safe, SHOWN))
-    return listed if len(names) <= SHOWN else f"{listed} and {len(names) - SHOWN} more"
 
 
 def _check_folder(folder: Path) -> None:
@@ -105,7 +75,7 @@ def _notebook(path: Path) -> tuple[Path, list[str]]:
             f"there is no notebook called {path.name}, but {len(others)} of other names "
             f"({shown(others)}); leave one"
         )
-    left = [name for name in names if not name.startswith(".") and name != "timestamp.txt"]
+    left = [name for name in names if not name.startswith(".") and name != WHEN]
     found = f"the folder holds {shown(left)}" if left else "the folder is empty"
     raise Refused(f"there is no notebook called {path.name}; {found}")
 

@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
-import time
 from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
-from nbgrader.coursedir import CourseDirectory
 from sqlalchemy import event
 
 from autograder.build import register
 from autograder.course import Course, CourseError
-from autograder.gradebook import GradebookWriter, late_penalty, read_timestamp
+from autograder.gradebook import GradebookWriter, late_penalty
 from autograder.intake import untouched
 from autograder.records import Check, ExerciseGrade, Grade
-from autograder.stock import _copying_nothing
 from autograder.store import Store
 
 NAME = "02_one_step"
@@ -150,33 +146,3 @@ def test_lateness_costs_by_the_day_begun_up_to_the_most(
     seconds: int, penalty: float | None
 ) -> None:
     assert late_penalty(Course(), 20.0, seconds) == penalty
-
-
-@pytest.mark.parametrize("written", ["", "yesterday?", "9999-12-31 23:59:59-12:00", "\udcff"])
-def test_a_timestamp_that_is_none(tmp_path: Path, written: str) -> None:
-    (tmp_path / "timestamp.txt").write_bytes(written.encode("utf-8", "surrogateescape"))
-    assert read_timestamp(tmp_path) is None
-
-
-def test_a_timestamp_without_end_is_none_at_once(tmp_path: Path) -> None:
-    """nbgrader's parser reads a megabyte of digits for minutes; a whole class would wait."""
-    (tmp_path / "timestamp.txt").write_text("1" * 400_000)
-    began = time.process_time()
-    assert read_timestamp(tmp_path) is None
-    assert time.process_time() - began < 1
-
-
-def test_stock_autograde_waits_for_no_pipe_in_place_of_a_timestamp(tmp_path: Path) -> None:
-    directory = _copying_nothing(CourseDirectory())
-    os.mkfifo(tmp_path / "timestamp.txt")
-    assert directory.get_existing_timestamp(str(tmp_path)) is None
-    (tmp_path / "timestamp.txt").unlink()
-    (tmp_path / "timestamp.txt").write_text("no date")  # nbgrader's own ends the run here
-    assert directory.get_existing_timestamp(str(tmp_path)) is None
-    (tmp_path / "timestamp.txt").write_text("2027-03-01 23:59:00 UTC")
-    assert str(directory.get_existing_timestamp(str(tmp_path))) == "2027-03-01 23:59:00"
-
-
-def test_a_timestamp_in_any_zone_is_utc(tmp_path: Path) -> None:
-    (tmp_path / "timestamp.txt").write_text("2027-03-01 23:59:00+02:00\n")
-    assert str(read_timestamp(tmp_path)) == "2027-03-01 21:59:00"
