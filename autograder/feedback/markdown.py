@@ -20,10 +20,17 @@ SPACES = (
     ),  # a file, a beacon
     (re.compile(r"\]\((?!\s*(?:https?://|mailto:|#|data:image/(?:png|jpeg|gif);))"), "] ("),
     (re.compile(r"\]:(?!\s*https?://)"), "] :"),  # the same, as a definition
+    # A fence chooses who reads what is in it: a script that draws, or one of 600 lexers, some of
+    # which take hours for a thousand letters. Text and Python are enough.
     (
-        re.compile(r"(?<![`~])([`~]{3,}+)(?=\s*mermaid)"),
-        r"\1text ",
-    ),  # a diagram, drawn by a script
+        re.compile(
+            r"^(?:[^\S\n]|[>*+\-\d.):\[\]xX])*+"  # lists and quotes may stand around it
+            r"(?:`{3,}+(?=[^\S\n]*[^\s`][^`\n]*$)|~{3,}+(?=[^\S\n]*[^\s~]))"
+            r"(?![^\S\n]*(?:text|python3?|py3?|pycon)(?:\s|$))",
+            re.MULTILINE | re.IGNORECASE,
+        ),
+        r"\g<0>text ",
+    ),
 )
 FORMULA = re.compile(
     r"\\(?=begin\{|\\[(\[])"

@@ -9,6 +9,7 @@ from typing import Any
 from autograder.course import Assignment
 from autograder.feedback.markdown import inert
 from autograder.feedback.outputs import Cleaner, text
+from autograder.feedback.shortened import shortened
 from autograder.feedback.words import exercise_report, refusal
 from autograder.grade_data import as_data
 from autograder.records import Cell, ExerciseGrade, Grade, Submission
@@ -61,6 +62,7 @@ def graded_text(submission: Submission, grade: Grade, assignment: Assignment) ->
 
 
 def _graded(submission: Submission, grade: Grade, assignment: Assignment) -> dict[str, Any]:
+    submission = replace(submission, cells=shortened(submission, grade.student))
     notebook = _rebuilt(submission, assignment)
     notebook["metadata"][CARRIED]["grade"] = _carried(grade)
     graded = {e.graded_cell: e for e in assignment.exercises if not e.manual}
