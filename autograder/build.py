@@ -6,7 +6,6 @@ import copy
 import json
 import logging
 import shutil
-import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,6 +22,7 @@ from autograder.gradebook.database import make_tables, nbgrader_url
 from autograder.grading.pool import Pool
 from autograder.intake import read_submission
 from autograder.records import Grade
+from autograder.scratch import scratch
 from autograder.store import write_atomically
 
 MIN_LEAK_LENGTH = 12  # shorter lines ("return x") may stand in a text by themselves
@@ -147,8 +147,7 @@ def _generated(course: Course, name: str, db_url: str = "") -> dict[str, bytes]:
     """Run stock generate_assignment in a folder of its own; return the files that it writes."""
     course.assignment(name)
     _refuse_folders(course.root / "source" / name)
-    with tempfile.TemporaryDirectory(prefix="course-build-") as folder:
-        root = Path(folder)
+    with scratch() as root:
         shutil.copytree(course.root / "source" / name, root / "source" / name)
         config: Config = copy.deepcopy(course.config)
         config.CourseDirectory.root = str(root)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 import shutil
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -18,6 +17,7 @@ from autograder.course import CONFIG, Assignment, Course, CourseError
 from autograder.intake import Refused, read_bytes, read_submission
 from autograder.records import CellRun
 from autograder.sandbox.launcher import Sandbox
+from autograder.scratch import scratch
 from autograder.student import Student
 
 ANSI = re.compile(r"\x1b\[[0-9;]*m")
@@ -60,8 +60,8 @@ def self_check(course: Course, notebook: Path, *, unsafe: bool = False) -> list[
 @contextmanager
 def _alone(notebook: Path) -> Iterator[Course]:
     """A course for one notebook: what was released is the notebook itself and its neighbours."""
-    with tempfile.TemporaryDirectory(prefix="course-check-") as folder:
-        course = Course(root=Path(folder))
+    with scratch() as folder:
+        course = Course(root=folder)
         release = course.root / "release" / notebook.stem
         release.mkdir(parents=True)
         try:

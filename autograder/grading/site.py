@@ -6,11 +6,8 @@ Neither students' code nor a hidden test runs in the Dask worker, so neither can
 from __future__ import annotations
 
 import pickle
-import shutil
-import tempfile
 import threading
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 from distributed import get_worker
@@ -23,6 +20,7 @@ from autograder.grading.messages import Broken
 from autograder.grading.pool import Pool
 from autograder.records import Grade, Submission
 from autograder.sandbox.launcher import probe_tier
+from autograder.scratch import Scratch
 
 IDLE_SECONDS = 600.0  # after that the graders of a driver that is gone leave
 
@@ -40,7 +38,7 @@ class Site(WorkerPlugin):  # type: ignore[misc]
         self._free: list[Pool] = []
         self._closed = False
         self._course: Course | None = None
-        self._folder = Path(tempfile.mkdtemp(prefix="course-site-"))
+        self._folder = Scratch()
         self._timer: threading.Timer | None = None
 
     def teardown(self, worker: Any) -> None:
@@ -50,7 +48,7 @@ class Site(WorkerPlugin):  # type: ignore[misc]
             if self._timer:
                 self._timer.cancel()
         self._dismiss()
-        shutil.rmtree(self._folder, ignore_errors=True)
+        self._folder.remove()
 
     def warm(self, graders: int) -> None:
         """Start graders for that many threads; they get ready by themselves."""
@@ -76,7 +74,7 @@ class Site(WorkerPlugin):  # type: ignore[misc]
     def _here(self) -> Course:
         with self._lock:
             if self._course is None:
-                self._course = unpack(self._bundle, self._folder)
+                self._course = unpack(self._bundle, self._folder.path)
             return self._course
 
     def _take(self) -> Pool:
