@@ -7,8 +7,8 @@ from typing import Any
 
 from autograder import faults
 from autograder.faults import StudentFault
-from autograder.records import Cell
-from autograder.redact import explain
+from autograder.records import Cell, CellRun
+from autograder.redact import explain, harmless
 from autograder.sandbox.values import KNOWN_TYPES
 from autograder.sandbox.wire import Message
 
@@ -104,3 +104,30 @@ def _are_frames(frames: Any) -> bool:
         and len(frames) <= MAX_FRAMES
         and all(type(frame) is list and list(map(type, frame)) == [str, int] for frame in frames)
     )
+
+
+def missing(
+    name: str, cells: Mapping[int, Cell], runs: Mapping[int, CellRun], replaced: bool
+) -> StudentFault:
+    """Say why the notebook did not leave ``name`` behind: nothing hidden was in its process yet.
+
+    ``replaced``: functions of ours stood in the place of some of its own.
+    """
+    for index, cell in cells.items():
+        run = runs.get(index)
+        if cell.name != name or run is None:
+            continue
+        if run.ended:
+            return faults.TimedOut(run.ended, "Is there a loop that never ends?")
+        for output in run.outputs:
+            if output["output_type"] == "error":
+                return stopped(name, *_words(output, cell.source, replaced))
+    says = f"There is no `{name}` after your notebook has run."
+    return faults.MissingName(says, "Did you rename it?")
+
+
+def _words(error: Mapping[str, Any], source: str, replaced: bool) -> tuple[str, str]:
+    """A cell runs before any hidden input is there, but it may ask the functions of ours."""
+    if replaced:
+        return harmless(error["ename"], error["evalue"], source)
+    return error["ename"], error["evalue"]

@@ -17,8 +17,7 @@ from autograder.clock import Clock
 from autograder.faults import GraderFault, StudentFault
 from autograder.link import Link
 from autograder.records import Cell, CellRun, Limits, Submission
-from autograder.redact import harmless
-from autograder.replies import dtype_of, fault_of, stopped
+from autograder.replies import dtype_of, fault_of, missing
 from autograder.sandbox.launcher import Sandbox
 from autograder.sandbox.values import rng
 from autograder.sandbox.wire import Late, Message
@@ -277,27 +276,7 @@ class Student:
         if "value" in reply:
             return
         if reply.get("missing") is True:
-            raise self._missing(name)
+            raise missing(name, self._cells, self._runs, bool(self._replace))
         wrong_call = self._link.wrong_call if self._link else ""
         fault = fault_of(name, reply, self._cells, wrong_call)
         raise fault or self._bad(f"in a call of `{name}`")
-
-    def _missing(self, name: str) -> StudentFault:
-        """Why the notebook did not leave ``name`` behind: nothing hidden was in its process yet."""
-        for index, cell in self._cells.items():
-            run = self._runs.get(index)
-            if cell.name != name or run is None:
-                continue
-            if run.ended:
-                return faults.TimedOut(run.ended, "Is there a loop that never ends?")
-            for output in run.outputs:
-                if output["output_type"] == "error":
-                    return stopped(name, *self._words(output, cell.source))
-        says = f"There is no `{name}` after your notebook has run."
-        return faults.MissingName(says, "Did you rename it?")
-
-    def _words(self, error: dict[str, Any], source: str) -> tuple[str, str]:
-        """A cell runs before any hidden input is there, but it may ask the functions of ours."""
-        if self._replace:
-            return harmless(error["ename"], error["evalue"], source)
-        return error["ename"], error["evalue"]
