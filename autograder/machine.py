@@ -21,19 +21,26 @@ SWITCHES = (
 
 def sandbox_tier(course: Course) -> str:
     """Return the best tier that this machine gives; tried out once a boot, user and switch."""
-    kept = course.root / FOLDER / "machine.json"
-    about = _about()
-    try:
-        known = json.loads(kept.read_text(encoding="utf-8"))
-        if known["about"] == about:
-            return str(known["tier"])
-    except (OSError, ValueError, LookupError, TypeError):
-        pass
-    from autograder.sandbox.launcher import probe_tier
+    tier = known_tier(course)
+    if tier is None:
+        from autograder.sandbox.launcher import probe_tier
 
-    tier, _ = probe_tier()
-    write_atomically(kept, json.dumps({"about": about, "tier": tier}))
+        tier, _ = probe_tier()
+        write_atomically(_kept(course), json.dumps({"about": _about(), "tier": tier}))
     return tier
+
+
+def known_tier(course: Course) -> str | None:
+    """Return the tier that an earlier command found; None when it has to be tried out."""
+    try:
+        known = json.loads(_kept(course).read_text(encoding="utf-8"))
+        return str(known["tier"]) if known["about"] == _about() else None
+    except (OSError, ValueError, LookupError, TypeError):
+        return None
+
+
+def _kept(course: Course) -> Path:
+    return course.root / FOLDER / "machine.json"
 
 
 def usable_tier(course: Course, unsafe: bool) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -67,6 +68,13 @@ def _graders(
         cluster = Cluster(course, assignment, scheduler, unsafe)
         return cluster, cluster.tier
     from autograder.grading.pool import Pool
-    from autograder.machine import usable_tier
+    from autograder.machine import known_tier, usable_tier
 
-    return Pool(course, jobs, unsafe, only=assignment.name), usable_tier(course, unsafe)
+    pool = Pool(course, jobs, unsafe, only=assignment.name)
+    with ExitStack() as stack:
+        stack.enter_context(pool)
+        if known_tier(course) is None:
+            pool.warm_up()  # while the tier is tried out: on the first run here there is work to do
+        tier = usable_tier(course, unsafe)
+        stack.pop_all()
+    return pool, tier

@@ -82,6 +82,12 @@ class Pool:
                 self._twins.close()
                 self._twins = None
 
+    def warm_up(self) -> None:
+        """Begin with what workers share, where they share it, before there is any."""
+        if self._count > 1 and self._twins is None:
+            with suppress(SandboxError):  # each worker finds out, and says so
+                self._twins = Twins(self._course.limits)
+
     def warm(self, jobs: int) -> None:
         """Start the workers that ``jobs`` submissions will need; they get ready by themselves."""
         while len(self._workers) < min(self._count, jobs):
@@ -171,9 +177,7 @@ class Pool:
         The socket leads to its zygote, where several workers share the warm-up.
         """
         ours, theirs = Pipe()
-        if self._count > 1 and self._twins is None:
-            with suppress(SandboxError):  # each worker finds out, and says so
-                self._twins = Twins(self._course.limits)
+        self.warm_up()
         offered = self._twins.offer() if self._twins else None
         inherited = [theirs.fileno(), *([offered.fileno()] if offered else [])]
         command = [sys.executable, "-P", "-m", "autograder.grading.worker"]

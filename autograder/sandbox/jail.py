@@ -134,7 +134,7 @@ class FullJail:
 
     def members(self, child: int) -> list[int]:
         """All that the zygote's own /proc shows but the zygote, which is pid 1."""
-        names = [entry.name for entry in Path("/proc").iterdir()]
+        names = os.listdir("/proc")  # noqa: PTH208 - names only, every 50 ms
         return [int(name) for name in names if name.isdigit() and name != "1"]
 
     def stop(self, child: int) -> None:

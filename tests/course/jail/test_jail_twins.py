@@ -103,13 +103,18 @@ def test_a_zygote_that_stands_still_is_ended(
 ) -> None:
     monkeypatch.setattr(twins, "CLOSE_SECONDS", 0.2)
     inmates(two)
-    zygotes = [pid for pid in below(first._first._process.pid) if parent(pid) in firsts(first)]
-    for zygote in zygotes:
-        os.kill(zygote, signal.SIGSTOP)
+    (zygote,) = firsts(first)
+    two_and_children = below(zygote)
+    twins_of_it = [pid for pid in two_and_children if parent(pid) == zygote]
+    for twin in twins_of_it:
+        os.kill(twin, signal.SIGSTOP)
     two[0].close()
     two[1].close()
-    assert len(zygotes) == 2
-    assert wait_until_gone(below(first._first._process.pid) - firsts(first)) == set()
+    assert (len(two_and_children), len(twins_of_it)) == (4, 2)
+    deadline = time.monotonic() + 5
+    while below(zygote) and time.monotonic() < deadline:
+        time.sleep(0.01)
+    assert below(zygote) == set()  # but for what the first has not waited for yet
 
 
 def firsts(first: Twins) -> set[int]:

@@ -7,7 +7,7 @@ import numpy as np
 from autograder.pictures import Walk
 from solutions import tips
 
-RATE, STEPS, OWN_RATE, OWN_STEPS = 1e-3, 12, 4e-4, 6
+RATE, STEPS, OWN_RATE, OWN_STEPS = 1e-3, 12, 6e-4, 4
 rows, tip = tips.X.to_numpy(), tips.y.to_numpy()
 bill = rows[:, 1]
 best = np.polyfit(bill, tip, 1)[::-1]
@@ -48,7 +48,7 @@ VALLEY = {
 PICTURES = (
     Walk(
         exercise="mse_gradient",
-        title=f"{OWN_STEPS} steps down your own gradient on the tips, with rate 0.0004",
+        title=f"{OWN_STEPS} steps down your own gradient on the tips, with rate 0.0006",
         take=downhill,
         notice="A gradient of the right length walks up to the valley's floor and slows down "
         "there. One that is too long leaps out of the picture.",
