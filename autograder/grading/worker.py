@@ -142,7 +142,8 @@ def _grade(engine: Engine, submission: Submission) -> Grade:
     began = time.monotonic()
     grade = _grade_once(engine, submission)
     if not is_final(grade):
-        grade = _grade_once(engine, submission)
+        again = _grade_once(engine, submission)
+        grade = grade if again.status == "could_not_grade" else again
     return replace(grade, seconds=round(time.monotonic() - began, 3))
 
 

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -108,7 +109,7 @@ def test_two_workers_one_killed_and_a_driver_stopped_lose_nothing(
     What stock nbgrader's own command keeps is the same, too.
     """
     first, second = dask.worker(), dask.worker()
-    there = example_class(tmp_path / "there", [ASSIGNMENT], SOME)
+    there = slowly(example_class(tmp_path / "there", [ASSIGNMENT], SOME))
     asked = ("course", "grade", ASSIGNMENT, "--scheduler", dask.address)
 
     stopped = start(there, *asked)
@@ -126,7 +127,7 @@ def test_two_workers_one_killed_and_a_driver_stopped_lose_nothing(
     assert second.poll() is None
 
     for jobs in ("1", "2"):
-        here = example_class(tmp_path / jobs, [ASSIGNMENT], SOME)
+        here = slowly(example_class(tmp_path / jobs, [ASSIGNMENT], SOME))
         register(here, ASSIGNMENT)
         done = run_tool(here, "course", "grade", ASSIGNMENT, "--jobs", jobs, "--json", "out.json")
         assert done.returncode == 0, done.stderr
@@ -139,8 +140,20 @@ def test_two_workers_one_killed_and_a_driver_stopped_lose_nothing(
     assert stock["gradebook"] == [row for row in ours["gradebook"] if row[0] in FEW]
 
 
+def slowly(root: Path) -> Path:
+    """Let each notebook take a moment: a run has to be stopped before it is over."""
+    wait = {"cell_type": "code", "id": "wait", "metadata": {}, "outputs": []}
+    wait |= {"source": "import time\ntime.sleep(0.25)", "execution_count": None}
+    for path in root.glob(f"submitted/*/{ASSIGNMENT}/{ASSIGNMENT}.ipynb"):
+        with suppress(ValueError):  # zoe's is torn
+            notebook = json.loads(path.read_text())
+            notebook["cells"].append(wait)
+            path.write_text(json.dumps(notebook))
+    return root
+
+
 def graded_by_nbgrader(root: Path) -> Path:
-    example_class(root, [ASSIGNMENT], FEW)
+    slowly(example_class(root, [ASSIGNMENT], FEW))
     register(root, ASSIGNMENT)
     done = run_tool(root, "nbgrader", "autograde", ASSIGNMENT)
     assert done.returncode == 0, done.stderr
