@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 from collections import Counter
 from typing import Any
 
 import pytest
 from _pytest.terminal import TerminalReporter
+
+# A command that a shell starts in the background ignores Ctrl-C, and so do programs that it starts.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # They take half a minute and more each. Begun last, one of them would leave a core idle.
 LONGEST = (
