@@ -8,12 +8,15 @@ import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
 from autograder.course import Course, CourseError
 from autograder.gallery import notebook_with, solved
 from autograder.grading import pool as pool_module
+from autograder.grading import worker
 from autograder.grading.pool import Pool
 from autograder.intake import parse, rebuild
 from autograder.records import ExerciseGrade, Grade, Submission
@@ -132,6 +135,19 @@ def test_a_sandbox_that_graders_share_is_lost_for_none(trial: Trial) -> None:
     assert {exercise(grade).status for grade in grades.values()} == {"passed"}
 
 
+def test_a_second_try_that_a_fault_ends_leaves_the_first_ones_grade(trial: Trial) -> None:
+    (ada,) = trial.submissions(["ada"])
+    unsure = ExerciseGrade(EXERCISE, "could_not_check", 0.0, 2.0, None, "")
+    first = Grade("ada", NAME, "graded", 3.0, 20.0, (unsure,), "none")
+    tries = iter([first])  # the next one raises StopIteration, as a fault of ours would something
+    engine: Any = SimpleNamespace(
+        grade=lambda submission: next(tries),
+        assignment=Course.load(trial.root).assignment(NAME),
+    )
+    assert worker._grade(engine, ada).points == 3.0
+    assert worker._grade(engine, ada).status == "could_not_grade"
+
+
 def test_an_impatient_ctrl_c_leaves_no_shared_sandbox(
     trial: Trial, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -141,10 +157,10 @@ def test_an_impatient_ctrl_c_leaves_no_shared_sandbox(
     monkeypatch.setattr(pool_module, "_stop", pressed)
     with pytest.raises(KeyboardInterrupt), trial.pool(jobs=2) as pool:
         pool.warm(1)
-        worker, shared = pool._workers[0].process, pool._twins
+        grader, shared = pool._workers[0].process, pool._twins
     assert shared is not None
     assert shared._first._process.poll() is not None
-    worker.wait(timeout=60)
+    grader.wait(timeout=60)
 
 
 def test_a_grader_that_hangs_is_lost(trial: Trial, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -162,7 +162,7 @@ def test_nobody_is_told_of_what_others_do_in_a_folder(inmate):
 
 
 def test_nobody_holds_up_others_who_open_a_file(inmate):
-    """A lease on a file of one's own makes whoever opens it for writing wait 45 s; so does this."""
+    """A lease on a file of one's own, such as Python's, makes who opens it wait for 45 s."""
     lease = "import fcntl; fcntl.fcntl(open('own', 'w'), fcntl.F_SETLEASE, fcntl.F_WRLCK)"
     assert inmate.errno(lease) == errno.EPERM
 
