@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from autograder import faults
@@ -76,8 +77,13 @@ def stopped(name: str, kind: str, message: str) -> StudentFault:
 def dtype_of(value: Any) -> str | None:
     """The dtype of what came back; of several, float32 if it is among them."""
     dtypes = {found for v in _flat(value) if (found := getattr(v, "dtype", None)) is not None}
-    names = set(map(str, dtypes))  # each once: to write a name takes longer than all else here
+    names = set(map(_name, dtypes))
     return "float32" if "float32" in names else min(names, default=None)
+
+
+@lru_cache(64)
+def _name(dtype: Any) -> str:
+    return str(dtype)  # takes longer than all else here
 
 
 def _flat(value: Any) -> list[Any]:

@@ -24,6 +24,7 @@ from autograder.sandbox.values import (
 )
 
 Make = Callable[[Mapping[str, Any]], Any]
+KINDS = {code: np.dtype(code) for code in DTYPES}
 FLOATS = {"nan": math.nan, "inf": math.inf, "-inf": -math.inf}
 UNEXPECTED = (
     *(ValueError, TypeError, LookupError, ArithmeticError, AttributeError, MemoryError),
@@ -74,6 +75,8 @@ class Decoder:
         tag = tree.get("t")
         if type(tag) is not str:
             raise BadValue("tag")
+        if tag in ("array", "scalar"):
+            return self._array(tree, tag)
         if tag == "float":
             return FLOATS[_text(tree.get("v"))]
         if tag in ("list", "tuple"):
@@ -81,8 +84,6 @@ class Decoder:
             return values if tag == "list" else tuple(values)
         if tag == "dict":
             return self._dict(tree, depth)
-        if tag in ("array", "scalar"):
-            return self._array(tree, tag)
         if tag in ("series", "frame"):
             self._add(ITEMS_OF_A_TABLE)
             return self._series(tree) if tag == "series" else self._frame(tree)
@@ -118,21 +119,23 @@ class Decoder:
         return made
 
     def _array(self, tree: dict[str, Any], tag: str) -> Any:
-        dtype = _text(tree.get("dtype"))
+        dtype = KINDS.get(_text(tree.get("dtype")))
         shape = _list(tree.get("shape")) if tag == "array" else []
-        if dtype not in DTYPES or len(shape) > MAX_DIMENSIONS:
+        if dtype is None or len(shape) > MAX_DIMENSIONS:
             raise BadValue("array")
-        if any(type(size) is not int or size < 0 for size in shape):
+        count = elements = 1
+        for size in shape:
+            if type(size) is not int or size < 0:
+                raise BadValue("shape")
+            count, elements = count * size, elements * (size or 1)
+        if elements > MAX_ELEMENTS:
             raise BadValue("shape")
-        if math.prod(max(size, 1) for size in shape) > MAX_ELEMENTS:
-            raise BadValue("shape")
-        count = math.prod(shape)
-        data = self._take(count * np.dtype(dtype).itemsize)
-        if dtype == "|b1":  # bytes other than 0 and 1 would make bools that are neither
+        data = self._take(count * dtype.itemsize)
+        if dtype.kind == "b":  # bytes other than 0 and 1 would make bools that are neither
             made = np.frombuffer(data, "|u1", count) != 0
         else:
             made = np.frombuffer(data, dtype, count)
-        made = made.reshape(shape).copy()
+        made = (made if len(shape) == 1 else made.reshape(shape)).copy()
         return made if tag == "array" else made[()]
 
     def _take(self, size: int) -> memoryview:

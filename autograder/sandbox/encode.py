@@ -29,6 +29,11 @@ Tree = Any
 Special = Callable[[Any], Tree]  # a tree for a callable or a generator of random numbers, or None
 
 OBJECT = {"t": "object"}
+CODES = {np.dtype(code): code for code in DTYPES}
+# Tuples, made once: a union would be made anew at every question.
+PLAIN = (str, int, float)
+NUMPY = (np.ndarray, np.generic)
+PANDAS = (pd.Series, pd.DataFrame, pd.Index)
 LISTS: tuple[type, ...] = (
     list,
     range,
@@ -62,11 +67,11 @@ class Encoder:
             return _float(value)
         if depth > MAX_DEPTH:
             raise TooLarge("nested too deeply")
-        if isinstance(value, np.ndarray | np.generic):
+        if isinstance(value, NUMPY):
             return self._numpy(value)
-        if isinstance(value, str | int | float):
+        if isinstance(value, PLAIN):
             return self._scalar(value)
-        if isinstance(value, pd.Series | pd.DataFrame | pd.Index):
+        if isinstance(value, PANDAS):
             return self._pandas(value, depth)
         return self._container(value, depth)
 
@@ -135,6 +140,11 @@ class Encoder:
             raise TooLarge("too many bytes")
 
     def _numpy(self, value: np.ndarray[Any, Any] | np.generic) -> Tree:
+        code = CODES.get(value.dtype) if type(value) is np.ndarray else None
+        if code is not None and value.ndim <= MAX_DIMENSIONS:  # nearly always
+            self._grow(value.nbytes)
+            self._chunks.append(value.tobytes())
+            return {"t": "array", "dtype": code, "shape": list(value.shape)}
         if isinstance(value, np.str_):
             return self._scalar(str(value))
         if isinstance(value, np.ma.MaskedArray) and np.ma.is_masked(value):
@@ -198,4 +208,4 @@ def _float(value: float) -> Tree:
 
 
 def _label(name: Any) -> Any:
-    return name if isinstance(name, str | int | float) else "?"
+    return name if isinstance(name, PLAIN) else "?"

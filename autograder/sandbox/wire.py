@@ -108,7 +108,8 @@ class Channel:
 
     def __init__(self, sock: socket.socket, max_in: int, max_out: int) -> None:
         self._max_in = max_in
-        self._came = bytearray()  # read with a frame, but not of it
+        self._came = bytearray()  # what was read, from the start of a frame
+        self._room = memoryview(bytearray(READ_AHEAD))
         self._armed: float | None = -1.0  # the time-out that the socket has; at first unknown
         self.max_out = max_out
         self._set_timeout = sock.settimeout
@@ -133,34 +134,32 @@ class Channel:
 
     def receive(self, deadline: float | None = None) -> tuple[Message, bytearray]:
         """The next frame."""
-        text_length, raw_length = HEADER.unpack(self._read(HEADER.size, deadline))
+        self._read(HEADER.size, deadline)
+        text_length, raw_length = HEADER.unpack_from(self._came)
         if text_length + raw_length > self._max_in:
             raise TooLong(f"a frame of {text_length + raw_length} bytes was announced")
-        text = self._read(text_length, deadline)
-        return parse(text), self._read(raw_length, deadline)
+        text_end = HEADER.size + text_length
+        end = text_end + raw_length
+        self._read(end, deadline)
+        came, self._came = self._came, self._came[end:]
+        return parse(came[HEADER.size : text_end]), came[text_end:end]
 
     def pending(self) -> bool:
         """Whether something came that nobody asked for, or the other end closed."""
         return bool(self._came) or bool(self._poll.poll(0))
 
-    def _read(self, length: int, deadline: float | None) -> bytearray:
-        """The next bytes; a small frame comes whole with its header, in one read."""
-        came = self._came
-        if len(came) < length < READ_AHEAD:
-            self._read_ahead(length, deadline)
-        data, self._came = came[:length], came[length:]
-        if len(data) < length:
-            got = len(data)
-            data.extend(bytes(length - got))
-            view = memoryview(data)
-            while got < length:
-                got += self._receive(view[got:], deadline)
-        return data
-
-    def _read_ahead(self, length: int, deadline: float | None) -> None:
-        room = memoryview(bytearray(READ_AHEAD))
+    def _read(self, length: int, deadline: float | None) -> None:
+        """Have at least ``length`` bytes; a small frame comes whole with its header, at once."""
+        got = len(self._came)
+        if got >= length:
+            return
+        if length > READ_AHEAD:  # no copy of what is large
+            self._came.extend(bytes(length - got))
+            with memoryview(self._came) as view:
+                while got < length:
+                    got += self._receive(view[got:], deadline)
         while len(self._came) < length:
-            self._came += room[: self._receive(room, deadline)]
+            self._came += self._room[: self._receive(self._room, deadline)]
 
     def _receive(self, room: memoryview, deadline: float | None) -> int:
         self._arm(deadline)
