@@ -8,8 +8,13 @@ from autograder.records import Grade, Submission
 
 
 @dataclass(frozen=True)
+class Imported:
+    """The worker's first word: it has imported the tests, and waits for its sandbox."""
+
+
+@dataclass(frozen=True)
 class Ready:
-    """The worker's first word: its sandbox is warm."""
+    """The worker's next word: its sandbox is warm."""
 
     tier: str
 

@@ -15,7 +15,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from autograder.course import Course, CourseError
-from autograder.grading.messages import Broken, Ready, could_not_grade
+from autograder.grading.messages import Broken, Imported, Ready, could_not_grade
 from autograder.records import Grade, Submission
 from autograder.sandbox.newborn import ONE_THREAD
 from autograder.sandbox.starting import SandboxError
@@ -33,6 +33,7 @@ class _Worker:
     connection: Connection
     job: Submission | None = None
     attempt: int = 0
+    imported: bool = False
     ready: bool = False
     since: float = 0.0
 
@@ -57,7 +58,9 @@ class Pool:
         self._course, self._unsafe, self._only = course, unsafe, only
         path = {"PYTHONPATH": str(course.root)} if own_solutions else {}
         self._environment = {**os.environ, **dict.fromkeys(ONE_THREAD, "1"), **path}
-        self._count = jobs or course.jobs or os.cpu_count() or 1
+        cores = os.cpu_count() or 1
+        self._count = jobs or course.jobs or cores
+        self._importing = max(1, cores - 1)  # workers at once: one core is for the shared warm-up
         self._workers: list[_Worker] = []
         self._proved = False  # a worker has started, so that one can start
         self._twins: Twins | None = None
@@ -90,7 +93,7 @@ class Pool:
 
     def warm(self, jobs: int) -> None:
         """Start the workers that ``jobs`` submissions will need; they get ready by themselves."""
-        while len(self._workers) < min(self._count, jobs):
+        while len(self._workers) < jobs and self._may_start():
             self._workers.append(self._start())
 
     def grade(self, submissions: Iterable[Submission]) -> Iterator[Grade]:
@@ -105,7 +108,7 @@ class Pool:
         """Give each idle worker a submission; say whether any is at work."""
         while True:
             idle = next((w for w in self._workers if w.job is None), None)
-            if idle is None and len(self._workers) >= self._count:
+            if idle is None and not self._may_start():
                 break
             job = next(queue, None)
             if job is None:
@@ -117,6 +120,10 @@ class Pool:
                 self._workers.append(idle)
             _give(idle, job, attempt=1)
         return any(worker.job for worker in self._workers)
+
+    def _may_start(self) -> bool:
+        importing = sum(not worker.imported for worker in self._workers)
+        return len(self._workers) < self._count and importing < self._importing
 
     def _collect(self) -> list[Grade]:
         """Wait for at least one worker to report, and return the grades that are ready."""
@@ -131,6 +138,8 @@ class Pool:
             if isinstance(word, Broken):
                 self._dismiss(worker)
                 raise CourseError(word.why)
+            if isinstance(word, Imported):
+                worker.imported = True
             if isinstance(word, Ready):
                 self._proved = worker.ready = True
                 worker.since = time.monotonic()
@@ -159,7 +168,8 @@ class Pool:
         _stop(worker)
         fresh = self._start()
         worker.process, worker.connection = fresh.process, fresh.connection
-        worker.ready, worker.job = False, None
+        worker.imported = worker.ready = False
+        worker.job = None
         if attempt < ATTEMPTS:
             _give(worker, job, attempt + 1)
             return None

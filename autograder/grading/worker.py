@@ -28,7 +28,7 @@ import pytest
 
 from autograder.course import Course
 from autograder.grading.engine import Engine
-from autograder.grading.messages import Broken, Ready, could_not_grade
+from autograder.grading.messages import Broken, Imported, Ready, could_not_grade
 from autograder.grading.plugin import CURRENT, OUTCOME, exercise_of, needs_of, run_plain
 from autograder.pictures import pictures_of
 from autograder.records import Check, Grade, Submission, is_final
@@ -84,6 +84,7 @@ class Loop:
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         """Grade until there is nobody left to grade for."""
+        say(self._connection, Imported())
         with self._opening.result() as sandbox:
             gc.freeze()
             gc.enable()
@@ -131,7 +132,7 @@ class Loop:
         return submission
 
 
-def say(connection: Connection, word: Ready | Grade | Broken) -> None:
+def say(connection: Connection, word: Imported | Ready | Grade | Broken) -> None:
     """Tell the driver, unless it is gone: then nobody listens, and the next read ends the loop."""
     with suppress(OSError):
         connection.send(word)
