@@ -7,7 +7,8 @@ after a hang or a crash, and turns what went wrong into a StudentFault.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -135,6 +136,22 @@ class Student:
         """The answer of that name, also when Student has a method that is called so."""
         return Answer(self, name)
 
+    @contextmanager
+    def standing_in(self, ours: Mapping[str, Any]) -> Iterator[None]:
+        """Bind names to ours in the process as it is, and within only; may raise StudentFault.
+
+        A process that is new, since a call has ended this one, has its own again.
+        """
+        link = self._ready()
+        kept = link.lent()
+        for name, value in ours.items():
+            self._bind(link, name, value)
+        yield
+        if link.alive:
+            for name in ours:
+                self._ask({"do": "unbind", "name": name}, b"", "between two calls")
+            link.take_back(link.lent() - kept)
+
     def _run_cells(self) -> None:
         """One pass over the notebook in a fresh process; a hanging cell ends the pass."""
         try:
@@ -146,11 +163,12 @@ class Student:
                     self._run_cell(index, cell)
                 if not link.alive:
                     break
-                self._bind(link, cell.name)
+                if cell.name in self._replace:
+                    self._bind(link, cell.name, self._replace[cell.name])
             else:
                 names = {cell.name for cell in self._cells.values()}
                 for name in self._replace.keys() - names:
-                    self._bind(link, name)
+                    self._bind(link, name, self._replace[name])
         except StudentFault as fault:
             self._die(fault, None)
 
@@ -183,10 +201,8 @@ class Student:
                 note = f"This cell was not run. {fault.says}"
                 self._runs[later] = CellRun(cell.name, (error_output("NotRun", note),), note)
 
-    def _bind(self, link: Link, name: str) -> None:
-        if name not in self._replace:
-            return
-        ours, raw = self._replace[name], b""
+    def _bind(self, link: Link, name: str, ours: Any) -> None:
+        raw = b""
         request: Message = {"do": "bind", "name": name}
         if callable(ours):
             request["callback"] = link.lend(ours)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
-from typing import Protocol
+from typing import Any, Protocol
 
 from autograder.clock import Clock
 from autograder.course import Assignment, Exercise
+from autograder.faults import StudentFault
 from autograder.grading.needless import without_needless
 from autograder.grading.score import GONE, exercise_grade, manual_grade
 from autograder.intake import MISSING
@@ -55,11 +57,13 @@ class Engine:
             grades = self._first_round(submission, student)
             flags = (*submission.notes, *student.flags)
             outputs = {i: run.outputs for i, run in enumerate(student.runs) if run is not None}
+            dead = student.dead
+            carried = self._carried_in_place(student, grades)
         finally:
             student.close()  # two processes at once would share the submission's memory
-        if not student.dead:
-            grades = self._carried_forward(submission, grades, clock)
-        exercises = tuple(_with_points(grades[e.name], drawn) for e in self.assignment.exercises)
+        if not dead:
+            self._carry_forward(submission, grades, carried, clock)
+        exercises = tuple(_with_points(carried[e.name], drawn) for e in self.assignment.exercises)
         flags = (*flags, *_flags(exercises))
         return Grade(
             student=submission.student,
@@ -89,23 +93,54 @@ class Engine:
                 grades[exercise.name] = exercise_grade(exercise, checks, self.cap)
         return grades
 
-    def _carried_forward(
-        self,
-        submission: Submission,
-        grades: dict[str, ExerciseGrade],
-        clock: Clock,
-    ) -> dict[str, ExerciseGrade]:
-        """Try again, with the reference in place of what failed before; what then passes counts.
+    def _blocked(
+        self, grades: Mapping[str, ExerciseGrade]
+    ) -> Iterator[tuple[Exercise, ExerciseGrade, list[str]]]:
+        """Yield what failed and needs what failed before: exercise, grade, names of the latter.
 
-        What passes only so stays replaced for the exercises that need it: by itself it is wrong.
+        What passes only with the reference stays replaced for the exercises that need it: by
+        itself it is wrong.
         """
-        carried = dict(grades)
         for exercise in self.assignment.exercises:
             grade = grades[exercise.name]
             failed = [n for n in self.tests.needs(exercise.name) if grades[n].status != "passed"]
             if failed and grade.status in ("failed", "partial"):
-                carried[exercise.name] = self._again(submission, exercise, grade, failed, clock)
+                yield exercise, grade, failed
+
+    def _carried_in_place(
+        self, student: Student, grades: Mapping[str, ExerciseGrade]
+    ) -> dict[str, ExerciseGrade]:
+        """Try again in the process that is there, with the reference in place of what failed.
+
+        What passes has found the reference by its name, as it would in a process of its own. What
+        does not may still hold on to the wrong function: it gets one.
+        """
+        carried = dict(grades)
+        for exercise, grade, failed in self._blocked(grades):
+            if not student.alive or any(check.reason in GONE for check in grade.checks):
+                continue
+            with suppress(StudentFault), student.standing_in(self._references(failed)):
+                checks = self.tests.run(exercise.name, student)
+                if all(check.passed for check in checks):
+                    carried[exercise.name] = exercise_grade(
+                        exercise, checks, self.cap, blocked_by=failed
+                    )
         return carried
+
+    def _carry_forward(
+        self,
+        submission: Submission,
+        grades: Mapping[str, ExerciseGrade],
+        carried: dict[str, ExerciseGrade],
+        clock: Clock,
+    ) -> None:
+        """Try again from the first cell on; what then passes counts."""
+        for exercise, grade, failed in self._blocked(grades):
+            if carried[exercise.name] is grade:
+                carried[exercise.name] = self._again(submission, exercise, grade, failed, clock)
+
+    def _references(self, names: Sequence[str]) -> dict[str, Any]:
+        return {name: self.assignment.reference(name) for name in names}
 
     def _drawn(self, submission: Submission, student: Student, clock: Clock) -> dict[str, Points]:
         """What the pictures show of the answers, asked before any test: no hidden input was there.
@@ -142,7 +177,7 @@ class Engine:
         failed: Sequence[str],
         clock: Clock,
     ) -> ExerciseGrade:
-        ours = {name: self.assignment.reference(name) for name in failed}
+        ours = self._references(failed)
         graded = {exercise.name for exercise in self.assignment.exercises}
         shorter = without_needless(submission, graded)
         student = Student(self.sandbox, shorter, self.limits, replace=ours, clock=clock)

@@ -166,6 +166,39 @@ def test_a_later_exercise_is_tried_beside_the_reference(graded: Graded, fault: s
     assert exercise(grade, "gradient_descent").status == "passed"
 
 
+HOLDS = (
+    "def gradient_descent(df, theta_init, alpha, n_steps, slope=mse_gradient):\n"
+    "    return 3.5 if slope([1, 1], [[2, 2]], [3])[0] else 0"
+)
+
+
+@pytest.mark.parametrize(("answer", "processes"), [(CALLS, 1), (HOLDS, 2)])
+def test_who_looks_the_reference_up_needs_no_process_of_its_own(
+    graded: Graded, sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch, answer: str, processes: int
+) -> None:
+    spawned = []
+    spawn = sandbox.spawn
+    monkeypatch.setattr(sandbox, "spawn", lambda: spawned.append(1) or spawn())
+    wrong = "def mse_gradient(*a): return [0]"
+    grade = graded({"mse_gradient": wrong, "gradient_descent": answer}, tests=CARRY)
+    assert exercise(grade, "gradient_descent").status == "passed"
+    assert len(spawned) == processes
+
+
+def test_what_happens_in_a_second_try_flags_nobody(graded: Graded) -> None:
+    """Here its process ends, and time is up while the cells run anew."""
+    answers = {
+        "mse_gradient": "def mse_gradient(*a): return [0]",
+        "gradient_descent": "def gradient_descent(*a):\n"
+        "    if len(mse_gradient([1, 1], [[2, 2]], [3])) == 2:\n"
+        "        import os; os._exit(1)",
+    }
+    slow = "import time; time.sleep(1.2)"
+    grade = graded(answers, slow, CARRY, replace(LIMITS, submission_seconds=2.0))
+    assert exercise(grade, "gradient_descent").status == "blocked"
+    assert not grade.flags
+
+
 def test_an_error_is_carried_forward_through_what_it_broke(graded: Graded) -> None:
     """mse_gradient is right but for mse, which it asks; who asks mse_gradient loses nothing."""
     chain = Checks(
@@ -195,7 +228,7 @@ def test_a_dead_notebook_is_not_tried_again(graded: Graded) -> None:
 
 
 def test_all_rounds_share_one_clock(graded: Graded) -> None:
-    answers = {"mse_gradient": "def mse_gradient(*a): return [0]", "gradient_descent": CALLS}
+    answers = {"mse_gradient": "def mse_gradient(*a): return [0]", "gradient_descent": HOLDS}
     assert exercise(graded(answers, tests=CARRY), "gradient_descent").status == "passed"
     slow = "import time; time.sleep(1.5)"
     grade = graded(answers, slow, CARRY, replace(LIMITS, submission_seconds=2.5))

@@ -183,6 +183,26 @@ def test_a_replaced_name_may_hold_a_value(notebook, source):
     assert student.z.get() == 2.5
 
 
+def test_ours_stands_in_a_running_notebook_for_a_while(notebook):
+    keep = "def keep():\n    global kept\n    kept = grad\n    return grad(2.0)"
+    student = notebook("def grad(t): return 999", f"def f(t): return grad(t)\n{keep}")
+    with student.standing_in({"grad": lambda t: -t, "scale": 3.0}):
+        assert student.f(2.0) == -2.0
+        assert student.keep() == -2.0
+        assert student.scale.get() == 3.0
+    assert student.f(2.0) == 999
+    assert "no `scale`" in fault(student, "scale").says
+    assert "not handed over any more" in fault(student, "kept", 2.0).says
+
+
+def test_ours_is_gone_with_the_process_in_which_it_stood(notebook):
+    student = notebook("def grad(t): return 999", "def end():\n    import os; os._exit(1)")
+    with student.standing_in({"grad": lambda t: -t}):
+        assert "ended" in fault(student, "end").says
+        assert student.grad(2.0) == 999
+    assert student.grad(2.0) == 999
+
+
 # What goes wrong
 
 
