@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import NamedTuple, Protocol
 
 from autograder.exchange import carry_secret
-from autograder.feedback.notebook import graded_text
 from autograder.grade_data import KEY_FILE, SECONDS_FILE
 from autograder.gradebook import GradebookWriter, wanted
 from autograder.intake import WHEN, Refused, Unreadable, read_timestamp, refused, untouched
@@ -191,6 +190,8 @@ class _Landing:
 
         Return False, having written nothing, when other work has been handed in since the plan.
         """
+        from autograder.feedback.notebook import graded_text  # a run that changes nothing has none
+
         plan, folder = self._plan, self._folder(grade.student)
         if submission is None:
             submission = self._again(grade.student, key)

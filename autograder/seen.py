@@ -12,6 +12,7 @@ import os
 import time
 from collections.abc import Iterator
 from itertools import islice
+from operator import attrgetter
 from pathlib import Path
 from typing import NamedTuple
 
@@ -86,14 +87,14 @@ def stamp_of(folder: Path) -> bytes:
     """
     try:
         with os.scandir(folder) as entries:
-            names = sorted(entry.name for entry in islice(entries, MAX_FILES))
-        found = [(name, (folder / name).lstat()) for name in names]
+            some = sorted(islice(entries, MAX_FILES), key=attrgetter("name"))
+        found = [(entry.name, entry.stat(follow_symlinks=False)) for entry in some]
         found += [("", folder.lstat())]
         above = folder.parent.lstat()
     except OSError:
         return b""
     newest = max(max(about.st_mtime, about.st_ctime) for _, about in found)
-    if len(names) == MAX_FILES or time.time() - newest < SETTLED_SECONDS:
+    if len(some) == MAX_FILES or time.time() - newest < SETTLED_SECONDS:
         return b""
     said = [(name, *_state(about)) for name, about in found]
     return hashlib.blake2b(repr((said, above.st_mode)).encode(), digest_size=16).digest()
