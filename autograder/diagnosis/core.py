@@ -44,22 +44,22 @@ def first_match(table: Iterable[Mistake], evidence: Evidence) -> Mistake | None:
     """Return the first mistake of the table, in its order, that explains the evidence."""
     if not evidence.raised and same(evidence.got, evidence.expected):
         return None
-    return next((mistake for mistake in table if explains(mistake, evidence)), None)
-
-
-def explains(mistake: Mistake, evidence: Evidence) -> bool:
-    """Tell whether this mistake would have returned just what was returned."""
     with warnings.catch_warnings(), np.errstate(all="ignore"):
         warnings.simplefilter("ignore")
-        try:
-            made = mistake.makes(evidence)
-        except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError):
-            return False  # what came back is too odd for this mistake to be told from it
-        if made is None or isinstance(made, bool | np.bool_):
-            return bool(made)
-        if evidence.raised or _is_right(made, evidence.expected):
-            return False
-        return same(evidence.got, made)
+        return next((mistake for mistake in table if _explains(mistake, evidence)), None)
+
+
+def _explains(mistake: Mistake, evidence: Evidence) -> bool:
+    """Tell whether this mistake would have returned just what was returned."""
+    try:
+        made = mistake.makes(evidence)
+    except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError):
+        return False  # what came back is too odd for this mistake to be told from it
+    if made is None or isinstance(made, bool | np.bool_):
+        return bool(made)
+    if evidence.raised or _is_right(made, evidence.expected):
+        return False
+    return same(evidence.got, made)
 
 
 def _is_right(made: Any, expected: Any) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -35,12 +36,12 @@ class Line:
         """The number of parameters."""
         return len(self.theta)
 
-    @property
+    @cached_property
     def predicted(self) -> Floats:
         """What the line says, (n,)."""
         return np.asarray(self.X @ self.theta)
 
-    @property
+    @cached_property
     def error(self) -> Floats:
         """Prediction minus target, (n,)."""
         return self.predicted - self.y
@@ -50,7 +51,7 @@ class Line:
         """Every row's own gradient, (n, d)."""
         return self.factor * self.error[:, None] * self.X
 
-    @property
+    @cached_property
     def right(self) -> Floats:
         """The gradient, (d,)."""
         return self.of(self.error)

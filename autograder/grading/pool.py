@@ -194,7 +194,7 @@ class Pool:
         unsafe = "unsafe" * self._unsafe
         arguments = [str(theirs.fileno()), str(self._course.root), unsafe, self._only]
         process = subprocess.Popen(
-            [*command, *arguments, str(offered.fileno()) if offered else ""],
+            [*command, *arguments, str(offered.fileno()) if offered else "", str(os.getpid())],
             pass_fds=inherited,
             stdin=subprocess.DEVNULL,
             env=self._environment,

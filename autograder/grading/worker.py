@@ -36,6 +36,7 @@ from autograder.sandbox.launcher import Sandbox
 from autograder.student import Student
 
 PR_SET_PDEATHSIG = 1
+GARBAGE = 10_000  # objects before Python looks for cycles: there are hardly any
 MEMORY_MB = 2048  # a student chooses what our callables are handed, and so how much they allocate
 # What would run around each of thirty checks a submission, for reports that nobody reads.
 PLUGINS_OFF = (
@@ -87,6 +88,7 @@ class Loop:
         say(self._connection, Imported())
         with self._opening.result() as sandbox:
             gc.freeze()
+            gc.set_threshold(GARBAGE)
             gc.enable()
             say(self._connection, Ready(sandbox.tier))
             engines: dict[str, Engine] = {}
@@ -161,15 +163,18 @@ def serve(
     unsafe: bool,
     only: str = "",
     offered: socket.socket | None = None,
+    driver: int = 0,
 ) -> None:
     """Grade what comes over ``connection`` until it closes; ``only`` names an assignment.
 
-    ``offered`` leads to a zygote that need not be started.
+    ``offered`` leads to a zygote that need not be started; ``driver`` is who started us.
     """
     for inherited in (connection, offered):  # a program that a hidden test starts has no use for it
         if inherited is not None:
             os.set_inheritable(inherited.fileno(), False)
     ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+    if driver and os.getppid() != driver:  # it ended while we were imported
+        return
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the driver's to handle
     gc.disable()  # until all is imported, which stays
     warnings.simplefilter("ignore")  # what a student's numbers make of our functions
@@ -201,13 +206,14 @@ if __name__ == "__main__":
     # The records must be those of the module that the driver imports, not of __main__.
     from autograder.grading import worker
 
-    handle, folder, unsafe_word, assignment, control = sys.argv[1:]
+    handle, folder, unsafe_word, assignment, control, parent = sys.argv[1:]
     worker.serve(
         Connection(int(handle)),
         Path(folder),
         bool(unsafe_word),
         assignment,
         socket.socket(fileno=int(control)) if control else None,
+        int(parent),
     )
     sys.stdout.flush()
     sys.stderr.flush()

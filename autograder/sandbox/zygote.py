@@ -23,11 +23,12 @@ from types import ModuleType
 from typing import Any, Final
 
 from autograder.records import Limits
-from autograder.sandbox import jail, libc, limits, watchdog
+from autograder.sandbox import jail, large_pages, libc, limits, watchdog
 from autograder.sandbox.newborn import keep_only, set_environment
 from autograder.sandbox.protocol import NO_FD, READY, Ending, Guest, Hello, receive, send
 
 WATCH_MS: Final = 50
+_GARBAGE = 5_000  # objects before Python looks for cycles: often enough for figures
 _FAILED = 70  # EX_SOFTWARE
 _PACKAGE = Path(__file__).resolve().parent.parent
 _LONGEST_REASON = 2000
@@ -114,9 +115,11 @@ class Zygote:
             return
         if guest is not None and self._jail.warm:
             self._serve = _warm(guest, self._limits).serve
-        self._jail.seal(self._hello.hide)
         gc.collect()
         gc.freeze()  # collecting would touch, and so copy, the pages that children share with us
+        if self._jail.warm:
+            large_pages.use()
+        self._jail.seal(self._hello.hide)
         send(self._control, {"ready": True})
         while True:
             self._step()
@@ -208,6 +211,7 @@ class Zygote:
                 channel.sendall(f"{error}\n".encode())
                 os._exit(_FAILED)
             channel.sendall(READY)
+            gc.set_threshold(_GARBAGE)
             gc.enable()
             self._serve(channel, self._limits)
             os._exit(0)

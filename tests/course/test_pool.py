@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from multiprocessing import Pipe
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -188,6 +189,19 @@ def test_a_class_that_cannot_be_graded_leaves_no_grade_for_the_next(trial: Trial
             next(iter(pool.grade([ada])))
         conftest.unlink()
         assert [grade.student for grade in pool.grade([bela])] == ["bela"]
+
+
+def test_a_worker_whose_driver_ended_while_it_started_leaves(trial: Trial) -> None:
+    ours, theirs = Pipe()
+    nobody = str(2**22)  # no process has this number
+    command = [sys.executable, "-P", "-m", "autograder.grading.worker", str(theirs.fileno())]
+    done = subprocess.run(
+        [*command, str(trial.root), "", NAME, "", nobody], pass_fds=[theirs.fileno()], timeout=60
+    )
+    theirs.close()
+    assert done.returncode == 0
+    with pytest.raises(EOFError):
+        ours.recv()
 
 
 def test_our_callables_cannot_take_the_machines_memory() -> None:
