@@ -112,7 +112,7 @@ def test_a_damaged_grade_is_computed_again(course: Course, kept: str) -> None:
     key = store.key(submission)
     store.put(submission, grade())
     assert store.get(key, "bela") == Grade(**{**vars(grade()), "student": "bela"})
-    store._path(key).write_text(kept)
+    Path(store._path(key)).write_text(kept)
     assert store.get(key, "ada") is None
 
 
