@@ -163,6 +163,18 @@ def display(mime: str, raw: str) -> dict[str, object]:
     return {"output_type": "display_data", "data": {mime: raw, "text/plain": "words"}}
 
 
+def test_who_draws_alike_is_drawn_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    saved = []
+    save = Image.Image.save
+    buffer = io.BytesIO()
+    Image.new("RGB", (5, 3), "teal").save(buffer, "png")
+    picture = base64.b64encode(buffer.getvalue()).decode()
+    monkeypatch.setattr(Image.Image, "save", lambda *a, **k: saved.append(1) or save(*a, **k))
+    first, second = (Cleaner().clean([display("image/png", picture)]) for _ in range(2))
+    assert first == second
+    assert len(saved) == 1
+
+
 def test_pictures_and_tables_have_a_budget_for_the_notebook() -> None:
     buffer = io.BytesIO()
     Image.new("1", (4000, 4000)).save(buffer, "png")
