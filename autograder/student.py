@@ -146,11 +146,13 @@ class Student:
         kept = link.lent()
         for name, value in ours.items():
             self._bind(link, name, value)
-        yield
-        if link.alive:
-            for name in ours:
-                self._ask({"do": "unbind", "name": name}, b"", "between two calls")
-            link.take_back(link.lent() - kept)
+        try:
+            yield
+        finally:
+            if link.alive:
+                for name in ours:
+                    self._ask({"do": "unbind", "name": name}, b"", "between two calls")
+                link.take_back(link.lent() - kept)
 
     def _run_cells(self) -> None:
         """One pass over the notebook in a fresh process; a hanging cell ends the pass."""
