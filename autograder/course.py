@@ -201,6 +201,18 @@ class Assignment:
         )
 
     @cached_property
+    def answers(self) -> frozenset[str]:
+        """The names of the cells that a student fills in."""
+        return frozenset(cell.name for cell in self.cells if cell.role == "answer")
+
+    @cached_property
+    def guarded(self) -> frozenset[str]:
+        """The names of the cells whose text nbgrader keeps: answers, checks and locked ones."""
+        marks = (raw["metadata"].get("nbgrader", {}) for raw in self.master["cells"])
+        kinds = ("solution", "grade", "locked", "task")
+        return frozenset(mark["grade_id"] for mark in marks if any(map(mark.get, kinds)))
+
+    @cached_property
     def files(self) -> dict[str, bytes]:
         """What lies beside the notebook and is handed to students, by name."""
         beside = sorted(self.release.parent.iterdir())

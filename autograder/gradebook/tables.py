@@ -25,6 +25,9 @@ CELL = table(
     column("notebook_id", String),
 )
 GRADE_CELL = table("grade_cells", column("id", String), column("max_score", Float))
+SOURCE_CELL = table(
+    "source_cell", column("id", String), column("name", String), column("notebook_id", String)
+)
 STUDENT = table("student", column("id", String))
 SUBMITTED = table(
     "submitted_assignment",

@@ -48,17 +48,37 @@ class GradebookWriter:
             raise trouble(self._course, error) from error
 
     def knows(self, assignment: Assignment) -> bool:
-        """Say whether the gradebook has this assignment's cells as the release has them."""
-        query = (
+        """Say whether the gradebook has all of this assignment's cells as the release has them.
+
+        nbgrader commits each cell by itself: a run that was killed, or one that is at it right
+        now, leaves a part. Where a class has been graded, cells that only guard a text may differ.
+        """
+        graded = (
             select(t.CELL.c.name, t.GRADE_CELL.c.max_score)
             .join_from(t.GRADE_CELL, t.CELL, t.CELL.c.id == t.GRADE_CELL.c.id)
             .join(t.NOTEBOOK, t.NOTEBOOK.c.id == t.CELL.c.notebook_id)
-            .join(t.ASSIGNMENT, t.ASSIGNMENT.c.id == t.NOTEBOOK.c.assignment_id)
-            .where(*named(assignment))
         )
+        answers = (
+            select(t.CELL.c.name)
+            .join_from(t.CELL, t.NOTEBOOK, t.NOTEBOOK.c.id == t.CELL.c.notebook_id)
+            .where(t.CELL.c.type == "SolutionCell")
+        )
+        guarded = select(t.SOURCE_CELL.c.name).join_from(
+            t.SOURCE_CELL, t.NOTEBOOK, t.NOTEBOOK.c.id == t.SOURCE_CELL.c.notebook_id
+        )
+        of_assignment = t.ASSIGNMENT, t.ASSIGNMENT.c.id == t.NOTEBOOK.c.assignment_id
         with self._db.reading() as connection:
-            known = dict(connection.execute(query).all())
-        return bool(known) and known == {e.graded_cell: e.points for e in assignment.exercises}
+            points, own, sources = (
+                connection.execute(query.join(*of_assignment).where(*named(assignment))).all()
+                for query in (graded, answers, guarded)
+            )
+        if dict(points) != {e.graded_cell: e.points for e in assignment.exercises}:
+            return False
+        if {name for (name,) in own} != assignment.answers:
+            return False
+        return assignment.guarded <= {name for (name,) in sources} or self.has_submissions(
+            assignment
+        )
 
     def has_submissions(self, assignment: Assignment) -> bool:
         """Say whether anything of this assignment has been graded before."""

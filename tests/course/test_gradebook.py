@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
+from nbgrader import api
 from sqlalchemy import event
 
 from autograder.build import register
@@ -68,6 +70,55 @@ def test_a_fresh_release_is_registered_once_and_known_from_then_on(course: Cours
             writer.save(grade(), assignment, None)
     with GradebookWriter(course) as writer:
         assert [(row.student, row.score) for row in writer.rows(assignment)] == [("ada", 5.0)]
+
+
+class Killed(BaseException):
+    """What nothing catches: the end of a process in the middle of its work."""
+
+
+@pytest.mark.parametrize("kind", ["grade", "solution", "source"])
+@pytest.mark.parametrize("written", [0, 1])
+def test_half_an_assignment_is_not_known_and_is_made_whole(
+    course: Course, monkeypatch: pytest.MonkeyPatch, kind: str, written: int
+) -> None:
+    """nbgrader commits one cell at a time: a kill leaves a part, another grader may look then."""
+    assignment = course.assignment(NAME)
+    step = f"update_or_create_{kind}_cell"
+    whole = getattr(api.Gradebook, step)
+    done: list[object] = []
+
+    def interrupted(*arguments: object, **values: object) -> object:
+        if len(done) == written:
+            raise Killed
+        done.append(arguments)
+        return whole(*arguments, **values)
+
+    with monkeypatch.context() as patch, GradebookWriter(course) as writer:
+        patch.setattr(api.Gradebook, step, interrupted)
+        with pytest.raises(Killed):
+            register(course, assignment, writer)
+        assert not writer.knows(assignment)
+    with GradebookWriter(course) as writer:
+        register(course, assignment, writer)
+        assert writer.knows(assignment)
+        place = writer._place(assignment)
+    exercises = {exercise.name for exercise in assignment.exercises}
+    assert place.graded.keys() == {exercise.graded_cell for exercise in assignment.exercises}
+    assert place.answers.keys() == exercises
+
+
+def test_a_graded_class_stays_known_when_a_locked_text_is_added(course: Course) -> None:
+    assignment = course.assignment(NAME)
+    with GradebookWriter(course) as writer:
+        register(course, assignment, writer)
+        writer.save(grade(), assignment, None)
+        marks = {"grade_id": "new_note", "locked": True, "grade": False, "solution": False}
+        note = {"cell_type": "markdown", "source": "Note.", "metadata": {"nbgrader": marks}}
+        released = {**assignment.master, "cells": [*assignment.master["cells"], note]}
+        assignment.release.write_text(json.dumps(released))
+        newer = course.assignment(NAME)
+        assert newer.guarded == {*assignment.guarded, "new_note"}
+        assert writer.knows(newer)
 
 
 def test_a_submission_costs_the_same_however_large_the_class(course: Course) -> None:
