@@ -93,6 +93,7 @@ class Student:
         self._hangs: Counter[str] = Counter()
         self._budget = Budget(FULL_CELLS * limits.output_kb * 1024)
         self.flags: list[str] = []
+        self.asked: set[str] = set()  # the names that were called or read
 
     @property
     def runs(self) -> tuple[CellRun | None, ...]:
@@ -242,6 +243,7 @@ class Student:
     def _call(self, name: str, args: tuple[Any, ...], *, after: bool) -> Returned:
         if self._hangs[name] >= MOST_HANGS:
             raise faults.time_out(f"A call of `{name}`", self._limits.call_seconds)
+        self.asked.add(name)
         link = self._ready()
         kept = link.lent()
         trees, raw = link.encode(args)
@@ -270,6 +272,7 @@ class Student:
         return Returned(value, tuple(after), dtype_of(value))
 
     def _get(self, name: str) -> Any:
+        self.asked.add(name)
         link = self._ready()
         request = {"do": "get", "name": name}
         reply, blobs = self._ask(

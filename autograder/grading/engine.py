@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any, Protocol
@@ -12,7 +12,9 @@ from typing import Any, Protocol
 from autograder.clock import Clock
 from autograder.course import Assignment, Exercise
 from autograder.faults import StudentFault
+from autograder.grading.expect import unchanged
 from autograder.grading.needless import without_needless
+from autograder.grading.reach import reach
 from autograder.grading.score import GONE, exercise_grade, manual_grade
 from autograder.intake import MISSING
 from autograder.pictures import Picture, take
@@ -58,12 +60,13 @@ class Engine:
             flags = (*submission.notes, *student.flags)
             outputs = {i: run.outputs for i, run in enumerate(student.runs) if run is not None}
             dead = student.dead
-            carried = self._carried_in_place(student, grades)
+            settled = self._carried_in_place(submission, student, grades)
         finally:
             student.close()  # two processes at once would share the submission's memory
         if not dead:
-            self._carry_forward(submission, grades, carried, clock)
-        exercises = tuple(_with_points(carried[e.name], drawn) for e in self.assignment.exercises)
+            settled |= self._carry_forward(submission, grades, settled, clock)
+        grades |= settled
+        exercises = tuple(_with_points(grades[e.name], drawn) for e in self.assignment.exercises)
         flags = (*flags, *_flags(exercises))
         return Grade(
             student=submission.student,
@@ -108,38 +111,59 @@ class Engine:
                 yield exercise, grade, failed
 
     def _carried_in_place(
-        self, student: Student, grades: Mapping[str, ExerciseGrade]
+        self, submission: Submission, student: Student, grades: Mapping[str, ExerciseGrade]
     ) -> dict[str, ExerciseGrade]:
         """Try again in the process that is there, with the reference in place of what failed.
 
         What passes has found the reference by its name, as it would in a process of its own. What
-        does not may still hold on to the wrong function: it gets one.
+        does not may still hold on to the wrong function: it gets one, unless it cannot.
         """
-        carried = dict(grades)
+        settled = {}
         for exercise, grade, failed in self._blocked(grades):
             if not student.alive or any(check.reason in GONE for check in grade.checks):
                 continue
+            student.asked.clear()
             with suppress(StudentFault), student.standing_in(self._references(failed)):
                 checks = self.tests.run(exercise.name, student)
-                if all(check.passed for check in checks):
-                    carried[exercise.name] = exercise_grade(
-                        exercise, checks, self.cap, blocked_by=failed
-                    )
-        return carried
+                if all(c.passed for c in checks) or (
+                    all(c.passed or not c.reason for c in checks)
+                    and self._is_told_by_names(submission, student, failed)
+                ):
+                    settled[exercise.name] = self._better(exercise, checks, grade, failed)
+        return settled
+
+    def _is_told_by_names(
+        self, submission: Submission, student: Student, failed: Sequence[str]
+    ) -> bool:
+        """Say whether a process of its own would show the same of what was just asked.
+
+        So it is where plain functions looked everything up, and the data that they share is what
+        the reference has under that name.
+        """
+        reached = reach(submission, student.asked, failed)
+        if reached is None:
+            return False
+        try:
+            ours = self._references(reached.data)
+        except AttributeError:  # data that the course knows nothing of
+            return False
+        return all(unchanged(mine, student.answer(name).get()) for name, mine in ours.items())
 
     def _carry_forward(
         self,
         submission: Submission,
         grades: Mapping[str, ExerciseGrade],
-        carried: dict[str, ExerciseGrade],
+        settled: Mapping[str, ExerciseGrade],
         clock: Clock,
-    ) -> None:
+    ) -> dict[str, ExerciseGrade]:
         """Try again from the first cell on; what then passes counts."""
-        for exercise, grade, failed in self._blocked(grades):
-            if carried[exercise.name] is grade:
-                carried[exercise.name] = self._again(submission, exercise, grade, failed, clock)
+        return {
+            exercise.name: self._again(submission, exercise, grade, failed, clock)
+            for exercise, grade, failed in self._blocked(grades)
+            if exercise.name not in settled
+        }
 
-    def _references(self, names: Sequence[str]) -> dict[str, Any]:
+    def _references(self, names: Iterable[str]) -> dict[str, Any]:
         return {name: self.assignment.reference(name) for name in names}
 
     def _drawn(self, submission: Submission, student: Student, clock: Clock) -> dict[str, Points]:
@@ -186,6 +210,16 @@ class Engine:
             checks = self.tests.run(exercise.name, student)
         finally:
             student.close()
+        return self._better(exercise, checks, grade, failed)
+
+    def _better(
+        self,
+        exercise: Exercise,
+        checks: tuple[Check, ...],
+        grade: ExerciseGrade,
+        failed: Sequence[str],
+    ) -> ExerciseGrade:
+        """The better of the second try and the first; of two that are equal, the second."""
         second = exercise_grade(exercise, checks, self.cap, blocked_by=failed)
         return max(second, grade, key=lambda g: (g.points, g.status == "blocked"))
 

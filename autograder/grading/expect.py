@@ -96,7 +96,7 @@ class Expectation:
         check(returned.value is not None, f"`{self.answer.name}` returned nothing.", NOTHING)
         after = returned.arguments_after
         for old, new in zip(self.args, after, strict=True):
-            if not callable(old) and not _same(old, new):
+            if not callable(old) and not unchanged(old, new):
                 raise CheckFailed(
                     f"`{self.answer.name}` changed what it was handed.",
                     "Where does your code write into an argument, and could it write into a copy?",
@@ -119,7 +119,8 @@ class Expectation:
             self._compare(second, [gives], RTOL, ATOL)
 
 
-def _same(old: Any, new: Any) -> bool:
+def unchanged(old: Any, new: Any) -> bool:
+    """Say whether ``new`` is of the same kind as ``old`` and holds the same."""
     if isinstance(old, pd.DataFrame):
         return isinstance(new, pd.DataFrame) and bool(old.equals(new))
     if isinstance(old, pd.Series):
@@ -130,13 +131,13 @@ def _same(old: Any, new: Any) -> bool:
         return (
             isinstance(new, list | tuple)
             and len(old) == len(new)
-            and all(_same(a, b) for a, b in zip(old, new, strict=True))
+            and all(unchanged(a, b) for a, b in zip(old, new, strict=True))
         )
     if isinstance(old, dict):
         return (
             isinstance(new, dict)
             and old.keys() == new.keys()
-            and all(_same(value, new[key]) for key, value in old.items())
+            and all(unchanged(value, new[key]) for key, value in old.items())
         )
     if isinstance(old, PLAIN):  # what it became may be anything, such as a whole array
         return isinstance(new, PLAIN) and bool(old == new)

@@ -40,14 +40,14 @@ def without_needless(submission: Submission, graded: Collection[str]) -> Submiss
 def _is_needed(cell: Cell, others: Iterable[Cell], graded: Collection[str]) -> bool:
     try:
         made = set(_made(cell.source))
-        named = {name for other in others for name in _named(_python(other.source))}
+        named = {name for other in others for name in _named(python_of(other.source))}
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return True
     return "*" in made or not made.isdisjoint(named | set(graded))
 
 
-def _python(source: str) -> str:
-    """The text without IPython's own lines, such as ``%matplotlib inline``."""
+def python_of(source: str) -> str:
+    """Return the text without IPython's own lines, such as ``%matplotlib inline``."""
     return "\n".join("" if line.startswith(NOT_PYTHON) else line for line in source.split("\n"))
 
 
