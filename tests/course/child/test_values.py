@@ -70,6 +70,24 @@ def test_a_frame_keeps_numbers_names_and_index():
     pd.testing.assert_frame_equal(there_and_back(frame), frame)
 
 
+@pytest.mark.parametrize("kinds", [["<f8"] * 3, ["<i4"] * 2, ["?"], ["<f8", "<f4"], ["<f8", "<i8"]])
+@pytest.mark.parametrize("rows", [0, 1, 5])
+def test_a_frame_comes_back_column_by_column(kinds, rows):
+    columns = {f"c{n}": np.arange(rows).astype(kind) for n, kind in enumerate(kinds)}
+    frame = pd.DataFrame(columns, index=pd.RangeIndex(3, 3 + rows))
+    made = there_and_back(frame)
+    pd.testing.assert_frame_equal(made, frame)
+    made.iloc[:, 0] = made.iloc[::-1, 0].to_numpy()  # it is nobody else's, and may be written to
+
+
+def test_what_is_written_to_a_frames_names_stays_with_it():
+    first, second = (there_and_back(pd.DataFrame({"bias": [1.0], "bill": [2.0]})) for _ in "ab")
+    first.columns.name = "mine"
+    first.columns = ["x", "y"]
+    assert second.columns.name is None
+    assert list(second) == list(there_and_back(second)) == ["bias", "bill"]
+
+
 def test_a_frame_may_have_a_name_twice():
     frame = pd.DataFrame([[1, 2.0]], columns=["a", "a"])
     pd.testing.assert_frame_equal(there_and_back(frame), frame)

@@ -34,7 +34,7 @@ def test_makes_exactly_the_steps_asked(student):
     call(student.gradient_descent, bowl, np.array([3.0, -2.0]), 0.15, 6).gives(END)
     bend = np.array([0.5, -2.0, 1.0])
     rng = np.random.default_rng(44_123)
-    for n, rate in ((9, 0.125), (1, 0.25), (2, 0.5)):
+    for n, rate in ((5, 0.125), (1, 0.25), (2, 0.5)):
         start = rng.normal(2.0, 1.0, 3)
         visited = []
 
@@ -59,12 +59,12 @@ def test_makes_exactly_the_steps_asked(student):
 def test_descends_from_one_number(student):
     """descends from a single number, too"""
     call(student.gradient_descent, slope, 10.0, 0.15, 5).gives(2.4026275)
-    call(student.gradient_descent, slope, 10, 0.15, 5).gives(2.4026275)
+    call(student.gradient_descent, slope, 10, 0.15, 2).gives(4.42)
 
 
 def test_starts_at_whole_numbers(student):
     """keeps its decimals when the start is whole numbers"""
-    call(student.gradient_descent, bowl, np.array([3, -2]), 0.15, 6).gives(END)
+    call(student.gradient_descent, bowl, np.array([3, -2]), 0.15, 2).gives(SOON)
 
 
 def test_descends_on_the_tips(student):
@@ -72,8 +72,8 @@ def test_descends_on_the_tips(student):
     df = slope_on_tips
     start = np.array([0.0, 0.0])
     call(student.gradient_descent, df, start, 1e-4, 10).gives([0.004100121862, 0.090155632573])
-    start = np.array([0.02, 0.141])
-    call(student.gradient_descent, df, start, 2.5e-4, 13).gives([0.021057069540, 0.142801782672])
+    start = np.array([0.0204, 0.1424])  # from the fourth step on they are shorter than 1e-4
+    call(student.gradient_descent, df, start, 2.5e-4, 8).gives([0.021020765414, 0.142804421838])
 
 
 def test_no_step_stays_at_the_start(student):
