@@ -200,11 +200,11 @@ class Decoder:
 
 
 @functools.lru_cache(8)
-def _index_of(names: tuple[str, ...]) -> pd.Index[Any]:
+def _index_of(names: tuple[str, ...]) -> Any:
     return pd.Index(names)
 
 
-def _labels(names: list[Any]) -> pd.Index[Any]:
+def _labels(names: list[Any]) -> Any:
     """The index of these names; of texts a copy of what was made before: it may be written to."""
     if set(map(type, names)) <= {str}:
         return pd.Index(_index_of(tuple(names)))
