@@ -1,6 +1,7 @@
 """What a grading run will do, before anything is graded: what is known, what is to be computed.
 
-A plan holds names and hashes, no notebook: a class of any size is planned in the same memory.
+A plan holds names and hashes, and no more than the first few hundred notebooks: a class of any size
+is planned in the same memory.
 """
 
 from __future__ import annotations
@@ -8,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 from autograder.course import Assignment, Course, CourseError
 from autograder.intake import Refused, Unreadable, handed_in, read_handed_in
@@ -15,6 +17,16 @@ from autograder.machine import sandbox_tier
 from autograder.records import Submission
 from autograder.seen import Seen, SeenFiles, stamp_of
 from autograder.store import Store, hash_of
+
+MOST_KEPT = 2_000_000  # characters of the students' own, which need not be read twice
+EACH = 5_000  # what a notebook takes besides, in characters
+
+
+class Looked(NamedTuple):
+    """A notebook, and what its grade depends on."""
+
+    submission: Submission
+    parts: Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -34,6 +46,8 @@ class Plan:
     unreadable: dict[str, str] = field(default_factory=dict)
     todo: dict[str, list[str]] = field(default_factory=dict)
     stamps: dict[str, bytes] = field(default_factory=dict)
+    _at_hand: dict[str, Looked] = field(default_factory=dict)
+    _room: list[int] = field(default_factory=lambda: [MOST_KEPT])
 
     @property
     def total(self) -> int:
@@ -48,6 +62,22 @@ class Plan:
         """Read a student's notebook; raise Refused."""
         path = self.folder(student) / f"{self.assignment.name}.ipynb"
         return read_handed_in(path, student, self.assignment, self.course.notebook_mb)
+
+    def look(self, student: str) -> Looked:
+        """Return a student's notebook as it is now, with what its grade depends on."""
+        looked = self._at_hand.pop(student, None)
+        stamp = self.stamps.get(student)
+        if looked is not None and stamp and stamp_of(self.folder(student)) == stamp:
+            return looked
+        submission = self.read(student)
+        return Looked(submission, self.store.parts(submission))
+
+    def keep(self, student: str, looked: Looked) -> None:
+        """Have a notebook at hand for its turn, while there is room."""
+        own = (cell for cell in looked.submission.cells if cell.role in ("answer", "scratch"))
+        self._room[0] -= EACH + sum(len(cell.source) for cell in own)
+        if self._room[0] > 0:
+            self._at_hand[student] = looked
 
 
 def make_plan(
@@ -100,14 +130,18 @@ def _look_up(plan: Plan, student: str, force: bool) -> None:
         return
     plan.stamps[student] = stamp
     try:
-        key = plan.store.key(plan.read(student))
+        looked = plan.look(student)
     except Unreadable as why:
         plan.unreadable[student] = str(why)
         return
     except Refused as why:
         plan.refused[student] = str(why)
         return
+    key = hash_of(looked.parts)
     if not force and plan.store.has(key):
         plan.known[student] = Seen(stamp, bytes.fromhex(key), b"")
     else:
-        plan.todo.setdefault(key, []).append(student)
+        twins = plan.todo.setdefault(key, [])
+        if not twins:
+            plan.keep(student, looked)
+        twins.append(student)

@@ -87,13 +87,13 @@ def _compute(plan: Plan, pool: Graders, landing: _Landing) -> None:
 
 
 def _submissions(plan: Plan, landing: _Landing, flying: dict[str, _Job]) -> Iterator[Submission]:
-    """Read what is to be graded, each when its turn comes; it may have changed since the plan."""
+    """Look at what is to be graded when its turn comes; it may have changed since the plan."""
     for key, students in plan.todo.items():
         twins = list(students)
         while twins:
             student = twins[0]
             try:
-                submission = plan.read(student)
+                submission, parts = plan.look(student)
             except Unreadable as why:
                 landing.unreadable(student, str(why))
                 twins.remove(student)
@@ -102,7 +102,6 @@ def _submissions(plan: Plan, landing: _Landing, flying: dict[str, _Job]) -> Iter
                 landing.refused(student, str(why))
                 twins.remove(student)
                 continue
-            parts = plan.store.parts(submission)
             now = hash_of(parts)
             if now != key:
                 plan.stamps[student] = b""
