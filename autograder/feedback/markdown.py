@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 
-from autograder.feedback.outputs import text
+from autograder.feedback.plain import text
 
 SPACES = (
     (re.compile(r"<(?=[a-zA-Z/!?])"), "< "),  # a tag, a comment, an autolink

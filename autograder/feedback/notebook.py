@@ -8,7 +8,8 @@ from typing import Any
 
 from autograder.course import Assignment
 from autograder.feedback.markdown import inert
-from autograder.feedback.outputs import Cleaner, text
+from autograder.feedback.outputs import Cleaner
+from autograder.feedback.plain import text
 from autograder.feedback.shortened import shortened
 from autograder.feedback.words import exercise_report, refusal
 from autograder.grade_data import as_data

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import io
-import re
 import warnings
 from collections.abc import Iterable
 from functools import lru_cache
@@ -13,6 +12,7 @@ from typing import Any
 import nh3
 from PIL import Image
 
+from autograder.feedback.plain import text
 from autograder.records import Output
 
 MAX_HTML = 100_000  # deeply nested, it takes seconds to sanitise; the output's text remains
@@ -23,10 +23,6 @@ ALL_PIXELS = 100_000_000  # of a notebook: a picture of 2 kB can take half a sec
 TABLE_TAGS = {"table", "thead", "tbody", "tr", "th", "td", "div", "p", "b", "i", "em", "strong"}
 TABLE_TAGS |= {"code", "pre", "br", "ul", "ol", "li", "span", "caption", "sub", "sup", "h3", "h4"}
 CLASSES = {"table": {"dataframe"}}  # others mean something to the page's own scripts
-# Escapes, and the controls that XML and terminals act on; tab, newline and colours stay.
-COLOURS = re.compile(r"\x1b(?:\[[0-9;:]*[A-Za-z])?")
-MOST_COLOURS = 2_000  # nbconvert copies the rest of a text at each: half a minute for 500 kB
-CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1a\x1c-\x1f\x7f-\x9f‪-‮⁦-⁩]")
 
 
 class Cleaner:
@@ -108,9 +104,3 @@ def _anew(data: bytes, kind: str) -> str:
 
 
 _known_anew = lru_cache(KNOWN)(_anew)  # who answers alike draws alike
-
-
-def text(value: Any) -> str:
-    """Return text without control characters, cut to a sane length elsewhere."""
-    words = CONTROLS.sub("�", value if isinstance(value, str) else str(value))
-    return words if words.count("\x1b") <= MOST_COLOURS else COLOURS.sub("", words)

@@ -18,7 +18,8 @@ from PIL import Image
 from autograder.course import Course
 from autograder.feedback.markdown import inert
 from autograder.feedback.notebook import graded_notebook
-from autograder.feedback.outputs import Cleaner, text
+from autograder.feedback.outputs import Cleaner
+from autograder.feedback.plain import text
 from autograder.feedback.words import comment
 from autograder.gallery import notebook_with
 from autograder.intake import parse, rebuild
