@@ -56,7 +56,7 @@ class Plan:
 
     def folder(self, student: str) -> Path:
         """Return where a student's work stands."""
-        return self.course.root / "submitted" / student / self.assignment.name
+        return self.course.root.joinpath("submitted", student, self.assignment.name)
 
     def read(self, student: str) -> Submission:
         """Read a student's notebook; raise Refused."""

@@ -109,18 +109,19 @@ def _compare_parts(
 
 def _compare_numbers(got: Any, expected: Any, rtol: float, atol: float) -> Mismatch | None:
     array = numbers(got)
-    asked = shape_text(expected)
-    if array is None:
-        return Mismatch("type", f"returned {shape_text(got)}; {asked} asked")
-    fitted = _fit(array, expected.shape)
+    fitted = None if array is None else _fit(array, expected.shape)
     if fitted is None:
-        return Mismatch("shape", f"returned {shape_text(got)}; {asked} asked")
+        kind = "type" if array is None else "shape"
+        return Mismatch(kind, f"returned {shape_text(got)}; {shape_text(expected)} asked")
+    if close(fitted, expected, rtol, atol, equal_nan=True):
+        return None
     if not np.all(np.isfinite(fitted) | ~np.isfinite(expected)):
         return Mismatch("value", "returned nan or inf")
     if any(part == np.float32 for part in _dtypes(got)):
         rtol = max(rtol, FLOAT32_RTOL)
-    near = close(fitted, expected, rtol, atol, equal_nan=True)
-    return None if near else Mismatch("value", "returned other numbers than asked")
+        if close(fitted, expected, rtol, atol, equal_nan=True):
+            return None
+    return Mismatch("value", "returned other numbers than asked")
 
 
 def close(got: Any, expected: Any, rtol: float, atol: float, *, equal_nan: bool = False) -> bool:

@@ -12,14 +12,16 @@ from dataclasses import dataclass
 from multiprocessing import Pipe
 from multiprocessing.connection import Connection, wait
 from types import TracebackType
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from autograder.course import Course, CourseError
+from autograder.faults import SandboxError
 from autograder.grading.messages import Broken, Imported, Ready, could_not_grade
 from autograder.records import Grade, Submission
 from autograder.sandbox.newborn import ONE_THREAD
-from autograder.sandbox.starting import SandboxError
-from autograder.sandbox.twins import Twins
+
+if TYPE_CHECKING:
+    from autograder.sandbox.twins import Twins
 
 ATTEMPTS = 2
 LOOK_SECONDS = 1.0
@@ -88,6 +90,8 @@ class Pool:
     def warm_up(self) -> None:
         """Begin with what workers share, where they share it, before there is any."""
         if self._count > 1 and self._twins is None:
+            from autograder.sandbox.twins import Twins  # the jail: only where there is work
+
             with suppress(SandboxError):  # each worker finds out, and says so
                 self._twins = Twins(self._course.limits)
 

@@ -8,13 +8,13 @@ import threading
 from contextlib import suppress
 from types import TracebackType
 
+from autograder.faults import SandboxError
 from autograder.records import Limits
 from autograder.sandbox.jail import SAFE, TIERS, Tier
 from autograder.sandbox.protocol import READY, Ending, Guest
 from autograder.sandbox.starting import (
     ANSWER_SECONDS,
     START_SECONDS,
-    SandboxError,
     Zygote,
     start,
     start_best,

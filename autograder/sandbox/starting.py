@@ -12,6 +12,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import IO, Any, Final, Self
 
+from autograder.faults import SandboxError
 from autograder.records import Limits
 from autograder.sandbox.jail import Tier
 from autograder.sandbox.protocol import NO_FD, Guest, Hello, receive, send
@@ -32,10 +33,6 @@ WAY_OUT: Final = (
     "Allow one of them (README, Troubleshooting), use a virtual machine or another kernel, "
     "or, for code that you trust, course grade --unsafe."
 )
-
-
-class SandboxError(Exception):
-    """The sandbox broke, or this machine has none: our fault, never the student's."""
 
 
 class Unavailable(Exception):

@@ -12,13 +12,13 @@ import socket
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 
+from autograder.faults import SandboxError
 from autograder.records import Limits
 from autograder.sandbox.jail import Tier
 from autograder.sandbox.protocol import Guest, receive
 from autograder.sandbox.starting import (
     CLOSE_SECONDS,
     START_SECONDS,
-    SandboxError,
     Unavailable,
     Zygote,
     ZygoteProcess,

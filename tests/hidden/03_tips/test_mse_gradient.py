@@ -31,8 +31,6 @@ def test_averages_over_the_rows(student):
     """averages over the rows"""
     here = np.array([0.9, 0.1])
     call(student.mse_gradient, here, tips.X, tips.y).gives([-0.239368852459, -5.529289918033])
-    here = np.array([1.0, 1.0])
-    call(student.mse_gradient, here, tips.X, tips.y).gives([35.575327868852, 845.168881147541])
     here = np.array([3.0, 0.0])
     call(student.mse_gradient, here, tips.X, tips.y).gives([0.003442622951, -16.510662295082])
     for point, rows, seen in any_data():
