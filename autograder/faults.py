@@ -7,10 +7,6 @@ class GraderFault(Exception):
     """Something broke on our side; it is flagged for a person and costs the student nothing."""
 
 
-class SandboxError(Exception):
-    """The sandbox broke, or this machine has none: our fault, never the student's."""
-
-
 class StudentFault(Exception):
     """An answer that cannot be compared. ``says`` is what happened, ``hint`` what to try."""
 

@@ -24,7 +24,7 @@ from autograder.cli import (
 from autograder.cli.common import TROUBLE, err
 from autograder.cli.completion import PROGRAM
 from autograder.course import CourseError, tools_on_path
-from autograder.faults import SandboxError
+from autograder.sandbox import SandboxError
 
 STOPPED = 130
 

@@ -15,9 +15,9 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
 from autograder.course import Course, CourseError
-from autograder.faults import SandboxError
 from autograder.grading.messages import Broken, Imported, Ready, could_not_grade
 from autograder.records import Grade, Submission
+from autograder.sandbox import SandboxError
 from autograder.sandbox.newborn import ONE_THREAD
 
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ import threading
 from contextlib import suppress
 from types import TracebackType
 
-from autograder.faults import SandboxError
 from autograder.records import Limits
+from autograder.sandbox import SandboxError
 from autograder.sandbox.jail import SAFE, TIERS, Tier
 from autograder.sandbox.protocol import READY, Ending, Guest
 from autograder.sandbox.starting import (

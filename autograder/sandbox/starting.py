@@ -12,8 +12,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import IO, Any, Final, Self
 
-from autograder.faults import SandboxError
 from autograder.records import Limits
+from autograder.sandbox import SandboxError
 from autograder.sandbox.jail import Tier
 from autograder.sandbox.protocol import NO_FD, Guest, Hello, receive, send
 

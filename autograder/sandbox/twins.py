@@ -12,8 +12,8 @@ import socket
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 
-from autograder.faults import SandboxError
 from autograder.records import Limits
+from autograder.sandbox import SandboxError
 from autograder.sandbox.jail import Tier
 from autograder.sandbox.protocol import Guest, receive
 from autograder.sandbox.starting import (
