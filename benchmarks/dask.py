@@ -30,6 +30,7 @@ from benchmarks.peers import BIN, ROOT
 OUT = ROOT / "build" / "benchmarks" / "dask.json"
 START_SECONDS = 60.0
 LOCAL = ("--host", "127.0.0.1", "--no-dashboard")
+QUIET = {"DASK_DISTRIBUTED__WORKER__PROFILE__ENABLED": "False"}  # as docs/scale.md says
 WARM = 5  # grades a worker, before its throughput counts
 WANTED = 1.8  # times the throughput of one worker, on a machine with two processors
 
@@ -71,7 +72,9 @@ def cluster(folder: Path, workers: int) -> Iterator[str]:
 def _start(folder: Path, kind: str, *words: str) -> subprocess.Popen[bytes]:
     command = [str(BIN / "dask"), kind, *LOCAL, *words]
     nowhere = subprocess.DEVNULL
-    return subprocess.Popen(command, cwd=folder, stdout=nowhere, stderr=nowhere)
+    return subprocess.Popen(
+        command, cwd=folder, env={**os.environ, **QUIET}, stdout=nowhere, stderr=nowhere
+    )
 
 
 def _wait_for(address: str, workers: int) -> None:
@@ -85,7 +88,7 @@ def main() -> None:
     """Measure, print the medians and their ratio, write every figure as JSON."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--assignment", default="03_tips")
-    parser.add_argument("--students", type=int, default=120)
+    parser.add_argument("--students", type=int, default=200)
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--seed", type=int, default=SEED)
     options = parser.parse_args()
