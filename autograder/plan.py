@@ -29,6 +29,25 @@ class Looked(NamedTuple):
     parts: Mapping[str, str]
 
 
+class AtHand:
+    """The first few hundred notebooks, which need not be read again for their turn."""
+
+    def __init__(self) -> None:
+        self._looked: dict[str, Looked] = {}
+        self._room = MOST_KEPT
+
+    def keep(self, student: str, looked: Looked) -> None:
+        """Have a notebook at hand, while there is room."""
+        own = (cell for cell in looked.submission.cells if cell.role in ("answer", "scratch"))
+        self._room -= EACH + sum(len(cell.source) for cell in own)
+        if self._room > 0:
+            self._looked[student] = looked
+
+    def take(self, student: str) -> Looked | None:
+        """Return a student's notebook, and keep it no longer."""
+        return self._looked.pop(student, None)
+
+
 @dataclass(frozen=True)
 class Plan:
     """A class's submissions: those whose grade is known, and those to compute, twins together.
@@ -46,8 +65,7 @@ class Plan:
     unreadable: dict[str, str] = field(default_factory=dict)
     todo: dict[str, list[str]] = field(default_factory=dict)
     stamps: dict[str, bytes] = field(default_factory=dict)
-    _at_hand: dict[str, Looked] = field(default_factory=dict)
-    _room: list[int] = field(default_factory=lambda: [MOST_KEPT])
+    at_hand: AtHand = field(default_factory=AtHand)
 
     @property
     def total(self) -> int:
@@ -65,19 +83,12 @@ class Plan:
 
     def look(self, student: str) -> Looked:
         """Return a student's notebook as it is now, with what its grade depends on."""
-        looked = self._at_hand.pop(student, None)
+        looked = self.at_hand.take(student)
         stamp = self.stamps.get(student)
         if looked is not None and stamp and stamp_of(self.folder(student)) == stamp:
             return looked
         submission = self.read(student)
         return Looked(submission, self.store.parts(submission))
-
-    def keep(self, student: str, looked: Looked) -> None:
-        """Have a notebook at hand for its turn, while there is room."""
-        own = (cell for cell in looked.submission.cells if cell.role in ("answer", "scratch"))
-        self._room[0] -= EACH + sum(len(cell.source) for cell in own)
-        if self._room[0] > 0:
-            self._at_hand[student] = looked
 
 
 def make_plan(
@@ -143,5 +154,5 @@ def _look_up(plan: Plan, student: str, force: bool) -> None:
     else:
         twins = plan.todo.setdefault(key, [])
         if not twins:
-            plan.keep(student, looked)
+            plan.at_hand.keep(student, looked)
         twins.append(student)

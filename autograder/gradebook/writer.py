@@ -72,7 +72,7 @@ class GradebookWriter:
                 connection.execute(query.join(*of_assignment).where(*named(assignment))).all()
                 for query in (graded, answers, guarded)
             )
-        if dict(points) != {e.graded_cell: e.points for e in assignment.exercises}:
+        if not points or dict(points) != {e.graded_cell: e.points for e in assignment.exercises}:
             return False
         if {name for (name,) in own} != assignment.answers:
             return False

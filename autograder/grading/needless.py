@@ -68,8 +68,12 @@ def _named(source: str) -> Iterator[str]:
     """The names that a cell expects to be there already, or looks up when it is called."""
     top = symtable.symtable(source, "cell", "exec")
     yield from (s.get_name() for s in top.get_symbols() if not s.is_assigned())
-    todo = list(top.get_children())
-    while todo:
-        inner = todo.pop()
-        todo += inner.get_children()
-        yield from (s.get_name() for s in inner.get_symbols() if s.is_global())
+    for inner in top.get_children():
+        yield from globals_of(inner)
+
+
+def globals_of(scope: symtable.SymbolTable) -> Iterator[str]:
+    """Yield the global names that a function, or what is in it, looks up when it is called."""
+    yield from (s.get_name() for s in scope.get_symbols() if s.is_global())
+    for inner in scope.get_children():
+        yield from globals_of(inner)

@@ -15,7 +15,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from autograder.grading.needless import MOST_CHARACTERS, python_of
+from autograder.grading.needless import MOST_CHARACTERS, globals_of, python_of
 from autograder.records import Submission
 
 KEPT_READINGS = 64  # the cells that nobody edits are the same in every notebook
@@ -94,7 +94,7 @@ def _read(source: str) -> _Reading:
     scopes = symtable.symtable(source, "cell", "exec").get_children()
     looked_up: dict[str, frozenset[str]] = {}
     for node in plain:
-        found = {n for s in scopes if s.get_name() == node.name for n in _globals(s)}
+        found = {n for s in scopes if s.get_name() == node.name for n in globals_of(s)}
         looked_up[node.name] = looked_up.get(node.name, frozenset()) | found
     others = [node for node in body if node not in plain and node not in imported]
     return _Reading(
@@ -109,12 +109,6 @@ def _is_plain(function: ast.FunctionDef) -> bool:
     """Say whether nothing but its text goes into a function when it is made."""
     made = (*function.args.defaults, *filter(None, function.args.kw_defaults))
     return not function.decorator_list and all(isinstance(d, ast.Constant) for d in made)
-
-
-def _globals(scope: symtable.SymbolTable) -> Iterator[str]:
-    yield from (s.get_name() for s in scope.get_symbols() if s.is_global())
-    for inner in scope.get_children():
-        yield from _globals(inner)
 
 
 def _bound(node: ast.AST) -> Iterator[str]:

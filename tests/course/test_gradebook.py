@@ -107,6 +107,14 @@ def test_half_an_assignment_is_not_known_and_is_made_whole(
     assert place.answers.keys() == exercises
 
 
+def test_an_assignment_without_exercises_is_never_known(course: Course) -> None:
+    assignment = course.assignment(NAME)
+    bare = {**assignment.master, "cells": [{**assignment.master["cells"][0], "metadata": {}}]}
+    assignment.release.write_text(json.dumps(bare))
+    with GradebookWriter(course) as writer:
+        assert not writer.knows(course.assignment(NAME))
+
+
 def test_a_graded_class_stays_known_when_a_locked_text_is_added(course: Course) -> None:
     assignment = course.assignment(NAME)
     with GradebookWriter(course) as writer:

@@ -17,7 +17,6 @@ import pytest
 
 from autograder import plan as plan_module
 from autograder.course import Course
-from autograder.gallery import notebook_with
 from autograder.gradebook import GradebookWriter
 from autograder.plan import make_plan
 from autograder.records import Grade
@@ -92,43 +91,6 @@ def test_a_second_run_reads_no_notebook_and_writes_nothing(graded: Path) -> None
     assert again(graded) == []
     assert gradebook_dump(graded) == before
     assert {p: p.stat().st_mtime_ns for p in graded.glob("autograded/*/*/*")} == stands
-
-
-def test_what_is_planned_is_read_once_unless_it_changes(
-    root: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    course = Course.load(root)
-    assignment = course.assignment(NAME)
-    time.sleep(SETTLED_SECONDS)  # the files were copied a moment ago
-    read: list[str] = []
-    whole = plan_module.read_handed_in
-
-    def counting(path: Path, student: str, *rest: object) -> object:
-        read.append(student)
-        return whole(path, student, *rest)  # type: ignore[arg-type]
-
-    monkeypatch.setattr(plan_module, "read_handed_in", counting)
-    plan = make_plan(course, assignment, force=True)
-    one, other = (students[0] for students in list(plan.todo.values())[:2])
-    notebook = root / "submitted" / other / NAME / f"{NAME}.ipynb"
-    answer = "def mse_gradient_matrix(X, y, theta):\n    return 1"
-    newer = notebook_with(assignment, {"mse_gradient_matrix": answer})
-    notebook.write_text(json.dumps(newer))
-    read.clear()
-    looked = {student: plan.look(student) for student in (one, other)}
-    assert read == [other]
-    assert answer in {cell.source for cell in looked[other].submission.cells}
-    assert looked[other].parts == plan.store.parts(looked[other].submission)
-    assert looked[one] == (plan.read(one), plan.store.parts(plan.read(one)))
-    read.clear()
-    assert plan.look(one).submission == looked[one].submission
-    assert read == [one], "what was looked at is not kept any longer"
-
-    monkeypatch.setattr(plan_module, "MOST_KEPT", 0)
-    full = make_plan(course, assignment, force=True)
-    read.clear()
-    full.look(one)
-    assert read == [one]
 
 
 def test_a_second_run_does_not_import_what_takes_seconds(graded: Path) -> None:

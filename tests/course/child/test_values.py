@@ -73,7 +73,7 @@ def test_a_frame_keeps_numbers_names_and_index():
 @pytest.mark.parametrize("kinds", [["<f8"] * 3, ["<i4"] * 2, ["?"], ["<f8", "<f4"], ["<f8", "<i8"]])
 @pytest.mark.parametrize("rows", [0, 1, 5])
 def test_a_frame_comes_back_column_by_column(kinds, rows):
-    columns = {f"c{n}": np.arange(rows).astype(kind) for n, kind in enumerate(kinds)}
+    columns = {f"c{n}": (np.arange(rows) + n).astype(kind) for n, kind in enumerate(kinds)}
     frame = pd.DataFrame(columns, index=pd.RangeIndex(3, 3 + rows))
     made = there_and_back(frame)
     pd.testing.assert_frame_equal(made, frame)
