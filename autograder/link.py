@@ -58,6 +58,11 @@ class Link:
         for number in numbers:
             del self._callables[number]
 
+    @property
+    def was_lent(self) -> bool:
+        """Whether the child has been handed a function of ours, ever."""
+        return self._lent > 0
+
     def lent(self) -> set[int]:
         """The numbers of all callables that the child may call now."""
         return set(self._callables)

@@ -7,8 +7,7 @@ after a hang or a crash, and turns what went wrong into a StudentFault.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -93,7 +92,6 @@ class Student:
         self._hangs: Counter[str] = Counter()
         self._budget = Budget(FULL_CELLS * limits.output_kb * 1024)
         self.flags: list[str] = []
-        self.asked: set[str] = set()  # the names that were called or read
 
     @property
     def runs(self) -> tuple[CellRun | None, ...]:
@@ -104,6 +102,11 @@ class Student:
     def alive(self) -> bool:
         """Whether its process lives."""
         return self._link is not None and self._link.alive
+
+    @property
+    def was_lent(self) -> bool:
+        """Whether its process was handed a function of ours, of which it may have kept values."""
+        return self._link is not None and self._link.was_lent
 
     @property
     def dead(self) -> bool:
@@ -121,6 +124,12 @@ class Student:
             self._link.end()
             self._link = None
 
+    def renew(self) -> None:
+        """Run the notebook in a new process, which knows nothing of what the old one was asked."""
+        self.close()
+        self._hangs.clear()
+        self.open()
+
     def __enter__(self) -> Student:
         self.open()
         return self
@@ -136,24 +145,6 @@ class Student:
     def answer(self, name: str) -> Answer:
         """The answer of that name, also when Student has a method that is called so."""
         return Answer(self, name)
-
-    @contextmanager
-    def standing_in(self, ours: Mapping[str, Any]) -> Iterator[None]:
-        """Bind names to ours in the process as it is, and within only; may raise StudentFault.
-
-        A process that is new, since a call has ended this one, has its own again.
-        """
-        link = self._ready()
-        kept = link.lent()
-        for name, value in ours.items():
-            self._bind(link, name, value)
-        try:
-            yield
-        finally:
-            if link.alive:
-                for name in ours:
-                    self._ask({"do": "unbind", "name": name}, b"", "between two calls")
-                link.take_back(link.lent() - kept)
 
     def _run_cells(self) -> None:
         """One pass over the notebook in a fresh process; a hanging cell ends the pass."""
@@ -243,7 +234,6 @@ class Student:
     def _call(self, name: str, args: tuple[Any, ...], *, after: bool) -> Returned:
         if self._hangs[name] >= MOST_HANGS:
             raise faults.time_out(f"A call of `{name}`", self._limits.call_seconds)
-        self.asked.add(name)
         link = self._ready()
         kept = link.lent()
         trees, raw = link.encode(args)
@@ -272,7 +262,6 @@ class Student:
         return Returned(value, tuple(after), dtype_of(value))
 
     def _get(self, name: str) -> Any:
-        self.asked.add(name)
         link = self._ready()
         request = {"do": "get", "name": name}
         reply, blobs = self._ask(

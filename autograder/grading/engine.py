@@ -1,38 +1,24 @@
-"""Grades one submission: runs its cells, runs each exercise's checks, carries errors forward."""
+"""Grades one submission: runs its cells, and each exercise's checks; then errors carry forward."""
 
 from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Protocol
 
 from autograder.clock import Clock
 from autograder.course import Assignment, Exercise
-from autograder.faults import StudentFault
-from autograder.grading.expect import unchanged
-from autograder.grading.needless import without_needless
-from autograder.grading.reach import reach
+from autograder.grading.carry import Carry
+from autograder.grading.checking import HiddenTests, checked
 from autograder.grading.score import GONE, exercise_grade, manual_grade
 from autograder.intake import MISSING
 from autograder.pictures import Picture, take
-from autograder.records import Check, ExerciseGrade, Grade, Limits, Points, Submission
+from autograder.records import ExerciseGrade, Grade, Limits, Points, Submission
 from autograder.sandbox.launcher import Sandbox
 from autograder.student import Student
 
 log = logging.getLogger(__name__)
-
-
-class HiddenTests(Protocol):
-    """The hidden tests of one assignment, however they are run."""
-
-    def needs(self, exercise: str) -> tuple[str, ...]:
-        """Return the earlier exercises that this one may call."""
-
-    def run(self, exercise: str, student: Student) -> tuple[Check, ...]:
-        """Run the exercise's checks on an open student."""
 
 
 @dataclass(frozen=True)
@@ -53,19 +39,15 @@ class Engine:
         student.open()
         try:
             drawn = {} if student.dead else self._drawn(submission, student, clock)
-            if not (student.dead or student.alive):  # a picture costs no answer its calls
-                student = Student(self.sandbox, submission, self.limits, clock=clock)
-                student.open()
             grades = self._first_round(submission, student)
             flags = (*submission.notes, *student.flags)
             outputs = {i: run.outputs for i, run in enumerate(student.runs) if run is not None}
             dead = student.dead
-            settled = self._carried_in_place(submission, student, grades)
         finally:
             student.close()  # two processes at once would share the submission's memory
         if not dead:
-            settled |= self._carry_forward(submission, grades, settled, clock)
-        grades |= settled
+            carry = Carry(self.assignment, self.tests, self.sandbox, self.limits, self.cap)
+            grades |= carry.forward(submission, grades, clock)
         exercises = tuple(_with_points(grades[e.name], drawn) for e in self.assignment.exercises)
         flags = (*flags, *_flags(exercises))
         return Grade(
@@ -92,85 +74,16 @@ class Engine:
             elif not attempted:
                 grades[exercise.name] = exercise_grade(exercise, None, self.cap)
             else:
-                checks = self.tests.run(exercise.name, student)
+                checks = checked(self.tests, exercise.name, student)
                 grades[exercise.name] = exercise_grade(exercise, checks, self.cap)
         return grades
-
-    def _blocked(
-        self, grades: Mapping[str, ExerciseGrade]
-    ) -> Iterator[tuple[Exercise, ExerciseGrade, list[str]]]:
-        """Yield what failed and needs what failed before: exercise, grade, names of the latter.
-
-        What passes only with the reference stays replaced for the exercises that need it: by
-        itself it is wrong.
-        """
-        for exercise in self.assignment.exercises:
-            grade = grades[exercise.name]
-            failed = [n for n in self.tests.needs(exercise.name) if grades[n].status != "passed"]
-            if failed and grade.status in ("failed", "partial"):
-                yield exercise, grade, failed
-
-    def _carried_in_place(
-        self, submission: Submission, student: Student, grades: Mapping[str, ExerciseGrade]
-    ) -> dict[str, ExerciseGrade]:
-        """Try again in the process that is there, with the reference in place of what failed.
-
-        What passes has found the reference by its name, as it would in a process of its own. What
-        does not may still hold on to the wrong function: it gets one, unless it cannot.
-        """
-        settled = {}
-        for exercise, grade, failed in self._blocked(grades):
-            if not student.alive or any(check.reason in GONE for check in grade.checks):
-                continue
-            student.asked.clear()
-            with suppress(StudentFault), student.standing_in(self._references(failed)):
-                checks = self.tests.run(exercise.name, student)
-                if all(c.passed for c in checks) or (
-                    all(c.passed or not c.reason for c in checks)
-                    and self._is_told_by_names(submission, student, failed)
-                ):
-                    settled[exercise.name] = self._better(exercise, checks, grade, failed)
-        return settled
-
-    def _is_told_by_names(
-        self, submission: Submission, student: Student, failed: Sequence[str]
-    ) -> bool:
-        """Say whether a process of its own would show the same of what was just asked.
-
-        So it is where plain functions looked everything up, and the data that they share is what
-        the reference has under that name.
-        """
-        reached = reach(submission, student.asked, failed)
-        if reached is None:
-            return False
-        try:
-            ours = self._references(reached.data)
-        except AttributeError:  # data that the course knows nothing of
-            return False
-        return all(unchanged(mine, student.answer(name).get()) for name, mine in ours.items())
-
-    def _carry_forward(
-        self,
-        submission: Submission,
-        grades: Mapping[str, ExerciseGrade],
-        settled: Mapping[str, ExerciseGrade],
-        clock: Clock,
-    ) -> dict[str, ExerciseGrade]:
-        """Try again from the first cell on; what then passes counts."""
-        return {
-            exercise.name: self._again(submission, exercise, grade, failed, clock)
-            for exercise, grade, failed in self._blocked(grades)
-            if exercise.name not in settled
-        }
-
-    def _references(self, names: Iterable[str]) -> dict[str, Any]:
-        return {name: self.assignment.reference(name) for name in names}
 
     def _drawn(self, submission: Submission, student: Student, clock: Clock) -> dict[str, Points]:
         """What the pictures show of the answers, asked before any test: no hidden input was there.
 
         A picture shows hundreds of numbers of the student's choice, so one that had kept the inputs
-        of a test could hand them out. All together take no longer than one call may.
+        of a test could hand them out. All together take no longer than one call may. What was lent
+        to draw them may be the reference of another answer, so its process is ended.
         """
         drawn: dict[str, Points] = {}
         with clock.apart(self.limits.call_seconds):
@@ -183,6 +96,9 @@ class Engine:
                     log.info("no picture of %s", picture.exercise, exc_info=True)
                 if not student.alive:
                     break  # the next one would take as long
+        if student.was_lent or not student.alive:  # nor does a picture cost an answer its calls
+            with clock.apart(self.limits.submission_seconds):
+                student.renew()
         return drawn
 
     def _is_attempted(self, name: str, submission: Submission) -> bool:
@@ -192,36 +108,6 @@ class Engine:
             c.source.strip() for c in submission.cells if c.role == "answer" and c.name == name
         )
         return name in stubs and any(source != stubs[name] for source in written)
-
-    def _again(
-        self,
-        submission: Submission,
-        exercise: Exercise,
-        grade: ExerciseGrade,
-        failed: Sequence[str],
-        clock: Clock,
-    ) -> ExerciseGrade:
-        ours = self._references(failed)
-        graded = {exercise.name for exercise in self.assignment.exercises}
-        shorter = without_needless(submission, graded)
-        student = Student(self.sandbox, shorter, self.limits, replace=ours, clock=clock)
-        student.open()
-        try:
-            checks = self.tests.run(exercise.name, student)
-        finally:
-            student.close()
-        return self._better(exercise, checks, grade, failed)
-
-    def _better(
-        self,
-        exercise: Exercise,
-        checks: tuple[Check, ...],
-        grade: ExerciseGrade,
-        failed: Sequence[str],
-    ) -> ExerciseGrade:
-        """The better of the second try and the first; of two that are equal, the second."""
-        second = exercise_grade(exercise, checks, self.cap, blocked_by=failed)
-        return max(second, grade, key=lambda g: (g.points, g.status == "blocked"))
 
 
 def _stands_elsewhere(exercise: Exercise, submission: Submission) -> bool:

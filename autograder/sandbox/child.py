@@ -85,7 +85,6 @@ class _Server:
         self._channel = channel
         self._cells = cells
         self._names = cells.shell.user_ns
-        self._bound: dict[str, Any] = {}  # what a name of ours hides; ourselves for nothing
         self._pid = os.getpid()
         self._getpid, self._exit = os.getpid, os._exit
         self._lock = threading.RLock()  # a student's threads may call the same stub
@@ -95,7 +94,6 @@ class _Server:
             "file": self._file,
             "run": self._run,
             "bind": self._bind,
-            "unbind": self._unbind,
             "call": self._call,
             "get": self._get,
         }
@@ -130,21 +128,10 @@ class _Server:
 
     def _bind(self, request: Message, raw: bytearray) -> tuple[Message, bytes]:
         name = request["name"]
-        old = self._names.get(name, self)
-        self._bound.setdefault(name, old)
         if "value" in request:
             self._names[name] = Decoder(raw).decode(request["value"])
         else:
-            original = None if old is self else old
-            self._names[name] = self._stub(request["callback"], name, original)
-        return {"ok": True}, b""
-
-    def _unbind(self, request: Message, raw: bytearray) -> tuple[Message, bytes]:
-        old = self._bound.pop(request["name"])
-        if old is self:
-            self._names.pop(request["name"], None)
-        else:
-            self._names[request["name"]] = old
+            self._names[name] = self._stub(request["callback"], name, self._names.get(name))
         return {"ok": True}, b""
 
     def _get(self, request: Message, raw: bytearray) -> tuple[Message, bytes]:

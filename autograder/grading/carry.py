@@ -1,0 +1,76 @@
+"""Carries errors forward: what needs an earlier answer that is wrong is tried beside the reference.
+
+A reference is lent in a process of its own, in which no other exercise is checked: what a student
+keeps of it, a stub or the values that it gave, is of no use for any other answer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from autograder.clock import Clock
+from autograder.course import Assignment, Exercise
+from autograder.grading.checking import HiddenTests, checked
+from autograder.grading.score import exercise_grade
+from autograder.records import Check, ExerciseGrade, Limits, Submission
+from autograder.sandbox.launcher import Sandbox
+from autograder.student import Student
+
+
+@dataclass(frozen=True)
+class Carry:
+    """What a second try takes."""
+
+    assignment: Assignment
+    tests: HiddenTests
+    sandbox: Sandbox
+    limits: Limits
+    cap: float
+
+    def forward(
+        self, submission: Submission, grades: Mapping[str, ExerciseGrade], clock: Clock
+    ) -> dict[str, ExerciseGrade]:
+        """Try again from the first cell on; what then passes counts."""
+        return {
+            exercise.name: self._again(submission, exercise, grade, failed, clock)
+            for exercise, grade, failed in self._blocked(grades)
+        }
+
+    def _blocked(
+        self, grades: Mapping[str, ExerciseGrade]
+    ) -> Iterator[tuple[Exercise, ExerciseGrade, list[str]]]:
+        """Yield what failed and needs what failed before: exercise, grade, names of the latter.
+
+        What passes only with the reference stays replaced for the exercises that need it: by
+        itself it is wrong.
+        """
+        for exercise in self.assignment.exercises:
+            grade = grades[exercise.name]
+            failed = [n for n in self.tests.needs(exercise.name) if grades[n].status != "passed"]
+            if failed and grade.status in ("failed", "partial"):
+                yield exercise, grade, failed
+
+    def _again(
+        self,
+        submission: Submission,
+        exercise: Exercise,
+        grade: ExerciseGrade,
+        failed: Sequence[str],
+        clock: Clock,
+    ) -> ExerciseGrade:
+        ours = {name: self.assignment.reference(name) for name in failed}
+        with Student(self.sandbox, submission, self.limits, replace=ours, clock=clock) as student:
+            checks = checked(self.tests, exercise.name, student)
+        return self._better(exercise, checks, grade, failed)
+
+    def _better(
+        self,
+        exercise: Exercise,
+        checks: tuple[Check, ...],
+        grade: ExerciseGrade,
+        failed: Sequence[str],
+    ) -> ExerciseGrade:
+        """The better of the second try and the first; of two that are equal, the second."""
+        second = exercise_grade(exercise, checks, self.cap, blocked_by=failed)
+        return max(second, grade, key=lambda g: (g.points, g.status == "blocked"))

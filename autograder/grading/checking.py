@@ -1,0 +1,40 @@
+"""An exercise's checks, as whoever runs them gives them; what breaks there costs one exercise."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from autograder.records import Check
+from autograder.student import Student
+from autograder.trouble import noted
+
+
+class HiddenTests(Protocol):
+    """The hidden tests of one assignment, however they are run."""
+
+    def needs(self, exercise: str) -> tuple[str, ...]:
+        """Return the earlier exercises that this one may call."""
+
+    def run(self, exercise: str, student: Student) -> tuple[Check, ...]:
+        """Run the exercise's checks on an open student."""
+
+
+def checked(tests: HiddenTests, exercise: str, student: Student) -> tuple[Check, ...]:
+    """Run an exercise's checks; if that itself breaks, this exercise could not be checked."""
+    try:
+        return tests.run(exercise, student)
+    except Exception as error:
+        return (ours(Check("could be checked", False), exercise, error),)
+
+
+def ours(check: Check, where: str, error: BaseException) -> Check:
+    """Return a check that failed for a fault of ours; the log has all of it, under a number."""
+    message = "Something broke on our side; this does not count against you"
+    return Check(
+        check.says,
+        passed=False,
+        message=f"{message} ({noted(error, where)}).",
+        weight=check.weight,
+        reason="ours",
+        kept=check.kept,
+    )
