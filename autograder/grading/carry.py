@@ -7,7 +7,7 @@ keeps of it, a stub or the values that it gave, is of no use for any other answe
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from autograder.clock import Clock
 from autograder.course import Assignment, Exercise
@@ -16,6 +16,8 @@ from autograder.grading.score import exercise_grade
 from autograder.records import Check, ExerciseGrade, Limits, Submission
 from autograder.sandbox.launcher import Sandbox
 from autograder.student import Student
+
+NO_VALUE = ("missing", "raised")  # why a call gave none that a cell further down could have mended
 
 
 @dataclass(frozen=True)
@@ -59,9 +61,16 @@ class Carry:
         failed: Sequence[str],
         clock: Clock,
     ) -> ExerciseGrade:
+        """Try an exercise beside the references; the whole notebook, if a part gives no values.
+
+        A helper may stand further down than the answer that calls it.
+        """
         ours = {name: self.assignment.reference(name) for name in failed}
-        with Student(self.sandbox, submission, self.limits, replace=ours, clock=clock) as student:
-            checks = checked(self.tests, exercise.name, student)
+        for cells in (until(submission, exercise.graded_cell), submission):
+            with Student(self.sandbox, cells, self.limits, replace=ours, clock=clock) as student:
+                checks = checked(self.tests, exercise.name, student)
+            if not any(check.reason in NO_VALUE for check in checks):
+                break
         return self._better(exercise, checks, grade, failed)
 
     def _better(
@@ -73,4 +82,14 @@ class Carry:
     ) -> ExerciseGrade:
         """The better of the second try and the first; of two that are equal, the second."""
         second = exercise_grade(exercise, checks, self.cap, blocked_by=failed)
+        if second.status == "could_not_check":
+            return second
         return max(second, grade, key=lambda g: (g.points, g.status == "blocked"))
+
+
+def until(submission: Submission, last: str) -> Submission:
+    """Return the notebook with what stands below the cell ``last`` made text, which is not run."""
+    names = [cell.name for cell in submission.cells]
+    end = names.index(last) + 1
+    below = (replace(cell, role="text") for cell in submission.cells[end:])
+    return replace(submission, cells=(*submission.cells[:end], *below))

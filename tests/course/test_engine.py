@@ -220,6 +220,15 @@ def test_an_error_is_carried_forward_through_what_it_broke(graded: Graded) -> No
     assert [exercise(grade, name).status for name in answers] == ["failed", "passed", "passed"]
 
 
+HELPED = "def gradient_descent(*a):\n    return half() * 2 if mse_gradient([1, 1], X, y)[0] else 0"
+
+
+def test_a_helper_further_down_is_there_in_a_second_try(graded: Graded) -> None:
+    answers = {"mse_gradient": "def mse_gradient(*a): return [0]", "gradient_descent": HELPED}
+    grade = graded(answers, "def half(): return 1.75", CARRY)
+    assert exercise(grade, "gradient_descent").status == "passed"
+
+
 def test_a_dead_notebook_is_not_tried_again(graded: Graded) -> None:
     answers = {"mse_gradient": GRADIENT, "gradient_descent": CALLS}
     grade = graded(answers, scratch="import os; os._exit(1)", tests=CARRY)
@@ -231,5 +240,5 @@ def test_all_rounds_share_one_clock(graded: Graded) -> None:
     answers = {"mse_gradient": "def mse_gradient(*a): return [0]", "gradient_descent": HOLDS}
     assert exercise(graded(answers, tests=CARRY), "gradient_descent").status == "passed"
     slow = "import time; time.sleep(1.5)"
-    grade = graded(answers, slow, CARRY, replace(LIMITS, submission_seconds=2.5))
+    grade = graded({**answers, "mse": slow}, "", CARRY, replace(LIMITS, submission_seconds=2.5))
     assert exercise(grade, "gradient_descent").status in ("blocked", "failed")
