@@ -7,6 +7,10 @@ class GraderFault(Exception):
     """Something broke on our side; it is flagged for a person and costs the student nothing."""
 
 
+class Busy(GraderFault):
+    """The machine's fault, measured and not guessed: another try may go well."""
+
+
 class StudentFault(Exception):
     """An answer that cannot be compared. ``says`` is what happened, ``hint`` what to try."""
 
@@ -94,9 +98,9 @@ def time_out(what: str, seconds: float) -> TimedOut:
     return TimedOut(says, "Is there a loop whose condition never becomes false?")
 
 
-def starved(what: str) -> GraderFault:
+def starved(what: str) -> Busy:
     """The fault for ``what`` that hardly ran, because others kept the machine busy."""
-    return GraderFault(f"{what} waited for a processor for most of its time: too busy a machine")
+    return Busy(f"{what} waited for a processor for most of its time: too busy a machine")
 
 
 def process_ended(while_: str, reason: str) -> StudentFault:

@@ -6,7 +6,6 @@ import contextlib
 import inspect
 import sys
 import time
-import traceback
 from collections.abc import Callable, Mapping
 from types import FunctionType
 from typing import Any
@@ -24,12 +23,11 @@ from autograder.sandbox.wire import MB, Channel, Closed, Late, Malformed, Messag
 
 COUNTED = 9  # a larger count is not repeated: it could spell out a hidden input
 STARVED = 0.75  # of the time allowed: who waited so much for a core has not been too slow
+UNUSABLE = "called with something it cannot use"
+FAR_TOO_LARGE = "called with something far too large"
 MAX_REPLIES = 4  # a call and its callbacks may send this many times the size of one reply
 
-# What our callables raise when they are handed something of the wrong kind, shape or size.
-WRONG_INPUT = (TypeError, ValueError, LookupError, AttributeError, ArithmeticError, MemoryError)
-# Raised in here, any exception is: pandas has a bare Exception for shapes that do not fit.
-LIBRARIES = ("numpy", "pandas")
+# What the child is told that our callable raised: the nearest of these.
 BUILTIN = ("KeyError", "IndexError", "TypeError", "ValueError", "AttributeError", "ArithmeticError")
 
 
@@ -87,7 +85,10 @@ class Link:
         try:
             if self._channel.pending():
                 self._unasked()
-            self._send({"id": self._id, **message}, raw, deadline)
+            try:
+                self._channel.send({"id": self._id, **message}, raw, deadline)
+            except TooLong as error:
+                raise faults.GraderFault(f"what we send is too long: {error}") from error
             return self._reply(deadline)
         except Late:
             self.end()
@@ -97,9 +98,6 @@ class Link:
         except (Malformed, BadValue):
             self.end()
             raise faults.bad_reply(while_) from None
-        except faults.GraderFault:
-            self.end()
-            raise
 
     def end(self) -> str:
         """End the child; why it was gone already, if it was."""
@@ -136,7 +134,10 @@ class Link:
                 if "callback" not in reply:
                     return reply, raw
                 answer, blobs = self._serve(reply, raw, for_ours)
-                self._send(answer, blobs, deadline)
+                try:
+                    self._channel.send(answer, blobs, deadline)
+                except TooLong:  # as large as what it was handed made it
+                    self._channel.send(*self._wrong("ValueError", FAR_TOO_LARGE), deadline)
         finally:
             for_ours.close()
 
@@ -144,12 +145,6 @@ class Link:
         with contextlib.suppress(Late):
             self._channel.receive(time.monotonic() + 0.1)  # raises Closed when the child is gone
         raise Malformed("a frame that nobody asked for")
-
-    def _send(self, message: Message, raw: bytes, deadline: float) -> None:
-        try:
-            self._channel.send(message, raw, deadline)
-        except TooLong as error:
-            raise faults.GraderFault(f"what we send is too long: {error}") from error
 
     def _serve(self, message: Message, raw: bytearray, deadline: Deadline) -> tuple[Message, bytes]:
         number, trees = message["callback"], message.get("args")
@@ -185,19 +180,17 @@ class Link:
                 value = function(*args)
         except Interrupted:
             raise Late from None
-        except Exception as error:
-            if not _is_about_input(error):
-                raise faults.GraderFault(f"a callable of ours raised {error!r}") from error
+        except Exception as error:  # whether it is ours is found by trying, not here
             names = [kind.__name__ for kind in type(error).__mro__]
             name = next(name for name in (*names, "ValueError") if name in BUILTIN)
-            return self._wrong(name, "called with something it cannot use")
+            return self._wrong(name, UNUSABLE)
         encoder = Encoder((self._limits.file_mb) * MB)
         try:
             return {"value": encoder.encode(value)}, encoder.raw()
-        except TooLarge:  # as large as what it was handed made it
-            return self._wrong("ValueError", "called with something far too large")
-        except ValueFault as error:
-            raise faults.GraderFault(f"a callable of ours returned {error}") from error
+        except TooLarge:
+            return self._wrong("ValueError", FAR_TOO_LARGE)
+        except ValueFault:  # such as objects, of what was none of our numbers
+            return self._wrong("TypeError", UNUSABLE)
 
     def _wrong(self, name: str, how: str) -> tuple[Message, bytes]:
         self.wrong_call = how
@@ -228,15 +221,6 @@ def _takes(function: Callable[..., Any]) -> range:
     least = sum(p.default is p.empty for p in places)
     endless = any(p.kind is p.VAR_POSITIONAL for p in parameters)
     return range(least, sys.maxsize if endless else len(places) + 1)
-
-
-def _is_about_input(error: Exception) -> bool:
-    """Whether an exception of our callable is due to what it was handed, and no fault of ours."""
-    if isinstance(error, WRONG_INPUT):
-        return True
-    frames = [frame for frame, _ in traceback.walk_tb(error.__traceback__)]
-    module = str(frames[-1].f_globals.get("__name__", ""))
-    return module.partition(".")[0] in LIBRARIES
 
 
 def _generator(tree: Mapping[str, Any]) -> np.random.Generator:

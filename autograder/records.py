@@ -70,7 +70,7 @@ class Check:
     hint: str = ""
     diagnosis: str | None = None
     weight: float = 1.0
-    reason: str = ""  # "" or why no value came: "not_attempted", "time", ..., "ours"
+    reason: str = ""  # "" or why no value came: "not_attempted", "time", ..., "ours", "busy"
     kept: str = ""  # why this check stays although others catch all that it catches
 
 

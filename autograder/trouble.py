@@ -29,10 +29,15 @@ DATABASE_GONE = ("OperationalError", "InterfaceError", "InternalError", "Program
 log = logging.getLogger(__name__)
 
 
+def number_of(error: BaseException, where: str) -> str:
+    """Return the number by which a fault of ours is told of and looked up."""
+    return hashlib.sha256(f"{where} {error!r}".encode("utf-8", "replace")).hexdigest()[:8]
+
+
 def noted(error: BaseException, where: str) -> str:
     """Log an exception whole, and return the number under which the log has it."""
-    number = hashlib.sha256(f"{where} {error!r}".encode("utf-8", "replace")).hexdigest()[:8]
-    log.error("%s: %s", number, where, exc_info=error)
+    number = number_of(error, where)
+    log.error("%s: %s could not be checked", number, where, exc_info=error)
     return number
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Protocol
 
+from autograder.faults import Busy
 from autograder.records import Check
 from autograder.student import Student
-from autograder.trouble import noted
+from autograder.trouble import noted, number_of
 
 
 class HiddenTests(Protocol):
@@ -24,17 +26,13 @@ def checked(tests: HiddenTests, exercise: str, student: Student) -> tuple[Check,
     try:
         return tests.run(exercise, student)
     except Exception as error:
+        noted(error, exercise)
         return (ours(Check("could be checked", False), exercise, error),)
 
 
 def ours(check: Check, where: str, error: BaseException) -> Check:
-    """Return a check that failed for a fault of ours; the log has all of it, under a number."""
+    """Return a check that failed for a fault of ours, under the number that the log has it by."""
     message = "Something broke on our side; this does not count against you"
-    return Check(
-        check.says,
-        passed=False,
-        message=f"{message} ({noted(error, where)}).",
-        weight=check.weight,
-        reason="ours",
-        kept=check.kept,
-    )
+    number = number_of(error, where)
+    reason = "busy" if isinstance(error, Busy) else "ours"
+    return replace(check, passed=False, message=f"{message} ({number}).", reason=reason)

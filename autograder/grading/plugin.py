@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import logging
 from collections.abc import Generator, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -13,15 +11,17 @@ import pytest
 
 from autograder.course import Assignment, Course
 from autograder.faults import NotAttempted, StudentFault
+from autograder.grading.checking import ours
 from autograder.grading.expect import CheckFailed
+from autograder.grading.score import OURS
 from autograder.intake import Refused, read_submission
 from autograder.records import Check
 from autograder.sandbox.launcher import Sandbox
 from autograder.student import Student
 
-log = logging.getLogger(__name__)
 CURRENT = pytest.StashKey[Student]()
 OUTCOME = pytest.StashKey[Check]()
+RAISED = pytest.StashKey[BaseException]()  # by a check that did not pass
 HIDDEN = Path("tests") / "hidden"
 STUDENT_ONLY = frozenset({"student", "_opened", "request"})  # a test's fixtures, when it has no own
 OWN_MARKS = frozenset({"needs", "kept", "weight"})
@@ -97,7 +97,7 @@ def pytest_runtest_makereport(
     if "student" in getattr(item, "fixturenames", ()) and (call.when == "call" or error):
         outcome = outcome_of(item, error)
         item.stash[OUTCOME] = outcome  # not on the report: other plugins send reports about
-        if error is not None and outcome.reason != "ours":
+        if error is not None and outcome.reason not in OURS:
             report.longrepr = f"{outcome.says}: {outcome.message} {outcome.hint}".strip()
     return report
 
@@ -125,25 +125,26 @@ def run_plain(item: pytest.Item, student: Student) -> Check | None:
 
 
 def outcome_of(item: pytest.Item, error: BaseException | None) -> Check:
-    """Turn how a hidden test ended into what the student reads."""
+    """Turn how a hidden test ended into what the student reads.
+
+    What else was raised is ours until it is tried whether the student's value made it so.
+    """
     says = (getattr(getattr(item, "function", None), "__doc__", "") or item.name).strip()
     check = Check(
         says, True, weight=float(_mark(item, "weight", 1.0)), kept=_mark(item, "kept", "")
     )
     if error is None:
         return check
+    item.stash[RAISED] = error
     if isinstance(error, CheckFailed):
         named = replace(check, passed=False, diagnosis=error.diagnosis)
         return replace(named, message=error.message, hint=error.hint)
     if isinstance(error, StudentFault):
         reason = "needs" if _misses_another(item, error) else error.reason
         return replace(check, passed=False, message=error.says, hint=error.hint, reason=reason)
-    if isinstance(error, AssertionError):
+    if isinstance(error, AssertionError | pytest.fail.Exception):
         return replace(check, passed=False, message="This does not hold for your answer.")
-    fault = hashlib.sha256(f"{item.nodeid} {error!r}".encode()).hexdigest()[:8]
-    log.error("%s: %s could not be checked", fault, item.nodeid, exc_info=error)
-    message = f"Something broke on our side; this does not count against you ({fault})."
-    return replace(check, passed=False, message=message, reason="ours")
+    return ours(check, item.nodeid, error)
 
 
 def _mark(item: pytest.Item, name: str, default: Any) -> Any:

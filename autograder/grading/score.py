@@ -8,6 +8,7 @@ from autograder.course import Exercise
 from autograder.records import Check, ExerciseGrade, ExerciseStatus
 
 GONE = ("ended", "time")  # the process was lost before the answer could show itself
+OURS = ("ours", "busy")  # something of ours broke, or the machine had no time for it
 
 
 def manual_grade(exercise: Exercise, attempted: bool) -> ExerciseGrade:
@@ -30,7 +31,7 @@ def exercise_grade(
     """
     if checks is None or (checks and all(c.reason == "not_attempted" for c in checks)):
         return _not_attempted(exercise, checks or ())
-    if not checks or any(c.reason == "ours" for c in checks):
+    if not checks or any(c.reason in OURS for c in checks):
         return _could_not_check(exercise, checks)
     passed = sum(c.weight for c in checks if c.passed)
     total = sum(c.weight for c in checks)
@@ -67,7 +68,7 @@ def _not_attempted(exercise: Exercise, checks: tuple[Check, ...]) -> ExerciseGra
 
 
 def _could_not_check(exercise: Exercise, checks: tuple[Check, ...]) -> ExerciseGrade:
-    ours = next((c.message for c in checks if c.reason == "ours"), "")
+    ours = next((c.message for c in checks if c.reason in OURS), "")
     message = ours or "There are no hidden tests for this exercise; a person will look at it."
     return ExerciseGrade(
         exercise.name, "could_not_check", 0.0, exercise.points, None, message, checks

@@ -27,13 +27,13 @@ from typing import Literal
 import pytest
 
 from autograder.course import Course
+from autograder.grading.collected import Collected, Reference
 from autograder.grading.engine import Engine
 from autograder.grading.messages import Broken, Imported, Ready, could_not_grade
-from autograder.grading.plugin import CURRENT, OUTCOME, exercise_of, needs_of, run_plain
+from autograder.grading.plugin import exercise_of
 from autograder.pictures import pictures_of
-from autograder.records import Check, Grade, Submission, is_final
+from autograder.records import Grade, Submission, is_final
 from autograder.sandbox.launcher import Sandbox
-from autograder.student import Student
 
 PR_SET_PDEATHSIG = 1
 GARBAGE = 10_000  # objects before Python looks for cycles: there are hardly any
@@ -48,31 +48,6 @@ PYTEST_ARGS = (
     *("--import-mode=importlib", "--assert=plain", "--capture=sys", "-o", "addopts="),
     *("-p", "autograder.grading.plugin", *(f"-pno:{p}" for p in PLUGINS_OFF)),
 )
-
-
-class Collected:
-    """The hidden tests of one assignment, run as pytest runs them."""
-
-    def __init__(self, config: pytest.Config, items: dict[str, list[pytest.Item]]) -> None:
-        self._config, self._items = config, items
-
-    def needs(self, exercise: str) -> tuple[str, ...]:
-        """Return the earlier exercises that this one may call."""
-        items = self._items.get(exercise, [])
-        return tuple(dict.fromkeys(name for item in items for name in needs_of(item)))
-
-    def run(self, exercise: str, student: Student) -> tuple[Check, ...]:
-        """Run the exercise's checks on an open student."""
-        self._config.stash[CURRENT] = student
-        items = self._items.get(exercise, [])
-        for item, following in zip(items, [*items[1:], None], strict=False):
-            if OUTCOME in item.stash:
-                del item.stash[OUTCOME]  # of the student before
-            if outcome := run_plain(item, student):
-                item.stash[OUTCOME] = outcome
-                continue
-            item.ihook.pytest_runtest_protocol(item=item, nextitem=following)
-        return tuple(item.stash[OUTCOME] for item in items)
 
 
 class Loop:
@@ -112,14 +87,15 @@ class Loop:
     def _engine(self, session: pytest.Session, name: str, sandbox: Sandbox) -> Engine:
         items: dict[str, list[pytest.Item]] = defaultdict(list)
         for item in session.items:
-            assignment, exercise = exercise_of(item)
-            if assignment == name:
+            folder, exercise = exercise_of(item)
+            if folder == name:
                 items[exercise].append(item)
-        tests = Collected(session.config, items)
         course = self._course
+        assignment = course.assignment(name)
+        reference = Reference(sandbox, assignment, course)
         return Engine(
-            course.assignment(name),
-            tests,
+            assignment,
+            Collected(session.config, items, reference),
             sandbox,
             course.limits,
             course.partial_credit_cap,

@@ -1,0 +1,108 @@
+"""The hidden tests of one assignment as pytest collected them, and whose fault it is if one raises.
+
+That is found by trying: a check that raises is ours if it does so with the reference, too, in the
+same worker. Else the student's value made it raise, and it is a check that failed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+import pytest
+
+from autograder.course import Assignment, Course
+from autograder.grading.checking import ours
+from autograder.grading.plugin import CURRENT, OUTCOME, RAISED, needs_of, run_plain
+from autograder.intake import read_submission
+from autograder.records import Check
+from autograder.sandbox.launcher import Sandbox
+from autograder.student import Student
+from autograder.trouble import noted
+
+TRY = "What does the task ask it to give?"
+
+
+class Reference:
+    """The notebook that holds the right answers, opened when it is asked for."""
+
+    def __init__(self, sandbox: Sandbox, assignment: Assignment, course: Course) -> None:
+        self._sandbox, self._assignment, self._course = sandbox, assignment, course
+
+    def open(self) -> Student:
+        """Return it as a student, in a process of its own; raise whatever is in the way."""
+        source, most = self._assignment.source, self._course.notebook_mb
+        submission = read_submission(source, "reference", self._assignment, most)
+        return Student(self._sandbox, submission, self._course.limits)
+
+
+class Collected:
+    """The hidden tests of one assignment, run as pytest runs them."""
+
+    def __init__(
+        self,
+        config: pytest.Config,
+        items: Mapping[str, list[pytest.Item]],
+        reference: Reference,
+    ) -> None:
+        self._config, self._items, self._reference = config, items, reference
+        self._passes: dict[str, bool] = {}  # of a check that raised: whether the reference passes
+
+    def needs(self, exercise: str) -> tuple[str, ...]:
+        """Return the earlier exercises that this one may call."""
+        items = self._items.get(exercise, [])
+        return tuple(dict.fromkeys(name for item in items for name in needs_of(item)))
+
+    def run(self, exercise: str, student: Student) -> tuple[Check, ...]:
+        """Run the exercise's checks on an open student."""
+        items = self._items.get(exercise, [])
+        following = [*items[1:], None]
+        pairs = zip(items, following, strict=False)
+        return tuple(self._settled(item, after, exercise, student) for item, after in pairs)
+
+    def _settled(
+        self, item: pytest.Item, after: pytest.Item | None, exercise: str, student: Student
+    ) -> Check:
+        check = self._run(item, after, student)
+        if check.reason not in ("ours", "wrong_call"):
+            return check
+        raised = item.stash[RAISED]
+        if not self._passes_reference(item, after, student):
+            noted(raised, item.nodeid)
+            return ours(check, item.nodeid, raised)
+        if check.reason == "ours":
+            check = self._run(item, after, student)  # what was passing by is gone now
+        return _theirs(check, exercise) if check.reason == "ours" else check
+
+    def _run(self, item: pytest.Item, after: pytest.Item | None, student: Student) -> Check:
+        self._config.stash[CURRENT] = student
+        if OUTCOME in item.stash:
+            del item.stash[OUTCOME]  # of the student before
+        if outcome := run_plain(item, student):
+            return outcome
+        item.ihook.pytest_runtest_protocol(item=item, nextitem=after)
+        return item.stash[OUTCOME]
+
+    def _passes_reference(
+        self, item: pytest.Item, after: pytest.Item | None, student: Student
+    ) -> bool:
+        """Say whether the reference passes a check; asked once, unless the machine was busy."""
+        name = item.nodeid
+        if name not in self._passes:
+            student.close()  # a sandbox holds one process; its next call opens another
+            try:
+                with self._reference.open() as reference:
+                    check = self._run(item, after, reference)
+            except Exception as error:
+                noted(error, f"{name} with the reference")
+                return False
+            if check.reason == "busy":
+                return False
+            self._passes[name] = check.passed
+        return self._passes[name]
+
+
+def _theirs(check: Check, exercise: str) -> Check:
+    """Return the check as failed: a value of theirs is one that nothing can be compared with."""
+    message = f"`{exercise}` gave something that cannot be compared with what is asked."
+    return replace(check, message=message, hint=TRY, reason="unsupported_type")
