@@ -1,17 +1,20 @@
 """What a student may read of an exception that was raised while hidden inputs were in reach.
 
 ``raise Exception(repr(args))`` must not print the hidden inputs into the feedback. So nothing that
-the child wrote is shown: the type only if it is a known one, the line of code as it stands in
-*our* copy of the notebook, and Python's message only when it is one of the wordings below, with
-words from that very line in its gaps.
+the child wrote is shown: the type only if it is one of a short list, the line of code as it stands
+in *our* copy of the notebook and only if it begins a statement of an answer, and Python's message
+only when it is one of the wordings below, with words from that very line in its gaps. What can be
+said is then one of a few thousand things, since which of many it is could spell out an input.
 """
 
 from __future__ import annotations
 
+import ast
 import builtins
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from autograder.sandbox.values import KNOWN_TYPES
 
@@ -23,11 +26,26 @@ KNOWN_EXCEPTIONS = frozenset(
     *("LinAlgError", "AxisError", "UFuncTypeError", "InvalidIndexError", "JSONDecodeError"),
     *("URLError", "gaierror"),
 }
+# What may be named; of any other the nearest of its bases that is here.
+SHOWN_EXCEPTIONS = frozenset(
+    """
+    AssertionError AttributeError EOFError FileNotFoundError ImportError IndexError
+    InvalidIndexError KeyError KeyboardInterrupt LinAlgError ModuleNotFoundError NameError OSError
+    OverflowError PermissionError RecursionError RuntimeError StopIteration SyntaxError SystemExit
+    TypeError URLError UnboundLocalError ValueError ZeroDivisionError gaierror
+    """.split()  # noqa: SIM905 - two dozen quoted words would be harder to read
+)
+OF_ITS_OWN = "an exception of its own"
+LONGEST_MESSAGE = 500  # characters, which is where the child cuts it
+MOST_STATEMENTS = 40  # of an answer whose lines are shown
+MOST_READ = 20_000  # characters of a cell; no answer is longer, and to parse it takes long
+SHOWN_LINE = 100
+NOT_PYTHON = ("%", "!", "?")  # how a line of IPython's own begins
 
 NO_NETWORK = "there is no network when a notebook is graded"
 
 # (what Python, numpy or pandas writes, what is shown). A group must be a word of the line that
-# raised, or the name of a known type; one digit may be a count of arguments.
+# raised, or the name of a known type.
 WORDINGS = [
     (r"name '(\w+)' is not defined.*", "name '{}' is not defined"),
     (
@@ -57,8 +75,8 @@ WORDINGS = [
     (r"'([\w.]+)' object cannot be interpreted as an integer", "a {} is not an integer"),
     (r"object of type '([\w.]+)' has no len\(\)", "object of type '{}' has no len()"),
     (
-        r"([\w.<>]+)\(\) takes (\d) positional arguments? but (\d) (?:was|were) given",
-        "{}() takes {} positional arguments but {} were given",
+        r"([\w.<>]+)\(\) takes .* positional arguments? but .* (?:was|were) given",
+        "{}() was called with too many arguments",
     ),
     (
         r"([\w.<>]+)\(\) missing \d required positional arguments?: .*",
@@ -113,48 +131,73 @@ _NUMPY_PREFIX = re.compile(r"^(?:numpy|pandas|np|pd)\.")
 class Explained:
     """An exception in words that students may read."""
 
-    type_name: str
+    type_name: str  # the nearest type that Python itself has, to judge by
+    shown: str  # what it is called
     text: str  # Python's message, or "" when it could carry values
-    cell: str  # where it was raised: the key of the cell, or ""
-    line: int
-    code: str  # that line
+    cell: str  # the innermost answer in which it was raised: the key of its cell, or ""
+    code: str  # the line there with which the statement begins, or ""
 
 
 def explain(
-    kinds: list[str], message: str, frames: list[tuple[str, int]], sources: Mapping[str, str]
+    kinds: list[str], message: str, frames: list[tuple[str, int]], answers: Mapping[str, str]
 ) -> Explained:
-    """``kinds`` names the exception's class and its bases, ``sources`` are the cells by key."""
-    known = [kind for kind in kinds if kind in KNOWN_EXCEPTIONS]
-    cell, line, code = _place(frames, sources)
-    text = _wording(message, code) if known and kinds[0] == known[0] else ""
-    return Explained(known[0] if known else "an exception", text, cell, line, code)
+    """``kinds`` names the exception's class and its bases; ``answers`` are the cells by key."""
+    known = next((kind for kind in kinds if kind in KNOWN_EXCEPTIONS), OF_ITS_OWN)
+    shown = next((kind for kind in kinds if kind in SHOWN_EXCEPTIONS), OF_ITS_OWN)
+    cell = next((key for key, _ in reversed(frames) if key in answers), "")
+    lines = (statement_at(answers[key], n) for key, n in reversed(frames) if key in answers)
+    code = next(filter(None, lines), "")
+    text = _wording(message, code) if kinds[0] == known else ""
+    return Explained(known, shown, text, cell, code)
 
 
 def harmless(kind: str, message: str, code: str) -> tuple[str, str]:
     """Return an exception's type and words, as far as neither can carry a value out of ``code``."""
-    if kind not in KNOWN_EXCEPTIONS:
-        return "an exception", ""
+    if kind not in SHOWN_EXCEPTIONS:
+        return (kind if kind == "NotImplementedError" else OF_ITS_OWN), ""
     return kind, _wording(message, code)
 
 
-def _place(frames: list[tuple[str, int]], sources: Mapping[str, str]) -> tuple[str, int, str]:
-    for cell, line in reversed(frames):
-        lines = sources.get(cell, "").splitlines()
-        if 1 <= line <= len(lines):
-            return cell, line, lines[line - 1].strip()[:100]
-    return "", 0, ""
+def statement_at(source: str, line: int) -> str:
+    """Return the line with which the statement begins that holds a line; "" where there is none.
+
+    Nor is there one in a cell of so many statements that their choice could spell out an input.
+    """
+    starts = _starts(source) if len(source) <= MOST_READ else ()
+    if len(starts) > MOST_STATEMENTS:
+        return ""
+    begins = max((start for start, end in starts if start <= line <= end), default=0)
+    return source.split("\n")[begins - 1].strip()[:SHOWN_LINE] if begins else ""
+
+
+@lru_cache(64)
+def _starts(source: str) -> tuple[tuple[int, int], ...]:
+    """The first and last lines of a cell's statements, the inner ones too; one for each line."""
+    lines = (
+        "" if line.lstrip().startswith(("%", "!", "?")) else line for line in source.split("\n")
+    )
+    try:
+        parts = ast.walk(ast.parse("\n".join(lines)))
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return ()
+    ends: dict[int, int] = {}
+    for part in parts:
+        if isinstance(part, ast.stmt):
+            ends[part.lineno] = max(ends.get(part.lineno, 0), part.end_lineno or part.lineno)
+    return tuple(ends.items())
 
 
 def _wording(message: str, code: str) -> str:
+    if len(message) > LONGEST_MESSAGE:
+        return ""
     for pattern, shown in _WORDINGS:
         match = pattern.fullmatch(message)
         if match:
             words = [_NUMPY_PREFIX.sub("", word) for word in match.groups()]
-            return shown.format(*words) if all(_harmless(w, code) for w in words) else ""
+            return shown.format(*words) if set(words) <= KNOWN_TYPES | _words(code) else ""
     return ""
 
 
-def _harmless(word: str, code: str) -> bool:
-    if word in KNOWN_TYPES or re.fullmatch(r"\d", word):
-        return True
-    return re.search(rf"(?<!\w){re.escape(word)}(?!\w)", code) is not None
+def _words(code: str) -> set[str]:
+    """The names that stand in a line, whole and in their parts."""
+    return {*re.findall(r"\w+", code), *re.findall(r"[\w.<>]+", code)}

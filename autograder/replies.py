@@ -15,6 +15,7 @@ from autograder.sandbox.wire import Message
 
 MAX_KINDS = 10
 MAX_FRAMES = 20
+MAX_WORD = 500  # characters of a name of a type or a cell; the child cuts them at 80 or sooner
 REFUSED = ("dict with keys that are not text", "a column of objects")
 
 
@@ -49,20 +50,20 @@ def _raised(
     cells: Mapping[int, Cell],
     wrong_call: str,
 ) -> StudentFault:
-    by_key = {str(index): cell for index, cell in cells.items()}
-    sources = {key: cell.source for key, cell in by_key.items()}
+    answers = {str(index): cell for index, cell in cells.items() if cell.role == "answer"}
+    sources = {key: cell.source for key, cell in answers.items()}
     known = explain(kinds, message, [(cell, line) for cell, line in frames], sources)
     if known.type_name == "NotImplementedError":
-        place = by_key.get(known.cell)
-        return faults.NotAttempted(place.name if place and place.role == "answer" else name)
+        return faults.NotAttempted(answers[known.cell].name if known.cell else name)
     if known.type_name == "MemoryError":
         return faults.process_ended(f"in a call of `{name}`", "memory")
     if wrong_call:
         says = f"`{name}` calls a function that it is handed; that function was {wrong_call}."
         return faults.WrongCall(says, "What does the task say that it takes?")
-    says = f"`{name}` raised {known.type_name}{': ' if known.text else ''}{known.text}"
+    says = f"`{name}` raised {known.shown}{': ' if known.text else ''}{known.text}"
     says += f", in the line `{known.code}`." if known.code else "."
-    return faults.Raised(known.type_name, known.text, says, "What happens in that line?")
+    hint = "What happens in that line?" if known.code else "Which call of your own shows the same?"
+    return faults.Raised(known.type_name, known.text, says, hint)
 
 
 def stopped(name: str, kind: str, message: str) -> StudentFault:
@@ -100,7 +101,7 @@ def _are_words(value: Any) -> bool:
     return (
         type(value) is list
         and 0 < len(value) <= MAX_KINDS
-        and all(type(word) is str for word in value)
+        and all(type(word) is str and len(word) <= MAX_WORD for word in value)
     )
 
 
@@ -109,6 +110,7 @@ def _are_frames(frames: Any) -> bool:
         type(frames) is list
         and len(frames) <= MAX_FRAMES
         and all(type(frame) is list and list(map(type, frame)) == [str, int] for frame in frames)
+        and all(len(name) <= MAX_WORD for name, _ in frames)
     )
 
 

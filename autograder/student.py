@@ -25,6 +25,7 @@ from autograder.sandbox.wire import Late, Message
 __all__ = ["Answer", "GraderFault", "Returned", "Student", "StudentFault", "rng"]
 
 MOST_HANGS = 2  # calls of one answer: further ones would take the time of the other answers
+MOST_TOLD = 2  # exceptions of one answer that are told apart
 FULL_CELLS = 32  # a notebook shows as much as this many cells that show all they may
 NOT_RUN = ("text", "picture", "check")  # in grading; `run_checks` runs the checks too
 
@@ -90,6 +91,7 @@ class Student:
         self._dead: StudentFault | None = None
         self._clock = clock or Clock(limits.submission_seconds)
         self._hangs: Counter[str] = Counter()
+        self._told: dict[str, set[str]] = {}  # by answer, which exceptions were described
         self._budget = Budget(FULL_CELLS * limits.output_kb * 1024)
         self.flags: list[str] = []
 
@@ -289,4 +291,16 @@ class Student:
             raise missing(name, self._cells, self._runs, bool(self._replace))
         wrong_call = self._link.wrong_call if self._link else ""
         fault = fault_of(name, reply, self._cells, wrong_call)
+        if isinstance(fault, faults.Raised):
+            fault = self._not_too_often(name, fault)
         raise fault or self._bad(f"in a call of `{name}`")
+
+    def _not_too_often(self, name: str, fault: faults.Raised) -> faults.Raised:
+        """Tell only a few exceptions apart: which of many it is could spell out an input."""
+        told = self._told.setdefault(name, set())
+        if len(told) < MOST_TOLD:
+            told.add(fault.says)
+        if fault.says in told:
+            return fault
+        says = f"`{name}` raised another exception."
+        return faults.Raised(fault.type_name, "", says, "What happens once the first is mended?")

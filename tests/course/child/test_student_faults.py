@@ -9,6 +9,7 @@ import pytest
 
 from autograder import faults
 from autograder.records import Cell
+from autograder.replies import fault_of
 
 from .conftest import ADD, LIMITS, fault
 
@@ -185,3 +186,67 @@ def test_checks_run_only_when_asked(notebook):
 
 
 # The channel, seen from code that runs in the child
+
+
+# What which line, which type and which words could spell out
+
+
+def test_only_a_line_of_an_answer_is_shown(notebook):
+    helper = Cell("", "code", "def helper(a):\n    return 1 / 0", "scratch")
+    student = notebook(helper, "def f(a):\n    return helper(a)")
+    assert "in the line `return helper(a)`" in fault(student, "f", 1).says
+
+
+def test_a_statement_of_many_lines_is_shown_by_its_first(notebook):
+    student = notebook("def f(a):\n    return [\n        1,\n        1 / a,\n        2 / a,\n    ]")
+    assert "in the line `return [`" in fault(student, "f", 0).says
+
+
+def test_the_line_of_many_hides_the_input(notebook):
+    many = "".join(f"    if a == {k}:\n        raise ValueError\n" for k in range(1000))
+    student = notebook(f"def f(a):\n{many}")
+    assert len({fault(student, "f", k).says for k in (3, 500, 999)}) == 1
+
+
+def test_lines_of_ipython_are_in_nobodys_way(notebook):
+    student = notebook("%matplotlib inline\ndef f(a):\n    return 1 / a")
+    assert "in the line `return 1 / a`" in fault(student, "f", 0).says
+
+
+@pytest.mark.parametrize("kind", ["UnicodeDecodeError", "ChildProcessError", "FutureWarning"])
+def test_a_seldom_type_is_called_by_a_usual_one(notebook, kind):
+    student = notebook(
+        f"class Odd({kind}):\n    def __init__(self): pass\ndef f(a):\n    raise Odd"
+    )
+    said = fault(student, "f", 0).says
+    assert kind not in said.partition("in the line")[0]
+    assert "Odd" not in said.partition("in the line")[0]
+
+
+def test_which_exception_it_is_is_told_of_two_only(notebook):
+    lines = "".join(f"    if a == {k}:\n        return x{k}\n" for k in range(6))
+    student = notebook(f"def f(a):\n{lines}")
+    said = [fault(student, "f", k).says for k in (4, 4, 2, 3, 1, 2)]
+    assert "x4" in said[0]
+    assert said[0] == said[1]
+    assert "x2" in said[2]
+    assert said[2] == said[5]
+    assert said[3] == said[4] == "`f` raised another exception."
+    assert fault(student, "f", 5).type_name == "NameError"  # by which it is judged
+
+
+def test_a_long_word_costs_nobody_time():
+    """The name of a name error, a type or a cell is compared, and never a pattern."""
+    cell = Cell("f", "code", "def f(a):\n    return a", "answer")
+    word = "w" * 15_000_000
+    for kinds, message, frames in (
+        (["NameError"], f"name '{word}' is not defined", [["0", 2]]),
+        ([word] * 10, "", [["0", 2]]),
+        (["NameError"], "", [[word, 2]]),
+        (["NameError"], f"name '{word[:400]}' is not defined", [["0", 2]] * 20),
+    ):
+        reply = {"raised": kinds, "message": message, "frames": frames}
+        began = time.process_time()
+        found = fault_of("f", reply, {0: cell}, "")
+        assert time.process_time() - began < 1.0
+        assert found is None or "ww" not in found.says
