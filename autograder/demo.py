@@ -97,7 +97,7 @@ def run_demo(course: Course, assignments: Sequence[Assignment], out: Console, er
 def _deliver(course: Course, assignment: Assignment, grades: Iterable[Grade]) -> str:
     """Write JSON, CSV, feedback pages and the report; say where they are."""
     name = assignment.name
-    write_atomically(course.root / f"build/{name}.json", as_json(name, grades))
+    write_atomically(course.root / f"build/{name}.json", as_json(course.assignment(name), grades))
     with GradebookWriter(course) as gradebook:
         text = as_csv(assignment, gradebook.rows(assignment))
     write_atomically(course.root / f"build/{name}.csv", text)

@@ -10,6 +10,7 @@ from autograder.exchange import label_page
 from autograder.feedback.graded import Graded, GradedClass
 from autograder.feedback.page import Pages
 from autograder.store import write_atomically
+from autograder.trouble import of_one
 
 
 @dataclass(frozen=True)
@@ -26,8 +27,12 @@ def write_feedback(course: Course, assignment: Assignment) -> HandedBack:
     pages = Pages(course, assignment)
     count = 0
     for graded in handed:
-        _write(course, assignment, pages, graded)
-        count += 1
+        student = graded.grade.student
+        try:
+            _write(course, assignment, pages, graded)
+            count += 1
+        except BaseException as error:
+            handed.left_out[student] = of_one(error, student, "writing the page", course.root)
     return HandedBack(count, handed.left_out)
 
 

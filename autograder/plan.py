@@ -17,6 +17,7 @@ from autograder.machine import sandbox_tier
 from autograder.records import Submission
 from autograder.seen import Seen, SeenFiles, stamp_of
 from autograder.store import Store, hash_of
+from autograder.trouble import of_one
 
 MOST_KEPT = 2_000_000  # characters of the students' own, which need not be read twice
 EACH = 5_000  # what a notebook takes besides, in characters
@@ -102,6 +103,8 @@ def make_plan(
 ) -> Plan:
     """Look at what is in ``submitted/`` and which grades are known.
 
+    Whatever is raised about one student's work leaves out that student.
+
     ``tier`` is the sandbox that grades are made in; by default the one that this machine gives.
     ``found`` is told, while we look, for how many notebooks there is work: graders need not wait.
     """
@@ -110,7 +113,10 @@ def make_plan(
     noted = hash_of([dict(store.surroundings), course.notebook_mb])
     plan = Plan(course, assignment, store, SeenFiles(course.root, assignment.name, noted), leave)
     for name in take:
-        _look_up(plan, name, force)
+        try:
+            _look_up(plan, name, force)
+        except BaseException as error:
+            plan.unreadable[name] = of_one(error, name, "reading the notebook", course.root)
         found(len(plan.todo))
     return plan
 

@@ -9,8 +9,8 @@ from collections.abc import Iterator, Sized
 from dataclasses import dataclass, field, replace
 from typing import IO
 
-from autograder.course import CourseError
 from autograder.grade_data import as_data, grade_from
+from autograder.grading.messages import not_graded
 from autograder.records import Grade, is_final
 from autograder.store import Store
 
@@ -26,6 +26,7 @@ class Grades(Sized):
         self._store = store
         self._keys: dict[str, bytes] = {}
         self._places: dict[str, int] = {}
+        self.damaged: dict[str, str] = {}  # found while they are gone through
         self._aside: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115 - as long as the result
 
     def add(self, grade: Grade) -> None:
@@ -50,10 +51,16 @@ class Grades(Sized):
             self._aside.seek(self._places[student])
             return grade_from(json.loads(self._aside.readline()))
         grade = self._store.get(self._keys[student].hex(), student)
-        if grade is None:
-            self._store.drop(self._keys[student].hex())
-            again = "it is deleted now; the same command grades this work again"
-            raise CourseError(f"{student}: the grade that was kept is damaged; {again}")
+        return grade if grade is not None else self._damaged(student)
+
+    def _damaged(self, student: str) -> Grade:
+        """Return what is said of a grade that has been damaged since it was kept."""
+        self._store.drop(self._keys.pop(student).hex())
+        why = "the grade that was kept is damaged; it is deleted now, so run the same command again"
+        about = self._store.assignment
+        grade = not_graded(student, about.name, about.max_points, why)
+        self.damaged[student] = why
+        self.add(grade)
         return grade
 
 
@@ -84,20 +91,31 @@ class Tally:
 
 @dataclass
 class ClassResult:
-    """A class after grading: a grade each, and the folders that were left out with the reason.
+    """A class after grading: a grade each, and who was left out with the reason.
 
-    ``faults`` counts the submissions in which something of ours broke.
+    ``broken`` says in whose submissions something of ours broke, and what.
     """
 
     grades: Grades
     computed: int = 0
-    faults: int = 0
+    broken: dict[str, str] = field(default_factory=dict)
     left_out: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def troubled(self) -> dict[str, str]:
+        """Everybody who could not be graded or not in all, with the reason."""
+        return {**self.broken, **self.grades.damaged, **self.left_out}
+
+    @property
+    def faults(self) -> int:
+        """How many of them there are."""
+        return len(self.troubled)
 
     def take(self, grade: Grade) -> None:
         """Take in a grade that the store does not keep."""
         self.grades.add(grade)
-        self.faults += grade.status != "refused" and not is_final(grade)
+        if grade.status != "refused" and not is_final(grade):
+            self.broken[grade.student] = _what_broke(grade)
 
     def take_kept(self, student: str, key: bytes) -> None:
         """Take in a grade that the store keeps, unread."""
@@ -109,3 +127,11 @@ class ClassResult:
         for grade in self.grades:
             tally.add(grade)
         return tally
+
+
+def _what_broke(grade: Grade) -> str:
+    """Say in one line what of ours went wrong in a submission."""
+    unchecked = [e.name for e in grade.exercises if e.status == "could_not_check"]
+    if unchecked:
+        return f"{', '.join(unchecked)} could not be checked"
+    return (grade.message.strip().splitlines() or ["could not be graded"])[-1]

@@ -172,7 +172,8 @@ def _warnings(tiers: set[str]) -> list[str]:
 def _row(assignment: Assignment, grade: Grade) -> list[str]:
     name = escape(grade.student) + (" ⚑" if grade.flags else "")
     if grade.status != "graded":
-        words = f"{grade.status.replace('_', ' ')}: {grade.message.strip().splitlines()[-1]}"
+        said = grade.message.strip().splitlines()
+        words = ": ".join([grade.status.replace("_", " "), *said[-1:]])
         return [name, "0" if grade.status == "refused" else "?", "", f"[red]{escape(words)}[/red]"]
     states = "".join(_mark(exercise) for exercise in grade.exercises)
     return [name, f"{grade.points:g}", states, _diagnoses(grade)]

@@ -29,7 +29,7 @@ class Store:
     """The grades of one assignment, by content. ``tier`` is the sandbox that they are made in."""
 
     def __init__(self, course: Course, assignment: Assignment, tier: str) -> None:
-        self._course, self._assignment, self.tier = course, assignment, tier
+        self._course, self.assignment, self.tier = course, assignment, tier
         self.folder = course.root / FOLDER
         self._place = str(self.folder)
 
@@ -88,12 +88,12 @@ class Store:
     @cached_property
     def surroundings(self) -> Mapping[str, str]:
         """Hash what a grade depends on besides the answers."""
-        root, name = self._course.root, self._assignment.name
+        root, name = self._course.root, self.assignment.name
         hidden = root / "tests" / "hidden"
         release = root / "release" / name
         settings = (asdict(self._course.limits), self._course.partial_credit_cap)
         return {
-            "release": hash_of_files(root, [self._assignment.release, *all_files(release)]),
+            "release": hash_of_files(root, [self.assignment.release, *all_files(release)]),
             "hidden tests": hash_of_files(
                 root, [*sorted(hidden.glob("*.py")), *all_files(hidden / name)]
             ),

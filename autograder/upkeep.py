@@ -10,9 +10,10 @@ from pathlib import Path
 from autograder.course import Assignment, Course
 from autograder.grade_data import KEY_FILE
 from autograder.intake import Refused
+from autograder.landing import shown_key
 from autograder.plan import make_plan
-from autograder.run import shown_key
 from autograder.store import FOLDER, Store
+from autograder.trouble import of_one
 
 UP_TO_DATE = "up to date"
 TORN_SECONDS = 3600.0  # a temporary file this old belongs to no run that is still alive
@@ -31,7 +32,7 @@ def reasons(
 ) -> Iterator[Because]:
     """Say of each submission whether its grade is up to date, and if not, what changed."""
     plan = make_plan(course, assignment, student=student, tier=tier)
-    for name, why in plan.left_out.items():
+    for name, why in {**plan.left_out, **plan.unreadable}.items():
         yield Because(name, f"left out: {why}")
     for name, why in plan.refused.items():
         yield Because(name, f"refused: {why}")
@@ -42,8 +43,12 @@ def reasons(
         for name in students:
             try:
                 parts = plan.store.parts(plan.read(name))
-            except Refused as why:
-                yield Because(name, f"refused: {why}")
+            except Refused as refusal:
+                yield Because(name, f"refused: {refusal}")
+                continue
+            except BaseException as error:
+                why = of_one(error, name, "reading the notebook", course.root)
+                yield Because(name, f"left out: {why}")
                 continue
             kept = shown_key(_graded(course, assignment, name))
             yield Because(name, _difference(plan.store, kept, parts))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from rich.console import Console
 from autograder.course import Course, CourseError
 
 OK, FAILED, TROUBLE = 0, 1, 2
+NAMED = 5  # students that one line names
 FILE = click.Path(path_type=Path, dir_okay=False)
 out = Console(highlight=False)
 err = Console(stderr=True, highlight=False)
@@ -27,3 +29,18 @@ def assignment_argument(required: bool) -> Callable[..., Any]:
             return []
 
     return click.argument("assignment", required=required, shell_complete=complete)
+
+
+def say_troubles(troubled: Mapping[str, str], what: str) -> None:
+    """Say in one line on stderr who was not served, and stop with the code for it, if anybody was.
+
+    ``what`` is what could not be done, such as "graded".
+    """
+    if not troubled:
+        return
+    named = [f"{student!a} ({why})" for student, why in islice(troubled.items(), NAMED)]
+    more = len(troubled) - len(named)
+    listed = "; ".join([*named, *([f"and {more} more"] if more else [])])
+    said = f"course: {len(troubled)} could not be {what}: {listed}"
+    err.print(" ".join(said.split()), style="yellow", markup=False, soft_wrap=True)
+    raise SystemExit(FAILED)

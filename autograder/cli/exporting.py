@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, get_args
 
 import click
 
-from autograder.cli.common import FILE, assignment_argument, err, out
+from autograder.cli.common import FILE, assignment_argument, err, out, say_troubles
 from autograder.course import Assignment, Course, CourseError
 from autograder.exports.gradescope.results import Settings, Visibility
 
@@ -46,29 +46,37 @@ def export(
     """
     course = Course.load()
     chosen = course.assignment(assignment)
+    left_out: dict[str, str] = {}
     if format_ == "gradescope":
         _gradescope(course, chosen, output, Settings(assignment, visibility, unsafe))
     elif format_ == "canvas":
-        _deliver(_canvas(course, chosen, roster, provisional), output)
+        _deliver(_canvas(course, chosen, roster, provisional, left_out), output)
     else:
         from autograder.exports.csv import as_csv
 
-        _deliver(as_csv(chosen, _rows(course, chosen)), output)
+        _deliver(as_csv(chosen, _rows(course, chosen, left_out)), output)
+    say_troubles(left_out, "exported")
 
 
-def _rows(course: Course, assignment: Assignment) -> list[Row]:
+def _rows(course: Course, assignment: Assignment, left_out: dict[str, str]) -> list[Row]:
     from autograder.gradebook import GradebookWriter
 
     with GradebookWriter(course) as gradebook:
-        return gradebook.rows(assignment)
+        return gradebook.rows(assignment, left_out)
 
 
-def _canvas(course: Course, assignment: Assignment, roster: Path | None, provisional: bool) -> str:
+def _canvas(
+    course: Course,
+    assignment: Assignment,
+    roster: Path | None,
+    provisional: bool,
+    left_out: dict[str, str],
+) -> str:
     from autograder.exports.canvas import HOW, as_canvas, read_roster
 
     if roster is None:
         raise CourseError(f"--to canvas needs --roster FILE; {HOW}")
-    rows = _rows(course, assignment)
+    rows = _rows(course, assignment, left_out)
     made = as_canvas(assignment, rows, read_roster(roster), provisional=provisional)
     if made.waiting:
         names = ", ".join(map(ascii, made.waiting))

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from autograder.cli.common import FAILED, FILE, assignment_argument, err, out
+from autograder.cli.common import FILE, assignment_argument, err, out, say_troubles
 from autograder.course import Assignment, Course
 from autograder.show import class_table, progress
 
@@ -34,8 +34,8 @@ def grade(
 ) -> None:
     """Grade what is new or changed in submitted/ into the gradebook and autograded/.
 
-    Stopped at any moment, the same command goes on where it was. Exit code 1 when a submission
-    or an exercise could not be graded for a fault of ours.
+    Stopped at any moment, the same command goes on where it was. Exit code 1 when somebody was
+    left out, or could not be graded for a fault of ours; one line on stderr names them.
     """
     from autograder.plan import make_plan
     from autograder.store import write_atomically
@@ -51,11 +51,11 @@ def grade(
     if json_file is not None:
         from autograder.exports.json import json_parts
 
-        write_atomically(json_file.absolute(), json_parts(assignment, result.grades))
+        parts = json_parts(chosen, result.grades, result.left_out)
+        write_atomically(json_file.absolute(), parts)
     if not quiet:
         out.print(class_table(chosen, result))
-    if result.faults:
-        raise SystemExit(FAILED)
+    say_troubles(result.troubled, "graded, or not in all")
 
 
 def _graders(

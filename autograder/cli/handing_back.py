@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 import click
 
-from autograder.cli.common import assignment_argument, err, out
+from autograder.cli.common import assignment_argument, out, say_troubles
 from autograder.course import Course
 from autograder.show import counted
 
@@ -18,11 +16,13 @@ def feedback(assignment: str | None) -> None:
     from autograder.handback import write_feedback
 
     course = Course.load()
+    left_out: dict[str, str] = {}
     for name in [assignment] if assignment else course.assignments:
         handed = write_feedback(course, course.assignment(name))
         said = f"{name}: {counted(handed.pages, 'feedback page')} in feedback/*/{name}/"
         out.print(said + _first_grade(handed.pages, name), markup=False, soft_wrap=True)
-        _say_who_is_left_out(handed.left_out)
+        left_out |= handed.left_out
+    say_troubles(left_out, "given a page")
 
 
 @click.command()
@@ -36,14 +36,8 @@ def report(assignment: str) -> None:
     place = written.path.relative_to(course.root)
     said = f"{assignment}: {counted(written.submissions, 'submission')} in {place}"
     out.print(said + _first_grade(written.submissions, assignment), markup=False, soft_wrap=True)
-    _say_who_is_left_out(written.left_out)
+    say_troubles(written.left_out, "put on it")
 
 
 def _first_grade(found: int, assignment: str) -> str:
     return "" if found else f"; nobody is graded yet, see: course grade {assignment}"
-
-
-def _say_who_is_left_out(left_out: Mapping[str, str]) -> None:
-    for student, why in left_out.items():
-        said = f"{student!a} is left out: {why}"
-        err.print(said, style="yellow", markup=False, soft_wrap=True)

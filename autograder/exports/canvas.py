@@ -66,7 +66,8 @@ def as_canvas(
 ) -> CanvasFile:
     """Return the class for Canvas's import; late penalties are taken off.
 
-    Who still waits for a person is left out, unless ``provisional``. Students of the roster who
+    Who still waits for a person is left out, unless ``provisional``; who has no points because
+    something of ours broke is always. Students of the roster who
     handed in nothing are not named, so that Canvas leaves their cells as they are.
     """
     known = _by_key(roster)
@@ -76,7 +77,7 @@ def as_canvas(
             f"the roster does not know {', '.join(map(ascii, strangers))}: a student's name in "
             f"submitted/ must be one of its {', '.join(KEYS)}; rename the folders, or {HOW}"
         )
-    waiting = () if provisional else tuple(row.student for row in rows if row.needs_person)
+    waiting = tuple(r.student for r in rows if r.unknown or (r.needs_person and not provisional))
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow([*COLUMNS, _title(assignment, roster)])

@@ -33,16 +33,21 @@ def as_csv(assignment: Assignment, rows: Sequence[Row]) -> str:
                 inert(row.student),
                 assignment.name,
                 f"{row.timestamp} UTC" if row.timestamp else "",
-                f"{row.score:g}",
+                "" if row.unknown else f"{row.score:g}",
                 f"{row.late_penalty:g}",
-                f"{max(0.0, row.score - row.late_penalty):g}",
+                "" if row.unknown else f"{max(0.0, row.score - row.late_penalty):g}",
                 f"{row.max_score:g}",
                 "yes" if row.needs_person else "no",
                 "yes" if row.flagged else "no",
-                *(f"{row.exercises.get(name, 0.0):g}" for name in names),
+                *(_points(row, name) for name in names),
             ]
         )
     return out.getvalue()
+
+
+def _points(row: Row, exercise: str) -> str:
+    """Return what an exercise earned; nothing where something of ours broke: that is no zero."""
+    return "" if exercise in row.unknown else f"{row.exercises.get(exercise, 0.0):g}"
 
 
 def inert(text: str) -> str:

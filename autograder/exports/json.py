@@ -3,30 +3,43 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from heapq import merge
+from operator import itemgetter
 from textwrap import indent
 from typing import Any
 
+from autograder.course import Assignment
 from autograder.records import Check, ExerciseGrade, Grade
+from autograder.sandbox.values import plain
 
 
-def as_json(assignment: str, grades: Iterable[Grade]) -> str:
+def as_json(
+    assignment: Assignment, grades: Iterable[Grade], left_out: Mapping[str, str] | None = None
+) -> str:
     """Return the grades of an assignment; ``sandbox`` is the tier that they were made in."""
-    return "".join(json_parts(assignment, grades))
+    return "".join(json_parts(assignment, grades, left_out or {}))
 
 
-def json_parts(assignment: str, grades: Iterable[Grade]) -> Iterator[str]:
-    """Yield the same text piece by piece; ``grades`` is gone through twice."""
+def json_parts(
+    assignment: Assignment, grades: Iterable[Grade], left_out: Mapping[str, str]
+) -> Iterator[str]:
+    """Yield the same text piece by piece; ``grades``, by student, is gone through twice.
+
+    ``left_out`` says why somebody has no grade; such names may be no text at all.
+    """
     tiers = sorted({grade.sandbox for grade in grades if grade.sandbox})
     head: dict[str, Any] = {
-        "assignment": assignment,
+        "assignment": assignment.name,
         "sandbox": ",".join(tiers) or None,
         "grades": [],
     }
     yield json.dumps(head, indent=1, ensure_ascii=False).removesuffix("]\n}")
     between = "\n"
-    for grade in grades:
-        yield between + indent(json.dumps(_grade(grade), indent=1, ensure_ascii=False), "  ")
+    others = (_left_out(plain(name), left_out[name], assignment) for name in sorted(left_out))
+    everybody = merge(map(_grade, grades), others, key=itemgetter("student"))
+    for one in everybody:
+        yield between + indent(json.dumps(one, indent=1, ensure_ascii=False), "  ")
         between = ",\n"
     yield "]\n}\n" if between == "\n" else "\n ]\n}\n"
 
@@ -35,11 +48,23 @@ def _grade(grade: Grade) -> dict[str, Any]:
     return {
         "student": grade.student,
         "status": grade.status,
-        "points": grade.points,
+        "points": None if grade.status == "could_not_grade" else grade.points,
         "max_points": grade.max_points,
-        "message": grade.message,
+        "message": plain(grade.message),
         "flags": list(grade.flags),
         "exercises": [_exercise(exercise) for exercise in grade.exercises],
+    }
+
+
+def _left_out(student: str, why: str, assignment: Assignment) -> dict[str, Any]:
+    return {
+        "student": student,
+        "status": "left_out",
+        "points": None,
+        "max_points": assignment.max_points,
+        "message": plain(why),
+        "flags": [f"left out: {plain(why)}"],
+        "exercises": [],
     }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -13,6 +14,7 @@ from autograder.feedback.marks import Marks, marks_of
 from autograder.feedback.notebook import CARRIED
 from autograder.grade_data import SECONDS_FILE, grade_from
 from autograder.records import Grade
+from autograder.trouble import of_one
 
 
 @dataclass(frozen=True)
@@ -64,15 +66,21 @@ class GradedClass:
             name = folder.parent.name
             if self._student not in (None, name):
                 continue
-            one = _read(folder, self._assignment, name, marks.get(name, Marks()))
+            one = self._one(folder, name, marks.get(name, Marks()))
             if isinstance(one, str):
                 self.left_out[name] = one
             else:
                 yield one
 
+    def _one(self, folder: Path, student: str, marks: Marks) -> Graded | str:
+        try:
+            return _read(folder, self._assignment, student, marks)
+        except BaseException as error:
+            return of_one(error, student, "reading the graded notebook", self._course.root)
+
 
 def _read(folder: Path, assignment: Assignment, student: str, marks: Marks) -> Graded | str:
-    again = f"course grade {assignment.name} --student {student} --force"
+    again = f"course grade {assignment.name} --student {shlex.quote(student)} --force"
     try:
         text = (folder / f"{assignment.name}.ipynb").read_text(encoding="utf-8")
         notebook = json.loads(text)

@@ -31,6 +31,7 @@ class Row:
     needs_person: bool
     flagged: bool
     exercises: dict[str, float]
+    unknown: frozenset[str] = frozenset()  # what a machine ought to have given points for
 
 
 @dataclass(frozen=True)
@@ -142,17 +143,20 @@ def _of_place(columns: Iterable[Any], table: Any, place: Place) -> Any:
     )
 
 
-def rows_of(submissions: Iterable[Held], assignment: Assignment) -> Iterator[Row]:
-    """Turn submissions as the gradebook has them into rows for tables and exports."""
+def row_of(submission: Held, assignment: Assignment) -> Row:
+    """Turn a submission as the gradebook has it into a row for tables and exports."""
     names = {exercise.graded_cell: exercise.name for exercise in assignment.exercises}
-    for submission in submissions:
-        yield Row(
-            student=submission.student,
-            timestamp=submission.timestamp,
-            score=submission.points,
-            max_score=assignment.max_points,
-            late_penalty=submission.penalty or 0.0,
-            needs_person=any(score.needs_person for score in submission.scores.values()),
-            flagged=submission.flagged,
-            exercises={names[cell]: score.points for cell, score in submission.scores.items()},
-        )
+    machine = {exercise.name for exercise in assignment.exercises if not exercise.manual}
+    waiting = {names[cell] for cell, score in submission.scores.items() if score.waits}
+    return Row(
+        student=submission.student,
+        timestamp=submission.timestamp,
+        score=submission.points,
+        max_score=assignment.max_points,
+        late_penalty=submission.penalty or 0.0,
+        needs_person=bool(waiting & machine)
+        or any(score.needs_person for score in submission.scores.values()),
+        flagged=submission.flagged,
+        exercises={names[cell]: score.points for cell, score in submission.scores.items()},
+        unknown=frozenset(waiting & machine),
+    )

@@ -62,7 +62,14 @@ class _Rows(NamedTuple):
     lost_time: bool = False  # it was known when this came in, and is no longer
 
 
-def save(connection: Any, course: Course, place: Place, student: str, want: Wanted) -> None:
+def save(
+    connection: Any,
+    course: Course,
+    place: Place,
+    student: str,
+    want: Wanted,
+    unflag: bool = False,
+) -> None:
     """Write what the gradebook ought to hold for a student; a person's scores stay."""
     rows = _rows(connection, place, student, want.timestamp)
     scores, news = _save_scores(connection, place, rows, want)
@@ -75,6 +82,8 @@ def save(connection: Any, course: Course, place: Place, student: str, want: Want
         change["late_submission_penalty"] = penalty
     if news and want.news and not rows.flagged:
         change["flagged"] = True  # a person may take the flag away: it comes back with news only
+    elif unflag and rows.flagged:
+        change["flagged"] = False
     if change:
         connection.execute(CHANGE[t.SUBMITTED_NOTEBOOK], {"row": rows.notebook, **change})
 
@@ -126,7 +135,7 @@ def _save_scores(
         auto = want.scores.get(name)
         found = there.get(cell)
         before = _score(found) if found else Score()
-        after = before.settled(auto)
+        after = before.settled(auto) if want.known else before.waiting()
         scores.append(after)
         news |= before.auto != after.auto or found is None
         values = {"auto_score": after.auto, "needs_manual_grade": after.needs_person}
@@ -159,7 +168,7 @@ def _save_comments(connection: Any, place: Place, rows: _Rows, want: Wanted) -> 
         found = there.get(cell)
         if found is None:
             new.append(_named(cell, rows, {"auto_comment": words}))
-        elif found.auto_comment != words:
+        elif found.auto_comment != words and (want.known or found.auto_comment is None):
             changed.append({"row": found.id, "auto_comment": words})
     _write(connection, t.COMMENT, new, changed)
     return bool(new or changed)

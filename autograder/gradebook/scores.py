@@ -43,6 +43,10 @@ class Score(NamedTuple):
             return self._replace(needs_person=False)
         return self
 
+    def waiting(self) -> Score:
+        """Return this score as one that a person must look at; what is there stays."""
+        return self._replace(needs_person=True)
+
 
 @dataclass(frozen=True)
 class Wanted:
@@ -52,6 +56,7 @@ class Wanted:
     comments: Mapping[str, str | None]
     timestamp: datetime | None
     news: bool  # something that a person should look at
+    known: bool = True  # False: nothing could be said of it, and what stands there stays
 
     @property
     def digest(self) -> bytes:
@@ -65,7 +70,8 @@ def wanted(grade: Grade, assignment: Assignment, timestamp: datetime | None) -> 
     scores = {e.graded_cell: _auto_score(grade, earned.get(e.name)) for e in assignment.exercises}
     answers = [cell.name for cell in assignment.cells if cell.role == "answer"]
     comments = {name: _comment(grade, earned.get(name)) for name in answers}
-    return Wanted(scores, comments, timestamp, bool(grade.flags) or grade.status != "graded")
+    news = bool(grade.flags) or grade.status != "graded"
+    return Wanted(scores, comments, timestamp, news, grade.status != "could_not_grade")
 
 
 def _auto_score(grade: Grade, exercise: ExerciseGrade | None) -> float | None:

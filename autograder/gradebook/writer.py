@@ -5,7 +5,7 @@ A person's scores, comments and extra credit are never touched.
 
 from __future__ import annotations
 
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from datetime import datetime
 from types import TracebackType
 from typing import Self
@@ -17,10 +17,11 @@ from autograder.course import Assignment, Course
 from autograder.gradebook import tables as t
 from autograder.gradebook.database import UNREACHABLE, Database, trouble
 from autograder.gradebook.place import Place, find, named
-from autograder.gradebook.reading import Row, held, rows_of
+from autograder.gradebook.reading import Row, held, row_of
 from autograder.gradebook.saving import save
 from autograder.gradebook.scores import late_penalty, seconds_late, wanted
 from autograder.records import Grade
+from autograder.trouble import of_one
 
 
 class GradebookWriter:
@@ -118,30 +119,70 @@ class GradebookWriter:
         found = {}
         with self._db.reading() as connection:
             for submission in held(connection, place):
-                late = seconds_late(submission.timestamp, submission.due(place.due))
-                penalty = late_penalty(self._course, submission.points, late)
-                if submission.is_in_order and submission.penalty == penalty:
-                    found[submission.student] = submission.digest
+                with suppress(Exception):  # who has odd values there is written to, and that fails
+                    late = seconds_late(submission.timestamp, submission.due(place.due))
+                    penalty = late_penalty(self._course, submission.points, late)
+                    if submission.is_in_order and submission.penalty == penalty:
+                        found[submission.student] = submission.digest
         return found
 
-    def save(self, grade: Grade, assignment: Assignment, timestamp: datetime | None) -> None:
-        """Write one submission's grade in one transaction; what is right already stays."""
+    def flagged(self, assignment: Assignment) -> frozenset[str]:
+        """Return who is flagged, by us or by a person."""
+        place = self._place(assignment)
+        query = (
+            select(t.SUBMITTED.c.student_id)
+            .join_from(
+                t.SUBMITTED,
+                t.SUBMITTED_NOTEBOOK,
+                t.SUBMITTED.c.id == t.SUBMITTED_NOTEBOOK.c.assignment_id,
+            )
+            .where(t.SUBMITTED_NOTEBOOK.c.notebook_id == place.notebook)
+            .where(t.SUBMITTED_NOTEBOOK.c.flagged.is_(True))
+        )
+        with self._db.reading() as connection:
+            return frozenset(connection.execute(query).scalars())
+
+    def save(
+        self,
+        grade: Grade,
+        assignment: Assignment,
+        timestamp: datetime | None,
+        *,
+        unflag: bool = False,
+    ) -> None:
+        """Write one submission's grade in one transaction; what is right already stays.
+
+        ``unflag``: take away a flag of ours whose reason is gone.
+        """
         want = wanted(grade, assignment, timestamp)
         place = self._place(assignment)
         try:
             with self._db.writing() as connection:
-                save(connection, self._course, place, grade.student, want)
+                save(connection, self._course, place, grade.student, want, unflag)
         except IntegrityError:  # another grader was quicker: now its rows are there
             with self._db.writing() as connection:
-                save(connection, self._course, place, grade.student, want)
+                save(connection, self._course, place, grade.student, want, unflag)
 
-    def rows(self, assignment: Assignment) -> list[Row]:
-        """Return what the gradebook holds for every submission of an assignment, by student."""
+    def rows(self, assignment: Assignment, left_out: dict[str, str] | None = None) -> list[Row]:
+        """Return what the gradebook holds for every submission of an assignment, by student.
+
+        ``left_out`` is told whose row cannot be made; without it, that is raised.
+        """
         if not self.knows(assignment):
             return []
         place = self._place(assignment)
+        rows = []
         with self._db.reading() as connection:
-            return sorted(rows_of(held(connection, place), assignment), key=lambda row: row.student)
+            for submission in held(connection, place):
+                try:
+                    rows.append(row_of(submission, assignment))
+                except Exception as error:
+                    if left_out is None:
+                        raise
+                    student = submission.student
+                    why = of_one(error, student, "reading the gradebook", self._course.root)
+                    left_out[student] = why
+        return sorted(rows, key=lambda row: row.student)
 
     def _place(self, assignment: Assignment) -> Place:
         if assignment.name not in self._places:

@@ -28,9 +28,14 @@ class Broken:
 
 def could_not_grade(submission: Submission, max_points: float, why: str) -> Grade:
     """Say that the grader failed: flagged for a person, never a zero."""
+    return not_graded(submission.student, submission.assignment, max_points, why)
+
+
+def not_graded(student: str, assignment: str, max_points: float, why: str) -> Grade:
+    """Say the same where there is no submission at hand."""
     return Grade(
-        student=submission.student,
-        assignment=submission.assignment,
+        student=student,
+        assignment=assignment,
         status="could_not_grade",
         points=0.0,
         max_points=max_points,

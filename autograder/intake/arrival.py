@@ -29,7 +29,7 @@ def arrival(folder: Path) -> tuple[datetime | None, str]:
         return None, ""
     except (Refused, OSError) as error:
         why = str(error) if isinstance(error, Refused) else f"{WHEN} cannot be read"
-    except (ValueError, OverflowError):
+    except Exception:  # whatever a library makes of what a student wrote
         why = f"{WHEN} holds no date with a time of day"
     return None, f"it is not known when this came in ({why.partition(';')[0]}), {THEN}"
 

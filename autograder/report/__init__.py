@@ -6,12 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from autograder.course import Assignment, Course
+from autograder.course import Assignment, Course, CourseError
 from autograder.feedback.graded import Graded, GradedClass
 from autograder.feedback.page import titles
 from autograder.feedback.template import template
-from autograder.report.page import TELLS_LITTLE, report_of
+from autograder.report.page import TELLS_LITTLE, report_of, row_of
 from autograder.store import write_atomically
+from autograder.trouble import of_one
 
 FOLDER = "reports"
 
@@ -29,11 +30,33 @@ def write_report(course: Course, assignment: Assignment) -> Written:
     """Write ``reports/<assignment>.html``."""
     handed = GradedClass(course, assignment)
     found = [_code_only(one) for one in handed]
-    report = report_of(assignment, titles(assignment)[""], found)
+    try:
+        report = report_of(assignment, titles(assignment)[""], found)
+    except Exception as error:
+        found, others = _without_breakers(course, assignment, found)
+        if not others:
+            raise CourseError(f"the report of {assignment.name}: {error!r}") from error
+        handed.left_out |= others
+        report = report_of(assignment, titles(assignment)[""], found)
     html = template("report").render(report=report, tells_little=TELLS_LITTLE)
     path = course.root / FOLDER / f"{assignment.name}.html"
     write_atomically(path, html)
     return Written(path, len(found), handed.left_out)
+
+
+def _without_breakers(
+    course: Course, assignment: Assignment, found: list[Graded]
+) -> tuple[list[Graded], dict[str, str]]:
+    """Part those whose work breaks a report of them alone, with the reason, from all others."""
+    kept, left_out = [], {}
+    for one in found:
+        student = one.grade.student
+        try:
+            row_of(assignment, one)
+            kept.append(one)
+        except BaseException as error:
+            left_out[student] = of_one(error, student, "reporting on this work", course.root)
+    return kept, left_out
 
 
 def _code_only(one: Graded) -> Graded:

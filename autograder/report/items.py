@@ -74,13 +74,18 @@ def items(assignment: Assignment, graded: Sequence[Graded]) -> list[Item]:
                 name=exercise.name,
                 max_points=exercise.points,
                 states=Counter(grade.status for grade in grades),
-                difficulty=float(known.mean() / exercise.points) if known.size else None,
+                difficulty=_difficulty(known, exercise.points),
                 discrimination=_discrimination(exercise.name, scores),
                 checks=_checks(grades),
                 mistakes=_mistakes(grades),
             )
         )
     return found
+
+
+def _difficulty(known: np.ndarray, points: float) -> float | None:
+    """The mean share of an exercise's points; of one that is worth none, there is no share."""
+    return float(known.mean() / points) if known.size and points else None
 
 
 def _scores(exercise: Exercise, graded: Sequence[Graded]) -> np.ndarray:

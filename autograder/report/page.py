@@ -104,6 +104,13 @@ def report_of(assignment: Assignment, title: str, graded: Sequence[Graded]) -> R
     )
 
 
+def row_of(assignment: Assignment, one: Graded) -> tuple[object, ...]:
+    """Return what one submission adds to the report; raises what it would raise in the report."""
+    marks = (*_looks([one]), *_waiting(assignment, [one]))
+    found = (*items(assignment, [one]), *frequent([one], MOST_MISTAKES))
+    return (*marks, *found, *pairs(assignment, [one]), one.points + 0.0)
+
+
 def _looks(graded: Sequence[Graded]) -> Iterator[Look]:
     for one in graded:
         why = [flag for flag in one.grade.flags if flag]

@@ -20,6 +20,7 @@ from autograder.sandbox.values import (
     MAX_ELEMENTS,
     MAX_INT_BITS,
     MAX_ITEMS,
+    MAX_TEXT,
     BadValue,
     plain,
 )
@@ -41,6 +42,7 @@ class Decoder:
         self._raw = raw
         self._at = 0
         self._items = 0
+        self._letters = 0
         self._makers = {} if makers is None else makers
 
     def decode(self, tree: Any) -> Any:
@@ -63,7 +65,7 @@ class Decoder:
             raise BadValue("too deep")
         kind = type(tree)
         if kind is str:
-            return plain(tree)
+            return self._plain(tree)
         if kind is int and tree.bit_length() > MAX_INT_BITS:
             raise BadValue("integer")
         if kind in SCALARS:
@@ -100,6 +102,12 @@ class Decoder:
         self._add(len(items))
         return items
 
+    def _plain(self, text: str) -> str:
+        self._letters += len(text)
+        if self._letters > MAX_TEXT:
+            raise BadValue("too much text")
+        return plain(text)
+
     def _add(self, items: int) -> None:
         self._items += items
         if self._items > MAX_ITEMS:
@@ -116,7 +124,7 @@ class Decoder:
         for pair in self._counted(tree.get("v")):
             if len(_list(pair)) != 2 or _text(pair[0]) in made:
                 raise BadValue("pair")
-            made[plain(pair[0])] = self._decode(pair[1], depth + 1)
+            made[self._plain(pair[0])] = self._decode(pair[1], depth + 1)
         return made
 
     def _array(self, tree: dict[str, Any], tag: str) -> Any:
@@ -176,7 +184,9 @@ class Decoder:
         name = tree.get("name")
         values = self._column(tree.get("values"))
         index = self._index(tree.get("index"), len(values))
-        return pd.Series(values, index=index, name=None if name is None else plain(_text(name)))
+        return pd.Series(
+            values, index=index, name=None if name is None else self._plain(_text(name))
+        )
 
     def _frame(self, tree: dict[str, Any]) -> pd.DataFrame:
         trees = self._counted(tree.get("values"))

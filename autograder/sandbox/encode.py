@@ -19,6 +19,7 @@ from autograder.sandbox.values import (
     MAX_DIMENSIONS,
     MAX_INT_BITS,
     MAX_ITEMS,
+    MAX_TEXT,
     TooLarge,
     Unsupported,
     plain,
@@ -53,6 +54,7 @@ class Encoder:
         self._chunks: list[bytes] = []
         self._bytes = 0
         self._items = 0
+        self._letters = 0
 
     def raw(self) -> bytes:
         """The bytes of all arrays so far, in the order in which they were met."""
@@ -88,9 +90,7 @@ class Encoder:
     def _scalar(self, value: str | int | float) -> Tree:
         # The base class's own method: a subclass may have replaced what it answers.
         if isinstance(value, str):
-            text = plain(str.__str__(value))
-            self._grow(len(text))
-            return text
+            return self._text(str.__str__(value))
         if isinstance(value, int):
             number = int.__int__(value)
             if number.bit_length() > MAX_INT_BITS:
@@ -128,11 +128,16 @@ class Encoder:
         if self._items > MAX_ITEMS:
             raise TooLarge(f"more than {MAX_ITEMS} items")
 
-    @staticmethod
-    def _key(key: Any) -> str:
+    def _key(self, key: Any) -> str:
         if not isinstance(key, str):
             raise Unsupported("dict with keys that are not text")
-        return plain(str.__str__(key))
+        return self._text(str.__str__(key))
+
+    def _text(self, text: str) -> str:
+        self._letters += len(text)
+        if self._letters > MAX_TEXT:
+            raise TooLarge("too much text")
+        return plain(text)
 
     def _grow(self, size: int) -> None:
         self._bytes += size

@@ -15,6 +15,7 @@ MAX_DEPTH = 16
 # What comes back is looked through here, and not in the student's time: a hundred times more than
 # any answer holds, and a fraction of a second.
 MAX_ITEMS = 20_000  # elements of lists and dicts in one message, all together
+MAX_TEXT = 1_000_000  # characters of all texts in one message; an answer is a word
 ITEMS_OF_A_TABLE = 10  # as many as what pandas takes for one of them
 MAX_COLUMNS = 1000  # of one frame: pandas takes seconds for a hundred thousand
 MAX_INT_BITS = 128

@@ -16,6 +16,7 @@ import nbformat
 import pytest
 import yaml
 
+from autograder.course import Course
 from autograder.exports.json import as_json
 from autograder.feedback.section import STATES
 from autograder.records import Check, ExerciseGrade, ExerciseStatus, Grade, SubmissionStatus
@@ -119,7 +120,7 @@ def test_the_json_document_names_every_field_and_status() -> None:
     exercise = ExerciseGrade("one", "failed", 0.0, 1.0, None, "", (check,))
     grade = Grade("ada", "03_tips", "graded", 0.0, 1.0, (exercise,), "full")
     (example,) = (json.loads(code) for kind, code in FENCE.findall(said) if kind == "json")
-    real = json.loads(as_json("03_tips", [grade]))
+    real = json.loads(as_json(Course.load(ROOT).assignment("03_tips"), [grade]))
     assert _fields(example) == _fields(real)
     for name in {name for names in _fields(real) for name in names}:
         assert f"| `{name}` |" in said, name

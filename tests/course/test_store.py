@@ -18,9 +18,10 @@ import pytest
 from autograder import plan as plan_module
 from autograder.course import Course
 from autograder.gradebook import GradebookWriter
+from autograder.landing import shown_key
 from autograder.plan import make_plan
 from autograder.records import Grade
-from autograder.run import carry_out, shown_key
+from autograder.run import carry_out
 from autograder.seen import SETTLED_SECONDS, stamp_of
 from autograder.upkeep import UP_TO_DATE, reasons, strangers
 from tests.course.support import BIN, example_class, gradebook_dump, run_tool
