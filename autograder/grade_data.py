@@ -12,7 +12,7 @@ KEPT_HERE = (KEY_FILE, SECONDS_FILE)  # of the grader's: not handed back
 
 
 def as_data(grade: Grade) -> dict[str, Any]:
-    """Return what is kept of a grade; how long grading took is no part of it.
+    """Return what is kept of a grade; how it was made here and now is no part of it.
 
     It is not a deep copy, as `dataclasses.asdict` would make: it shares the grade's outputs.
     """
@@ -21,7 +21,7 @@ def as_data(grade: Grade) -> dict[str, Any]:
         for exercise in grade.exercises
     ]
     data = {**vars(grade), "exercises": exercises}
-    del data["seconds"]
+    del data["seconds"], data["tests"]
     return data
 
 

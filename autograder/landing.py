@@ -24,6 +24,8 @@ from autograder.seen import Seen
 from autograder.store import write_atomically
 from autograder.trouble import of_one
 
+OTHER_TESTS = "the tests were changed while this was graded; run the same command again"
+
 
 class Job(NamedTuple):
     """What is on its way: the notebook, its key, and those who handed in the same."""
@@ -109,6 +111,8 @@ class Landing:
                 self._result.take_kept(grade.student, bytes.fromhex(job.key))
             else:
                 self._result.take(grade)
+                if not self._plan.store.was_made_by(grade):
+                    self._result.broken[grade.student] = OTHER_TESTS
             self._graded()
 
     @contextmanager

@@ -95,7 +95,8 @@ class ExerciseGrade:
 class Grade:
     """One submission's grade. ``outputs`` maps a code cell's index to what it showed.
 
-    ``seconds`` is how long grading took here and now: not compared, and not kept in the store, so
+    ``seconds`` is how long grading took here and now, and ``tests`` the hash of the hidden tests,
+    solutions and release that the grader had read: neither is compared or kept in the store, so
     that grading again gives the same.
     """
 
@@ -110,6 +111,7 @@ class Grade:
     flags: tuple[str, ...] = ()
     outputs: Mapping[int, tuple[Output, ...]] = field(default_factory=dict)
     seconds: float = field(default=0.0, compare=False)
+    tests: str = field(default="", compare=False)
 
 
 def is_final(grade: Grade) -> bool:

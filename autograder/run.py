@@ -65,7 +65,8 @@ def _compute(plan: Plan, pool: Graders, landing: Landing) -> None:
     flying: dict[str, Job] = {}
     for grade in pool.grade(_submissions(plan, landing, flying)):
         job = flying.pop(grade.student)
-        kept = is_final(grade) and grade.sandbox == plan.store.tier and landing.keep(grade, job)
+        kept = is_final(grade) and grade.sandbox == plan.store.tier
+        kept = kept and plan.store.was_made_by(grade) and landing.keep(grade, job)
         for student in job.students:
             landing.fresh(replace(grade, student=student), job, kept)
 

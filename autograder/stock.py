@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import atexit
+import os
 from collections.abc import Mapping
 from datetime import datetime
 from functools import cache
@@ -28,6 +29,7 @@ from autograder.intake import (
     read_timestamp,
     rebuild,
     refused,
+    student_id_problem,
     untouched,
 )
 from autograder.records import Grade, Submission, is_final
@@ -77,8 +79,29 @@ class _WaryDirectory(CourseDirectory):  # type: ignore[misc]
     """nbgrader's own, which would wait for a pipe and end the run at what is no date."""
 
     def get_existing_timestamp(self, dest_path: str) -> datetime | None:
-        """Return when the work in this folder came in, as `course grade` reads it."""
-        return read_timestamp(Path(self.root, dest_path))
+        """Return when the work in this folder came in, as `course grade` reads it.
+
+        nbgrader asks this before it gives a 0 for a notebook that it does not see. Who is left out
+        is left out here, and nbgrader goes on with the next.
+        """
+        folder = Path(self.root, dest_path)
+        _check_not_left_out(folder)
+        return read_timestamp(folder)
+
+
+def _check_not_left_out(folder: Path) -> None:
+    """Raise Unreadable for a name that is no student id, and for what may not be opened."""
+    problem = student_id_problem(folder.parent.name)
+    if problem:
+        raise Unreadable(f"{folder.parent.name!a} is left out: the student id {problem}")
+    try:
+        with os.scandir(folder):
+            return
+    except (FileNotFoundError, NotADirectoryError):
+        return
+    except OSError as error:
+        why = f"{folder} cannot be opened ({error.strerror})"
+        raise Unreadable(f"{folder.parent.name!a} is left out: {why}") from None
 
 
 def _copying_nothing(directory: CourseDirectory) -> CourseDirectory:
@@ -124,8 +147,9 @@ class GradeInSandbox(NbGraderPreprocessor):  # type: ignore[misc]
             submission = rebuild(nb.cells, about["student"], assignment)
             submission = _with_notes(submission, carried.get("notes", ()))
             grade = next(iter(_pool(course.root).grade([submission])))
-            if is_final(grade):
-                Store(course, assignment, grade.sandbox).put(submission, grade)
+            store = Store(course, assignment, grade.sandbox)
+            if is_final(grade) and store.was_made_by(grade):
+                store.put(submission, grade)
         resources[GRADE], resources[BEFORE] = grade, _before(about, course)
         return graded_notebook(submission, grade, assignment), resources
 
@@ -196,7 +220,10 @@ def _write_scores(
     for row in submitted.grades:
         needs = row.needs_manual_grade if row.id is not None else None
         before = Score(row.auto_score, row.manual_score, row.extra_credit, needs)
-        after = before.settled(want.scores.get(row.cell.name))
+        if want.known:
+            after = before.settled(want.scores.get(row.cell.name))
+        else:  # what stood there before nbgrader read our graded notebook
+            after = before._replace(auto=before_run.scores.get(row.cell.name)).waiting()
         news |= before_run.scores.get(row.cell.name) != after.auto
         row.auto_score, row.needs_manual_grade = after.auto, after.needs_person
     for row in submitted.comments:

@@ -23,6 +23,7 @@ from autograder.grade_data import as_data, grade_from
 from autograder.records import Grade, Submission
 
 FOLDER = ".grades"
+READ = ("release", "hidden tests", "solutions")  # what a grader reads when it starts
 
 
 class Store:
@@ -88,20 +89,40 @@ class Store:
     @cached_property
     def surroundings(self) -> Mapping[str, str]:
         """Hash what a grade depends on besides the answers."""
-        root, name = self._course.root, self.assignment.name
-        hidden = root / "tests" / "hidden"
-        release = root / "release" / name
         settings = (asdict(self._course.limits), self._course.partial_credit_cap)
         return {
-            "release": hash_of_files(root, [self.assignment.release, *all_files(release)]),
-            "hidden tests": hash_of_files(
-                root, [*sorted(hidden.glob("*.py")), *all_files(hidden / name)]
-            ),
-            "solutions": hash_of_files(root, sorted((root / "solutions").rglob("*.py"))),
+            **tests_of(self._course.root, self.assignment.name),
             "limits": hash_of(settings),
             "environment": hash_of([environment(), self.tier]),
             "grader": grader_code(),
         }
+
+    @cached_property
+    def tests(self) -> str:
+        """Hash what graders read of the assignment, as it was when the keys were made."""
+        return hash_of([self.surroundings[name] for name in READ])
+
+    def was_made_by(self, grade: Grade) -> bool:
+        """Say whether a grade was made by the tests, solutions and release that its key names."""
+        return grade.tests in ("", self.tests)
+
+
+def tests_read(root: Path, name: str) -> str:
+    """Hash what graders read of an assignment, as it stands there now: see ``Store.tests``."""
+    found = tests_of(root, name)
+    return hash_of([found[part] for part in READ])
+
+
+def tests_of(root: Path, name: str) -> dict[str, str]:
+    """Hash the release, the hidden tests and the solutions."""
+    hidden, release = root / "tests" / "hidden", root / "release" / name
+    notebook = release / f"{name}.ipynb"
+    tests = [*sorted(hidden.glob("*.py")), *all_files(hidden / name)]
+    return {
+        "release": hash_of_files(root, [notebook, *all_files(release)]),
+        "hidden tests": hash_of_files(root, tests),
+        "solutions": hash_of_files(root, sorted((root / "solutions").rglob("*.py"))),
+    }
 
 
 def write_atomically(

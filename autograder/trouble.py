@@ -46,9 +46,7 @@ def of_one(error: BaseException, student: str, doing: str, root: Path) -> str:
 
     ``doing`` says what we were at; ``root`` is the course, whose log gets the traceback.
     """
-    if not isinstance(error, Exception) and not _is_a_librarys(error):
-        raise error
-    if is_everybodys(error, root):
+    if not is_fault(error) or is_everybodys(error, root):
         raise error
     if isinstance(error, CourseError):
         return str(error)
@@ -69,9 +67,12 @@ def is_everybodys(error: BaseException, root: Path) -> bool:
     return "autograder.sandbox.SandboxError" in kinds
 
 
-def _is_a_librarys(error: BaseException) -> bool:
-    """Say whether it is the panic of a library in Rust, which is no Exception."""
-    return type(error).__name__ == "PanicException"
+def is_fault(error: BaseException) -> bool:
+    """Say whether something broke, and nobody asked us to stop.
+
+    The panic of a library in Rust is no Exception.
+    """
+    return isinstance(error, Exception) or type(error).__name__ == "PanicException"
 
 
 def _is_no_place_to_write(error: OSError, root: Path) -> bool:

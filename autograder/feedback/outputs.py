@@ -14,6 +14,7 @@ from PIL import Image
 
 from autograder.feedback.plain import text
 from autograder.records import Output
+from autograder.trouble import is_fault
 
 MAX_HTML = 100_000  # deeply nested, it takes seconds to sanitise; the output's text remains
 ALL_HTML = 1_000_000
@@ -63,6 +64,15 @@ class Cleaner:
         return shown
 
     def _mime(self, mime: str, raw: Any) -> str | None:
+        """Return what may be shown of one form; nothing where a library refuses the bytes."""
+        try:
+            return self._inert(mime, raw)
+        except BaseException as error:
+            if not is_fault(error):
+                raise
+            return None
+
+    def _inert(self, mime: str, raw: Any) -> str | None:
         if mime == "text/plain":
             return text(raw)
         if mime == "text/html":
@@ -79,16 +89,13 @@ class Cleaner:
 
     def _image(self, mime: str, raw: Any) -> str | None:
         """Decode the picture and encode it anew: what is no picture does not come out."""
-        try:
-            data, kind = base64.b64decode(raw, validate=False), mime.removeprefix("image/")
-            with warnings.catch_warnings(action="ignore"):
-                pixels = _pixels(data, kind)
-                if pixels > min(MAX_PIXELS, self._pixels_left):
-                    return None
-                self._pixels_left -= pixels
-                return (_known_anew if len(data) <= KNOWN_BYTES else _anew)(data, kind)
-        except (OSError, ValueError, TypeError, SyntaxError, Image.DecompressionBombError):
-            return None
+        data, kind = base64.b64decode(raw, validate=False), mime.removeprefix("image/")
+        with warnings.catch_warnings(action="ignore"):
+            pixels = _pixels(data, kind)
+            if pixels > min(MAX_PIXELS, self._pixels_left):
+                return None
+            self._pixels_left -= pixels
+            return (_known_anew if len(data) <= KNOWN_BYTES else _anew)(data, kind)
 
 
 def _pixels(data: bytes, kind: str) -> int:

@@ -44,6 +44,8 @@ def _files(course: Course, assignment: Assignment) -> Iterator[Path]:
     yield from sorted((root / "solutions").rglob("*.py"))
     beside = (path for path in all_files(root / "source") if path.suffix != ".ipynb")
     yield from beside  # data that the solutions read
+    if assignment.source.is_file():
+        yield assignment.source  # the reference, to try whether a fault is ours
 
 
 def _add(bundle: zipfile.ZipFile, name: str, data: bytes) -> None:

@@ -7,14 +7,16 @@ same worker. Else the student's value made it raise, and it is a check that fail
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
 from autograder.course import Assignment, Course
 from autograder.grading.checking import ours
 from autograder.grading.plugin import CURRENT, OUTCOME, RAISED, needs_of, run_plain
-from autograder.intake import read_submission
+from autograder.intake import read_submission, untouched
 from autograder.records import Check
 from autograder.sandbox.launcher import Sandbox
 from autograder.student import Student
@@ -24,7 +26,11 @@ TRY = "What does the task ask it to give?"
 
 
 class Reference:
-    """The notebook that holds the right answers, opened when it is asked for."""
+    """The right answers as a student's notebook, opened when they are asked for.
+
+    Where the solved notebook is not at hand, as in the zip for Gradescope, the solutions stand in
+    for the stubs of the released one.
+    """
 
     def __init__(self, sandbox: Sandbox, assignment: Assignment, course: Course) -> None:
         self._sandbox, self._assignment, self._course = sandbox, assignment, course
@@ -32,8 +38,18 @@ class Reference:
     def open(self) -> Student:
         """Return it as a student, in a process of its own; raise whatever is in the way."""
         source, most = self._assignment.source, self._course.notebook_mb
-        submission = read_submission(source, "reference", self._assignment, most)
-        return Student(self._sandbox, submission, self._course.limits)
+        if source.is_file():
+            submission = read_submission(source, "reference", self._assignment, most)
+            return Student(self._sandbox, submission, self._course.limits)
+        stubs = untouched("reference", self._assignment)
+        return Student(self._sandbox, stubs, self._course.limits, replace=self._solutions())
+
+    def _solutions(self) -> dict[str, Any]:
+        found = {}
+        for exercise in self._assignment.exercises:
+            with suppress(ImportError, AttributeError):  # a written answer has none
+                found[exercise.name] = self._assignment.reference(exercise.name)
+        return found
 
 
 class Collected:

@@ -31,6 +31,7 @@ class Engine:
     limits: Limits
     cap: float
     pictures: tuple[Picture, ...] = ()
+    tests_hash: str = ""  # of what was read: ``autograder.store.tests_read``
 
     def grade(self, submission: Submission) -> Grade:
         """Return the grade. A fault of ours is raised, never turned into a zero."""
@@ -60,6 +61,7 @@ class Engine:
             sandbox=self.sandbox.tier,
             flags=flags,
             outputs=outputs,
+            tests=self.tests_hash,
         )
 
     def _first_round(self, submission: Submission, student: Student) -> dict[str, ExerciseGrade]:

@@ -22,11 +22,12 @@ from contextlib import suppress
 from dataclasses import replace
 from multiprocessing.connection import Connection
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Literal
 
 import pytest
 
-from autograder.course import Course
+from autograder.course import Assignment, Course, CourseError
 from autograder.grading.collected import Collected, Reference
 from autograder.grading.engine import Engine
 from autograder.grading.messages import Broken, Imported, Ready, could_not_grade
@@ -34,6 +35,7 @@ from autograder.grading.plugin import exercise_of
 from autograder.pictures import pictures_of
 from autograder.records import Grade, Submission, is_final
 from autograder.sandbox.launcher import Sandbox
+from autograder.store import tests_read
 
 PR_SET_PDEATHSIG = 1
 GARBAGE = 10_000  # objects before Python looks for cycles: there are hardly any
@@ -53,8 +55,14 @@ PYTEST_ARGS = (
 class Loop:
     """Serves submissions from a connection in place of running the tests once."""
 
-    def __init__(self, connection: Connection, course: Course, opening: Future[Sandbox]) -> None:
+    def __init__(
+        self, connection: Connection, course: Course, opening: Future[Sandbox], only: str
+    ) -> None:
         self._connection, self._course, self._opening = connection, course, opening
+        self._only = only
+        names = [only] if only else course.assignments
+        self._before = {name: tests_read(course.root, name) for name in names}
+        self._engines: dict[str, Engine] = {}
         self.served = False
 
     @pytest.hookimpl(tryfirst=True)
@@ -62,18 +70,23 @@ class Loop:
         """Grade until there is nobody left to grade for."""
         say(self._connection, Imported())
         with self._opening.result() as sandbox:
-            gc.freeze()
-            gc.set_threshold(GARBAGE)
-            gc.enable()
-            say(self._connection, Ready(sandbox.tier))
-            engines: dict[str, Engine] = {}
-            while (submission := self._next()) is not None:
-                name = submission.assignment
-                if name not in engines:
-                    engines[name] = self._engine(session, name, sandbox)
-                say(self._connection, _grade(engines[name], submission))
+            try:
+                self._serve(session, sandbox)
+            except CourseError as error:
+                say(self._connection, Broken(str(error)))
         self.served = True
         return True
+
+    def _serve(self, session: pytest.Session, sandbox: Sandbox) -> None:
+        if self._only:  # what is amiss with the course is said before anybody is graded
+            self._engine(session, self._only, sandbox)
+        gc.freeze()
+        gc.set_threshold(GARBAGE)
+        gc.enable()
+        say(self._connection, Ready(sandbox.tier))
+        while (submission := self._next()) is not None:
+            engine = self._engine(session, submission.assignment, sandbox)
+            say(self._connection, _grade(engine, submission))
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_makereport(
@@ -85,6 +98,11 @@ class Loop:
         return pytest.TestReport(item.nodeid, item.location, {}, outcome, None, call.when)
 
     def _engine(self, session: pytest.Session, name: str, sandbox: Sandbox) -> Engine:
+        if name not in self._engines:
+            self._engines[name] = self._new_engine(session, name, sandbox)
+        return self._engines[name]
+
+    def _new_engine(self, session: pytest.Session, name: str, sandbox: Sandbox) -> Engine:
         items: dict[str, list[pytest.Item]] = defaultdict(list)
         for item in session.items:
             folder, exercise = exercise_of(item)
@@ -92,14 +110,18 @@ class Loop:
                 items[exercise].append(item)
         course = self._course
         assignment = course.assignment(name)
-        reference = Reference(sandbox, assignment, course)
+        tests = Collected(session.config, items, Reference(sandbox, assignment, course))
+        _check_references(assignment, tests)
+        pictures = pictures_of(course.root, name)
+        now = tests_read(course.root, name)  # all is read by now
         return Engine(
             assignment,
-            Collected(session.config, items, reference),
+            tests,
             sandbox,
             course.limits,
             course.partial_credit_cap,
-            pictures_of(course.root, name),
+            pictures,
+            now if now == self._before.get(name) else "changed while they were read",
         )
 
     def _next(self) -> Submission | None:
@@ -108,6 +130,18 @@ class Loop:
         except (EOFError, OSError):
             return None
         return submission
+
+
+def _check_references(assignment: Assignment, tests: Collected) -> None:
+    """Raise CourseError unless there is a reference of every answer that another one needs."""
+    needed = {name for exercise in assignment.exercises for name in tests.needs(exercise.name)}
+    for name in sorted(needed):
+        try:
+            assignment.reference(name)
+        except Exception as error:
+            why = f"`{name}` of {assignment.name}, which others need, has no reference"
+            where = f"solutions/{assignment.name.partition('_')[2]}.py"
+            raise CourseError(f"{why} in {where}: {error!r}") from error
 
 
 def say(connection: Connection, word: Imported | Ready | Grade | Broken) -> None:
@@ -158,10 +192,13 @@ def serve(
     course = Course.load(root)
     hidden = root / "tests" / "hidden"
     _limit_memory()
-    args = [str(hidden / only), f"--rootdir={root}", f"--confcutdir={hidden}", *PYTEST_ARGS]
-    with ThreadPoolExecutor(1) as beside:  # the sandbox warms up while pytest collects
+    with ThreadPoolExecutor(1) as beside, TemporaryDirectory() as nothing:
+        # the sandbox warms up while pytest collects
         opening = beside.submit(Sandbox, course.limits, unsafe=unsafe, offered=offered)
-        loop = Loop(connection, course, opening)
+        loop = Loop(connection, course, opening, only)
+        tests = hidden / only
+        where = str(tests if tests.is_dir() else nothing)  # written answers only: none to collect
+        args = [where, f"--rootdir={root}", f"--confcutdir={hidden}", *PYTEST_ARGS]
         code = pytest.main([*args, "-c", str(root / "pyproject.toml")], plugins=[loop])
     if not loop.served:  # the exit code says only whether students' answers passed
         if opening.exception() is None:

@@ -35,7 +35,7 @@ def read_handed_in(path: Path, student: str, assignment: Assignment, max_mb: int
     """
     problem = student_id_problem(student)
     if problem:
-        raise Refused(f"the student id {problem}")
+        raise Unreadable(f"the student id {problem}")
     for folder in (path.parent.parent, path.parent):
         _check_folder(folder)
     found, notes = _notebook(path)
@@ -88,7 +88,7 @@ def student_id_problem(name: str) -> str:
     """Say why a folder's name cannot be a student id, or return ""."""
     if len(name.encode("utf-8", "surrogateescape")) > MAX_NAME_BYTES:
         return f"is longer than {MAX_NAME_BYTES} bytes"
-    if not name or name.startswith(".") or set(name) & set("/\\<>&\"'%*?[]{}"):
+    if not name or name.startswith(".") or set(name) & set('/\\<>"%*?[]{}'):
         return "has a character that is not allowed in a student id"
     if unicodedata.normalize("NFC", name) != name:
         return "is not in normal form (NFC)"

@@ -132,19 +132,21 @@ def test_a_function_of_ours_that_raises_is_tried_with_the_reference(
     assert found.status == status
 
 
-def test_without_a_reference_to_try_nobody_is_blamed(tried: Tried, course: Path) -> None:
-    source = Course.load(course).assignment(NAME).source
-    aside = source.with_suffix(".aside")
-    answer = ODD.format("[]")
-    tried(answer, SIZE)  # reads the solved notebook
-    text = solved(Course.load(course).assignment(NAME))
-    source.rename(aside)
+@pytest.mark.parametrize(
+    ("lines", "status"),
+    [((SIZE,), "failed"), (("student.gradient_factor('mse', 4)", "1 / 0"), "could_not_check")],
+)
+def test_without_the_solved_notebook_the_solutions_stand_in(
+    tried: Tried, course: Path, monkeypatch: pytest.MonkeyPatch, lines: list[str], status: str
+) -> None:
+    assignment = Course.load(course).assignment(NAME)
+    model, aside = solved(assignment), assignment.source.with_suffix(".aside")
+    monkeypatch.setattr("tests.course.test_blame.solved", lambda assignment: model)
+    assignment.source.rename(aside)
     try:
-        with pytest.MonkeyPatch.context() as patch:
-            patch.setattr("tests.course.test_blame.solved", lambda assignment: text)
-            assert tried(answer, SIZE).status == "could_not_check"
+        assert tried(ODD.format("[]"), *lines).status == status
     finally:
-        aside.rename(source)
+        aside.rename(assignment.source)
 
 
 def test_a_table_of_mistakes_that_breaks_on_a_value_names_none(
