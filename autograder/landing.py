@@ -5,7 +5,6 @@ Whatever is raised while one student's grade lands is that student's trouble, an
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
@@ -13,6 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from autograder.exchange import carry_secret
+from autograder.flags import OurFlags
 from autograder.grade_data import KEY_FILE, SECONDS_FILE
 from autograder.gradebook import GradebookWriter, wanted
 from autograder.grading.messages import not_graded
@@ -48,7 +48,12 @@ class Landing:
     ) -> None:
         self._plan, self._writer, self._result, self._graded = plan, writer, result, graded
         self._settled = writer.settled(plan.assignment)
-        self._flagged = writer.flagged(plan.assignment)
+        self._flags = OurFlags(plan.course.root, plan.assignment, writer)
+
+    def close(self) -> None:
+        """Write what the next run should know."""
+        self._plan.seen.save()
+        self._flags.save()
 
     def look(self, student: str) -> Looked | None:
         """Look at a notebook whose turn it is; None, and said, when it cannot be graded."""
@@ -131,7 +136,7 @@ class Landing:
         assignment = self._plan.assignment
         grade = not_graded(student, assignment.name, assignment.max_points, why)
         try:
-            self._writer.save(grade, assignment, read_timestamp(self._plan.folder(student)))
+            self._save(grade, read_timestamp(self._plan.folder(student)), news=True)
         except BaseException as error:
             why = f"{why}; {self._why(error, student, 'flagging it in the gradebook')}"
             self.unreadable(student, why)
@@ -153,14 +158,13 @@ class Landing:
         plan, student = self._plan, grade.student
         timestamp = read_timestamp(plan.folder(student))
         want = wanted(grade, plan.assignment, timestamp)
-        mended = student in self._flagged and not want.news and self._flagged_by_us(student)
         shown = not fresh and self._shows(student, key)
         if shown:
             self._label(student, timestamp)  # equal work may be handed in again, at another time
         elif not self._show(grade, key, submission, timestamp):
             stamp = b""
-        if mended or self._settled.get(student) != want.digest:
-            self._writer.save(grade, plan.assignment, timestamp, unflag=mended)
+        if self._settled.get(student) != want.digest or self._flags.are_over(student, want.news):
+            self._save(grade, timestamp, want.news)
         plan.seen.note(student, Seen(stamp, bytes.fromhex(key) if stamp else b"", want.digest))
 
     def _show(
@@ -204,14 +208,11 @@ class Landing:
             return None
         return submission if self._plan.store.key(submission) == key else None
 
-    def _flagged_by_us(self, student: str) -> bool:
-        """Say whether the grade that is shown until now had a reason for a flag."""
-        path = self._folder(student) / f"{self._plan.assignment.name}.ipynb"
-        try:
-            before = json.loads(_text_of(path))["metadata"]["autograder"]["grade"]
-            return bool(before["flags"]) or before["status"] != "graded"
-        except (ValueError, LookupError, TypeError, RecursionError):
-            return False  # a flag of which we know nothing is a person's
+    def _save(self, grade: Grade, timestamp: datetime | None, news: bool) -> None:
+        """Write to the gradebook; a flag of ours goes away with its reason."""
+        over = self._flags.are_over(grade.student, news)
+        flagged = self._writer.save(grade, self._plan.assignment, timestamp, unflag=over)
+        self._flags.note(grade.student, set_=flagged, over=over)
 
     def _folder(self, student: str) -> Path:
         return self._plan.course.root.joinpath("autograded", student, self._plan.assignment.name)

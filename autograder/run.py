@@ -47,7 +47,7 @@ def carry_out(
                 landing.unreadable(student, why)
             _compute(plan, pool, landing)
         finally:
-            plan.seen.save()
+            landing.close()
     return result
 
 

@@ -69,8 +69,11 @@ def save(
     student: str,
     want: Wanted,
     unflag: bool = False,
-) -> None:
-    """Write what the gradebook ought to hold for a student; a person's scores stay."""
+) -> bool:
+    """Write what the gradebook ought to hold for a student; a person's scores stay.
+
+    Return whether this has flagged the work.
+    """
     rows = _rows(connection, place, student, want.timestamp)
     scores, news = _save_scores(connection, place, rows, want)
     news |= _save_comments(connection, place, rows, want) or rows.lost_time
@@ -86,6 +89,7 @@ def save(
         change["flagged"] = False
     if change:
         connection.execute(CHANGE[t.SUBMITTED_NOTEBOOK], {"row": rows.notebook, **change})
+    return bool(change.get("flagged"))
 
 
 def _rows(connection: Any, place: Place, student: str, timestamp: datetime | None) -> _Rows:

@@ -44,8 +44,8 @@ class Score(NamedTuple):
         return self
 
     def waiting(self) -> Score:
-        """Return this score as one that a person must look at; what is there stays."""
-        return self._replace(needs_person=True)
+        """Return this score as one that waits for a person, who has not given theirs yet."""
+        return self if self.manual is not None else self._replace(needs_person=True)
 
 
 @dataclass(frozen=True)

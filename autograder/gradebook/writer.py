@@ -149,19 +149,19 @@ class GradebookWriter:
         timestamp: datetime | None,
         *,
         unflag: bool = False,
-    ) -> None:
+    ) -> bool:
         """Write one submission's grade in one transaction; what is right already stays.
 
-        ``unflag``: take away a flag of ours whose reason is gone.
+        ``unflag``: take away a flag of ours whose reason is gone. Return whether one was set.
         """
         want = wanted(grade, assignment, timestamp)
         place = self._place(assignment)
         try:
             with self._db.writing() as connection:
-                save(connection, self._course, place, grade.student, want, unflag)
+                return save(connection, self._course, place, grade.student, want, unflag)
         except IntegrityError:  # another grader was quicker: now its rows are there
             with self._db.writing() as connection:
-                save(connection, self._course, place, grade.student, want, unflag)
+                return save(connection, self._course, place, grade.student, want, unflag)
 
     def rows(self, assignment: Assignment, left_out: dict[str, str] | None = None) -> list[Row]:
         """Return what the gradebook holds for every submission of an assignment, by student.
