@@ -80,7 +80,11 @@ def diagnose(evidence: Evidence) -> Mistake | None:
 
 
 def _items(value: Any) -> int:
-    """How many things stand in lists, tuples, arrays and tables, all together."""
-    if isinstance(value, list | tuple):
+    """How many things stand in lists, dicts, texts, arrays and tables, all together."""
+    if isinstance(value, str):
+        return max(1, len(value))
+    if isinstance(value, dict):
+        return sum(map(_items, (*value, *value.values())))
+    if isinstance(value, list | tuple | set | frozenset):
         return sum(map(_items, value))
     return max(1, int(getattr(value, "size", 1)))

@@ -70,13 +70,23 @@ def count_text(size: int) -> str:
 def mismatch(got: Any, expected: Any, rtol: float, atol: float) -> Mismatch | None:
     """Return None when ``got`` means ``expected``.
 
-    A tuple that holds a vector or matrix is compared part by part; text is compared exactly; all
-    else as numbers, where a list, tuple, Series, column or row of d numbers stands for d numbers.
+    A tuple that holds a vector or matrix is compared part by part, and so are a dict, texts and
+    rows of several lengths; a set of texts or numbers as what it holds; text, True, False and None
+    exactly; all else as numbers, where a list, tuple, Series, column or row of d numbers stands for
+    d numbers.
     """
     if isinstance(expected, str):
         return _compare_text(got, expected)
-    if isinstance(expected, tuple) and any(np.ndim(part) > 0 for part in expected):
+    if expected is None or isinstance(expected, bool | np.bool_):
+        return _compare_word(got, expected)
+    if isinstance(expected, dict):
+        return _compare_dict(got, expected, rtol, atol)
+    if isinstance(expected, set | frozenset):
+        return _compare_set(got, expected, rtol, atol)
+    if isinstance(expected, tuple) and any(_depth(part) > 0 for part in expected):
         return _compare_parts(got, expected, rtol, atol)
+    if isinstance(expected, list | tuple) and numbers(expected) is None:
+        return _compare_parts(got, tuple(expected), rtol, atol)
     return _compare_numbers(got, np.asarray(expected, dtype=np.float64), rtol, atol)
 
 
@@ -96,6 +106,45 @@ def _compare_text(got: Any, expected: str) -> Mismatch | None:
     if not isinstance(got, str):
         return Mismatch("type", f"returned {shape_text(got)}; a piece of text is asked")
     return None if got == expected else Mismatch("value", "returned another answer than asked")
+
+
+def _depth(part: Any) -> int:
+    """How many dimensions a part has; one that is no block of numbers counts as one."""
+    found = numbers(part)
+    return 1 if found is None else found.ndim
+
+
+def _compare_word(got: Any, expected: bool | np.bool_ | None) -> Mismatch | None:
+    """True, False and None: no number stands for them."""
+    if not (got is None if expected is None else isinstance(got, bool | np.bool_)):
+        what = "None is asked" if expected is None else "True or False is asked"
+        return Mismatch("type", f"returned {shape_text(got)}; {what}")
+    return None if got == expected else Mismatch("value", "returned another answer than asked")
+
+
+def _compare_dict(got: Any, expected: dict[Any, Any], rtol: float, atol: float) -> Mismatch | None:
+    if not isinstance(got, dict):
+        return Mismatch("type", f"returned {shape_text(got)}; a dict is asked")
+    if got.keys() != expected.keys():
+        return Mismatch("shape", "returned a dict with other keys than asked")
+    found = (mismatch(got[key], value, rtol, atol) for key, value in expected.items())
+    return next((m for m in found if m), None)
+
+
+def _compare_set(got: Any, expected: Any, rtol: float, atol: float) -> Mismatch | None:
+    """Each thing once, in no order; numbers may differ by rounding."""
+    if not isinstance(got, set | frozenset):
+        return Mismatch("type", f"returned {shape_text(got)}; a set is asked")
+    if len(got) != len(expected):
+        return Mismatch("shape", "returned another number of things than asked")
+    left = list(got)
+    for thing in expected:
+        near = (k for k, one in enumerate(left) if mismatch(one, thing, rtol, atol) is None)
+        place = next(near, None)
+        if place is None:
+            return Mismatch("value", "returned other things than asked")
+        del left[place]
+    return None
 
 
 def _compare_parts(

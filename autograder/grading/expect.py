@@ -139,6 +139,8 @@ def unchanged(old: Any, new: Any) -> bool:
             and old.keys() == new.keys()
             and all(unchanged(value, new[key]) for key, value in old.items())
         )
+    if isinstance(old, set | frozenset):
+        return isinstance(new, set | frozenset) and old == new
     if isinstance(old, PLAIN):  # what it became may be anything, such as a whole array
         return isinstance(new, PLAIN) and bool(old == new)
     return True

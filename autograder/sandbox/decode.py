@@ -87,6 +87,8 @@ class Decoder:
             return values if tag == "list" else tuple(values)
         if tag == "dict":
             return self._dict(tree, depth)
+        if tag == "set":
+            return {self._member(item) for item in self._counted(tree.get("v"))}
         if tag in ("series", "frame"):
             self._add(ITEMS_OF_A_TABLE)
             return self._series(tree) if tag == "series" else self._frame(tree)
@@ -126,6 +128,13 @@ class Decoder:
                 raise BadValue("pair")
             made[self._plain(pair[0])] = self._decode(pair[1], depth + 1)
         return made
+
+    def _member(self, tree: Any) -> Any:
+        """What is in a set: a number or a text."""
+        value = self._cell(tree)
+        if value is None:
+            raise BadValue("member")
+        return value
 
     def _array(self, tree: dict[str, Any], tag: str) -> Any:
         dtype = KINDS.get(_text(tree.get("dtype")))

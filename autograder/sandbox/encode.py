@@ -43,6 +43,7 @@ LISTS: tuple[type, ...] = (
     type({}.keys()),
     type({}.values()),
 )
+SETS = (set, frozenset)
 
 
 class Encoder:
@@ -106,6 +107,8 @@ class Encoder:
             return {"t": "tuple", "v": self._all(tuple.__iter__(value), depth)}
         if isinstance(value, list):
             return {"t": "list", "v": self._all(list.__iter__(value), depth)}
+        if isinstance(value, SETS):
+            return {"t": "set", "v": self._all(value, depth)}
         if is_figure(value):
             return {"t": "figure", "v": self.encode(describe(value), depth + 1)}
         special = self._special(value)

@@ -1,9 +1,9 @@
 """What may cross the wire as a value: the caps, the dtypes, the errors that both ways share.
 
 Plain values are themselves in JSON. Everything else is an object whose ``t`` says what it is:
-``float`` (nan and infinities), ``list``, ``tuple``, ``dict``, ``array`` and ``scalar`` (the bytes
-follow the message), ``series``, ``frame``; towards the child only ``callable`` and ``rng``, from
-it only ``figure`` (what is drawn in it, see ``figures``). There is no pickle.
+``float`` (nan and infinities), ``list``, ``tuple``, ``set``, ``dict``, ``array`` and ``scalar``
+(the bytes follow the message), ``series``, ``frame``; towards the child only ``callable`` and
+``rng``, from it only ``figure`` (what is drawn in it, see ``figures``). There is no pickle.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ MAX_DEPTH = 16
 # What comes back is looked through here, and not in the student's time: a hundred times more than
 # any answer holds, and a fraction of a second.
 MAX_ITEMS = 20_000  # elements of lists and dicts in one message, all together
-MAX_TEXT = 1_000_000  # characters of all texts in one message; an answer is a word
+MAX_TEXT = 100_000  # characters of all texts in one message; an answer is a word
 ITEMS_OF_A_TABLE = 10  # as many as what pandas takes for one of them
 MAX_COLUMNS = 1000  # of one frame: pandas takes seconds for a hundred thousand
 MAX_INT_BITS = 128

@@ -84,6 +84,15 @@ def test_a_check_that_raises_on_a_students_value_alone_is_failed(
     assert "our side" not in found.message
 
 
+@pytest.mark.parametrize(("answer", "status"), [(ODD.format("7"), "failed"), ("", "passed")])
+def test_a_check_that_a_students_value_makes_endless_is_stopped(
+    tried: Tried, answer: str, status: str
+) -> None:
+    before = "from autograder.grading import collected\ncollected.LONGEST_SECONDS = 0.5\n"
+    lines = ("got = student.gradient_factor('mse', 4)", "while got == 7: pass")
+    assert tried(answer, *lines, "assert got == 0.5", before=before).status == status
+
+
 @pytest.mark.parametrize("answer", ["", ODD.format("[]")], ids=["right", "odd"])
 def test_a_check_that_raises_on_the_reference_too_is_ours(tried: Tried, answer: str) -> None:
     found = tried(answer, "student.gradient_factor('mse', 4)", "raise RuntimeError('broken')")

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from autograder.diagnosis import Evidence, diagnose
+from autograder.diagnosis import TABLES, Evidence, diagnose
 from autograder.grading.compare import Mismatch, close, mismatch, nearest
 from autograder.sandbox.decode import Decoder
 from autograder.sandbox.encode import Encoder
@@ -157,8 +157,11 @@ def test_small_sizes_are_told() -> None:
         [np.zeros(0)] * 19_000,
         [pd.DataFrame({"t": [1.0]})] * 1_500,
         np.zeros(8_000_000, "f2"),
+        "a" * 100_000,
+        ["a" * 9] * 9_000,
+        {f"{k}": 1.0 for k in range(9_000)},
     ],
-    ids=["scalars", "tuples", "arrays", "frames", "one array"],
+    ids=["scalars", "tuples", "arrays", "frames", "one array", "a text", "texts", "keys"],
 )
 def test_the_largest_reply_costs_the_grader_little(got: Any) -> None:
     """What is done here with a reply is not in the time of a call: as much as a child may send."""
@@ -170,6 +173,8 @@ def test_the_largest_reply_costs_the_grader_little(got: Any) -> None:
     assert nearest((made, 1.0), [((1.0,), 1.0), ((2.0,), 2.0)]) == 0
     args = (np.zeros(3), np.ones((4, 3)), np.ones(4))
     assert diagnose(Evidence("mse_gradient", args, made, np.zeros(3))) is None
+    for name in TABLES:
+        assert diagnose(Evidence(name, (7, 3, 1), made, None)) is None
     assert time.process_time() - began < 2.0
 
 
@@ -183,3 +188,35 @@ def test_close_says_what_numpy_says(equal_nan: bool) -> None:
         said = close(got, expected, 1e-6, 1e-9, equal_nan=equal_nan)
         asked = np.allclose(got, expected, rtol=1e-6, atol=1e-9, equal_nan=equal_nan)
         assert said == asked, (one, other)
+
+
+@pytest.mark.parametrize(
+    ("expected", "right", "wrong"),
+    [
+        ({"a": 1.5, "b": [1, 2]}, {"b": np.array([1.0, 2.0]), "a": 1.5}, {"a": 1.5, "b": [1, 3]}),
+        ({"a": 1.5}, {"a": 1.5 + 1e-9}, {"a": 1.5, "b": 2}),
+        ({"a": {"b": "x"}}, {"a": {"b": "x"}}, {"a": {"b": "y"}}),
+        ({1.5, 2.5}, {2.5, 1.5 + 1e-9}, {1.5, 3.5}),
+        ({"x", "y"}, {"y", "x"}, ["x", "y"]),
+        (set(), set(), {1}),
+        (["x", "y"], ("x", "y"), ["y", "x"]),
+        ([[1, 2], [3]], [np.array([1, 2]), [3.0]], [[1, 2], [3, 4]]),
+        ([[1, 2], [3]], ([1, 2], [3]), [1, 2, 3]),
+        (("x", 1.5), ["x", 1.5], ("x", 2.5)),
+        ([True, None], [True, None], [True, False]),
+        (True, np.True_, 1),
+        (False, False, 0.0),
+        (True, True, False),
+        (None, None, 0),
+        (None, None, False),
+    ],
+)
+def test_what_else_may_be_asked(expected: Any, right: Any, wrong: Any) -> None:
+    assert judged(right, expected) is None
+    assert judged(wrong, expected) is not None
+
+
+def test_a_set_crosses_the_wall_as_one() -> None:
+    encoder = Encoder(1000)
+    tree = encoder.encode({"x", 2.5, np.float64(3)})
+    assert Decoder(encoder.raw()).decode(tree) == {"x", 2.5, 3.0}

@@ -31,7 +31,7 @@ ROOT = Path(__file__).parents[2]
 ATTACKS = attacks(ROOT)
 GROUPS = {"A": range(1, 13), "B": range(13, 27), "C": range(27, 46), "D": range(46, 52)}
 GROUPS |= {"E": range(52, 62), "F": range(62, 65), "G": range(65, 75)}
-GROUPS |= {"H": range(75, 78)}
+GROUPS |= {"H": range(75, 79)}
 
 
 @pytest.fixture(scope="module")

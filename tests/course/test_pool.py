@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
@@ -21,6 +22,7 @@ from autograder.grading import worker
 from autograder.grading.pool import Pool
 from autograder.intake import parse, rebuild
 from autograder.records import ExerciseGrade, Grade, Submission
+from autograder.store import Store
 
 from .support import copy_course
 
@@ -247,3 +249,42 @@ def test_plain(student):
     trial.happened.with_name(f"test_{EXERCISE}.py").write_text(text)
     checks = exercise(trial.grade("ada")["ada"]).checks
     assert [check.passed for check in checks] == [True, True, False, True]
+
+
+def test_written_answers_alone_need_no_hidden_tests(trial: Trial) -> None:
+    shutil.rmtree(trial.root / "tests" / "hidden" / NAME)
+    with Pool(Course.load(trial.root), jobs=1, only=NAME) as pool:
+        (grade,) = pool.grade(trial.submissions(["ada"]))
+    assert grade.status == "graded"
+    assert {e.status for e in grade.exercises} == {"manual", "could_not_check"}
+
+
+def test_a_reference_that_is_missing_is_said_before_anybody_is_graded(trial: Trial) -> None:
+    trial.happens()
+    path = trial.happened.with_name("test_one_step.py")
+    text = path.read_text(encoding="utf-8").replace("mark.needs()", "mark.needs('why_subtract')")
+    assert "why_subtract" in text
+    path.write_text(text, encoding="utf-8")
+    said = pytest.raises(CourseError, match=r"`why_subtract` .* no reference in solutions/one_")
+    with Pool(Course.load(trial.root), jobs=1, only=NAME) as pool, said:
+        next(iter(pool.grade(trial.submissions(["ada"]))))
+
+
+def test_a_worker_says_which_tests_it_read(trial: Trial) -> None:
+    trial.happens()
+    course = Course.load(trial.root)
+    store = Store(course, course.assignment(NAME), "full")
+    planned = store.tests
+    assert store.was_made_by(trial.grade("ada")["ada"])
+    trial.happens("assert True")  # edited between the plan and the start of a worker
+    grade = trial.grade("ada")["ada"]
+    assert grade.tests not in ("", planned)
+    assert not store.was_made_by(grade)
+
+
+def test_tests_that_change_while_they_are_read_make_no_grade_to_keep(trial: Trial) -> None:
+    trial.happens("pass")
+    path = trial.happened.with_name(f"test_{EXERCISE}.py")
+    text = path.read_text(encoding="utf-8")
+    path.write_text(f"{text}\nwith open(__file__, 'a') as file: file.write('# more')\n")
+    assert trial.grade("ada")["ada"].tests == "changed while they were read"

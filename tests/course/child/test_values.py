@@ -152,7 +152,7 @@ def test_subclasses_are_rebuilt_as_what_they_extend():
 
 @pytest.mark.parametrize(
     "value",
-    [object(), {1: 2}, {1, 2}, b"x", 1j, np.array([1j]), np.array([None]), np.array(["a"]), len,
+    [object(), {1: 2}, {(1, 2)}, b"x", 1j, np.array([1j]), np.array([None]), np.array(["a"]), len,
      fractions.Fraction(1, 2), pd.Series([[1], [2]]), np.ma.array([1, 2], mask=[0, 1]), type],
     ids=lambda value: type(value).__name__,
 )  # fmt: skip
