@@ -187,7 +187,7 @@ def test_a_notebook_of_another_version_is_left_out_with_the_way_on(root: Path) -
         path.write_text(kept.replace('"grade": {', '"grades": {', 1))
         done = run_tool(root, "course", "feedback", NAME)
         assert "3 feedback pages" in done.stdout
-        assert "'rosa' is left out" in done.stderr
+        assert "course: 1 could not be given a page: 'rosa' (" in done.stderr
         assert f"course grade {NAME} --student rosa --force" in done.stderr
     finally:
         path.write_text(kept)
