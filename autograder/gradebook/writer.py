@@ -19,7 +19,7 @@ from autograder.gradebook.database import UNREACHABLE, Database, trouble
 from autograder.gradebook.place import Place, find, named
 from autograder.gradebook.reading import Row, held, row_of
 from autograder.gradebook.saving import save
-from autograder.gradebook.scores import late_penalty, seconds_late, wanted
+from autograder.gradebook.scores import late_penalty, wanted
 from autograder.records import Grade
 from autograder.trouble import of_one
 
@@ -120,7 +120,8 @@ class GradebookWriter:
         with self._db.reading() as connection:
             for submission in held(connection, place):
                 with suppress(Exception):  # who has odd values there is written to, and that fails
-                    late = seconds_late(submission.timestamp, submission.due(place.due))
+                    due = submission.due(place.due)
+                    late = self._course.days_late(place.name, submission.timestamp, due)
                     penalty = late_penalty(self._course, submission.points, late)
                     if submission.is_in_order and submission.penalty == penalty:
                         found[submission.student] = submission.digest
