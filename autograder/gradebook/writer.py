@@ -13,7 +13,7 @@ from typing import Self
 from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
-from autograder.course import Assignment, Course
+from autograder.course import Assignment, Course, CourseError
 from autograder.gradebook import tables as t
 from autograder.gradebook.database import UNREACHABLE, Database, trouble
 from autograder.gradebook.place import Place, find, named
@@ -105,6 +105,10 @@ class GradebookWriter:
                 connection.execute(change.values(duedate=due))
             self._places.pop(assignment.name)
 
+    def forget(self, assignment: Assignment) -> None:
+        """Look the assignment's cells up again: they have changed."""
+        self._places.pop(assignment.name, None)
+
     def alone(self) -> AbstractContextManager[None]:
         """Keep other graders from registering an assignment at the same time."""
         return self._db.alone()
@@ -169,8 +173,12 @@ class GradebookWriter:
 
         ``left_out`` is told whose row cannot be made; without it, that is raised.
         """
+        if not self.has_submissions(assignment):
+            why = "the gradebook holds nobody's work"
+            raise CourseError(f"{assignment.name}: {why}; course grade {assignment.name}")
         if not self.knows(assignment):
-            return []
+            why = "its exercises or points have changed since it was graded"
+            raise CourseError(f"{assignment.name}: {why}; course grade {assignment.name}")
         place = self._place(assignment)
         rows = []
         with self._db.reading() as connection:
