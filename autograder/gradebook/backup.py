@@ -64,10 +64,10 @@ def restore(course: Course, saved: Path) -> Path | None:
     if not saved.is_file():
         raise CourseError(f"there is no file {saved}")
     if url.get_backend_name() != "sqlite":
-        before = backup(course, _dated(course, "dump", "before-restore"))
+        kept = backup(course, _dated(course, "dump", "before-restore"))
         options = ("--clean", "--if-exists", "--no-owner", "--single-transaction")
         _run(url, "pg_restore", *options, "--dbname", _address(url), str(saved))
-        return before
+        return kept
     _check(saved)
     target = Path(url.database or "")
     before = _set_aside(course, target) if target.exists() else None
@@ -142,19 +142,15 @@ def _free(target: Path) -> Path:
 
 def _address(url: URL) -> str:
     """The address as PostgreSQL's own programs take it, without the password."""
-    return url.set(drivername="postgresql", password=None).render_as_string()
+    address: str = url.set(drivername="postgresql", password=None).render_as_string()
+    return address
 
 
 def _run(url: URL, tool: str, *arguments: str) -> None:
     if shutil.which(tool) is None:
         raise CourseError(f"{tool} is not installed; it comes with PostgreSQL's client programs")
     secret = {"PGPASSWORD": url.password} if isinstance(url.password, str) else {}
-    done = subprocess.run(
-        [tool, *arguments],
-        env={**os.environ, **secret},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    command, environment = [tool, *arguments], {**os.environ, **secret}
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
     if done.returncode:
         raise CourseError(f"{tool}: {' '.join(done.stderr.split())[:500]}")
