@@ -18,7 +18,7 @@ from traitlets.config import Config
 
 from autograder.course import Assignment, Course, CourseError, text_of
 from autograder.gradebook import GradebookWriter
-from autograder.gradebook.database import make_tables, nbgrader_url
+from autograder.gradebook.database import gradebook_url, make_tables, nbgrader_url
 from autograder.grading.pool import Pool
 from autograder.intake import read_submission
 from autograder.records import Grade
@@ -58,26 +58,48 @@ def _remove_strangers(folder: Path, fresh: dict[str, bytes]) -> list[Path]:
     return strangers
 
 
-def register(course: Course, assignment: Assignment, writer: GradebookWriter) -> None:
-    """Make sure that the gradebook knows the assignment's cells and due date."""
+def register(course: Course, assignment: Assignment, writer: GradebookWriter) -> list[str]:
+    """Make sure that the gradebook knows the assignment's cells and due date.
+
+    Return what has changed where work had been graded before.
+    """
+    changed: list[str] = []
     if not writer.knows(assignment):
         with writer.alone():
-            _register_cells(course, assignment, writer)
+            changed = _register_cells(course, assignment, writer)
     writer.set_due_date(assignment)
+    return changed
 
 
-def _register_cells(course: Course, assignment: Assignment, writer: GradebookWriter) -> None:
-    if not writer.knows(assignment):  # another grader may have done it meanwhile
-        if writer.has_submissions(assignment):
-            raise CourseError(
-                f"the gradebook holds submissions of {assignment.name} with other cells or points "
-                f"than release/{assignment.name}. Copy the gradebook aside (it holds the scores "
-                f"that people gave), then: nbgrader db assignment remove {assignment.name} --force"
-            )
-        _generated(course, assignment.name, nbgrader_url(course))
-        if not writer.knows(assignment):
-            where = f"release/{assignment.name}"
-            raise CourseError(f"{where} is not what source/ gives; course build {assignment.name}")
+def _register_cells(course: Course, assignment: Assignment, writer: GradebookWriter) -> list[str]:
+    if writer.knows(assignment):  # another grader has done it meanwhile
+        return []
+    if writer.has_submissions(assignment):
+        from autograder.gradebook.changed_cells import bring_up_to_date
+
+        changed = bring_up_to_date(course, assignment)
+        writer.forget(assignment)
+        return changed
+    _generated(course, assignment.name, nbgrader_url(course))
+    if not writer.knows(assignment):
+        where = f"release/{assignment.name}"
+        raise CourseError(f"{where} is not what source/ gives; course build {assignment.name}")
+    return []
+
+
+def update_gradebook(course: Course, name: str) -> list[str]:
+    """Bring a gradebook that holds graded work of the assignment up to date; say what changed.
+
+    Nothing is made or changed where nobody has been graded.
+    """
+    url = gradebook_url(course)
+    if url.get_backend_name() == "sqlite" and not Path(url.database or "").is_file():
+        return []
+    assignment = course.assignment(name)
+    with GradebookWriter(course) as writer:
+        if not writer.has_submissions(assignment):
+            return []
+        return register(course, assignment, writer)
 
 
 def check(course: Course, name: str, pool: Pool) -> list[Finding]:

@@ -9,7 +9,7 @@ import json
 import os
 import sys
 from dataclasses import dataclass, fields
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -19,6 +19,7 @@ from traitlets.config import Config, Configurable
 from traitlets.config.loader import PyFileConfigLoader
 
 from autograder.records import Cell, Limits
+from autograder.times import FORM, days_late, in_utc, read_moment
 
 CONFIG = "course_config.py"
 PICTURE = "picture"  # the tag of a cell that only draws: for the student's eyes, not run in grading
@@ -79,11 +80,8 @@ class Course(Configurable):
     @validate("due_dates")
     def _dates_have_zones(self, proposal: Any) -> dict[str, str | None]:
         for assignment, text in proposal["value"].items():
-            if text is not None and datetime.fromisoformat(text).tzinfo is None:
-                raise TraitError(
-                    f"due_dates[{assignment!r}] = {text!r} has no time zone; "
-                    f"write {text + 'Z'!r} for UTC, or another zone such as +02:00"
-                )
+            if text is not None:
+                _check_due_date(assignment, text)
         return dict(proposal["value"])
 
     def __init__(self, root: Path | None = None, **kwargs: Any) -> None:
@@ -138,12 +136,28 @@ class Course(Configurable):
         if name not in self.assignments:
             known = ", ".join(self.assignments) or "none"
             raise CourseError(f"there is no assignment {name!r}; there are: {known}")
-        return Assignment(self.root, name)
+        return Assignment(self.root, name, self.exchange_zone)
 
     def due(self, assignment: str) -> datetime | None:
         """Return the due date in UTC without a zone, as the gradebook keeps it."""
         text = self.due_dates.get(assignment)
-        return datetime.fromisoformat(text).astimezone(UTC).replace(tzinfo=None) if text else None
+        return in_utc(read_moment(text)) if text else None
+
+    def days_late(self, assignment: str, when: datetime | None, due: datetime | None) -> int:
+        """Return how many days late ``when`` is, counted in the zone of the due date.
+
+        ``due`` is the student's own, with an extension; both are UTC without a zone.
+        """
+        if when is None or due is None:
+            return 0
+        text = self.due_dates.get(assignment)
+        zone = (read_moment(text).tzinfo if text else None) or UTC
+        return days_late(when, due, timedelta(minutes=self.late_grace_minutes), zone)
+
+    @property
+    def exchange_zone(self) -> str:
+        """The zone in which nbgrader's exchange writes when work came in."""
+        return str(self.config.get("Exchange", {}).get("timezone", "UTC"))
 
 
 @dataclass(frozen=True)
@@ -163,6 +177,7 @@ class Assignment:
 
     root: Path
     name: str
+    exchange_zone: str = "UTC"  # by which abbreviations in timestamp.txt are read
 
     @property
     def source(self) -> Path:
@@ -226,6 +241,23 @@ class Assignment:
     def reference(self, name: str) -> Any:
         """Return the reference of an exercise, a function or a dict, from its solutions module."""
         return getattr(importlib.import_module(f"solutions.{self.name.partition('_')[2]}"), name)
+
+
+def _check_due_date(assignment: str, text: Any) -> None:
+    """Raise TraitError unless a due date is a moment with its zone."""
+    where = f"due_dates[{assignment!r}] = {text!r}"
+    try:
+        moment = read_moment(text) if isinstance(text, str) else None
+        in_utc(moment or datetime.min)
+    except (ValueError, OverflowError) as error:
+        raise TraitError(f"{where}: {error}; write it as {FORM!r}") from None
+    if moment is None:
+        raise TraitError(f"{where} is not text; write it as {FORM!r}, in quotation marks")
+    if moment.tzinfo is None:
+        raise TraitError(
+            f"{where} has no time zone; write {text.strip() + 'Z'!r} for UTC, or another zone, "
+            f"as in {FORM!r}"
+        )
 
 
 def tools_on_path() -> None:

@@ -136,7 +136,7 @@ class Landing:
         assignment = self._plan.assignment
         grade = not_graded(student, assignment.name, assignment.max_points, why)
         try:
-            self._save(grade, read_timestamp(self._plan.folder(student)), news=True)
+            self._save(grade, self._timestamp(student), news=True)
         except BaseException as error:
             why = f"{why}; {self._why(error, student, 'flagging it in the gradebook')}"
             self.unreadable(student, why)
@@ -156,7 +156,7 @@ class Landing:
         fresh: bool = False,
     ) -> None:
         plan, student = self._plan, grade.student
-        timestamp = read_timestamp(plan.folder(student))
+        timestamp = self._timestamp(student)
         want = wanted(grade, plan.assignment, timestamp)
         shown = not fresh and self._shows(student, key)
         if shown:
@@ -213,6 +213,9 @@ class Landing:
         over = self._flags.are_over(grade.student, news)
         flagged = self._writer.save(grade, self._plan.assignment, timestamp, unflag=over)
         self._flags.note(grade.student, set_=flagged, over=over)
+
+    def _timestamp(self, student: str) -> datetime | None:
+        return read_timestamp(self._plan.folder(student), self._plan.assignment.exchange_zone)
 
     def _folder(self, student: str) -> Path:
         return self._plan.course.root.joinpath("autograded", student, self._plan.assignment.name)

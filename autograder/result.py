@@ -100,6 +100,7 @@ class ClassResult:
     computed: int = 0
     broken: dict[str, str] = field(default_factory=dict)
     left_out: dict[str, str] = field(default_factory=dict)
+    changed: list[str] = field(default_factory=list)  # in the gradebook's own list of exercises
 
     @property
     def troubled(self) -> dict[str, str]:

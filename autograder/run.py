@@ -35,7 +35,7 @@ def carry_out(
     """
     result = ClassResult(Grades(plan.store), left_out=dict(plan.left_out))
     with GradebookWriter(plan.course) as writer:
-        _register(plan, writer)
+        result.changed = _register(plan, writer)
         started(plan.total, len(plan.known) + len(plan.refused))
         landing = Landing(plan, writer, result, graded)
         try:
@@ -51,13 +51,14 @@ def carry_out(
     return result
 
 
-def _register(plan: Plan, writer: GradebookWriter) -> None:
+def _register(plan: Plan, writer: GradebookWriter) -> list[str]:
     """Make sure that the gradebook knows the assignment's cells and due date."""
     if not writer.knows(plan.assignment):
         from autograder.build import register  # nbgrader takes seconds, once an assignment
 
-        register(plan.course, plan.assignment, writer)
+        return register(plan.course, plan.assignment, writer)
     writer.set_due_date(plan.assignment)
+    return []
 
 
 def _compute(plan: Plan, pool: Graders, landing: Landing) -> None:

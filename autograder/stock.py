@@ -86,7 +86,7 @@ class _WaryDirectory(CourseDirectory):  # type: ignore[misc]
         """
         folder = Path(self.root, dest_path)
         _check_not_left_out(folder)
-        return read_timestamp(folder)
+        return read_timestamp(folder, Course.load(Path(self.root)).exchange_zone)
 
 
 def _check_not_left_out(folder: Path) -> None:
@@ -117,7 +117,7 @@ def _copying_nothing(directory: CourseDirectory) -> CourseDirectory:
 def _keep_timestamp(folder: Path, course: Course, student: str, assignment: str) -> None:
     """Copy the time of submission: nbgrader compares it to see what is new. The secret, too."""
     target = Path(course.directory.format_path("autograded", student, assignment))
-    when = read_timestamp(folder)
+    when = read_timestamp(folder, course.exchange_zone)
     if when is not None:
         write_atomically(target / WHEN, f"{when} UTC\n")
     carry_secret(folder, target)
@@ -168,7 +168,7 @@ def _before(about: Any, course: Course) -> _Before:
     nbgrader keeps a time of submission that no file tells any more, and would count lateness by it.
     """
     folder = course.directory.format_path("submitted", about["student"], about["assignment"])
-    unknown = read_timestamp(Path(course.root, folder)) is None
+    unknown = read_timestamp(Path(course.root, folder), course.exchange_zone) is None
     with api.Gradebook(about["db_url"], course.directory.course_id) as gradebook:
         submitted = gradebook.find_submission_notebook(
             about["notebook"], about["assignment"], about["student"]
@@ -240,4 +240,7 @@ class LatePolicy(LateSubmissionPlugin):  # type: ignore[misc]
         self, student_id: str, score: float, total_seconds_late: float
     ) -> float | None:
         """Return the points that lateness costs."""
-        return late_penalty(Course(config=self.config), score, total_seconds_late)
+        course, grading = Course(config=self.config), self.parent
+        late = grading.gradebook.find_submission(grading.assignment_id, student_id)
+        days = course.days_late(grading.assignment_id, late.timestamp, late.duedate)
+        return late_penalty(course, score, days)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from autograder.cli.common import FAILED, assignment_argument, err, out
+from autograder.cli.common import FAILED, assignment_argument, err, out, say_changed
 from autograder.course import Course
 from autograder.show import findings_table
 
@@ -20,6 +20,7 @@ def build(assignment: str | None, only_check: bool) -> None:
     """
     from autograder.build import build as build_release
     from autograder.build import check as check_release
+    from autograder.build import update_gradebook
     from autograder.grading.pool import Pool
 
     course = Course.load()
@@ -28,6 +29,7 @@ def build(assignment: str | None, only_check: bool) -> None:
         for name in names:
             changed = [str(path) for path in build_release(course, name)]
             out.print(f"{name}: {', '.join(changed) or 'nothing changed'}", markup=False)
+            say_changed(update_gradebook(course, name))
         return
     with Pool(course) as pool:
         found = [finding for name in names for finding in check_release(course, name, pool)]

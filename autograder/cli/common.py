@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -29,6 +29,12 @@ def assignment_argument(required: bool) -> Callable[..., Any]:
             return []
 
     return click.argument("assignment", required=required, shell_complete=complete)
+
+
+def say_changed(lines: Iterable[str]) -> None:
+    """Say on stderr what has changed in the gradebook's own list of exercises."""
+    for line in lines:
+        err.print(f"gradebook: {line}", markup=False, soft_wrap=True)
 
 
 def say_troubles(troubled: Mapping[str, str], what: str) -> None:

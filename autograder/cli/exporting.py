@@ -82,6 +82,7 @@ def _canvas(
         names = ", ".join(map(ascii, made.waiting))
         said = f"left out, a person must look first (or --provisional): {names}"
         err.print(said, markup=False, soft_wrap=True)
+    left_out.update(dict.fromkeys(made.strangers, "not in the roster"))
     return made.text
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from autograder.cli.common import FILE, assignment_argument, err, out, say_troubles
+from autograder.cli.common import FILE, assignment_argument, err, out, say_changed, say_troubles
 from autograder.course import Assignment, Course
 from autograder.show import class_table, progress
 
@@ -48,6 +48,7 @@ def grade(
         from autograder.run import carry_out  # the database's library, while the graders start
 
         result = carry_out(plan, pool, started=bar.started, graded=bar.graded)
+    say_changed(result.changed)
     if json_file is not None:
         from autograder.exports.json import json_parts
 

@@ -22,6 +22,7 @@ from autograder.gradebook import Row
 COLUMNS = ("Student", "ID", "SIS User ID", "SIS Login ID", "Section")
 KEYS = ("SIS Login ID", "SIS User ID", "ID")  # by which a student of ours may be known
 POINTS_POSSIBLE = "    Points Possible"  # as Canvas itself writes it
+NAMED = 8  # students, in an error
 HOW = "export it from Canvas: Grades → Export → Export Entire Gradebook"
 
 
@@ -35,10 +36,11 @@ class Roster:
 
 @dataclass(frozen=True)
 class CanvasFile:
-    """What to import, and the students whose points are not final and therefore not in it."""
+    """What to import, and who is not in it: points not final, or not in Canvas's roster."""
 
     text: str
     waiting: tuple[str, ...]
+    strangers: tuple[str, ...] = ()
 
 
 def read_roster(path: Path) -> Roster:
@@ -71,11 +73,11 @@ def as_canvas(
     handed in nothing are not named, so that Canvas leaves their cells as they are.
     """
     known = _by_key(roster)
-    strangers = [row.student for row in rows if row.student.casefold() not in known]
-    if strangers:
+    strangers = tuple(row.student for row in rows if row.student.casefold() not in known)
+    if rows and len(strangers) == len(rows):
         raise CourseError(
-            f"the roster does not know {', '.join(map(ascii, strangers))}: a student's name in "
-            f"submitted/ must be one of its {', '.join(KEYS)}; rename the folders, or {HOW}"
+            f"the roster knows none of {_some(strangers)}: a student's name in submitted/ must be "
+            f"one of its {', '.join(KEYS)}; rename the folders, or {HOW}"
         )
     waiting = tuple(r.student for r in rows if r.unknown or (r.needs_person and not provisional))
     out = io.StringIO()
@@ -83,12 +85,16 @@ def as_canvas(
     writer.writerow([*COLUMNS, _title(assignment, roster)])
     writer.writerow([POINTS_POSSIBLE, "", "", "", "", f"{assignment.max_points:g}"])
     for row in rows:
-        if row.student not in waiting:
+        if row.student not in waiting and row.student not in strangers:
             person = known[row.student.casefold()]
             points = max(0.0, row.score - row.late_penalty)
             about = (inert(person.get(name) or "") for name in COLUMNS)
             writer.writerow([*about, f"{round(points, 2):g}"])
-    return CanvasFile(out.getvalue(), waiting)
+    return CanvasFile(out.getvalue(), waiting, strangers)
+
+
+def _some(names: Sequence[str]) -> str:
+    return ", ".join(map(ascii, names[:NAMED])) + ", …" * (len(names) > NAMED)
 
 
 def _by_key(roster: Roster) -> dict[str, Mapping[str, str]]:

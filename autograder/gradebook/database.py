@@ -163,11 +163,11 @@ def make_tables(url: URL, course: Course) -> None:
             connection.execute(
                 text("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL)")
             )
-            revision = {"revision": _newest_revision()}
+            revision = {"revision": newest_revision()}
             connection.execute(text("INSERT INTO alembic_version VALUES (:revision)"), revision)
 
 
-def _newest_revision() -> str:
+def newest_revision() -> str:
     """Return the revision of the tables that this nbgrader makes, as `nbgrader db` counts them."""
     from alembic.script import ScriptDirectory
     from nbgrader.dbutil import ALEMBIC_DIR

@@ -20,6 +20,7 @@ class Place:
     cells goes through the whole table, so that each submission would cost more than the one before.
     """
 
+    name: str  # of the assignment
     assignment: str
     notebook: str
     due: datetime | None
@@ -43,7 +44,7 @@ def find(connection: Any, assignment: Assignment) -> Place:
         by_type.setdefault(kind, {})[name] = cell
         names[cell] = name
     graded, answers = by_type.get("GradeCell", {}), by_type.get("SolutionCell", {})
-    return Place(of_assignment, notebook, due, graded, answers, names)
+    return Place(assignment.name, of_assignment, notebook, due, graded, answers, names)
 
 
 def named(assignment: Assignment) -> tuple[Any, Any]:

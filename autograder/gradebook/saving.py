@@ -16,7 +16,7 @@ from sqlalchemy import bindparam, insert, select, update
 from autograder.course import Course
 from autograder.gradebook import tables as t
 from autograder.gradebook.place import Place
-from autograder.gradebook.scores import Score, Wanted, late_penalty, seconds_late
+from autograder.gradebook.scores import Score, Wanted, late_penalty
 
 # for update: a person may be at it in the form grader; SQLite has locked everything anyway
 STUDENT_THERE = select(t.STUDENT.c.id).where(t.STUDENT.c.id == bindparam("student"))
@@ -78,7 +78,7 @@ def save(
     scores, news = _save_scores(connection, place, rows, want)
     news |= _save_comments(connection, place, rows, want) or rows.lost_time
     due = place.due + rows.extension if place.due and rows.extension else place.due
-    late = seconds_late(want.timestamp, due)
+    late = course.days_late(place.name, want.timestamp, due)
     penalty = late_penalty(course, sum(score.points for score in scores), late)
     change: dict[str, Any] = {}
     if penalty != rows.penalty:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -99,20 +98,12 @@ def digest(
     return hashlib.blake2b(repr(said).encode("utf-8", "replace"), digest_size=16).digest()
 
 
-def late_penalty(course: Course, score: float, seconds_late: float) -> float | None:
+def late_penalty(course: Course, score: float, days_late: int) -> float | None:
     """Return the points lost: ``late_percent_per_day`` of the score for each day begun.
 
-    Nothing within ``late_grace_minutes``; never more than ``late_max_percent`` of the score.
+    Never more than ``late_max_percent`` of the score.
     """
-    late = seconds_late - course.late_grace_minutes * 60
-    if late <= 0:
+    if days_late <= 0:
         return None
-    percent = min(course.late_max_percent, course.late_percent_per_day * math.ceil(late / 86400))
+    percent = min(course.late_max_percent, course.late_percent_per_day * days_late)
     return float(round(score * percent / 100, 2))
-
-
-def seconds_late(timestamp: datetime | None, due: datetime | None) -> float:
-    """Return how long after the due date (with its extension) a submission came, in seconds."""
-    if timestamp is None or due is None:
-        return 0.0
-    return max(0.0, (timestamp - due).total_seconds())

@@ -13,13 +13,13 @@ from typing import Self
 from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
-from autograder.course import Assignment, Course
+from autograder.course import Assignment, Course, CourseError
 from autograder.gradebook import tables as t
 from autograder.gradebook.database import UNREACHABLE, Database, trouble
 from autograder.gradebook.place import Place, find, named
 from autograder.gradebook.reading import Row, held, row_of
 from autograder.gradebook.saving import save
-from autograder.gradebook.scores import late_penalty, seconds_late, wanted
+from autograder.gradebook.scores import late_penalty, wanted
 from autograder.records import Grade
 from autograder.trouble import of_one
 
@@ -105,6 +105,10 @@ class GradebookWriter:
                 connection.execute(change.values(duedate=due))
             self._places.pop(assignment.name)
 
+    def forget(self, assignment: Assignment) -> None:
+        """Look the assignment's cells up again: they have changed."""
+        self._places.pop(assignment.name, None)
+
     def alone(self) -> AbstractContextManager[None]:
         """Keep other graders from registering an assignment at the same time."""
         return self._db.alone()
@@ -120,7 +124,8 @@ class GradebookWriter:
         with self._db.reading() as connection:
             for submission in held(connection, place):
                 with suppress(Exception):  # who has odd values there is written to, and that fails
-                    late = seconds_late(submission.timestamp, submission.due(place.due))
+                    due = submission.due(place.due)
+                    late = self._course.days_late(place.name, submission.timestamp, due)
                     penalty = late_penalty(self._course, submission.points, late)
                     if submission.is_in_order and submission.penalty == penalty:
                         found[submission.student] = submission.digest
@@ -168,8 +173,12 @@ class GradebookWriter:
 
         ``left_out`` is told whose row cannot be made; without it, that is raised.
         """
+        if not self.has_submissions(assignment):
+            why = "the gradebook holds nobody's work"
+            raise CourseError(f"{assignment.name}: {why}; course grade {assignment.name}")
         if not self.knows(assignment):
-            return []
+            why = "its exercises or points have changed since it was graded"
+            raise CourseError(f"{assignment.name}: {why}; course grade {assignment.name}")
         place = self._place(assignment)
         rows = []
         with self._db.reading() as connection:

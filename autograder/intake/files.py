@@ -40,7 +40,7 @@ def read_handed_in(path: Path, student: str, assignment: Assignment, max_mb: int
         _check_folder(folder)
     found, notes = _notebook(path)
     submission = read_submission(found, student, assignment, max_mb)
-    _, unknown = arrival(path.parent)
+    _, unknown = arrival(path.parent, assignment.exchange_zone)
     notes += [unknown] if unknown else []
     return replace(submission, notes=(*notes, *submission.notes))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from contextlib import closing
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -204,4 +205,6 @@ def test_whatever_a_grade_depends_on_changes_its_key(course: Course) -> None:
 def test_lateness_costs_by_the_day_begun_up_to_the_most(
     seconds: int, penalty: float | None
 ) -> None:
-    assert late_penalty(Course(), 20.0, seconds) == penalty
+    due = datetime(2027, 3, 1, 23, 59)
+    days = Course().days_late("01_slope", due + timedelta(seconds=seconds), due)
+    assert late_penalty(Course(), 20.0, days) == penalty

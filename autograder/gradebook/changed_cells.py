@@ -1,0 +1,127 @@
+"""An assignment whose exercises have changed since it was first graded, in the gradebook.
+
+nbgrader refuses to add or remove cells once anybody has handed in, and removing the assignment
+would take every score and comment that people gave with it. Here its cells are brought up to date
+in place, in one transaction.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from nbgrader import api, utils
+from nbgrader.api import Comment, Grade, GradeCell, Notebook, SolutionCell, SourceCell
+from nbgrader.nbgraderformat import reads
+
+from autograder.course import Assignment, Course
+from autograder.gradebook.backup import backup
+from autograder.gradebook.database import gradebook_url, nbgrader_url
+
+
+def bring_up_to_date(course: Course, assignment: Assignment) -> list[str]:
+    """Let the gradebook's cells of an assignment be those of its release; say what has changed.
+
+    Scores and comments of the exercises that stay are kept, a person's also above the new maximum.
+    Those of an exercise that is gone go with it: the gradebook is backed up before, and the lines
+    that are returned name the backup and what people had given.
+    """
+    told = []
+    released = reads(assignment.release.read_text(encoding="utf-8"), as_version=4).cells
+    with api.Gradebook(nbgrader_url(course), course.directory.course_id) as gradebook:
+        notebook = gradebook.find_notebook(assignment.name, assignment.name)
+        gone = _gone(notebook, released)
+        if any(cell for cell in gone if not isinstance(cell, SourceCell)):
+            told += _told_of_loss(gradebook.db, gone)
+            told.append(f"the gradebook as it was before: {_saved(course)}")
+        for cell in gone:
+            _remove(gradebook.db, cell)
+        for cell in released:
+            told += _update(gradebook.db, notebook, cell)
+        gradebook.db.commit()
+    return [f"{assignment.name}: {line}" for line in told]
+
+
+def _saved(course: Course) -> str:
+    path = backup(course)
+    where = gradebook_url(course).get_backend_name()
+    return f"{path} (course restore)" if where == "sqlite" else str(path)
+
+
+def _gone(notebook: Notebook, released: list[Any]) -> list[Any]:
+    names = {
+        GradeCell: {_name(cell) for cell in released if utils.is_grade(cell)},
+        SolutionCell: {_name(cell) for cell in released if utils.is_solution(cell)},
+        SourceCell: {_name(cell) for cell in released if _is_kept(cell)},
+    }
+    there = (*notebook.grade_cells, *notebook.solution_cells, *notebook.source_cells)
+    return [cell for cell in there if cell.name not in names[type(cell)]]
+
+
+def _told_of_loss(db: Any, gone: list[Any]) -> list[str]:
+    told = []
+    for cell in gone:
+        if isinstance(cell, SourceCell):
+            continue
+        table, given = (
+            (Grade, Grade.manual_score) if isinstance(cell, GradeCell) else (Comment, None)
+        )
+        rows = db.query(table).filter(table.cell_id == cell.id)
+        typed = Comment.manual_comment if given is None else given
+        count = rows.filter(typed.is_not(None)).count()
+        what = "comments" if given is None else "scores"
+        told.append(f"{cell.name} is no longer there; {count} {what} that people gave went with it")
+    return told
+
+
+def _remove(db: Any, cell: Any) -> None:
+    if not isinstance(cell, SourceCell):
+        for table in (Grade, Comment):
+            db.query(table).filter(table.cell_id == cell.id).delete()
+    db.delete(cell)
+
+
+def _update(db: Any, notebook: Notebook, cell: Any) -> list[str]:
+    """Add or change the rows of one released cell; nbgrader's SaveCells writes the same."""
+    told = []
+    if utils.is_grade(cell):
+        points = float(cell.metadata.nbgrader["points"])
+        row, new = _row(db, GradeCell, notebook, cell)
+        if new:
+            told.append(f"{row.name} is new, {points:g} points")
+        elif row.max_score != points:
+            told.append(f"{row.name}: {row.max_score:g} points are now {points:g}")
+            told += _above(db, row, points)
+        row.max_score, row.cell_type = points, cell.cell_type
+    if utils.is_solution(cell):
+        _row(db, SolutionCell, notebook, cell)
+    if _is_kept(cell):
+        row, _ = _row(db, SourceCell, notebook, cell)
+        row.cell_type, row.locked = cell.cell_type, utils.is_locked(cell)
+        row.source, row.checksum = cell.source, cell.metadata.nbgrader.get("checksum")
+    return told
+
+
+def _row(db: Any, table: Any, notebook: Notebook, cell: Any) -> tuple[Any, bool]:
+    where = {"name": _name(cell), "notebook_id": notebook.id}
+    found = db.query(table).filter_by(**where).one_or_none()
+    if found is not None:
+        return found, False
+    made = table(name=_name(cell), notebook=notebook)
+    db.add(made)
+    return made, True
+
+
+def _above(db: Any, cell: GradeCell, points: float) -> list[str]:
+    rows = db.query(Grade).filter(Grade.cell_id == cell.id, Grade.manual_score > points)
+    count = rows.count()
+    said = f"{count} scores that people gave for {cell.name} are above that, and stay as they are"
+    return [said] if count else []
+
+
+def _name(cell: Any) -> str:
+    return str(cell.metadata.nbgrader["grade_id"])
+
+
+def _is_kept(cell: Any) -> bool:
+    kinds = (utils.is_grade, utils.is_solution, utils.is_locked, utils.is_task)
+    return any(kind(cell) for kind in kinds)
