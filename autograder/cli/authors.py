@@ -15,15 +15,20 @@ from autograder.show import findings_table
 def build(assignment: str | None, only_check: bool) -> None:
     """Make release/ from source/ (every assignment, or one).
 
-    With --check nothing is changed: it fails when release/ is not what source/ gives, holds a line
-    of a solution, scores more than 0, or when source/ scores less than full marks.
+    Files beside a notebook that students must not get, such as a paired text file, are left out.
+    With --check nothing is changed: it fails when release/ is not what source/ gives, when any
+    byte of it gives away a solution, when it scores more than 0, or source/ less than full marks.
     """
     from autograder.build import build as build_release
     from autograder.build import check as check_release
     from autograder.grading.pool import Pool
+    from autograder.release import left_out
 
     course = Course.load()
     names = [assignment] if assignment else course.assignments
+    for name in names:
+        for file, reason in left_out(course, name).items():
+            out.print(f"left out: source/{name}/{file}: {reason}", markup=False, soft_wrap=True)
     if not only_check:
         for name in names:
             changed = [str(path) for path in build_release(course, name)]
