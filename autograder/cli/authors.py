@@ -8,6 +8,8 @@ from autograder.cli.common import FAILED, assignment_argument, err, out
 from autograder.course import Course
 from autograder.show import findings_table
 
+USUAL = (".ipynb_checkpoints", "__pycache__")  # editors make them all the time: not worth a line
+
 
 @click.command()
 @assignment_argument(required=False)
@@ -28,6 +30,8 @@ def build(assignment: str | None, only_check: bool) -> None:
     names = [assignment] if assignment else course.assignments
     for name in names:
         for file, reason in left_out(course, name).items():
+            if file in USUAL:
+                continue
             out.print(f"left out: source/{name}/{file}: {reason}", markup=False, soft_wrap=True)
     if not only_check:
         for name in names:

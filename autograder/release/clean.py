@@ -6,13 +6,11 @@ metadata. Nobody can list them all, so what is kept is listed.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 from urllib.parse import quote
 
 from autograder.course import text_of
-
-Keep = Callable[[Any], bool]
 
 
 def _flag(value: Any) -> bool:
@@ -26,10 +24,6 @@ def _word(value: Any) -> bool:
 
 def _name(value: Any) -> bool:
     return isinstance(value, str) and len(value) <= 60 and "\n" not in value
-
-
-def _words(value: Any) -> bool:
-    return isinstance(value, list) and all(map(_word, value))
 
 
 TOP = frozenset({"cells", "metadata", "nbformat", "nbformat_minor"})
@@ -62,7 +56,7 @@ CELL_METADATA: dict[str, Any] = {
     },
     "scrolled": _flag,
     "slideshow": {"slide_type": _word},
-    "tags": _words,
+    "tags": [_word],  # a list of such
 }
 
 
@@ -118,10 +112,16 @@ def _prune(held: dict[str, Any], allowed: dict[str, Any], above: str = "") -> li
     """Delete what is not ``allowed``, at every depth; return the names of what was deleted."""
     strange = []
     for key in list(held):
-        rule = allowed.get(key)
-        if isinstance(rule, dict) and isinstance(held[key], dict):
-            strange += _prune(held[key], rule, f"{above}{key}.")
-        elif rule is None or isinstance(rule, dict) or not rule(held[key]):
-            del held[key]
-            strange.append(f"{above}{key}")
+        rule, value = allowed.get(key), held[key]
+        if isinstance(rule, dict) and isinstance(value, dict):
+            strange += _prune(value, rule, f"{above}{key}.")
+            continue
+        if isinstance(rule, list) and isinstance(value, list):
+            held[key] = [item for item in value if rule[0](item)]
+            good = held[key] == value
+        else:
+            good = callable(rule) and rule(value)
+            if not good:
+                del held[key]
+        strange += [] if good else [f"{above}{key}"]
     return strange

@@ -265,7 +265,7 @@ CELL_COPIES: dict[str, Callable[[str], Any]] = {
     "original_source": lambda text: text.splitlines(keepends=True),
     "jupyter": lambda text: {"source_hidden": True, "history": text},
     "nbgrader": lambda text: {"solution_text": base64.b64encode(text.encode()).decode()},
-    "tags": lambda text: ["picture", text.replace(",", " ")],
+    "tags": lambda text: ["raises-exception", text.replace(",", " ")],
     "format": lambda text: text,
 }
 NOTEBOOK_COPIES: dict[str, Callable[[str], Any]] = {
