@@ -150,22 +150,27 @@ def in_plot_cell(notebook: Notebook) -> None:
     plot["source"] = f"{text(plot)}\n# {WORDS}"
 
 
-def picture(width: int = 40, *, profile: bytes | None = None) -> bytes:
-    """A grey PNG; ``profile`` is written as its colour profile, damaged or not."""
+def picture(*, broken: bool = False) -> bytes:
+    """A small grey PNG; a broken one ends in a colour profile that holds nothing."""
 
     def chunk(kind: bytes, data: bytes) -> bytes:
         held = kind + data
         return struct.pack(">I", len(data)) + held + struct.pack(">I", zlib.crc32(held))
 
-    header = struct.pack(">IIBBBBB", width, width, 8, 0, 0, 0, 0)
-    pixels = zlib.compress((b"\0" + b"\x80" * width) * width)
-    between = b"" if profile is None else chunk(b"iCCP", profile)
-    body = chunk(b"IHDR", header) + between + chunk(b"IDAT", pixels) + chunk(b"IEND", b"")
-    return b"\x89PNG\r\n\x1a\n" + body
+    header = struct.pack(">IIBBBBB", 40, 40, 8, 0, 0, 0, 0)
+    pixels = zlib.compress((b"\0" + b"\x80" * 40) * 40)
+    end = chunk(b"iCCP" if broken else b"IEND", b"")
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", pixels) + end
 
 
 PHOTO = picture()
-BROKEN_PROFILE = picture(profile=b"icc\0\0" + zlib.compress(bytes(1 << 20)) + b"\xff")
+BROKEN = base64.b64encode(picture(broken=True)).decode()
+SHOWS = f"""\
+from base64 import b64decode
+from IPython.display import display
+
+display({{"image/png": b64decode({BROKEN!r})}}, raw=True)
+"""
 
 
 def photographed(data: bytes) -> Change:
@@ -212,7 +217,7 @@ def mse(theta, X, y_obs):
 """
 TOO_BIG = """\
 def mse(theta, X, y_obs):
-    return np.asarray(X, dtype=float) @ [2**100, 1, 7]
+    return np.asarray(X, dtype=float) @ [2**100, 1]
 """
 BORROWS = """\
 SEEN = {}
@@ -288,7 +293,8 @@ TIMES = {
     "time_too_long": Person(1, when="2027-03-08 20:15 UTC 999999999999999999999999999999999.5h"),
 }
 ODD = {
-    "broken_picture": Person(0, photographed(BROKEN_PROFILE)),
+    "broken_photograph": Person(0, photographed(picture(broken=True))),
+    "broken_picture": Person(1, before_answer("mse", SHOWS)),
     "newer_python": Person(
         0, before_answer("mse", 'table = {"a": 1}\nprint(f"first: {table["a"]}")')
     ),

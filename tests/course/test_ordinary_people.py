@@ -165,11 +165,13 @@ def test_a_photograph_is_seen_by_whoever_reads_the_answer(graded: Path) -> None:
     assert "data:image/png;base64," in essay
 
 
-def test_a_broken_picture_costs_itself_only(graded: Path) -> None:
-    grade = grade_of(graded, "broken_picture")
+@pytest.mark.parametrize("student", ["broken_photograph", "broken_picture"])
+def test_a_broken_picture_costs_itself_only(graded: Path, student: str) -> None:
+    grade = grade_of(graded, student)
     assert (grade["status"], grade["points"]) == ("graded", MACHINE)
-    assert waits(graded, "broken_picture")
-    assert "My derivation on paper" in page(graded, "broken_picture")
+    assert waits(graded, student)
+    if student == "broken_photograph":
+        assert "My derivation on paper" in page(graded, student)
 
 
 # --- times
@@ -220,7 +222,14 @@ def test_a_loop_that_stops_early_is_not_whole(graded: Path) -> None:
 
 def test_the_kinds_are_all_asked_about() -> None:
     """A person added to the class is asked about above."""
-    told = {"broken_picture", "newer_python", "says_a", "gives_nothing", "too_big_a_number"}
+    told = {
+        "broken_picture",
+        "broken_photograph",
+        "newer_python",
+        "says_a",
+        "gives_nothing",
+        "too_big_a_number",
+    }
     assert set(ODD) == told | {"borrows", "stops_early"}
     assert 30 <= len(EVERYBODY) <= 35
 
