@@ -6,7 +6,7 @@ import base64
 import json
 import struct
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -315,7 +315,7 @@ def notebook_of(assignment: Assignment, person: Person) -> str:
     return json.dumps(notebook, indent=1)
 
 
-def hand_in(assignment: Assignment, people: dict[str, Person]) -> None:
+def hand_in(assignment: Assignment, people: Mapping[str, Person]) -> None:
     """Write their notebooks into submitted/, as a collection leaves them."""
     for student, person in people.items():
         folder = Path(assignment.root, "submitted", student, assignment.name)
