@@ -105,7 +105,7 @@ def text(cell: dict[str, Any]) -> str:
 
 def new_cell(kind: str, source: str, name: str) -> dict[str, Any]:
     """A cell that somebody added."""
-    held = {"outputs": [], "execution_count": None} if kind == "code" else {}
+    held: Notebook = {"outputs": [], "execution_count": None} if kind == "code" else {}
     return {"cell_type": kind, "id": name, "metadata": {}, "source": source, **held}
 
 
@@ -194,8 +194,13 @@ def every_answer(source: str) -> Change:
     return change
 
 
-STARTS = ("mse", "mse_gradient", "gradient_single_arg", "gradient_descent")
-STARTS += ("gradient_descent_with_trace",)
+STARTS = (
+    "mse",
+    "mse_gradient",
+    "gradient_single_arg",
+    "gradient_descent",
+    "gradient_descent_with_trace",
+)
 
 EARLY_STOP = """\
 def gradient_descent(df, theta_init, alpha, n_steps):
