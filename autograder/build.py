@@ -23,6 +23,7 @@ from autograder.grading.pool import Pool
 from autograder.intake import read_submission
 from autograder.records import Grade
 from autograder.release import Unreadable, clean, leaks, secrets_of
+from autograder.release.exporter import ReleaseExporter
 from autograder.scratch import scratch
 from autograder.store import write_atomically
 
@@ -156,6 +157,7 @@ def _generated(course: Course, name: str, db_url: str = "") -> dict[str, bytes]:
                 shutil.copytree(course.root / part, root / part)
         config: Config = copy.deepcopy(course.config)
         config.CourseDirectory.root = str(root)
+        config.GenerateAssignment.exporter_class = ReleaseExporter  # also where a config is older
         config.CourseDirectory.db_url = db_url or _passing_gradebook(root, course)
         directory = CourseDirectory(config=config)
         directory.assignment_id = name

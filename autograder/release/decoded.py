@@ -16,7 +16,10 @@ from urllib.parse import unquote
 
 DEEPEST = 4  # a notebook in an archive in a notebook
 MOST_BYTES = 32 * 1024 * 1024  # of one packed stream
-BASE64 = re.compile(rb"[A-Za-z0-9+/_-]{24,}={0,2}")
+# one line or wrapped ones; JSON writes the ends of lines as text
+BASE64 = re.compile(rb"(?:[A-Za-z0-9+/_-]{20,}(?:\\r|\\n|\s)+)*[A-Za-z0-9+/_-]{4,}={0,2}")
+BREAK = re.compile(rb"\\r|\\n|\s")
+LEAST_BASE64 = 24  # letters
 ZLIB = re.compile(rb"\x78[\x01\x5e\x9c\xda]")
 ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|(.))", re.DOTALL)
 TAG = re.compile(r"<[^<>]{0,2000}>")
@@ -82,13 +85,10 @@ def _inside(data: bytes) -> Iterator[bytes]:
             yield _unpacked(data, unpack)
     for match in ZLIB.finditer(data):
         yield from _stream(data[match.start() :])
-    for match in BASE64.finditer(_one_line(data)):
-        yield from _from_base64(match[0])
-
-
-def _one_line(data: bytes) -> bytes:
-    """Join the lines of wrapped base64, also where JSON writes the ends of lines as text."""
-    return data.replace(b"\\n", b"").replace(b"\r", b"").replace(b"\n", b"")
+    for match in BASE64.finditer(data):
+        word = BREAK.sub(b"", match[0])
+        if len(word) >= LEAST_BASE64:
+            yield from _from_base64(word)
 
 
 def _from_base64(word: bytes) -> Iterator[bytes]:
