@@ -50,6 +50,7 @@ c.FileNameCollectorPlugin.named_regexp = (
 # ── stock nbgrader uses our grader: leave these as they are ───────────────────────────────────
 c.ClearSolutions.code_stub = {"python": "# YOUR CODE HERE\nraise NotImplementedError()"}
 c.IncludeHeaderFooter.header = ""
+c.GenerateAssignment.exporter_class = "autograder.release.exporter.ReleaseExporter"
 c.ExchangeFactory.collect = "autograder.collect.Collect"
 c.Autograde.exporter_class = "autograder.stock.IntakeExporter"
 c.Autograde.sanitize_preprocessors = []

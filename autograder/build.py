@@ -16,16 +16,16 @@ from nbgrader.coursedir import CourseDirectory
 from sqlalchemy.engine import make_url
 from traitlets.config import Config
 
-from autograder.course import Assignment, Course, CourseError, text_of
+from autograder.course import Assignment, Course, CourseError
 from autograder.gradebook import GradebookWriter
 from autograder.gradebook.database import gradebook_url, make_tables, nbgrader_url
 from autograder.grading.pool import Pool
 from autograder.intake import read_submission
 from autograder.records import Grade
+from autograder.release import Unreadable, clean, leaks, secrets_of
+from autograder.release.exporter import ReleaseExporter
 from autograder.scratch import scratch
 from autograder.store import write_atomically
-
-MIN_LEAK_LENGTH = 12  # shorter lines ("return x") may stand in a text by themselves
 
 
 @dataclass(frozen=True)
@@ -105,10 +105,9 @@ def update_gradebook(course: Course, name: str) -> list[str]:
 def check(course: Course, name: str, pool: Pool) -> list[Finding]:
     """Find what is wrong with a release: drift, a leak, a wrong score. Changes nothing."""
     assignment = course.assignment(name)
-    found = list(_drift(course, name))
+    found = [*_drift(course, name), *_leaks(course, assignment)]
     if found:
         return found
-    found += _leaks(assignment)
     notebooks = {"release": assignment.release, "source": assignment.source}
     submissions = [
         read_submission(path, which, assignment, course.notebook_mb)
@@ -129,27 +128,32 @@ def _drift(course: Course, name: str) -> Iterator[Finding]:
             yield Finding(where, "is not what source/ gives", f"course build {name}")
 
 
-def _leaks(assignment: Assignment) -> Iterator[Finding]:
-    released = "\n".join(text_of(cell) for cell in assignment.master["cells"])
-    lines = {line.strip() for line in released.splitlines()}
-    for marker in ("BEGIN SOLUTION", "END SOLUTION", "BEGIN HIDDEN", "BEGIN MARK SCHEME"):
-        if marker in released:
-            yield Finding(str(assignment.release), f"holds {marker!r}", "mend the source notebook")
-    for cell, line in _solution_lines(assignment):
-        if line in lines:
-            what = f"a line of the solution of {cell!r} stands in the release: {line!r}"
-            yield Finding(str(assignment.release), what, "mend the source notebook")
+def _leaks(course: Course, assignment: Assignment) -> Iterator[Finding]:
+    """Search every byte of every released file, whether or not it is what the source gives."""
+    secrets = secrets_of(assignment)
+    folder = assignment.release.parent
+    for path in sorted(p for p in folder.rglob("*") if p.is_file()):
+        relative = path.relative_to(folder)
+        if f"{assignment.name}/{relative}" in course.handed_out:
+            continue
+        try:
+            found = list(leaks(path.name, path.read_bytes(), secrets))
+        except Unreadable as error:
+            found = [f"is {error}"]
+        if path == assignment.release:
+            found += _strange(path)
+        mend = (
+            f"course build {assignment.name}; if it stays, mend source/{assignment.name}/{relative}"
+        )
+        for what in found:
+            yield Finding(f"release/{assignment.name}/{relative}", what, mend)
 
 
-def _solution_lines(assignment: Assignment) -> Iterator[tuple[str, str]]:
-    """Yield (cell, line) for each line of code inside a solution region of the source."""
-    for raw in json.loads(assignment.source.read_text(encoding="utf-8"))["cells"]:
-        inside = False
-        for line in map(str.strip, text_of(raw).splitlines()):
-            if "BEGIN SOLUTION" in line or "END SOLUTION" in line:
-                inside = "BEGIN" in line
-            elif inside and len(line) >= MIN_LEAK_LENGTH and not line.startswith(("#", '"""')):
-                yield raw["metadata"]["nbgrader"]["grade_id"], line
+def _strange(notebook: Path) -> list[str]:
+    try:
+        return [f"holds {what}" for what in clean(json.loads(notebook.read_bytes()))]
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return ["is not a notebook"]
 
 
 def _wrong_scores(grade: Grade, assignment: Assignment) -> Iterator[Finding]:
@@ -170,9 +174,12 @@ def _generated(course: Course, name: str, db_url: str = "") -> dict[str, bytes]:
     course.assignment(name)
     _refuse_folders(course.root / "source" / name)
     with scratch() as root:
-        shutil.copytree(course.root / "source" / name, root / "source" / name)
+        for part in (Path("source", name), Path("tests", "hidden", name)):
+            if (course.root / part).is_dir():
+                shutil.copytree(course.root / part, root / part)
         config: Config = copy.deepcopy(course.config)
         config.CourseDirectory.root = str(root)
+        config.GenerateAssignment.exporter_class = ReleaseExporter  # also where a config is older
         config.CourseDirectory.db_url = db_url or _passing_gradebook(root, course)
         directory = CourseDirectory(config=config)
         directory.assignment_id = name

@@ -14,7 +14,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from traitlets import Dict, Float, Integer, TraitError, Unicode, validate
+from traitlets import Dict, Float, Integer, List, TraitError, Unicode, validate
 from traitlets.config import Config, Configurable
 from traitlets.config.loader import PyFileConfigLoader
 
@@ -35,6 +35,10 @@ class Course(Configurable):
     due_dates = Dict(
         key_trait=Unicode(),
         help="Due date of each assignment, with its time zone; None for no date.",
+    ).tag(config=True)
+    handed_out = List(
+        trait=Unicode(),
+        help="Files that are handed out whatever their name and text: 03_tips/03_tips.pdf.",
     ).tag(config=True)
     partial_credit_cap = Float(
         0.5, min=0, max=1, help="Largest share of an exercise's points below full marks."

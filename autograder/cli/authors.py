@@ -8,6 +8,8 @@ from autograder.cli.common import FAILED, assignment_argument, err, out, say_cha
 from autograder.course import Course
 from autograder.show import findings_table
 
+USUAL = (".ipynb_checkpoints", "__pycache__")  # editors make them all the time: not worth a line
+
 
 @click.command()
 @assignment_argument(required=False)
@@ -15,16 +17,23 @@ from autograder.show import findings_table
 def build(assignment: str | None, only_check: bool) -> None:
     """Make release/ from source/ (every assignment, or one).
 
-    With --check nothing is changed: it fails when release/ is not what source/ gives, holds a line
-    of a solution, scores more than 0, or when source/ scores less than full marks.
+    Files beside a notebook that students must not get, such as a paired text file, are left out.
+    With --check nothing is changed: it fails when release/ is not what source/ gives, when any
+    byte of it gives away a solution, when it scores more than 0, or source/ less than full marks.
     """
     from autograder.build import build as build_release
     from autograder.build import check as check_release
     from autograder.build import update_gradebook
     from autograder.grading.pool import Pool
+    from autograder.release import left_out
 
     course = Course.load()
     names = [assignment] if assignment else course.assignments
+    for name in names:
+        for file, reason in left_out(course, name).items():
+            if file in USUAL:
+                continue
+            out.print(f"left out: source/{name}/{file}: {reason}", markup=False, soft_wrap=True)
     if not only_check:
         for name in names:
             changed = [str(path) for path in build_release(course, name)]
