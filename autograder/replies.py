@@ -126,7 +126,9 @@ def missing(
         if cell.name != name or run is None:
             continue
         if run.ended:
-            return faults.TimedOut(run.ended, "Is there a loop that never ends?")
+            if any(output.get("ename") == "TimeLimit" for output in run.outputs):
+                return faults.TimedOut(run.ended, "Is there a loop that never ends?")
+            return faults.ProcessEnded(run.ended, "Does this cell run in a fresh notebook?")
         for output in run.outputs:
             if output["output_type"] == "error":
                 return stopped(name, *_words(output, cell.source, replaced))
