@@ -94,7 +94,7 @@ WORDINGS = [
     (r"invalid index to scalar variable\.", "invalid index to scalar variable"),
     (
         r"only (?:length-1|0-dimensional|size-1) arrays can be converted to Python scalars",
-        "only an array with one element can become a number",
+        "only an array without dimensions can become a number",
     ),
     (r"setting an array element with a sequence\..*", "setting an array element with a sequence"),
     (

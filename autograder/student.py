@@ -6,17 +6,19 @@ after a hang or a crash, and turns what went wrong into a StudentFault.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from autograder import faults
+from autograder.advice import advice
 from autograder.cell_outputs import Budget, NotOutputs, clean_outputs, error_output
 from autograder.clock import Clock
 from autograder.faults import GraderFault, StudentFault
 from autograder.link import Link
-from autograder.records import Cell, CellRun, Limits, Submission
+from autograder.records import Cell, CellRun, Limits, Output, Submission
 from autograder.replies import dtype_of, fault_of, missing
 from autograder.sandbox.launcher import Sandbox
 from autograder.sandbox.values import rng
@@ -28,6 +30,7 @@ MOST_ENDINGS = 8  # cells in which the process ends: each costs a run of the cel
 MOST_HANGS = 2  # calls of one answer: further ones would take the time of the other answers
 MOST_TOLD = 2  # exceptions of one answer that are told apart
 FULL_CELLS = 32  # a notebook shows as much as this many cells that show all they may
+WORD = re.compile(r"\w+")
 NOT_RUN = ("text", "picture", "check")  # in grading; `run_checks` runs the checks too
 
 
@@ -96,11 +99,13 @@ class Student:
         self._next = 0  # the index of the first cell that its process has not run
         self._lost = set(lost)
         self._endings = 0
+        self._asked = False  # cells that run after a call may know what it was given
         self._dead: StudentFault | None = None
         self._clock = clock or Clock(limits.submission_seconds)
         self._hangs: Counter[str] = Counter()
         self._told: dict[str, set[str]] = {}  # by answer, which exceptions were described
         self._budget = Budget(FULL_CELLS * limits.output_kb * 1024)
+        self._absent: list[str] = []  # packages that cells import and that are not here
         self.flags: list[str] = []
 
     @property
@@ -136,6 +141,7 @@ class Student:
     def go_on(self, until: int) -> None:
         """Run the cells up to the index ``until`` as well, in the process that is there."""
         self._until = max(until, self._until)
+        self._asked = True
         if self.alive:
             self._guarded(self._advance)
         self.open()
@@ -211,12 +217,24 @@ class Student:
         try:
             reply, _ = self._ask(request, b"", while_, self._limits.cell_seconds, label)
             outputs = self._outputs(reply, while_)
-            run = CellRun(cell.name, self._budget.keep(outputs) if index not in self._runs else ())
+            if index not in self._runs:
+                self._miss(label, cell, reply)
+                outputs = self._budget.keep((*outputs, *_advised(outputs)))
+            run = CellRun(cell.name, outputs)
         except StudentFault as fault:
             self._lose(index, fault)
             kind = "TimeLimit" if isinstance(fault, faults.TimedOut) else "ProcessEnded"
             run = CellRun(cell.name, (error_output(kind, fault.says),), fault.says)
         self._runs.setdefault(index, run)
+
+    def _miss(self, label: str, cell: Cell, reply: Message) -> None:
+        """Flag the packages that a cell imports and that are not here, if they stand in it."""
+        told = reply.get("absent")
+        words = set(WORD.findall(cell.source))
+        for package in told if type(told) is list else ():
+            if type(package) is str and package in words and package not in self._absent:
+                self._absent.append(package)
+                self.flags.append(f"{label} imports {package}, which is not installed here")
 
     def _lose(self, index: int, fault: StudentFault) -> None:
         """A cell in which the process hung or ended costs itself: the others run without it."""
@@ -328,9 +346,10 @@ class Student:
         if "value" in reply:
             return
         if reply.get("missing") is True:
-            raise missing(name, self._cells, self._runs, bool(self._replace))
+            lent = bool(self._replace) or self._asked
+            raise missing(name, self._cells, self._runs, lent, self._absent)
         wrong_call = self._link.wrong_call if self._link else ""
-        fault = fault_of(name, reply, self._cells, wrong_call)
+        fault = fault_of(name, reply, self._cells, wrong_call, self._absent)
         if isinstance(fault, faults.Raised):
             fault = self._not_too_often(name, fault)
         raise fault or self._bad(f"in a call of `{name}`")
@@ -344,3 +363,10 @@ class Student:
             return fault
         says = f"`{name}` raised another exception."
         return faults.Raised(fault.type_name, "", says, "What happens once the first is mended?")
+
+
+def _advised(outputs: Iterable[Output]) -> Iterator[Output]:
+    """What is to be said of the errors that a cell showed."""
+    for output in outputs:
+        if output["output_type"] == "error" and (says := advice(output["ename"], output["evalue"])):
+            yield {"output_type": "stream", "name": "stderr", "text": f"{says}\n"}

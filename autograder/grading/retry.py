@@ -81,7 +81,9 @@ class Retry:
             if grade.status == "passed" or not grade.checks:
                 continue  # or it was not attempted, or a person reads it
             ends = (places[exercise.name] + 1, places[exercise.graded_cell])
-            below = {sum(at >= end for at in runs): end for end in ends}  # one of two that are alike
+            below = {
+                sum(at >= end for at in runs): end for end in ends
+            }  # one of two that are alike
             stages += [(end, exercise) for cells, end in below.items() if cells]
         return sorted(stages, key=lambda stage: stage[0])
 
