@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from autograder.packages import listed, version_of
 
-LONGEST = 500  # characters of a message that are looked at
+LONGEST = 2000  # characters of a message that are looked at
 
 
 @dataclass(frozen=True)
@@ -97,8 +97,8 @@ def _known() -> list[Known]:
         Known(
             ("ValueError",),
             ("assignment destination is read-only", "output array is read-only"),
-            f"{pandas} and {numpy} grade here. What `.values` and `.to_numpy()` of a table give may "
-            "only be read. Write `.to_numpy().copy()`.",
+            f"{pandas} and {numpy} grade here. What `.values` and `.to_numpy()` of a table give "
+            "may only be read. Write `.to_numpy().copy()`.",
         ),
         Known(
             ("ValueError",),
@@ -130,7 +130,7 @@ def _known() -> list[Known]:
         Known(
             ("OSError",),
             ("is not a valid package style",),
-            f"{matplotlib} grades here. seaborn's styles are called `seaborn-v0_8` and so on in it.",
+            f"{matplotlib} grades here. It calls seaborn's styles `seaborn-v0_8` and so on.",
         ),
         Known(
             ("TypeError",),
