@@ -221,6 +221,9 @@ class Student:
                 self._miss(label, cell, reply)
                 outputs = self._budget.keep((*outputs, *_advised(outputs)))
             run = CellRun(cell.name, outputs)
+        except faults.BadReply as fault:  # nobody does that by chance
+            self._die(fault, index)
+            run = CellRun(cell.name, (error_output("ProcessEnded", fault.says),), fault.says)
         except StudentFault as fault:
             self._lose(index, fault)
             kind = "TimeLimit" if isinstance(fault, faults.TimedOut) else "ProcessEnded"

@@ -49,7 +49,7 @@ def test_an_unused_import_inside_a_function_costs_nothing(notebook: Open) -> Non
     "code",
     [
         "import nowhere\ndef double(x): return nowhere.twice(x)",
-        "from nowhere import bar\ndef double(x):\n    for i in bar(range(2)): pass\n    return 2 * x",
+        "from nowhere import bar\ndef double(x):\n    for i in bar([x]): return 2 * x",
         "from nowhere import bar\ndef double(x): return bar + x",
         "from nowhere import bar\ndef double(x): return bar[0]",
     ],
