@@ -10,6 +10,7 @@ import pytest
 from autograder import faults
 from autograder.records import Cell
 from autograder.replies import fault_of
+from autograder.student import MOST_ENDINGS
 
 from .conftest import ADD, LIMITS, fault
 
