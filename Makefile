@@ -58,6 +58,8 @@ lock:  ## refresh the lock file (needs uv; versions and hashes only, no addresse
 	uv pip compile --universal --python-version 3.11 --generate-hashes --extra dev \
 		--no-header --quiet pyproject.toml -o requirements.lock
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-annotate \
+		-c requirements.lock --no-header --quiet requirements-science.in -o requirements-science.lock
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-annotate \
 		--no-header --quiet benchmarks/requirements.in -o benchmarks/requirements.txt
 
 clean:  ## remove the environment and the caches (never a class's work)

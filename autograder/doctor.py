@@ -9,6 +9,7 @@ from importlib.metadata import version
 
 from autograder.course import Course, CourseError
 from autograder.gradebook import check_reachable
+from autograder.packages import listed
 from autograder.sandbox.jail import SAFE, Tier
 from autograder.sandbox.launcher import probe_tier
 from autograder.sandbox.starting import WAY_OUT
@@ -34,6 +35,7 @@ def examine(course: Course) -> list[Finding]:
             "python", f"{platform.python_version()} on {platform.system()} {platform.machine()}"
         ),
         Finding("packages", ", ".join(f"{name} {version(name)}" for name in PACKAGES)),
+        Finding("students import", listed()),
     ]
     try:
         findings.append(Finding("gradebook", check_reachable(course)))

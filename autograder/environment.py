@@ -6,8 +6,9 @@ import hashlib
 import platform
 from collections.abc import Iterable
 from functools import cache
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+
+from autograder.packages import OFFERED, version_of
 
 # what runs students' code, what the reference uses, and what cleans and judges the outputs
 PACKAGES = (
@@ -20,24 +21,16 @@ PACKAGES = (
     "pandas",
     "pillow",
     "pytest",
-    "scikit-learn",
-    "scipy",
     "seaborn",
+    *OFFERED,
 )
 
 
 @cache
 def environment() -> dict[str, str]:
     """Return the version of everything that can change a number, by name."""
-    found = {name: _version(name) for name in PACKAGES}
+    found = {name: version_of(name) or "none" for name in PACKAGES}
     return {"python": platform.python_version(), "machine": platform.machine(), **found}
-
-
-def _version(name: str) -> str:
-    try:
-        return version(name)
-    except PackageNotFoundError:
-        return "none"
 
 
 @cache

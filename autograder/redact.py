@@ -94,7 +94,7 @@ WORDINGS = [
     (r"invalid index to scalar variable\.", "invalid index to scalar variable"),
     (
         r"only (?:length-1|0-dimensional|size-1) arrays can be converted to Python scalars",
-        "only an array with one element can become a number",
+        "only an array without dimensions can become a number",
     ),
     (r"setting an array element with a sequence\..*", "setting an array element with a sequence"),
     (
@@ -173,11 +173,8 @@ def statement_at(source: str, line: int) -> str:
 @lru_cache(64)
 def _starts(source: str) -> tuple[tuple[int, int], ...]:
     """The first and last lines of a cell's statements, the inner ones too; one for each line."""
-    lines = (
-        "" if line.lstrip().startswith(("%", "!", "?")) else line for line in source.split("\n")
-    )
     try:
-        parts = ast.walk(ast.parse("\n".join(lines)))
+        parts = ast.walk(ast.parse(without_magics(source)))
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return ()
     ends: dict[int, int] = {}
@@ -185,6 +182,12 @@ def _starts(source: str) -> tuple[tuple[int, int], ...]:
         if isinstance(part, ast.stmt):
             ends[part.lineno] = max(ends.get(part.lineno, 0), part.end_lineno or part.lineno)
     return tuple(ends.items())
+
+
+def without_magics(source: str) -> str:
+    """Return a cell's text with an empty line for each of IPython's own."""
+    lines = source.split("\n")
+    return "\n".join("" if line.lstrip().startswith(NOT_PYTHON) else line for line in lines)
 
 
 def _wording(message: str, code: str) -> str:

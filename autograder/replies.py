@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
 from autograder import faults
+from autograder.advice import absent, advice
 from autograder.faults import StudentFault
 from autograder.records import Cell, CellRun
 from autograder.redact import explain, harmless
@@ -15,16 +16,22 @@ from autograder.sandbox.wire import Message
 
 MAX_KINDS = 10
 MAX_FRAMES = 20
+MOST_LACKING = 3  # packages that one sentence names
 MAX_WORD = 500  # characters of a name of a type or a cell; the child cuts them at 80 or sooner
 REFUSED = ("dict with keys that are not text", "a column of objects")
 
 
 def fault_of(
-    name: str, reply: Message, cells: Mapping[int, Cell], wrong_call: str
+    name: str,
+    reply: Message,
+    cells: Mapping[int, Cell],
+    wrong_call: str,
+    lacking: Sequence[str] = (),
 ) -> StudentFault | None:
     """The fault that ``reply`` reports; None when it is no reply at all.
 
-    ``wrong_call`` says how the call used a function that it was handed, if it did so wrongly.
+    ``wrong_call`` says how the call used a function that it was handed, if it did so wrongly;
+    ``lacking`` are the packages that the notebook imports and that are not here.
     """
     if reply.get("not_callable") is True:
         says = f"`{name}` is not a function."
@@ -38,7 +45,7 @@ def fault_of(
     kinds, message, frames = (reply.get(key) for key in ("raised", "message", "frames"))
     if _are_words(kinds) and type(message) is str and _are_frames(frames):
         assert isinstance(kinds, list) and isinstance(frames, list)
-        return _raised(name, kinds, message, frames, cells, wrong_call)
+        return _raised(name, kinds, message, frames, cells, wrong_call, lacking)
     return None
 
 
@@ -49,6 +56,7 @@ def _raised(
     frames: list[list[Any]],
     cells: Mapping[int, Cell],
     wrong_call: str,
+    lacking: Sequence[str],
 ) -> StudentFault:
     answers = {str(index): cell for index, cell in cells.items() if cell.role == "answer"}
     sources = {key: cell.source for key, cell in answers.items()}
@@ -63,16 +71,24 @@ def _raised(
     says = f"`{name}` raised {known.shown}{': ' if known.text else ''}{known.text}"
     says += f", in the line `{known.code}`." if known.code else "."
     hint = "What happens in that line?" if known.code else "Which call of your own shows the same?"
+    hint = _advice(known.shown, message, lacking) or hint
     return faults.Raised(known.type_name, known.text, says, hint)
 
 
-def stopped(name: str, kind: str, message: str) -> StudentFault:
+def stopped(name: str, kind: str, message: str, lacking: Sequence[str] = ()) -> StudentFault:
     """The fault for a name that is missing because its cell raised; its words may be shown."""
     if kind == "NotImplementedError":
         return faults.NotAttempted(name)
     text = message[:200]
     says = f"The cell of `{name}` stopped with {kind[:80]}{f': {text}' if text else '.'}"
-    return faults.Raised(kind[:80], text, says, "What happens in the line that it names?")
+    hint = "What happens in the line that it names?" if "line " in text else "Run that cell alone."
+    return faults.Raised(kind[:80], text, says, _advice(kind, message, lacking) or hint)
+
+
+def _advice(kind: str, message: str, lacking: Sequence[str]) -> str:
+    if kind == "ModuleNotFoundError" and lacking:
+        return " ".join(absent(package) for package in lacking[:MOST_LACKING])
+    return advice(kind, message)
 
 
 def dtype_of(value: Any) -> str | None:
@@ -115,21 +131,28 @@ def _are_frames(frames: Any) -> bool:
 
 
 def missing(
-    name: str, cells: Mapping[int, Cell], runs: Mapping[int, CellRun], replaced: bool
+    name: str,
+    cells: Mapping[int, Cell],
+    runs: Mapping[int, CellRun],
+    replaced: bool,
+    lacking: Sequence[str] = (),
 ) -> StudentFault:
     """Say why the notebook did not leave ``name`` behind: nothing hidden was in its process yet.
 
-    ``replaced``: functions of ours stood in the place of some of its own.
+    ``replaced``: functions of ours stood in the place of some of its own, or cells ran after a
+    call.
     """
     for index, cell in cells.items():
         run = runs.get(index)
         if cell.name != name or run is None:
             continue
         if run.ended:
-            return faults.TimedOut(run.ended, "Is there a loop that never ends?")
+            if any(output.get("ename") == "TimeLimit" for output in run.outputs):
+                return faults.TimedOut(run.ended, "Is there a loop that never ends?")
+            return faults.ProcessEnded(run.ended, "Does this cell run in a fresh notebook?")
         for output in run.outputs:
             if output["output_type"] == "error":
-                return stopped(name, *_words(output, cell.source, replaced))
+                return stopped(name, *_words(output, cell.source, replaced), lacking)
     says = f"There is no `{name}` after your notebook has run."
     return faults.MissingName(says, "Did you rename it?")
 

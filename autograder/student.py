@@ -6,17 +6,19 @@ after a hang or a crash, and turns what went wrong into a StudentFault.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from autograder import faults
+from autograder.advice import advice
 from autograder.cell_outputs import Budget, NotOutputs, clean_outputs, error_output
 from autograder.clock import Clock
 from autograder.faults import GraderFault, StudentFault
 from autograder.link import Link
-from autograder.records import Cell, CellRun, Limits, Submission
+from autograder.records import Cell, CellRun, Limits, Output, Submission
 from autograder.replies import dtype_of, fault_of, missing
 from autograder.sandbox.launcher import Sandbox
 from autograder.sandbox.values import rng
@@ -24,9 +26,11 @@ from autograder.sandbox.wire import Late, Message
 
 __all__ = ["Answer", "GraderFault", "Returned", "Student", "StudentFault", "rng"]
 
+MOST_ENDINGS = 8  # cells in which the process ends: each costs a run of the cells above it
 MOST_HANGS = 2  # calls of one answer: further ones would take the time of the other answers
 MOST_TOLD = 2  # exceptions of one answer that are told apart
 FULL_CELLS = 32  # a notebook shows as much as this many cells that show all they may
+WORD = re.compile(r"\w+")
 NOT_RUN = ("text", "picture", "check")  # in grading; `run_checks` runs the checks too
 
 
@@ -62,7 +66,9 @@ class Answer:
 class Student:
     """Runs a submission's cells, then answers calls. ``replace`` binds names to our functions.
 
-    What it replaces may be a value, too, which is then copied into the process.
+    What it replaces may be a value, too, which is then copied into the process. Cells from the
+    index ``until`` on are not run, nor are those that are known to be ``lost``: in which an earlier
+    process hung or ended.
     """
 
     def __init__(
@@ -74,6 +80,8 @@ class Student:
         replace: Mapping[str, Any] | None = None,
         run_checks: bool = False,
         clock: Clock | None = None,
+        until: int | None = None,
+        lost: Collection[int] = (),
     ) -> None:
         self._sandbox = sandbox
         self._submission = submission
@@ -87,12 +95,17 @@ class Student:
         }
         self._runs: dict[int, CellRun] = {}
         self._link: Link | None = None
-        self._hung: set[int] = set()
+        self._until = len(submission.cells) if until is None else until
+        self._next = 0  # the index of the first cell that its process has not run
+        self._lost = set(lost)
+        self._endings = 0
+        self._asked = False  # cells that run after a call may know what it was given
         self._dead: StudentFault | None = None
         self._clock = clock or Clock(limits.submission_seconds)
         self._hangs: Counter[str] = Counter()
         self._told: dict[str, set[str]] = {}  # by answer, which exceptions were described
         self._budget = Budget(FULL_CELLS * limits.output_kb * 1024)
+        self._absent: list[str] = []  # packages that cells import and that are not here
         self.flags: list[str] = []
 
     @property
@@ -115,10 +128,23 @@ class Student:
         """Whether the notebook cannot be run to its end, so that nothing in it can be asked."""
         return self._dead is not None
 
+    @property
+    def lost(self) -> frozenset[int]:
+        """The cells in which its process hung or ended: it runs the notebook without them."""
+        return frozenset(self._lost)
+
     def open(self) -> None:
         """Run the notebook, unless it has been run and its process lives."""
         while self._dead is None and not self.alive:
             self._run_cells()
+
+    def go_on(self, until: int) -> None:
+        """Run the cells up to the index ``until`` as well, in the process that is there."""
+        self._until = max(until, self._until)
+        self._asked = True
+        if self.alive:
+            self._guarded(self._advance)
+        self.open()
 
     def close(self) -> None:
         """End the process."""
@@ -149,24 +175,40 @@ class Student:
         return Answer(self, name)
 
     def _run_cells(self) -> None:
-        """One pass over the notebook in a fresh process; a hanging cell ends the pass."""
+        """One pass over the notebook in a fresh process; a cell that loses it ends the pass."""
+        self._guarded(self._start)
+
+    def _guarded(self, step: Callable[[], None]) -> None:
         try:
-            link = self._link = Link(self._sandbox.spawn(), self._limits)
-            for name, content in self._submission.files.items():
-                self._ask({"do": "file", "name": name}, content, "while files were copied")
-            for index, cell in self._cells.items():
-                if index not in self._hung:
-                    self._run_cell(index, cell)
-                if not link.alive:
-                    break
-                if cell.name in self._replace:
-                    self._bind(link, cell.name, self._replace[cell.name])
-            else:
-                names = {cell.name for cell in self._cells.values()}
-                for name in self._replace.keys() - names:
-                    self._bind(link, name, self._replace[name])
+            step()
         except StudentFault as fault:
             self._die(fault, None)
+
+    def _start(self) -> None:
+        self._link = Link(self._sandbox.spawn(), self._limits)
+        self._next = 0
+        for name, content in self._submission.files.items():
+            self._ask({"do": "file", "name": name}, content, "while files were copied")
+        self._advance()
+
+    def _advance(self) -> None:
+        """Run the cells that are to be run and have not been."""
+        assert self._link is not None
+        link = self._link
+        for index in range(self._next, self._until):
+            self._next = index + 1
+            if (cell := self._cells.get(index)) is None:
+                continue
+            if index not in self._lost:
+                self._run_cell(index, cell)
+            if not link.alive:
+                return
+            if cell.name in self._replace:
+                self._bind(link, cell.name, self._replace[cell.name])
+        if self._until == len(self._submission.cells):
+            names = {cell.name for cell in self._cells.values()}
+            for name in self._replace.keys() - names:
+                self._bind(link, name, self._replace[name])
 
     def _run_cell(self, index: int, cell: Cell) -> None:
         label = f"`{cell.name}`" if cell.name else f"cell {index + 1}"
@@ -175,17 +217,36 @@ class Student:
         try:
             reply, _ = self._ask(request, b"", while_, self._limits.cell_seconds, label)
             outputs = self._outputs(reply, while_)
-            run = CellRun(cell.name, self._budget.keep(outputs) if index not in self._runs else ())
-        except faults.TimedOut as fault:
-            self._hung.add(index)
-            if self._clock.left <= 0:
-                self._die(fault, None)
-            self.flags.append(fault.says)
-            run = CellRun(cell.name, (error_output("TimeLimit", fault.says),), fault.says)
-        except StudentFault as fault:
+            if index not in self._runs:
+                self._miss(label, cell, reply)
+                outputs = self._budget.keep((*outputs, *_advised(outputs)))
+            run = CellRun(cell.name, outputs)
+        except faults.BadReply as fault:  # nobody does that by chance
             self._die(fault, index)
             run = CellRun(cell.name, (error_output("ProcessEnded", fault.says),), fault.says)
+        except StudentFault as fault:
+            self._lose(index, fault)
+            kind = "TimeLimit" if isinstance(fault, faults.TimedOut) else "ProcessEnded"
+            run = CellRun(cell.name, (error_output(kind, fault.says),), fault.says)
         self._runs.setdefault(index, run)
+
+    def _miss(self, label: str, cell: Cell, reply: Message) -> None:
+        """Flag the packages that a cell imports and that are not here, if they stand in it."""
+        told = reply.get("absent")
+        words = set(WORD.findall(cell.source))
+        for package in told if type(told) is list else ():
+            if type(package) is str and package in words and package not in self._absent:
+                self._absent.append(package)
+                self.flags.append(f"{label} imports {package}, which is not installed here")
+
+    def _lose(self, index: int, fault: StudentFault) -> None:
+        """A cell in which the process hung or ended costs itself: the others run without it."""
+        self._lost.add(index)
+        self._endings += not isinstance(fault, faults.TimedOut)  # which the clock counts
+        if self._clock.left <= 0 or self._endings > MOST_ENDINGS:
+            self._die(fault, index)
+        else:
+            self.flags.append(fault.says)
 
     def _die(self, fault: StudentFault, index: int | None) -> None:
         """The notebook cannot be run to its end, so that nothing in it can be asked any more."""
@@ -288,9 +349,10 @@ class Student:
         if "value" in reply:
             return
         if reply.get("missing") is True:
-            raise missing(name, self._cells, self._runs, bool(self._replace))
+            lent = bool(self._replace) or self._asked
+            raise missing(name, self._cells, self._runs, lent, self._absent)
         wrong_call = self._link.wrong_call if self._link else ""
-        fault = fault_of(name, reply, self._cells, wrong_call)
+        fault = fault_of(name, reply, self._cells, wrong_call, self._absent)
         if isinstance(fault, faults.Raised):
             fault = self._not_too_often(name, fault)
         raise fault or self._bad(f"in a call of `{name}`")
@@ -304,3 +366,10 @@ class Student:
             return fault
         says = f"`{name}` raised another exception."
         return faults.Raised(fault.type_name, "", says, "What happens once the first is mended?")
+
+
+def _advised(outputs: Iterable[Output]) -> Iterator[Output]:
+    """What is to be said of the errors that a cell showed."""
+    for output in outputs:
+        if output["output_type"] == "error" and (says := advice(output["ename"], output["evalue"])):
+            yield {"output_type": "stream", "name": "stderr", "text": f"{says}\n"}

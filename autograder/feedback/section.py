@@ -67,7 +67,9 @@ class Section:
 
 def told_of(exercise: ExerciseGrade) -> tuple[Markup | None, Markup | None]:
     """Return what happened and the one thing to try: of the first check with a known mistake."""
-    if exercise.status in ("passed", "manual"):
+    if exercise.status == "passed":  # a note that costs nothing
+        return (line(exercise.message) if exercise.message else None), None
+    if exercise.status == "manual":
         return None, None
     worst = next((c for c in exercise.checks if c.diagnosis), None)
     worst = worst or next((c for c in exercise.checks if not c.passed), None)

@@ -21,8 +21,6 @@ def comment(exercise: ExerciseGrade) -> str | None:
 
     It is rendered as markdown, and may quote a line of the student's code.
     """
-    if exercise.status == "passed":
-        return None
     if exercise.status == "manual":
         return None  # a person's comment belongs here
     if exercise.status == "not_attempted":
@@ -36,7 +34,7 @@ def exercise_report(exercise: ExerciseGrade) -> str:
         f"{exercise.name}: {points_text(exercise.points)} of "
         f"{points_text(exercise.max_points)} points ({exercise.status.replace('_', ' ')})"
     ]
-    if not exercise.checks and exercise.message:
+    if exercise.message and (exercise.status == "passed" or not exercise.checks):
         lines.append(f"  {exercise.message}")
     told = ""
     for check in exercise.checks:

@@ -11,6 +11,7 @@ from autograder.clock import Clock
 from autograder.course import Assignment, Exercise
 from autograder.grading.carry import Carry
 from autograder.grading.checking import HiddenTests, checked
+from autograder.grading.retry import Retry
 from autograder.grading.score import GONE, exercise_grade, manual_grade
 from autograder.intake import MISSING
 from autograder.pictures import Picture, take
@@ -43,10 +44,12 @@ class Engine:
             grades = self._first_round(submission, student)
             flags = (*submission.notes, *student.flags)
             outputs = {i: run.outputs for i, run in enumerate(student.runs) if run is not None}
-            dead = student.dead
+            dead, lost = student.dead, student.lost
         finally:
             student.close()  # two processes at once would share the submission's memory
         if not dead:
+            retry = Retry(self.assignment, self.tests, self.sandbox, self.limits, self.cap)
+            grades |= retry.again(submission, grades, lost, clock)
             carry = Carry(self.assignment, self.tests, self.sandbox, self.limits, self.cap)
             grades |= carry.forward(submission, grades, clock)
         exercises = tuple(_with_points(grades[e.name], drawn) for e in self.assignment.exercises)

@@ -21,7 +21,7 @@ from typing import Any
 import numpy as np
 
 from autograder.records import Limits
-from autograder.sandbox import warm
+from autograder.sandbox import absent, warm
 from autograder.sandbox.decode import Decoder
 from autograder.sandbox.encode import Encoder, Tree
 from autograder.sandbox.shell import Cells
@@ -68,6 +68,7 @@ def _fresh(cells: Cells) -> None:
 def serve(sock: socket.socket, limits: Limits) -> None:
     """Answer requests until the other end closes."""
     sys.path.insert(0, "")  # a helper module beside the notebook, as in Jupyter
+    os.environ["SEABORN_DATA"] = str(Path.cwd())  # load_dataset finds what lies beside the notebook
     _cells[0].take_streams()
     random.seed(SEED)
     np.random.seed(SEED)
@@ -124,7 +125,8 @@ class _Server:
         return {"ok": True}, b""
 
     def _run(self, request: Message, raw: bytearray) -> tuple[Message, bytes]:
-        return {"outputs": self._cells.run(request["name"], request["source"])}, b""
+        outputs = self._cells.run(request["name"], request["source"])
+        return {"outputs": outputs, "absent": absent.found()}, b""
 
     def _bind(self, request: Message, raw: bytearray) -> tuple[Message, bytes]:
         name = request["name"]

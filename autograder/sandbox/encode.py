@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import array
 import collections
+import decimal
+import fractions
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -35,6 +37,8 @@ CODES = {np.dtype(code): code for code in DTYPES}
 PLAIN = (str, int, float)
 NUMPY = (np.ndarray, np.generic)
 PANDAS = (pd.Series, pd.DataFrame, pd.Index)
+EXACT = (fractions.Fraction, decimal.Decimal)  # numbers that are sent as floats
+OF_PANDAS = pd.api.extensions.ExtensionArray  # one column without labels
 LISTS: tuple[type, ...] = (
     list,
     range,
@@ -71,11 +75,15 @@ class Encoder:
         if depth > MAX_DEPTH:
             raise TooLarge("nested too deeply")
         if isinstance(value, NUMPY):
-            return self._numpy(value)
+            return self._numpy(value, depth)
         if isinstance(value, PLAIN):
             return self._scalar(value)
         if isinstance(value, PANDAS):
             return self._pandas(value, depth)
+        if kind in EXACT:
+            return _float(_of_exact(value))
+        if isinstance(value, OF_PANDAS):
+            return self._column(pd.Series(value), depth)
         return self._container(value, depth)
 
     def attempt(self, value: Any) -> Tree:
@@ -147,7 +155,7 @@ class Encoder:
         if self._bytes > self._max_bytes:
             raise TooLarge("too many bytes")
 
-    def _numpy(self, value: np.ndarray[Any, Any] | np.generic) -> Tree:
+    def _numpy(self, value: np.ndarray[Any, Any] | np.generic, depth: int) -> Tree:
         code = CODES.get(value.dtype) if type(value) is np.ndarray else None
         if code is not None and value.ndim <= MAX_DIMENSIONS:  # nearly always
             self._grow(value.nbytes)
@@ -158,6 +166,8 @@ class Encoder:
         if isinstance(value, np.ma.MaskedArray) and np.ma.is_masked(value):
             raise Unsupported("MaskedArray")
         data = np.array(value, copy=None, subok=False)
+        if data.dtype.kind in "OUT":
+            return self._objects(data, depth)
         if data.dtype.kind not in "biuf":
             raise Unsupported("ndarray" if isinstance(value, np.ndarray) else type_name(value))
         self._grow(data.nbytes)  # before anything is copied
@@ -170,6 +180,13 @@ class Encoder:
         if isinstance(value, np.generic):
             return {"t": "scalar", "dtype": dtype}
         return {"t": "array", "dtype": dtype, "shape": list(data.shape)}
+
+    def _objects(self, data: np.ndarray[Any, Any], depth: int) -> Tree:
+        """An array of Python's own numbers or texts: as nested lists, one of no dimension as it."""
+        if data.ndim > MAX_DIMENSIONS or data.size > MAX_ITEMS:
+            raise TooLarge(f"more than {MAX_ITEMS} items")
+        held = data.tolist()
+        return self.encode(held, depth + 1)
 
     def _pandas(self, value: Any, depth: int) -> Tree:
         if isinstance(value, pd.Index):
@@ -199,14 +216,23 @@ class Encoder:
     def _column(self, column: pd.Series[Any] | pd.Index[Any], depth: int) -> Tree:
         dtype = column.dtype
         if isinstance(dtype, np.dtype) and dtype.kind in "biuf":
-            return self._numpy(column.to_numpy())
+            return self._numpy(column.to_numpy(), depth)
         if getattr(dtype, "kind", "O") in "biuf":  # pandas' own numbers with missing values
-            return self._numpy(column.to_numpy(dtype="float64", na_value=np.nan))
+            return self._numpy(column.to_numpy(dtype="float64", na_value=np.nan), depth)
         cells = column.to_numpy(dtype=object)
         trees = self._all(cells, depth) if cells.ndim == 1 else [OBJECT]
         if any(type(tree) is dict and tree["t"] not in ("float", "scalar") for tree in trees):
             raise Unsupported("a column of objects")
         return {"t": "list", "v": trees}
+
+
+def _of_exact(value: fractions.Fraction | decimal.Decimal) -> float:
+    try:
+        return float.__float__(float(value))
+    except OverflowError:  # a fraction beyond all floats
+        raise TooLarge("a fraction") from None
+    except ValueError:  # a signalling nan
+        return float("nan")
 
 
 def _float(value: float) -> Tree:

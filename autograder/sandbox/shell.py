@@ -18,6 +18,7 @@ from IPython.core.interactiveshell import InteractiveShell
 from IPython.utils.text import LSString, SList
 from traitlets.config import Config
 
+from autograder.sandbox.absent import Lenient
 from autograder.sandbox.capture import Capture, Hook, Output, Publisher, Stream
 from autograder.sandbox.guard import Guard
 
@@ -42,6 +43,10 @@ class NotebookShell(InteractiveShell):  # type: ignore[misc]
 
     def ask_exit(self) -> None:
         """``exit`` and ``quit`` do nothing: the notebook goes on."""
+
+    def enable_matplotlib(self, gui: Any = None) -> Any:
+        """``%matplotlib widget`` or ``qt``: figures are shown below the cell, as always."""
+        return super().enable_matplotlib("inline")
 
     def enable_gui(self, gui: Any = None) -> None:
         """No windows."""
@@ -202,4 +207,5 @@ def _make_shell() -> NotebookShell:
         )
     shell.InteractiveTB.tb_offset = 0  # _own has removed IPython's own frame already
     shell.enable_matplotlib("inline")
+    shell.ast_transformers.append(Lenient())
     return shell

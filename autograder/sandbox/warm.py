@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import builtins as builtins
+import contextlib
 import gc
 import importlib
 import warnings
@@ -62,10 +63,32 @@ ERRORS = (
 )
 
 
+OFFERED = ("scipy.optimize", "scipy.stats", "sklearn.linear_model")  # where they are installed
+
+
 def load() -> None:
-    """Import what notebooks use."""
+    """Import what notebooks use, and settle where figures are shown."""
     for name in MODULES:
         importlib.import_module(name)
+    for name in OFFERED:
+        with contextlib.suppress(ImportError):
+            importlib.import_module(name)
+    _keep_backend()
+
+
+def _keep_backend() -> None:
+    """Choosing a plotting window is taken as done: figures are shown below the cell, as always."""
+    import matplotlib
+    import matplotlib.pyplot as plt
+
+    def use(backend: str, *, force: bool = True) -> None:
+        """Do nothing: nobody is there to look at a window."""
+
+    def switch_backend(newbackend: str) -> None:
+        """Do nothing: nobody is there to look at a window."""
+
+    matplotlib.use = use
+    plt.switch_backend = switch_backend
 
 
 def exercise(run: Callable[[str, str], Any]) -> None:

@@ -229,11 +229,29 @@ def test_a_helper_further_down_is_there_in_a_second_try(graded: Graded) -> None:
     assert exercise(grade, "gradient_descent").status == "passed"
 
 
-def test_a_dead_notebook_is_not_tried_again(graded: Graded) -> None:
+ENDS = "import os; os._exit(1)"
+
+
+def test_a_process_that_ends_in_a_cell_costs_that_cell(graded: Graded) -> None:
+    grade = graded({"mse_gradient": GRADIENT, "mse": f"{MSE}\n{ENDS}"}, scratch=ENDS)
+    assert exercise(grade, "mse_gradient").status == "passed"
+    assert exercise(grade, "mse").status == "failed"
+    assert "ended while running `mse`" in exercise(grade, "mse").message
+    assert len(grade.flags) == 2
+
+
+def test_a_dead_notebook_is_not_tried_again(
+    graded: Graded, sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("autograder.student.MOST_ENDINGS", 0)
+    spawned = []
+    spawn = sandbox.spawn
+    monkeypatch.setattr(sandbox, "spawn", lambda: spawned.append(1) or spawn())
     answers = {"mse_gradient": GRADIENT, "gradient_descent": CALLS}
-    grade = graded(answers, scratch="import os; os._exit(1)", tests=CARRY)
+    grade = graded(answers, scratch=ENDS, tests=CARRY)
     assert {exercise(grade, name).status for name in answers} == {"failed"}
     assert any("ended" in flag for flag in grade.flags)
+    assert len(spawned) == 1
 
 
 def test_all_rounds_share_one_clock(graded: Graded) -> None:

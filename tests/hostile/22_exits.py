@@ -1,8 +1,9 @@
 # /// attack
 # group = "B"
 # number = 22
-# outcome = "W"
+# outcome = "="
 # tries = "ends the process while the notebook runs"
+# shows = ["ended while running"]
 # ///
 # %% last
 import os

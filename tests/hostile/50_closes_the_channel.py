@@ -1,8 +1,9 @@
 # /// attack
 # group = "D"
 # number = 50
-# outcome = "W"
+# outcome = "="
 # tries = "closes the channel"
+# shows = ["ended while running"]
 # ///
 # %% last
 import os

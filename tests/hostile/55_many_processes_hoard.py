@@ -1,7 +1,7 @@
 # /// attack
 # group = "E"
 # number = 55
-# outcome = "W"
+# outcome = "="
 # tries = "shares the hoard among ten processes"
 # ///
 # %% last

@@ -1,8 +1,9 @@
 # /// attack
 # group = "E"
 # number = 60
-# outcome = "W"
+# outcome = "="
 # tries = "aborts"
+# shows = ["crashed while running"]
 # ///
 # %% last
 import os

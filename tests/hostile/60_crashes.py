@@ -1,7 +1,7 @@
 # /// attack
 # group = "E"
 # number = 60
-# outcome = "W"
+# outcome = "="
 # tries = "reads from address 0"
 # shows = ["crashed"]
 # ///

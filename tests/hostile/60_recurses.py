@@ -1,7 +1,7 @@
 # /// attack
 # group = "E"
 # number = 60
-# outcome = "W"
+# outcome = "="
 # tries = "recurses until the stack is gone"
 # ///
 # %% last

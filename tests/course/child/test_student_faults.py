@@ -10,6 +10,7 @@ import pytest
 from autograder import faults
 from autograder.records import Cell
 from autograder.replies import fault_of
+from autograder.student import MOST_ENDINGS
 
 from .conftest import ADD, LIMITS, fault
 
@@ -152,14 +153,31 @@ def test_a_call_that_ends_the_process_costs_that_call(notebook, how):
     assert student.add(1, 2) == 3
 
 
-@pytest.mark.parametrize("how", ["os._exit(0)", "os.abort()", "ctypes.string_at(0)"])
-def test_a_cell_that_ends_the_process_ends_the_notebook(notebook, how):
-    student = notebook(ADD, f"import os, ctypes\n{how}", "x = 1")
-    assert isinstance(fault(student, "add"), faults.ProcessEnded)
+@pytest.mark.parametrize("how", ["os._exit(0)", "os.abort()", "ctypes.string_at(0)", "os.close(3)"])
+def test_a_cell_in_which_the_process_ends_costs_itself(notebook, how):
+    student = notebook(ADD, f"import os, ctypes\ndef c1(): return 1\n{how}", "x = 1")
+    assert student.add(1, 2) == 3
+    assert student.x.get() == 1
+    assert isinstance(fault(student, "c1"), faults.ProcessEnded)
     assert [run.outputs[0]["ename"] if run.outputs else "" for run in student.runs] == [
-        "", "ProcessEnded", "NotRun",
+        "", "ProcessEnded", "",
     ]  # fmt: skip
     assert len(student.flags) == 1
+    assert "while running `c1`" in student.flags[0]
+
+
+@pytest.mark.parametrize("how", ["exit()", "quit()", "import sys; sys.exit(3)", "raise SystemExit"])
+def test_who_leaves_as_python_offers_loses_nothing(notebook, how):
+    student = notebook(ADD, f"x = 1\n{how}")
+    assert student.add(1, 2) == 3
+    assert student.x.get() == 1
+    assert not student.flags
+
+
+def test_only_so_many_cells_may_end_the_process(notebook):
+    student = notebook(ADD, *["import os; os._exit(0)"] * (MOST_ENDINGS + 1), "x = 1")
+    assert isinstance(fault(student, "add", 1), faults.ProcessEnded)
+    assert student.runs[-1].outputs[0]["ename"] == "NotRun"
 
 
 def test_the_whole_notebook_has_a_budget(notebook):

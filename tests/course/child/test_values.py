@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import decimal
 import fractions
 import itertools
 import math
@@ -150,10 +151,53 @@ def test_subclasses_are_rebuilt_as_what_they_extend():
     assert made[3].tolist() == [1.0, 1.0]
 
 
+class Halves(fractions.Fraction):
+    def __float__(self) -> float:
+        return 0.5
+
+
+HALF = fractions.Fraction(1, 2)
+
+
+@pytest.mark.parametrize(
+    ("value", "sent"),
+    [
+        (HALF, 0.5),
+        (decimal.Decimal("0.5"), 0.5),
+        (decimal.Decimal("-Infinity"), -np.inf),
+        (np.array("monotone"), "monotone"),
+        (np.array(["a", "b"]), ["a", "b"]),
+        (np.array(HALF, dtype=object), 0.5),
+        (np.array([[HALF, 1], [2.0, 3]], dtype=object), [[0.5, 1], [2.0, 3]]),
+        ({"a": HALF, "b": [decimal.Decimal(2)]}, {"a": 0.5, "b": [2.0]}),
+        (np.array(0.5), np.array(0.5)),
+    ],
+    ids=repr,
+)
+def test_numbers_and_texts_in_other_clothes_are_what_they_hold(value: Any, sent: Any):
+    made = there_and_back(value)
+    assert type(made) is type(sent)
+    assert made == sent
+
+
 @pytest.mark.parametrize(
     "value",
-    [object(), {1: 2}, {(1, 2)}, b"x", 1j, np.array([1j]), np.array([None]), np.array(["a"]), len,
-     fractions.Fraction(1, 2), pd.Series([[1], [2]]), np.ma.array([1, 2], mask=[0, 1]), type],
+    [
+        pd.array([1.0, 2.0], dtype="Float64"),
+        pd.array([1, 2]),
+        pd.Series([HALF * 2, decimal.Decimal(2)]),
+        np.array([np.array(1.0), HALF * 4], dtype=object),
+    ],
+    ids=repr,
+)
+def test_columns_of_other_numbers_are_columns_of_numbers(value: Any):
+    assert [float(x) for x in there_and_back(value)] == [1.0, 2.0]
+
+
+@pytest.mark.parametrize(
+    "value",
+    [object(), {1: 2}, {(1, 2)}, b"x", 1j, np.array([1j]), np.array([object()]), np.array([b"x"]),
+     len, Halves(1, 2), pd.Series([[1], [2]]), np.ma.array([1, 2], mask=[0, 1]), type],
     ids=lambda value: type(value).__name__,
 )  # fmt: skip
 def test_other_kinds_are_refused(value):

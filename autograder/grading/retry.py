@@ -1,0 +1,149 @@
+"""Names that are used again further down cost nothing: what an answer's cell saw is what counts.
+
+An exercise that fails is tried again where its cell has just run, and once more right above its
+check, in a process that runs the notebook only so far. Nothing that is shown there is kept, since
+the cells further down run in it after the tests of the exercises above.
+"""
+
+from __future__ import annotations
+
+import re
+import symtable
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from autograder.clock import Clock
+from autograder.course import Assignment, Exercise
+from autograder.grading.checking import HiddenTests, checked
+from autograder.grading.score import exercise_grade
+from autograder.records import Cell, ExerciseGrade, Limits, Submission
+from autograder.redact import without_magics
+from autograder.sandbox.launcher import Sandbox
+from autograder.student import Student
+
+MOST_NAMED = 3  # names in one sentence
+MOST_READ = 20_000  # characters of a cell whose names are looked for
+
+
+@dataclass(frozen=True)
+class Retry:
+    """What a try further up takes."""
+
+    assignment: Assignment
+    tests: HiddenTests
+    sandbox: Sandbox
+    limits: Limits
+    cap: float
+
+    def again(
+        self,
+        submission: Submission,
+        grades: Mapping[str, ExerciseGrade],
+        lost: Collection[int],
+        clock: Clock,
+    ) -> dict[str, ExerciseGrade]:
+        """Return the grades that are better further up, each with the cell that made it worse."""
+        stages = self._stages(submission, grades)
+        if not stages:
+            return {}
+        better: dict[str, ExerciseGrade] = {}
+        with self._student(submission, stages[0][0], lost, clock) as student:
+            for end, exercise in stages:
+                student.go_on(end)
+                before = better.get(exercise.name, grades[exercise.name])
+                if before.status != "passed" and not student.dead:
+                    grade = self._grade(exercise, student)
+                    if grade.points > before.points:
+                        better[exercise.name] = grade
+        found = {name: end for end, e in reversed(stages) if (name := e.name) in better}
+        said = self._blame(submission, better, found, lost, clock) if better else {}
+        return {n: _told(grade, said.get(n, "")) for n, grade in better.items()}
+
+    def _student(
+        self, submission: Submission, until: int, lost: Collection[int], clock: Clock
+    ) -> Student:
+        return Student(self.sandbox, submission, self.limits, clock=clock, until=until, lost=lost)
+
+    def _grade(self, exercise: Exercise, student: Student) -> ExerciseGrade:
+        checks = checked(self.tests, exercise.name, student)
+        return exercise_grade(exercise, checks, self.cap)
+
+    def _stages(
+        self, submission: Submission, grades: Mapping[str, ExerciseGrade]
+    ) -> list[tuple[int, Exercise]]:
+        """How far the notebook is to be run for which exercise, in the order of its cells."""
+        places = {cell.name: at for at, cell in enumerate(submission.cells) if cell.name}
+        stubs = {(e.name, e.stub.strip()) for e in self.assignment.exercises}
+        runs = [at for at, cell in enumerate(submission.cells) if _runs(cell, stubs)]
+        stages = []
+        for exercise in self.assignment.exercises:
+            grade = grades[exercise.name]
+            if grade.status == "passed" or not grade.checks:
+                continue  # or it was not attempted, or a person reads it
+            ends = (places[exercise.name] + 1, places[exercise.graded_cell])
+            below = {
+                sum(at >= end for at in runs): end for end in ends
+            }  # one of two that are alike
+            stages += [(end, exercise) for cells, end in below.items() if cells]
+        return sorted(stages, key=lambda stage: stage[0])
+
+    def _blame(
+        self,
+        submission: Submission,
+        better: Mapping[str, ExerciseGrade],
+        ends: Mapping[str, int],
+        lost: Collection[int],
+        clock: Clock,
+    ) -> dict[str, str]:
+        """Say of each of these exercises after which cell it is no longer as good."""
+        said: dict[str, str] = {}
+        exercises = {e.name: e for e in self.assignment.exercises if e.name in better}
+        with self._student(submission, min(ends.values()), lost, clock) as student:
+            for at in range(min(ends.values()), len(submission.cells)):
+                cell = submission.cells[at]
+                if cell.kind != "code" or cell.role not in ("answer", "scratch", "locked"):
+                    continue
+                student.go_on(at + 1)
+                for name, exercise in exercises.items():
+                    if name in said or at < ends[name] or student.dead:
+                        continue
+                    if self._grade(exercise, student).points < better[name].points:
+                        said[name] = _sentence(submission, ends[name], at)
+        return said
+
+
+def _runs(cell: Cell, stubs: Collection[tuple[str, str]]) -> bool:
+    """Say whether a cell is run in grading, and may change anything: an untouched stub does not."""
+    code = cell.kind == "code" and cell.role in ("answer", "scratch", "locked")
+    return code and (cell.name, cell.source.strip()) not in stubs
+
+
+def _told(grade: ExerciseGrade, sentence: str) -> ExerciseGrade:
+    return replace(grade, message=f"{sentence} {grade.message}".strip())
+
+
+def _sentence(submission: Submission, end: int, at: int) -> str:
+    """Say which cell spoilt what an answer's cell saw, and by which names as far as they show."""
+    cell = submission.cells[at]
+    place = f"the cell of `{cell.name}`" if cell.role == "answer" else f"cell {at + 1}"
+    above = " ".join(c.source for c in submission.cells[:end] if c.kind == "code")
+    used = set(re.findall(r"\w+", above))
+    names = [f"`{name}`" for name in dict.fromkeys(_bound(cell.source)) if name in used]
+    counts = "Your answer counts as its own cell saw it."
+    if not names:
+        return f"Further down, {place} changed what this answer uses. {counts}"
+    if len(names) > MOST_NAMED:
+        names = [*names[:MOST_NAMED], "others"]
+    verb = "is" if len(names) == 1 else "are"
+    return f"{', '.join(names)} {verb} used again further down, in {place}. {counts}"
+
+
+def _bound(source: str) -> Iterator[str]:
+    """The names that a cell binds or deletes."""
+    if len(source) > MOST_READ:
+        return
+    try:
+        top = symtable.symtable(without_magics(source), "cell", "exec")
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return
+    yield from (s.get_name() for s in top.get_symbols() if s.is_assigned() or s.is_imported())
