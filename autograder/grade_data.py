@@ -34,6 +34,10 @@ def grade_from(data: dict[str, Any]) -> Grade:
 
 
 def _exercise(data: dict[str, Any]) -> ExerciseGrade:
-    checks = tuple(Check(**check) for check in data.pop("checks"))
+    checks = tuple(_check(check) for check in data.pop("checks"))
     drawn = tuple((x, y) for x, y in data.pop("drawn"))
     return ExerciseGrade(**data, checks=checks, drawn=drawn)
+
+
+def _check(data: dict[str, Any]) -> Check:
+    return Check(**{**data, "candidates": tuple(data.get("candidates", ()))})

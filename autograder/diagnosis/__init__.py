@@ -23,8 +23,9 @@ from autograder.diagnosis import (
     tips,
     until,
 )
-from autograder.diagnosis.core import Evidence, Mistake, first_match
+from autograder.diagnosis.core import GIVES_NAN, Evidence, Mistake, gives_nan, matches
 from autograder.diagnosis.tables import Table
+from autograder.diagnosis.words import WORDS
 
 __all__ = ["TABLES", "Evidence", "Mistake", "diagnose"]
 
@@ -59,16 +60,19 @@ TABLES: dict[str, Table] = {
 
 
 MOST_ITEMS = 2_000
+NAN = Mistake(GIVES_NAN, gives_nan, *WORDS[GIVES_NAN])  # of every exercise, and the last
 
 
-def diagnose(evidence: Evidence) -> Mistake | None:
-    """Return the most specific known mistake that gives just this result, or None.
+def diagnose(evidence: Evidence) -> tuple[Mistake, ...]:
+    """Return every known mistake that gives just this result, the most specific first.
 
-    No known mistake gives very many things, and each in a table would go through them.
+    Which of them is the one is decided by all the checks together (``grading.headline``). No known
+    mistake gives very many things, and each in a table would go through them.
     """
     if _items(evidence.got) > MOST_ITEMS:
-        return None
-    return first_match(TABLES.get(evidence.exercise, ()), evidence)
+        return ()
+    found = matches(TABLES.get(evidence.exercise, ()), evidence)
+    return (*found, NAN) if gives_nan(evidence) else found
 
 
 def _items(value: Any) -> int:

@@ -10,27 +10,36 @@ import pandas as pd
 
 from autograder.diagnosis import Evidence, diagnose
 from autograder.diagnosis.numbers import ATOL, RTOL, is_nested, numbers, same
-from autograder.diagnosis.words import WORDS
 from autograder.faults import Raised
 from autograder.grading.compare import mismatch, nearest
 from autograder.student import Answer
 
 PLAIN = (int, float, str, np.generic)
+BY_HAND = "What does one small case, worked out by hand, give?"
 NOTHING = "Does every way through the function end in a return?"
 
 
 class CheckFailed(AssertionError):
-    """A check that the answer does not pass: what happened, what to try, the mistake's name."""
+    """A check that the answer does not pass: what happened, and what to try.
 
-    def __init__(self, message: str, hint: str = "", diagnosis: str | None = None) -> None:
+    ``candidates`` names the mistakes that would show just this. Which of them the student reads of
+    is decided when all checks of the exercise have run (``grading.headline``).
+    """
+
+    def __init__(self, message: str, hint: str = "", candidates: tuple[str, ...] = ()) -> None:
         super().__init__(message)
-        self.message, self.hint, self.diagnosis = message, hint, diagnosis
+        self.message, self.hint, self.candidates = message, hint, candidates
 
 
 def check(condition: bool, message: str, hint: str = "", diagnosis: str | None = None) -> None:
     """Unless ``condition``, fail with what happened and one thing to try."""
     if not condition:
-        raise CheckFailed(message, hint, diagnosis)
+        raise CheckFailed(message, hint, () if diagnosis is None else (diagnosis,))
+
+
+def wrong(message: str, hint: str, evidence: Evidence) -> CheckFailed:
+    """The failure of a check, with the known mistakes that would show this evidence."""
+    return CheckFailed(message, hint, tuple(mistake.name for mistake in diagnose(evidence)))
 
 
 def value(answer: Answer) -> Any:
@@ -68,8 +77,7 @@ class Expectation:
         try:
             got = self.value()
         except Raised as fault:
-            raised = fault.type_name
-            self._explain(Evidence(self.answer.name, self.args, None, outcomes[0], raised), fault)
+            explain(Evidence(self.answer.name, self.args, None, outcomes[0], fault.type_name), fault)
             raise
         return self._compare(got, outcomes, rtol, atol)
 
@@ -78,17 +86,9 @@ class Expectation:
         found = mismatch(got, outcomes[index], rtol, atol)
         if found is None:
             return index
-        mistake = diagnose(Evidence(self.answer.name, self.args, got, outcomes[index]))
         happened = f"`{self.answer.name}` {found.says}."
-        if mistake is None:
-            raise CheckFailed(happened, "Work one small case by hand and compare.")
-        raise CheckFailed(f"{happened} {mistake.says}".strip(), mistake.hint, mistake.name)
-
-    def _explain(self, evidence: Evidence, fault: Raised) -> None:
-        """Name the mistake behind an exception, when it is a known one."""
-        mistake = diagnose(evidence)
-        if mistake is not None:
-            raise CheckFailed(f"{fault.says} {mistake.says}", mistake.hint, mistake.name) from None
+        evidence = Evidence(self.answer.name, self.args, got, outcomes[index])
+        raise wrong(happened, BY_HAND, evidence)
 
     def leaves_arguments_alone(self) -> Any:
         """Fail when the call changed what it was handed; else return what it gave."""
@@ -100,7 +100,7 @@ class Expectation:
                 raise CheckFailed(
                     f"`{self.answer.name}` changed what it was handed.",
                     "Where does your code write into an argument, and could it write into a copy?",
-                    "changes_arguments",
+                    ("changes_arguments",),
                 )
         return returned.value
 
@@ -112,11 +112,18 @@ class Expectation:
         first = self.leaves_arguments_alone()
         second = self.value()
         comparable = is_nested(first) or numbers(first) is not None
-        says, hint = WORDS["keeps_state"]
-        says = f"`{self.answer.name}` gives another answer when it is called again. {says}"
-        check(not comparable or same(first, second), says, hint, "keeps_state")
+        says = f"`{self.answer.name}` gives another answer when it is called again."
+        again = not comparable or same(first, second, equal_nan=True)
+        check(again, says, "Which names outlive a call of your function?", "keeps_state")
         if gives is not None:
             self._compare(second, [gives], RTOL, ATOL)
+
+
+def explain(evidence: Evidence, fault: Raised) -> None:
+    """Say which known mistakes lead to an exception, if there are any."""
+    failed = wrong(fault.says, fault.hint, evidence)
+    if failed.candidates:
+        raise failed from None
 
 
 def unchanged(old: Any, new: Any) -> bool:

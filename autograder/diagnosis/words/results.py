@@ -4,6 +4,10 @@ from __future__ import annotations
 
 WORDS: dict[str, tuple[str, str]] = {
     # --- something else than asked
+    "gives_nan": (
+        "There is a nan or inf where a finite number is asked for.",
+        "Which line is the first to give it: does it divide by zero, or grow without end?",
+    ),
     "normalised": (
         "The result has length one.",
         "Is the gradient itself asked, or only its direction?",
