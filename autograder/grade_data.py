@@ -40,4 +40,5 @@ def _exercise(data: dict[str, Any]) -> ExerciseGrade:
 
 
 def _check(data: dict[str, Any]) -> Check:
-    return Check(**{**data, "candidates": tuple(data.get("candidates", ()))})
+    chosen = ("candidates", "unsure")  # empty in a grade that is kept: one name has been chosen
+    return Check(**data | {key: tuple(data.get(key, ())) for key in chosen})

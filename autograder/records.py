@@ -76,6 +76,7 @@ class Check:
     reason: str = ""  # "" or why no value came: "not_attempted", "time", ..., "ours"
     kept: str = ""  # why this check stays although others catch all that it catches
     candidates: tuple[str, ...] = ()  # mistakes that would fail it just so, until one is chosen
+    unsure: tuple[str, ...] = ()  # mistakes of which it can say nothing
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ Detecting is done before (grading), wording stands in ``words``, delivering come
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from autograder.diagnosis import (
@@ -23,11 +24,10 @@ from autograder.diagnosis import (
     tips,
     until,
 )
-from autograder.diagnosis.core import GIVES_NAN, Evidence, Mistake, gives_nan, matches
+from autograder.diagnosis.core import CANNOT_TELL, GIVES_NAN, Evidence, Mistake, Suspects, gives_nan, suspects
 from autograder.diagnosis.tables import Table
-from autograder.diagnosis.words import WORDS
 
-__all__ = ["TABLES", "Evidence", "Mistake", "diagnose"]
+__all__ = ["CANNOT_TELL", "TABLES", "Evidence", "Mistake", "Suspects", "diagnose"]
 
 TABLES: dict[str, Table] = {
     "descend_1d": slope.DESCEND,
@@ -59,24 +59,25 @@ TABLES: dict[str, Table] = {
 }
 
 
-MOST_ITEMS = 2_000
-NAN = Mistake(GIVES_NAN, gives_nan, *WORDS[GIVES_NAN])  # of every exercise, and the last
+MOST_OBJECTS, MOST_NUMBERS = 2_000, 100_000  # each row of a table goes through all of them
 
 
-def diagnose(evidence: Evidence) -> tuple[Mistake, ...]:
+def diagnose(evidence: Evidence) -> Suspects:
     """Return every known mistake that gives just this result, the most specific first.
 
-    Which of them is the one is decided by all the checks together (``grading.headline``). No known
-    mistake gives very many things, and each in a table would go through them.
+    Which of them is the one is decided by all the checks together (``grading.headline``). Results
+    that are larger than those of any known mistake are not looked through.
     """
-    if _items(evidence.got) > MOST_ITEMS:
-        return ()
-    found = matches(TABLES.get(evidence.exercise, ()), evidence)
-    return (*found, NAN) if gives_nan(evidence) else found
+    objects, size = _size(evidence.got)
+    if objects > MOST_OBJECTS or size > MOST_NUMBERS:
+        return Suspects()
+    seen = suspects(TABLES.get(evidence.exercise, ()), evidence)
+    return replace(seen, found=(*seen.found, GIVES_NAN)) if gives_nan(evidence) else seen
 
 
-def _items(value: Any) -> int:
-    """How many things stand in lists, tuples, arrays and tables, all together."""
+def _size(value: Any) -> tuple[int, int]:
+    """How many objects stand in lists and tuples, and how many numbers in all of them together."""
     if isinstance(value, list | tuple):
-        return sum(map(_items, value))
-    return max(1, int(getattr(value, "size", 1)))
+        sizes = [_size(part) for part in value]
+        return sum(o for o, _ in sizes), sum(n for _, n in sizes)
+    return 1, int(getattr(value, "size", 1))

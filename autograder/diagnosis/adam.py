@@ -10,7 +10,7 @@ import numpy as np
 
 from autograder.diagnosis.core import Evidence
 from autograder.diagnosis.descents import is_way, measured, unless_raised
-from autograder.diagnosis.numbers import Floats, numbers, same
+from autograder.diagnosis.numbers import Floats, same
 from autograder.diagnosis.tables import Makes, Table, raised, rows
 
 
@@ -75,15 +75,9 @@ def _adam_alone(**wrong: Any) -> Makes:
     return lambda e: None if e.raised else makes(e)
 
 
-def _nan(e: Evidence) -> bool:
-    """A correction by nothing: t = 0 divides by zero."""
-    array = numbers(e.got)
-    return array is not None and bool((~np.isfinite(array)).any())
-
-
 ADAM: Table = rows(
     ("t_from_zero", raised("ZeroDivisionError")),
-    ("t_from_zero", unless_raised(_nan)),
+    ("t_from_zero", _adam(first_t=0)),
     ("returns_trace", unless_raised(lambda e: is_way(e, e.args[3]))),
     ("no_bias_correction", _adam(correct_m=False, correct_v=False)),
     ("half_bias_correction", _adam(correct_m=False)),

@@ -26,12 +26,19 @@ class Evidence:
     raised: str = ""
 
 
+class _CannotTell:
+    """The type of CANNOT_TELL."""
+
+
+CANNOT_TELL = _CannotTell()  # neither for a mistake nor against it: there are too many ways
+
+
 @dataclass(frozen=True)
 class Mistake:
     """A mistake that others made before.
 
     ``makes`` returns what this mistake would have returned for the same call, or, where a number
-    cannot tell, whether it is recognised (a bool), or None when this call cannot show it.
+    cannot tell, whether it is recognised (a bool), or None when it is not, or CANNOT_TELL.
     """
 
     name: str
@@ -45,17 +52,28 @@ BLOWN = ("OverflowError", "FloatingPointError")  # as good as a result that is i
 GIVES_NAN = "gives_nan"
 
 
-def matches(table: Iterable[Mistake], evidence: Evidence) -> tuple[Mistake, ...]:
-    """Return the mistakes that explain the evidence, in the order of the table, each name once."""
+@dataclass(frozen=True)
+class Suspects:
+    """Names of mistakes: those that explain the evidence, and those that it can say nothing of."""
+
+    found: tuple[str, ...] = ()
+    unsure: tuple[str, ...] = ()
+
+
+def suspects(table: Iterable[Mistake], evidence: Evidence) -> Suspects:
+    """Look through a table; what is found keeps its order, each name once."""
     if not evidence.raised and same(evidence.got, evidence.expected):
-        return ()
-    found: dict[str, Mistake] = {}
+        return Suspects()
+    found: dict[str, bool | _CannotTell] = {}
     with warnings.catch_warnings(), np.errstate(all="ignore"):
         warnings.simplefilter("ignore")
         for mistake in table:
-            if mistake.name not in found and _explains(mistake, evidence):
-                found[mistake.name] = mistake
-    return tuple(found.values())
+            if found.get(mistake.name) is not True and (told := _explains(mistake, evidence)):
+                found[mistake.name] = told
+    return Suspects(
+        tuple(name for name, told in found.items() if told is True),
+        tuple(name for name, told in found.items() if told is CANNOT_TELL),
+    )
 
 
 def gives_nan(evidence: Evidence) -> bool:
@@ -63,7 +81,7 @@ def gives_nan(evidence: Evidence) -> bool:
     return blows_up(evidence.got) and not blows_up(evidence.expected, unknown=True)
 
 
-def _explains(mistake: Mistake, evidence: Evidence) -> bool:
+def _explains(mistake: Mistake, evidence: Evidence) -> bool | _CannotTell:
     """Tell whether this mistake would have returned just what was returned."""
     overflows = evidence.raised in BLOWN
     try:
@@ -73,11 +91,23 @@ def _explains(mistake: Mistake, evidence: Evidence) -> bool:
             return not isinstance(made, bool) and blows_up(made)
     except Exception:
         return False  # what came back is too odd for this mistake to be told from it
+    if made is CANNOT_TELL:
+        return CANNOT_TELL
     if made is None or isinstance(made, bool | np.bool_):
         return bool(made)
     if evidence.raised or _is_right(made, evidence.expected):
         return False
-    return same(evidence.got, made) or _both_blow_up(evidence.got, made)
+    got = evidence.got
+    return same(got, made) or _both_empty(got, made) or _both_blow_up(got, made)
+
+
+def _both_empty(got: Any, made: Any) -> bool:
+    """Tell whether both are no numbers at all, or pairs of the same of which one is that."""
+    if is_nested(got) and is_nested(made) and len(got) == len(made):
+        pairs = [*zip(got, made, strict=True)]
+        return any(_both_empty(*p) for p in pairs) and all(same(*p) or _both_empty(*p) for p in pairs)
+    one, two = numbers(got), numbers(made)
+    return one is not None and two is not None and one.size == two.size == 0
 
 
 def _both_blow_up(got: Any, made: Any) -> bool:

@@ -8,9 +8,9 @@ from typing import Any
 
 import numpy as np
 
-from autograder.diagnosis.core import Evidence
+from autograder.diagnosis.core import CANNOT_TELL, Evidence
 from autograder.diagnosis.gradient import only
-from autograder.diagnosis.line import Line
+from autograder.diagnosis.line import Line, pass_over_rows
 from autograder.diagnosis.numbers import Floats, numbers, shape_of, vector
 from autograder.diagnosis.tables import Makes, Table, raised, rows
 from solutions import learning_rates
@@ -107,7 +107,46 @@ def _never_again(e: Evidence) -> Any:
     return _losses(slope=lambda m: start)(e)
 
 
+def _row_by_row(share: Callable[[int], float]) -> Makes:
+    """Theta moves after every row, by this share of the row's slope."""
+
+    def makes(e: Evidence) -> Any:
+        m, rate, steps = _given(e)
+        losses = [_mse(m)]
+        for _ in range(steps):
+            m = replace(m, theta=pass_over_rows(m.theta, m, rate * share(m.n)))
+            losses.append(_mse(m))
+        return np.array(losses)
+
+    return lambda e: None if e.raised else makes(e)
+
+
+def _piling(share: Callable[[int], float]) -> Makes:
+    """The sum of the slopes is never set back to zero."""
+
+    def makes(e: Evidence) -> Any:
+        m, rate, steps = _given(e)
+        losses, total = [_mse(m)], np.zeros(2)
+        for _ in range(steps):
+            total = total + m.right * share(m.n)
+            m = replace(m, theta=m.theta - rate * total)
+            losses.append(_mse(m))
+        return np.array(losses)
+
+    return lambda e: None if e.raised else makes(e)
+
+
+def _other_order(e: Evidence) -> Any:
+    """x and y in each other's places."""
+    return _losses()(replace(e, args=(e.args[1], e.args[0], *e.args[2:])))
+
+
 STEPS: tuple[tuple[str, Makes], ...] = (
+    ("one_update_per_row", _row_by_row(lambda n: 1)),
+    ("one_update_per_row", _row_by_row(lambda n: 1 / n)),
+    ("one_update_per_row", _row_by_row(lambda n: 1 / 2)),
+    ("slopes_pile_up", _piling(lambda n: 1)),
+    ("arguments_in_other_order", _other_order),
     ("gradient_added", _losses(step=lambda t, g, r, k: t + r * g)),
     ("gradient_not_recomputed", _never_again),
     ("sequential_update", _in_turn(0)),
@@ -159,21 +198,23 @@ def _prefix(e: Evidence) -> bool:
     return 0 < got.size < right.size and np.allclose(got, right[: got.size], rtol=1e-6)
 
 
-def _capped(e: Evidence) -> bool:
+def _capped(e: Evidence) -> Any:
     """The right losses, up to some height."""
     got, right = vector(e.got), vector(e.expected)
     if got.size != right.size:
         return False
+    if got.size == 1:
+        return CANNOT_TELL if got[0] < right[0] else False
     cut = right > got.max() * (1 + 1e-9)
     below = np.allclose(got[~cut], right[~cut], rtol=1e-6)
     return bool(cut.any() and not cut.all() and below and (got[cut] == got.max()).all())
 
 
-def _no_losses(e: Evidence) -> bool:
+def _no_losses(e: Evidence) -> Any:
     """Two numbers or rows of two: parameters."""
     shape, steps = shape_of(e.got), int(e.args[3])
     rows_of_two = shape is not None and len(shape) > 1 and shape[-1] == 2
-    return rows_of_two or (shape == (2,) and steps > 1)
+    return rows_of_two or (shape == (2,) and (steps != 1 or CANNOT_TELL))
 
 
 def _pair(e: Evidence) -> bool:

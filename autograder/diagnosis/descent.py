@@ -59,6 +59,15 @@ def _in_turn(df: Slope, start: Any, alpha: float, n: int) -> Way:
     return way
 
 
+def _piling(df: Slope, start: Any, alpha: float, n: int) -> Way:
+    """The sum of the slopes is never set back to zero."""
+    way, total = [start], 0.0
+    for _ in range(n):
+        total = total + np.asarray(df(way[-1]), dtype=float)
+        way.append(way[-1] - alpha * total)
+    return way
+
+
 WRONG_WAYS: tuple[tuple[str, Walk], ...] = (
     ("gradient_added", _walk(lambda t, g, a, k: t + a * g)),
     ("gradient_not_recomputed", _never_again),
@@ -67,6 +76,7 @@ WRONG_WAYS: tuple[tuple[str, Walk], ...] = (
     ("alpha_missing", _walk(lambda t, g, a, k: t - g)),
     ("decaying_alpha", _walk(lambda t, g, a, k: t - a / (k + 1) * g)),
     ("normalised_step", _walk(lambda t, g, a, k: t - a * g / np.linalg.norm(g))),
+    ("slopes_pile_up", _piling),
     ("half_factor", _walk(lambda t, g, a, k: t - a * g / 2)),
     ("double_factor", _walk(lambda t, g, a, k: t - a * g * 2)),
     ("one_component_updated", _one_only(0)),
@@ -104,8 +114,29 @@ def _other_steps(change: Callable[[int], int]) -> Walk:
     return lambda df, start, alpha, n: right(df, start, alpha, change(n))
 
 
+def _earlier(e: Evidence) -> bool:
+    """A position on the way to the end."""
+    way = right(*_given(e))
+    return not same(e.got, way[-1]) and any(same(e.got, position) for position in way[:-1])
+
+
 def _stopped(e: Evidence) -> bool:
-    return any(same(_last(e.got), position) for position in right(*_given(e))[2:-2])
+    """The right way as far as some position, and that position."""
+    end, got = _pair(e)
+    way = np.array(right(*_given(e)))
+    return 0 < len(got) < len(way) and same(got, way[: len(got)]) and same(end, got[-1])
+
+
+def _earlier_end(e: Evidence) -> bool:
+    """The whole way, and one of its positions that is not the last."""
+    end, got = _pair(e)
+    way = np.array(right(*_given(e)))
+    return same(got, way) and not same(end, way[-1]) and any(same(end, row) for row in way)
+
+
+def _returns_inside_loop(e: Evidence) -> bool:
+    """No round of the loop, so that its return is never reached."""
+    return e.args[3] == 0 and e.got is None and not e.raised
 
 
 def _fixed(e: Evidence) -> bool:
@@ -150,9 +181,14 @@ def _unpaired(e: Evidence) -> bool:
     )
 
 
+def _needs_array(e: Evidence) -> bool:
+    """It fails where the start is one number."""
+    return e.raised in ("AttributeError", "TypeError", "IndexError") and np.ndim(e.args[1]) == 0
+
+
 DESCENT: Table = (
     *rows(
-        ("start_is_a_number", raised("AttributeError", "TypeError", framed=False)),
+        ("start_is_a_number", _needs_array),
         ("int_truncation", raised("UFuncTypeError", "_UFuncOutputCastingError")),
         ("labels_disagree", _unpaired),
         ("returns_trace", lambda e: e.args[3] > 0 and _is_way(e)),
@@ -160,11 +196,12 @@ DESCENT: Table = (
         ("not_moved", lambda e: e.args[1]),
     ),
     *rows(*((name, _end_of(walk)) for name, walk in (*WRONG_WAYS, *COUNTING))),
+    *rows(("stops_after_first_step", _returns_inside_loop)),
     *rows(
         ("returns_gradient", _slope_at(0)),
         ("returns_gradient", _slope_at(-1)),
         ("returns_gradient", _slope_at(-2)),
-        ("stopped_early", _stopped),
+        ("earlier_position", lambda e: not e.raised and _earlier(e)),
         ("fixed_settings", _fixed),
     ),
 )
@@ -184,7 +221,9 @@ def _rows_are(pick: Callable[[Floats, Floats], Any]) -> Makes:
         way = np.array(right(*_given(e)))
         end, got = _pair(e)
         picked = np.asarray(pick(end, way))
-        return same(end, way[-1]) and got.shape == picked.shape and same(got, picked)
+        both_empty = got.size == picked.size == 0
+        agree = both_empty or (got.shape == picked.shape and same(got, picked))
+        return same(end, way[-1]) and agree
 
     return makes
 
@@ -224,11 +263,16 @@ TRACE: Table = (
         ("int_truncation", _rows_are(lambda end, way: np.trunc(way))),
         ("trace_of_one_component", _rows_are(lambda end, way: way[:, 0])),
         ("trace_of_one_component", _rows_are(lambda end, way: way[:, 1])),
+        ("appended_after_loop", _rows_are(lambda end, way: way[[0, -1]])),
         ("trace_too_long", _rows_are(lambda end, way: np.vstack([way[:1], way]))),
         ("trace_too_long", _rows_are(lambda end, way: np.vstack([way, way[-1:]]))),
         ("trace_aliased", _aliased),
         ("trace_of_gradients", _gradients),
     ),
     *rows(*((name, _pair_of(walk)) for name, walk in (*WRONG_WAYS, *COUNTING))),
-    *rows(("stopped_early", _stopped), ("fixed_settings", _fixed)),
+    *rows(
+        ("stopped_early", _stopped),
+        ("earlier_position", _earlier_end),
+        ("fixed_settings", _fixed),
+    ),
 )

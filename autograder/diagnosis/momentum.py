@@ -68,7 +68,7 @@ def _is_velocity(e: Evidence) -> Any:
     theta, velocity = np.array(start, dtype=float), np.zeros(np.size(start))
     for _ in range(n):
         theta, velocity = right_roll(theta, velocity, measured(df), alpha, beta)
-    return velocity if n else None
+    return velocity
 
 
 def _one_slope(e: Evidence) -> Any:

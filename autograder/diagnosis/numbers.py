@@ -68,7 +68,7 @@ def same(one: Any, two: Any, *, equal_nan: bool = False) -> bool:
     a, b = numbers(one), numbers(two)
     if a is None or b is None or not a.size or _flat(a).shape != _flat(b).shape:
         return False
-    rtol = FLOAT32_RTOL if _is_float32(one) or _is_float32(two) else RTOL
+    rtol = FLOAT32_RTOL if is_float32(one) or is_float32(two) else RTOL
     return close(_flat(a), _flat(b), rtol, ATOL, equal_nan=equal_nan)
 
 
@@ -83,7 +83,18 @@ def _flat(array: Floats) -> Floats:
     return array.ravel() if array.ndim < 2 or array.size == max(array.shape) else array
 
 
-def _is_float32(value: Any) -> bool:
+def is_float32(value: Any) -> bool:
+    """Tell whether some of the numbers have only seven digits."""
     if isinstance(value, list | tuple):
-        return any(_is_float32(part) for part in value)
+        return any(is_float32(part) for part in value)
+    if isinstance(value, pd.DataFrame):
+        return any(dtype == np.float32 for dtype in value.dtypes)
     return getattr(value, "dtype", None) == np.float32
+
+
+def is_rounded(got: Floats, right: Floats) -> bool:
+    """Tell whether these are the right numbers but for a rounding, now or on the way to them."""
+    for digits in range(6):
+        if np.array_equal(got, np.round(got, digits)):
+            return bool((np.abs(got - right) <= 2 * 10.0**-digits).all())
+    return False

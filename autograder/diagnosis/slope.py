@@ -9,7 +9,7 @@ import numpy as np
 
 from autograder.diagnosis.core import Evidence
 from autograder.diagnosis.descent import COUNTING, WRONG_WAYS, Walk, right
-from autograder.diagnosis.numbers import numbers, shape_of, vector
+from autograder.diagnosis.numbers import is_rounded, numbers, shape_of, vector
 from autograder.diagnosis.tables import Makes, Table, raised, rows
 
 # --- descend_1d(df, x_start, learning_rate, n_steps)
@@ -33,8 +33,10 @@ def _of_way(pick: Callable[[Any], Any]) -> Makes:
     return lambda e: None if e.raised else pick(np.array(right(*_given(e))))
 
 
-def _rounded(digits: int) -> Makes:
-    return _of_way(lambda way: np.round(way, digits))
+def _rounded(e: Evidence) -> bool:
+    """All but the start, which nobody calculates."""
+    got, way = vector(e.got), np.array(right(*_given(e)))
+    return got.size == way.size and is_rounded(got[1:], way[1:])
 
 
 def _slopes(e: Evidence) -> Any:
@@ -70,7 +72,7 @@ def _pairs(e: Evidence) -> bool:
 def _stopped(e: Evidence) -> bool:
     """The way as far as some earlier position."""
     got, way = numbers(e.got), np.array(right(*_given(e)))
-    return got is not None and 1 < got.size < way.size and np.allclose(got, way[: got.size])
+    return got is not None and 0 < got.size < way.size and np.allclose(got, way[: got.size])
 
 
 def _fixed(e: Evidence) -> bool:
@@ -88,6 +90,7 @@ DESCEND: Table = (
         ("returns_the_end", _of_way(lambda way: way[-1])),
         ("trace_without_start", _of_way(lambda way: way[1:])),
         ("trace_without_end", _of_way(lambda way: way[:-1])),
+        ("appended_after_loop", _of_way(lambda way: way[[0, -1]])),
         ("trace_too_long", _of_way(lambda way: np.append(way[0], way))),
         ("trace_too_long", _of_way(lambda way: np.append(way, way[-1]))),
         ("one_step_too_many", _way(lambda df, x, rate, n: right(df, x, rate, n + 1))),
@@ -103,7 +106,7 @@ DESCEND: Table = (
     ),
     *rows(*((name, _way(walk)) for name, walk in WRONG_WAYS if name not in SEVERAL)),
     *rows(*((name, _way(walk)) for name, walk in COUNTING if name == "stops_after_first_step")),
-    *rows(*(("rounded", _rounded(k)) for k in range(5))),
+    *rows(("rounded", lambda e: not e.raised and _rounded(e))),
     *rows(("stopped_early", _stopped), ("fixed_settings", _fixed)),
 )
 

@@ -22,13 +22,21 @@ NOTHING = "Does every way through the function end in a return?"
 class CheckFailed(AssertionError):
     """A check that the answer does not pass: what happened, and what to try.
 
-    ``candidates`` names the mistakes that would show just this. Which of them the student reads of
-    is decided when all checks of the exercise have run (``grading.headline``).
+    ``candidates`` names the mistakes that would show just this, ``unsure`` those of which it says
+    nothing. Which of them the student reads of is decided when all checks of the exercise have run
+    (``grading.headline``).
     """
 
-    def __init__(self, message: str, hint: str = "", candidates: tuple[str, ...] = ()) -> None:
+    def __init__(
+        self,
+        message: str,
+        hint: str = "",
+        candidates: tuple[str, ...] = (),
+        unsure: tuple[str, ...] = (),
+    ) -> None:
         super().__init__(message)
-        self.message, self.hint, self.candidates = message, hint, candidates
+        self.message, self.hint = message, hint
+        self.candidates, self.unsure = candidates, unsure
 
 
 def check(condition: bool, message: str, hint: str = "", diagnosis: str | None = None) -> None:
@@ -39,7 +47,8 @@ def check(condition: bool, message: str, hint: str = "", diagnosis: str | None =
 
 def wrong(message: str, hint: str, evidence: Evidence) -> CheckFailed:
     """The failure of a check, with the known mistakes that would show this evidence."""
-    return CheckFailed(message, hint, tuple(mistake.name for mistake in diagnose(evidence)))
+    suspects = diagnose(evidence)
+    return CheckFailed(message, hint, suspects.found, suspects.unsure)
 
 
 def value(answer: Answer) -> Any:
@@ -92,7 +101,11 @@ class Expectation:
 
     def leaves_arguments_alone(self) -> Any:
         """Fail when the call changed what it was handed; else return what it gave."""
-        returned = self.answer.call(*self.args)
+        try:
+            returned = self.answer.call(*self.args)
+        except Raised as fault:
+            explain(Evidence(self.answer.name, self.args, None, None, fault.type_name), fault)
+            raise
         check(returned.value is not None, f"`{self.answer.name}` returned nothing.", NOTHING)
         after = returned.arguments_after
         for old, new in zip(self.args, after, strict=True):

@@ -1,7 +1,8 @@
 """Choose an exercise's one sentence: a mistake is named only if it explains every failing check.
 
 A failing check speaks through its ``candidates``: the known mistakes that would fail it just so. A
-name that is missing there is refuted, whatever the other checks say.
+name that is missing there is refuted, whatever the other checks say, unless this check can say
+nothing of that mistake (``unsure``) or ended without a result.
 """
 
 from __future__ import annotations
@@ -12,11 +13,20 @@ from dataclasses import replace
 from autograder.diagnosis.words import WORDS
 from autograder.records import Check
 
-# a check that ended like this shows no value: it speaks neither for a mistake nor against one
+# a check that ended like this shows no result: it speaks neither for a mistake nor against one
 SILENT = frozenset({"time", "memory", "ended", "needs", "not_attempted", "ours"})
-# a mistake, and the other names that the very same line of code leads to in other checks
-ALSO_SHOWS: dict[str, frozenset[str]] = {}
-# what an earlier call leaves behind may spoil any later value: such a value need not be explained
+# what is seen where nothing more special is known: words for the student, not a mistake's name
+DESCRIPTIONS = frozenset({"first_loss_wrong", "later_losses_wrong", "other_slopes_wrong"})
+# a mistake, and the other names to which the very same lines of code lead in other checks
+ALSO_SHOWS: dict[str, frozenset[str]] = {
+    "changes_arguments": frozenset({"int_truncation"}),  # theta = start; theta -= …
+    "trace_aliased": frozenset({"int_truncation", "changes_arguments"}),
+    "no_shuffle": frozenset({"few_orders"}),
+    "rng_not_used": frozenset({"few_orders"}),
+    "shuffled_once": frozenset({"few_orders"}),
+    "does_not_divide": frozenset({"other_sizes"}),  # n // size pieces, where they come out even
+}
+# what an earlier call leaves behind may spoil any later result, so that nothing explains that one
 SPOILS_OTHERS = frozenset({"keeps_state"})
 
 
@@ -46,17 +56,20 @@ def _name(failing: Sequence[Check]) -> str | None:
 
 
 def _explains(name: str, check: Check) -> bool:
-    if name in SPOILS_OTHERS and not check.candidates:
+    if name in SPOILS_OTHERS and DESCRIPTIONS.issuperset(check.candidates):
         return True
-    return not {name, *ALSO_SHOWS.get(name, ())}.isdisjoint(check.candidates)
+    shown = {name, *ALSO_SHOWS.get(name, ())}
+    return name in check.unsure or not shown.isdisjoint(check.candidates)
 
 
 def _told(check: Check, name: str | None) -> Check:
     """The check in the words that the student reads; the names that lost are gone."""
+    neutral = replace(check, candidates=(), unsure=()) if check.candidates or check.unsure else check
     if check.passed or name is None or name not in check.candidates:
-        return replace(check, candidates=()) if check.candidates else check
+        return neutral
     says, hint = WORDS.get(name, ("", check.hint))
     happened = check.message
     if says.removeprefix("It ") not in happened:
         happened = f"{happened} {says}"
-    return replace(check, message=happened, hint=hint, diagnosis=name, candidates=())
+    named = None if name in DESCRIPTIONS else name
+    return replace(neutral, message=happened, hint=hint, diagnosis=named)

@@ -119,6 +119,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "The losses grow with the number of rows.",
         "Is it the sum or the mean of the squares that is to be noted?",
     ),
+    "other_epoch_returned": (
+        "This is the theta of another epoch than the last.",
+        "Which theta does the docstring ask for: the last one, or the best?",
+    ),
     "theta_reset": (
         "Every epoch begins at the start again.",
         "Which line sets theta, and in which loop does it stand?",

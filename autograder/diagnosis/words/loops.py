@@ -72,7 +72,23 @@ WORDS: dict[str, tuple[str, str]] = {
         "It remembers an earlier call.",
         "Which names outlive a call of your function?",
     ),
+    "one_update_per_row": (
+        "The parameters move after every single row.",
+        "Over which rows is a slope averaged before theta moves?",
+    ),
+    "slopes_pile_up": (
+        "The slopes of earlier steps still count: a sum is never set back to zero.",
+        "What does the name that gathers the slopes hold when a new step begins?",
+    ),
+    "earlier_position": (
+        "This is an earlier position of the way, not the one after the last step.",
+        "Which line ends your loop, or picks the position that is returned?",
+    ),
     # --- trace
+    "appended_after_loop": (
+        "Only the start and the end are kept.",
+        "Does the line that keeps a position stand inside the loop?",
+    ),
     "returns_trace": (
         "This is the whole way, not its end.",
         "What does the docstring ask for?",

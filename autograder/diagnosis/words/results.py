@@ -4,6 +4,10 @@ from __future__ import annotations
 
 WORDS: dict[str, tuple[str, str]] = {
     # --- something else than asked
+    "arguments_in_other_order": (
+        "Two of the arguments have changed places.",
+        "In which order does the docstring name the arguments?",
+    ),
     "gives_nan": (
         "There is a nan or inf where a finite number is asked for.",
         "Which line is the first to give it: does it divide by zero, or grow without end?",

@@ -41,6 +41,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "Do all components follow the same rule for their sign?",
     ),
     # --- which x, which component
+    "x_missing": (
+        "The residuals are not multiplied by the columns of X.",
+        "What multiplies each residual in the slope of a parameter?",
+    ),
     "x_forgotten": (
         "Every slope is the intercept's slope.",
         "By how much does each prediction move when the slope of the line moves by one?",
