@@ -24,10 +24,10 @@ from autograder.diagnosis import (
     tips,
     until,
 )
-from autograder.diagnosis.core import CANNOT_TELL, GIVES_NAN, Evidence, Mistake, Suspects, gives_nan, suspects
+from autograder.diagnosis.core import CANNOT_TELL, GIVES_NAN, Evidence, Mistake, Suspects, differs, gives_nan, plain_name, suspects
 from autograder.diagnosis.tables import Table
 
-__all__ = ["CANNOT_TELL", "TABLES", "Evidence", "Mistake", "Suspects", "diagnose"]
+__all__ = ["CANNOT_TELL", "TABLES", "Evidence", "Mistake", "Suspects", "diagnose", "plain_name", "would_show"]
 
 TABLES: dict[str, Table] = {
     "descend_1d": slope.DESCEND,
@@ -73,6 +73,15 @@ def diagnose(evidence: Evidence) -> Suspects:
         return Suspects()
     seen = suspects(TABLES.get(evidence.exercise, ()), evidence)
     return replace(seen, found=(*seen.found, GIVES_NAN)) if gives_nan(evidence) else seen
+
+
+def would_show(name: str, evidence: Evidence) -> bool:
+    """Tell whether a call that gave the right result refutes a mistake: it would have shown there.
+
+    A mistake may be made in several ways, each with a row of its own: all of them must differ.
+    """
+    ways = [m for m in TABLES.get(evidence.exercise, ()) if m.name == name]
+    return bool(ways) and all(differs(mistake, evidence) for mistake in ways)
 
 
 def _size(value: Any) -> tuple[int, int]:

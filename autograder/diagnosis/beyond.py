@@ -96,7 +96,7 @@ NUMERICAL: Table = (
                 ("sum_not_difference", _sum),
                 ("all_nudged_at_once", _all_at_once),
                 ("relative_width", _relative),
-                *(("width_ignored", _fixed(width)) for width in FIXED_WIDTHS),
+                *((f"width_ignored/{width:g}", _fixed(width)) for width in FIXED_WIDTHS),
             )
         )
     ),

@@ -52,6 +52,11 @@ BLOWN = ("OverflowError", "FloatingPointError")  # as good as a result that is i
 GIVES_NAN = "gives_nan"
 
 
+def plain_name(name: str) -> str:
+    """The mistake's name without the way in which it was made."""
+    return name.partition("/")[0]
+
+
 @dataclass(frozen=True)
 class Suspects:
     """Names of mistakes: those that explain the evidence, and those that it can say nothing of."""
@@ -62,7 +67,7 @@ class Suspects:
 
 def suspects(table: Iterable[Mistake], evidence: Evidence) -> Suspects:
     """Look through a table; what is found keeps its order, each name once."""
-    if not evidence.raised and same(evidence.got, evidence.expected):
+    if not evidence.raised and _is_just_that(evidence.got, evidence.expected):
         return Suspects()
     found: dict[str, bool | _CannotTell] = {}
     with warnings.catch_warnings(), np.errstate(all="ignore"):
@@ -74,6 +79,19 @@ def suspects(table: Iterable[Mistake], evidence: Evidence) -> Suspects:
         tuple(name for name, told in found.items() if told is True),
         tuple(name for name, told in found.items() if told is CANNOT_TELL),
     )
+
+
+def differs(mistake: Mistake, evidence: Evidence) -> bool:
+    """Tell whether this mistake would have returned something else than what is right here."""
+    with warnings.catch_warnings(), np.errstate(all="ignore"):
+        warnings.simplefilter("ignore")
+        try:
+            made = mistake.makes(evidence)
+        except Exception:
+            return False
+    if made is None or isinstance(made, bool | np.bool_ | _CannotTell):
+        return False
+    return not _is_right(made, evidence.expected) and not _both_empty(made, evidence.expected)
 
 
 def gives_nan(evidence: Evidence) -> bool:
@@ -139,6 +157,14 @@ def blows_up(value: Any, *, unknown: bool = False) -> bool:
         return any(blows_up(part, unknown=unknown) for part in value)
     array = numbers(value)
     return unknown if array is None else not bool(np.isfinite(array).all())
+
+
+def _is_just_that(got: Any, expected: Any) -> bool:
+    """The same numbers, and not only in the same order."""
+    nested = is_nested(got) and is_nested(expected)
+    pairs = [*zip(got, expected, strict=False)] if nested else [(got, expected)]
+    shaped = all(np.shape(numbers(a)) == np.shape(numbers(b)) for a, b in pairs)
+    return shaped and same(got, expected)
 
 
 def _is_right(made: Any, expected: Any) -> bool:

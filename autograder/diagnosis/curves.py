@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -19,6 +19,7 @@ Slope = Callable[[Line], Any]
 Step = Callable[[Floats, Floats, float, int], Any]  # (theta, slopes, rate, k) → the next theta
 Record = Callable[[Line], float]
 
+NEAR = 1e-3  # farther apart than any rounding
 USUAL_STEPS, USUAL_RATES = (50, 80, 100, 200, 1000), (0.1, 0.05, 0.02, 0.01, 0.005, 0.001)
 
 
@@ -40,37 +41,57 @@ def _given(e: Evidence) -> tuple[Line, float, int]:
     return Line(np.zeros(2), X, np.asarray(y, dtype=float), 2.0, None), float(rate), int(steps)
 
 
-def _way(m: Line, rate: float, steps: int, slope: Slope, step: Step) -> list[Line]:
+def _way(m: Line, rate: float, steps: int, slope: Slope, step: Step) -> Iterator[Line]:
     """The line at the start and after every step."""
-    way = [m]
+    yield m
     for k in range(steps):
-        slopes = slope(way[-1])
-        if slopes is None:
-            raise ValueError("these data cannot show it")
-        theta = np.asarray(step(way[-1].theta, np.asarray(slopes, dtype=float), rate, k))
-        way.append(replace(m, theta=theta))
-    return way
+        slopes = np.asarray(slope(m), dtype=float)
+        m = replace(m, theta=np.asarray(step(m.theta, slopes, rate, k)))
+        yield m
+
+
+def _followed(e: Evidence, losses: Iterable[float]) -> Floats | None:
+    """All the losses, unless one of them, and so the mistake, is not what was returned."""
+    if e.got is None:  # an exception: where would it blow up?
+        return np.array([*losses])
+    seen, made = vector(e.got), np.empty(int(e.args[3]) + 1)
+    if seen.size != made.size:
+        return None
+    for k, loss in enumerate(losses):
+        if abs(loss - seen[k]) > NEAR * abs(loss):  # never so of nan and inf
+            return None
+        made[k] = loss
+    return made
 
 
 def _losses(slope: Slope = _right_slope, step: Step = _right_step, record: Record = _mse) -> Makes:
     """The losses of a descent with these mistakes."""
 
     def makes(e: Evidence) -> Any:
-        return np.array([record(m) for m in _way(*_given(e), slope, step)])
+        return _followed(e, map(record, _way(*_given(e), slope, step)))
 
     return lambda e: None if e.raised else makes(e)
 
 
 def _picked(pick: Callable[[Floats], Any]) -> Makes:
-    """Some of the losses of one step more than is asked."""
+    """Some of the right losses."""
 
     def makes(e: Evidence) -> Any:
-        m, rate, steps = _given(e)
-        return pick(
-            np.array([_mse(m) for m in _way(m, rate, steps + 1, _right_slope, _right_step)])
-        )
+        return pick(_right_losses(e))
 
     return lambda e: None if e.raised else makes(e)
+
+
+_last: list[tuple[Evidence, Floats]] = []  # the losses of the call that was looked at last
+
+
+def _right_losses(e: Evidence) -> Floats:
+    """The losses of one step more than is asked for."""
+    if not _last or _last[0][0] is not e:
+        m, rate, steps = _given(e)
+        way = _way(m, rate, steps + 1, _right_slope, _right_step)
+        _last[:] = [(e, np.array([*map(_mse, way)]))]
+    return _last[0][1]
 
 
 # --- other steps
@@ -88,15 +109,16 @@ def _in_turn(first: int) -> Makes:
     """The second slope is measured after the first parameter has moved."""
 
     def makes(e: Evidence) -> Any:
-        m, rate, steps = _given(e)
-        losses = [_mse(m)]
+        return _followed(e, map(_mse, way(*_given(e))))
+
+    def way(m: Line, rate: float, steps: int) -> Iterator[Line]:
+        yield m
         for _ in range(steps):
             for j in (first, 1 - first):
                 theta = m.theta.copy()
                 theta[j] -= rate * m.right[j]
                 m = replace(m, theta=theta)
-            losses.append(_mse(m))
-        return np.array(losses)
+            yield m
 
     return lambda e: None if e.raised else makes(e)
 
@@ -111,12 +133,13 @@ def _row_by_row(share: Callable[[int], float]) -> Makes:
     """Theta moves after every row, by this share of the row's slope."""
 
     def makes(e: Evidence) -> Any:
-        m, rate, steps = _given(e)
-        losses = [_mse(m)]
+        return _followed(e, map(_mse, way(*_given(e))))
+
+    def way(m: Line, rate: float, steps: int) -> Iterator[Line]:
+        yield m
         for _ in range(steps):
             m = replace(m, theta=pass_over_rows(m.theta, m, rate * share(m.n)))
-            losses.append(_mse(m))
-        return np.array(losses)
+            yield m
 
     return lambda e: None if e.raised else makes(e)
 
@@ -125,13 +148,15 @@ def _piling(share: Callable[[int], float]) -> Makes:
     """The sum of the slopes is never set back to zero."""
 
     def makes(e: Evidence) -> Any:
-        m, rate, steps = _given(e)
-        losses, total = [_mse(m)], np.zeros(2)
+        return _followed(e, map(_mse, way(*_given(e))))
+
+    def way(m: Line, rate: float, steps: int) -> Iterator[Line]:
+        yield m
+        total = np.zeros(2)
         for _ in range(steps):
             total = total + m.right * share(m.n)
             m = replace(m, theta=m.theta - rate * total)
-            losses.append(_mse(m))
-        return np.array(losses)
+            yield m
 
     return lambda e: None if e.raised else makes(e)
 
@@ -156,8 +181,8 @@ STEPS: tuple[tuple[str, Makes], ...] = (
     ("alpha_missing", _losses(step=lambda t, g, r, k: t - g)),
     ("decaying_alpha", _losses(step=lambda t, g, r, k: t - r / (k + 1) * g)),
     ("normalised_step", _losses(step=lambda t, g, r, k: t - r * g / np.linalg.norm(g))),
-    ("one_component_updated", _losses(step=_kept(0))),
-    ("one_component_updated", _losses(step=_kept(1))),
+    ("one_component_updated/second", _losses(step=_kept(0))),
+    ("one_component_updated/first", _losses(step=_kept(1))),
     ("int_truncation", _losses(step=_whole)),
     ("int_truncation", raised("UFuncTypeError", "_UFuncOutputCastingError")),
     ("slopes_of_half_the_loss", _losses(slope=lambda m: m.right / 2)),

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.diagnosis.core import Evidence
+from autograder.diagnosis.core import CANNOT_TELL, Evidence
 from autograder.diagnosis.numbers import Floats, numbers, same
 from autograder.diagnosis.tables import Makes, Table, raised, rows
 
@@ -79,8 +79,8 @@ WRONG_WAYS: tuple[tuple[str, Walk], ...] = (
     ("slopes_pile_up", _piling),
     ("half_factor", _walk(lambda t, g, a, k: t - a * g / 2)),
     ("double_factor", _walk(lambda t, g, a, k: t - a * g * 2)),
-    ("one_component_updated", _one_only(0)),
-    ("one_component_updated", _one_only(1)),
+    ("one_component_updated/first", _one_only(0)),
+    ("one_component_updated/second", _one_only(1)),
     ("sequential_update", _in_turn),
     ("int_truncation", _whole),
 )
@@ -142,10 +142,11 @@ def _returns_inside_loop(e: Evidence) -> bool:
 def _fixed(e: Evidence) -> bool:
     """Some usual number of steps or rate, whatever was asked."""
     df, start, alpha, n = _given(e)
-    ways = [right(df, start, alpha, k) for k in FIXED_STEPS]
-    ways += [right(df, start, a, n) for a in FIXED_ALPHAS]
+    longest = right(df, start, alpha, max(FIXED_STEPS))
+    ends = [longest[k] for k in FIXED_STEPS]
+    ends += [right(df, start, a, n)[-1] for a in FIXED_ALPHAS]
     end = right(df, start, alpha, n)[-1]
-    return any(same(_last(e.got), way[-1]) and not same(way[-1], end) for way in ways)
+    return any(same(_last(e.got), other) and not same(other, end) for other in ends)
 
 
 def _last(got: Any) -> Any:
@@ -252,14 +253,19 @@ def _gradients(e: Evidence) -> bool:
     return any(same(way, np.array(part)) for part in (slopes, slopes[:-1], slopes[1:]))
 
 
+def _with_steps(makes: Makes) -> Makes:
+    """Without a step, end and way hold the same numbers."""
+    return lambda e: makes(e) if e.args[3] > 0 else CANNOT_TELL
+
+
 TRACE: Table = (
     *rows(
         ("int_truncation", raised("UFuncTypeError", "_UFuncOutputCastingError")),
         ("trace_missing", _alone),
-        ("swapped_result", _swapped),
+        ("swapped_result", _with_steps(_swapped)),
         ("trace_without_start", _rows_are(lambda end, way: way[1:])),
         ("trace_without_end", _rows_are(lambda end, way: way[:-1])),
-        ("trace_lying", _rows_are(lambda end, way: way.T)),
+        ("trace_lying", _with_steps(_rows_are(lambda end, way: way.T))),
         ("int_truncation", _rows_are(lambda end, way: np.trunc(way))),
         ("trace_of_one_component", _rows_are(lambda end, way: way[:, 0])),
         ("trace_of_one_component", _rows_are(lambda end, way: way[:, 1])),

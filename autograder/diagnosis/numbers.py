@@ -92,9 +92,9 @@ def is_float32(value: Any) -> bool:
     return getattr(value, "dtype", None) == np.float32
 
 
-def is_rounded(got: Floats, right: Floats) -> bool:
-    """Tell whether these are the right numbers but for a rounding, now or on the way to them."""
+def is_rounded(got: Floats, right: Floats, steps: float = 0.501) -> bool:
+    """Tell whether these are the right numbers but for a rounding, to within some last digits."""
     for digits in range(6):
         if np.array_equal(got, np.round(got, digits)):
-            return bool((np.abs(got - right) <= 2 * 10.0**-digits).all())
+            return bool((np.abs(got - right) <= steps * 10.0**-digits).all())
     return False

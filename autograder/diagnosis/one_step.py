@@ -97,6 +97,17 @@ def _row_by_row(share: Callable[[int], float]) -> Makes:
     return lambda e: None if e.raised else makes(e)
 
 
+def _for_each_row(share: Callable[[int], float]) -> Makes:
+    """A new position for every row, (2, n)."""
+
+    def makes(e: Evidence) -> Any:
+        m = _read_step(e)
+        made = m.theta[:, None] - float(e.args[4]) * share(m.n) * m.rows.T
+        return tuple(made) if m.n > 1 else None
+
+    return lambda e: None if e.raised else makes(e)
+
+
 def _kept(index: int) -> Makes:
     return _on_right(lambda t, g, r: np.where(np.arange(2) == index, t, t - r * g))
 
@@ -119,6 +130,9 @@ def _other_order(*order: int) -> Makes:
 
 # a step shows a wrong sign as gradient_added, and no shape but the rows' own
 SLOPES = leaving_out(
+    "no_reduction",
+    "x_missing",
+    "one_slope_only",
     "wrong_sign",
     "labels_disagree",
     "wrong_axis",
@@ -138,8 +152,8 @@ ONE_STEP: Table = (
         ("sequential_update", _sequential(0)),
         ("sequential_update", _sequential(1)),
         ("not_moved", _on_right(lambda t, g, r: t)),
-        ("one_component_updated", _kept(0)),
-        ("one_component_updated", _kept(1)),
+        ("one_component_updated/second", _kept(0)),
+        ("one_component_updated/first", _kept(1)),
         ("gradient_added", _on_right(lambda t, g, r: t + r * g)),
         ("returns_gradient", _on_right(lambda t, g, r: g)),
         ("swapped_result", _on_right(lambda t, g, r: (t - r * g)[::-1])),
@@ -147,6 +161,8 @@ ONE_STEP: Table = (
         ("alpha_twice", _on_right(lambda t, g, r: t - r * r * g)),
         ("alpha_missing", _on_right(lambda t, g, r: t - g)),
         ("int_truncation", _on_right(lambda t, g, r: np.trunc(t - r * g))),
+        ("no_reduction", _for_each_row(lambda n: 1)),
+        ("no_reduction", _for_each_row(lambda n: 1 / n)),
         ("one_update_per_row", _row_by_row(lambda n: 1)),
         ("one_update_per_row", _row_by_row(lambda n: 1 / n)),
         ("arguments_in_other_order", _other_order(1, 0, 2, 3, 4)),

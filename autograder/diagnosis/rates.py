@@ -182,11 +182,13 @@ def _flat_end(e: Evidence) -> str | None:
     return "good" if 0 <= losses[-2] - losses[-1] < 1e-6 else None
 
 
-def _lowest(e: Evidence) -> str | None:
-    """Judged by the lowest loss of the curve, although the last one is far above it."""
+def _lowest(e: Evidence) -> Any:
+    """Judged by the lowest loss of the curve, although the last one is above it."""
     losses, best = np.asarray(e.args[0], dtype=float), float(e.args[1])
+    if np.isnan(losses).any():
+        return CANNOT_TELL
     low = (np.nanmin(losses) - best) / (losses[0] - best)
-    return "good" if e.expected == "too large" and low < GOOD else None
+    return "good" if low < GOOD else "too small" if low > TOO_SMALL else CANNOT_TELL
 
 
 def _borders(answer: str, wrong: str, gaps: tuple[float, float]) -> Makes:

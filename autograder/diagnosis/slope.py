@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.diagnosis.core import Evidence
+from autograder.diagnosis.core import Evidence, plain_name
 from autograder.diagnosis.descent import COUNTING, WRONG_WAYS, Walk, right
 from autograder.diagnosis.numbers import is_rounded, numbers, shape_of, vector
 from autograder.diagnosis.tables import Makes, Table, raised, rows
@@ -36,7 +36,7 @@ def _of_way(pick: Callable[[Any], Any]) -> Makes:
 def _rounded(e: Evidence) -> bool:
     """All but the start, which nobody calculates."""
     got, way = vector(e.got), np.array(right(*_given(e)))
-    return got.size == way.size and is_rounded(got[1:], way[1:])
+    return got.size == way.size and is_rounded(got[1:], way[1:], 2)
 
 
 def _slopes(e: Evidence) -> Any:
@@ -104,7 +104,7 @@ DESCEND: Table = (
         ("more_than_positions", _pairs),
         ("stops_after_first_step", _first_step_only),
     ),
-    *rows(*((name, _way(walk)) for name, walk in WRONG_WAYS if name not in SEVERAL)),
+    *rows(*((name, _way(walk)) for name, walk in WRONG_WAYS if plain_name(name) not in SEVERAL)),
     *rows(*((name, _way(walk)) for name, walk in COUNTING if name == "stops_after_first_step")),
     *rows(("rounded", lambda e: not e.raised and _rounded(e))),
     *rows(("stopped_early", _stopped), ("fixed_settings", _fixed)),
@@ -150,14 +150,21 @@ REGIME: Table = rows(
     ("boundaries_swapped", _renamed(one_step="cycles", cycles="one-step")),
     ("sides_swapped", _renamed(monotone="alternating", alternating="monotone")),
     ("overshooting_is_no_divergence", _renamed(alternating="diverges")),
-    ("boundary_missed", _renamed(one_step="monotone", cycles="alternating")),
-    ("boundary_missed", _renamed(one_step="alternating", cycles="diverges")),
-    ("size_of_the_factor_ignored", _renamed(diverges="monotone")),
+    *(
+        ("boundary_missed", _renamed(**{boundary: neighbour}))
+        for boundary, neighbour in (
+            ("one_step", "monotone"),
+            ("one_step", "alternating"),
+            ("cycles", "alternating"),
+            ("cycles", "diverges"),
+        )
+    ),
+    ("size_of_the_factor_ignored", _renamed(diverges="monotone", alternating="monotone")),
     ("size_of_the_factor_ignored", _renamed(diverges="alternating")),
-    ("product_forgotten", _product(lambda c, r: r)),
-    ("product_forgotten", _product(lambda c, r: c)),
-    ("quotient_not_product", _product(lambda c, r: r / c)),
-    ("quotient_not_product", _product(lambda c, r: c / r)),
+    ("product_forgotten/rate", _product(lambda c, r: r)),
+    ("product_forgotten/curvature", _product(lambda c, r: c)),
+    ("quotient_not_product/rate", _product(lambda c, r: r / c)),
+    ("quotient_not_product/curvature", _product(lambda c, r: c / r)),
     ("curvature_doubled", _product(lambda c, r: 2 * c * r)),
     ("curvature_halved", _product(lambda c, r: c * r / 2)),
 )

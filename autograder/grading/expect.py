@@ -12,6 +12,7 @@ from autograder.diagnosis import Evidence, diagnose
 from autograder.diagnosis.numbers import ATOL, RTOL, is_nested, numbers, same
 from autograder.faults import Raised
 from autograder.grading.compare import mismatch, nearest
+from autograder.grading.passed import record
 from autograder.student import Answer
 
 PLAIN = (int, float, str, np.generic)
@@ -93,10 +94,11 @@ class Expectation:
     def _compare(self, got: Any, outcomes: Sequence[Any], rtol: float, atol: float) -> int:
         index = nearest(got, outcomes)
         found = mismatch(got, outcomes[index], rtol, atol)
+        evidence = Evidence(self.answer.name, self.args, got, outcomes[index])
         if found is None:
+            record(evidence)
             return index
         happened = f"`{self.answer.name}` {found.says}."
-        evidence = Evidence(self.answer.name, self.args, got, outcomes[index])
         raise wrong(happened, BY_HAND, evidence)
 
     def leaves_arguments_alone(self) -> Any:
@@ -127,7 +129,7 @@ class Expectation:
         comparable = is_nested(first) or numbers(first) is not None
         says = f"`{self.answer.name}` gives another answer when it is called again."
         again = not comparable or same(first, second, equal_nan=True)
-        check(again, says, "Which names outlive a call of your function?", "keeps_state")
+        check(again, says, "What do you see if you call it twice?", "keeps_state")
         if gives is not None:
             self._compare(second, [gives], RTOL, ATOL)
 

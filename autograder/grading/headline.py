@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from autograder.diagnosis import plain_name
 from autograder.diagnosis.words import WORDS
 from autograder.records import Check
 
@@ -35,7 +36,7 @@ def one_name(checks: Sequence[Check]) -> tuple[Check, ...]:
 
     All the others keep their neutral sentence.
     """
-    name = _name([check for check in checks if not check.passed])
+    name = chosen_name(checks)
     return tuple(_told(check, name) for check in checks)
 
 
@@ -45,8 +46,9 @@ def headline(checks: Sequence[Check]) -> Check | None:
     return next((check for check in failing if check.diagnosis), next(iter(failing), None))
 
 
-def _name(failing: Sequence[Check]) -> str | None:
-    """The first name that explains all that speak; each table names the most specific first."""
+def chosen_name(checks: Sequence[Check]) -> str | None:
+    """Return the first name that explains all that speak; tables name the most specific first."""
+    failing = [check for check in checks if not check.passed]
     told = next((check.diagnosis for check in failing if check.diagnosis), None)
     if told is not None:
         return told  # it has been chosen before
@@ -67,9 +69,10 @@ def _told(check: Check, name: str | None) -> Check:
     neutral = replace(check, candidates=(), unsure=()) if check.candidates or check.unsure else check
     if check.passed or name is None or name not in check.candidates:
         return neutral
-    says, hint = WORDS.get(name, ("", check.hint))
+    told = plain_name(name)
+    says, hint = WORDS.get(told, ("", check.hint))
     happened = check.message
     if says.removeprefix("It ") not in happened:
         happened = f"{happened} {says}"
-    named = None if name in DESCRIPTIONS else name
+    named = None if told in DESCRIPTIONS else told
     return replace(neutral, message=happened, hint=hint, diagnosis=named)

@@ -29,6 +29,7 @@ import pytest
 from autograder.course import Course
 from autograder.grading.engine import Engine
 from autograder.grading.messages import Broken, Imported, Ready, could_not_grade
+from autograder.grading.passed import recorded, unrefuted
 from autograder.grading.plugin import CURRENT, OUTCOME, exercise_of, needs_of, run_plain
 from autograder.pictures import pictures_of
 from autograder.records import Check, Grade, Submission, is_final
@@ -65,14 +66,15 @@ class Collected:
         """Run the exercise's checks on an open student."""
         self._config.stash[CURRENT] = student
         items = self._items.get(exercise, [])
-        for item, following in zip(items, [*items[1:], None], strict=False):
-            if OUTCOME in item.stash:
-                del item.stash[OUTCOME]  # of the student before
-            if outcome := run_plain(item, student):
-                item.stash[OUTCOME] = outcome
-                continue
-            item.ihook.pytest_runtest_protocol(item=item, nextitem=following)
-        return tuple(item.stash[OUTCOME] for item in items)
+        with recorded() as right_calls:
+            for item, following in zip(items, [*items[1:], None], strict=False):
+                if OUTCOME in item.stash:
+                    del item.stash[OUTCOME]  # of the student before
+                if outcome := run_plain(item, student):
+                    item.stash[OUTCOME] = outcome
+                    continue
+                item.ihook.pytest_runtest_protocol(item=item, nextitem=following)
+        return unrefuted([item.stash[OUTCOME] for item in items], right_calls)
 
 
 class Loop:

@@ -69,8 +69,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "Which of the arguments does your loop use?",
     ),
     "keeps_state": (
-        "It remembers an earlier call.",
-        "Which names outlive a call of your function?",
+        "Two equal calls give different results.",
+        "Which names outlive a call of your function, and does it draw random numbers?",
     ),
     "one_update_per_row": (
         "The parameters move after every single row.",
