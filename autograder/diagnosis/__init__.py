@@ -24,10 +24,29 @@ from autograder.diagnosis import (
     tips,
     until,
 )
-from autograder.diagnosis.core import CANNOT_TELL, GIVES_NAN, Evidence, Mistake, Suspects, differs, gives_nan, plain_name, suspects
+from autograder.diagnosis.core import (
+    CANNOT_TELL,
+    GIVES_NAN,
+    Evidence,
+    Mistake,
+    Suspects,
+    differs,
+    gives_nan,
+    plain_name,
+    suspects,
+)
 from autograder.diagnosis.tables import Table
 
-__all__ = ["CANNOT_TELL", "TABLES", "Evidence", "Mistake", "Suspects", "diagnose", "plain_name", "would_show"]
+__all__ = [
+    "CANNOT_TELL",
+    "TABLES",
+    "Evidence",
+    "Mistake",
+    "Suspects",
+    "diagnose",
+    "plain_name",
+    "would_show",
+]
 
 TABLES: dict[str, Table] = {
     "descend_1d": slope.DESCEND,
@@ -59,7 +78,7 @@ TABLES: dict[str, Table] = {
 }
 
 
-MOST_OBJECTS, MOST_NUMBERS = 2_000, 100_000  # each row of a table goes through all of them
+MOST_OBJECTS, MOST_NUMBERS, ARRAY = 2_000, 100_000, 5  # each row of a table goes through all of them
 
 
 def diagnose(evidence: Evidence) -> Suspects:
@@ -85,8 +104,11 @@ def would_show(name: str, evidence: Evidence) -> bool:
 
 
 def _size(value: Any) -> tuple[int, int]:
-    """How many objects stand in lists and tuples, and how many numbers in all of them together."""
+    """How many objects stand in lists and tuples, and how many numbers in all of them together.
+
+    An array or a table among them takes as long as many plain numbers.
+    """
     if isinstance(value, list | tuple):
         sizes = [_size(part) for part in value]
         return sum(o for o, _ in sizes), sum(n for _, n in sizes)
-    return 1, int(getattr(value, "size", 1))
+    return (ARRAY if hasattr(value, "size") else 1), int(getattr(value, "size", 1))

@@ -123,7 +123,9 @@ def _both_empty(got: Any, made: Any) -> bool:
     """Tell whether both are no numbers at all, or pairs of the same of which one is that."""
     if is_nested(got) and is_nested(made) and len(got) == len(made):
         pairs = [*zip(got, made, strict=True)]
-        return any(_both_empty(*p) for p in pairs) and all(same(*p) or _both_empty(*p) for p in pairs)
+        return any(_both_empty(*p) for p in pairs) and all(
+            same(*p) or _both_empty(*p) for p in pairs
+        )
     one, two = numbers(got), numbers(made)
     return one is not None and two is not None and one.size == two.size == 0
 

@@ -24,7 +24,9 @@ class Entry:
         found = mismatch(got, expected, rtol, atol)
         if found is None:
             return
-        happened = f"`{self.answer.name}[{self.key!r}]`: {found.says.replace('returned', 'holds')}."
+        happened = (
+            f"`{self.answer.name}[{self.key!r}]`: {found.says.replace('returned', 'holds', 1)}."
+        )
         evidence = Evidence(self.answer.name, (self.key,), got, expected)
         raise wrong(happened, "How would you measure or work out this entry again?", evidence)
 

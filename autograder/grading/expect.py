@@ -87,7 +87,9 @@ class Expectation:
         try:
             got = self.value()
         except Raised as fault:
-            explain(Evidence(self.answer.name, self.args, None, outcomes[0], fault.type_name), fault)
+            explain(
+                Evidence(self.answer.name, self.args, None, outcomes[0], fault.type_name), fault
+            )
             raise
         return self._compare(got, outcomes, rtol, atol)
 

@@ -66,7 +66,9 @@ def _explains(name: str, check: Check) -> bool:
 
 def _told(check: Check, name: str | None) -> Check:
     """The check in the words that the student reads; the names that lost are gone."""
-    neutral = replace(check, candidates=(), unsure=()) if check.candidates or check.unsure else check
+    neutral = (
+        replace(check, candidates=(), unsure=()) if check.candidates or check.unsure else check
+    )
     if check.passed or name is None or name not in check.candidates:
         return neutral
     told = plain_name(name)

@@ -135,9 +135,7 @@ def outcome_of(item: pytest.Item, error: BaseException | None) -> Check:
     if error is None:
         return check
     if isinstance(error, CheckFailed):
-        failed = replace(
-            check, passed=False, candidates=error.candidates, unsure=error.unsure
-        )
+        failed = replace(check, passed=False, candidates=error.candidates, unsure=error.unsure)
         return replace(failed, message=error.message, hint=error.hint)
     if isinstance(error, StudentFault):
         reason = "needs" if _misses_another(item, error) else error.reason

@@ -84,7 +84,11 @@ def test_wrong_answers_fail_with_their_diagnosis(path):
 def test_every_mistake_is_proved():
     """A row of a table that no wrong answer of that exercise shows is a guess."""
     shown = {(path.parent.name, declared(path)) for path in WRONG}
-    told = {(exercise, plain_name(mistake.name)) for exercise, table in TABLES.items() for mistake in table}
+    told = {
+        (exercise, plain_name(mistake.name))
+        for exercise, table in TABLES.items()
+        for mistake in table
+    }
     assert {(e, name) for e, name in told if name not in DESCRIPTIONS} - shown == set()
 
 

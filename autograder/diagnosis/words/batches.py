@@ -30,7 +30,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "If the batch size does not divide the number of rows, what becomes of the rest?",
     ),
     "other_sizes": (
-        "The batches do not have the size that is asked.",
+        "The batches do not have the size that is asked for.",
         "How many rows should each batch hold, and which one may be short?",
     ),
     "does_not_divide": (
@@ -112,7 +112,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "On which rows is the loss to be measured, and at which theta?",
     ),
     "half_of_the_loss": (
-        "The losses are half of what is asked.",
+        "The losses are half of what they should be.",
         "Which loss do the steps descend, and which one is to be noted?",
     ),
     "loss_without_mean": (
@@ -132,7 +132,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "Which of your lines uses the start?",
     ),
     "stops_after_first_epoch": (
-        "Only one epoch is made, whatever is asked.",
+        "Only one epoch is made, however many are asked for.",
         "Is the return inside the loop?",
     ),
     "one_epoch_short": (

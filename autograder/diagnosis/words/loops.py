@@ -49,7 +49,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "Where do you measure the slope for the second step?",
     ),
     "stops_after_first_step": (
-        "Only one step is taken, whatever is asked.",
+        "Only one step is taken, however many are asked for.",
         "Is the return inside the loop?",
     ),
     "one_step_short": (
@@ -94,7 +94,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "What does the docstring ask for?",
     ),
     "trace_missing": (
-        "There is only one thing where the end and the way are asked.",
+        "There is only one thing where the end and the way are asked for.",
         "Which two things does the docstring ask for?",
     ),
     "swapped_result": (
