@@ -97,6 +97,6 @@ ADAM: Table = rows(
     ("gradient_added", _adam(sign=-1.0)),
     ("one_step_short", _adam(steps=lambda n: max(n - 1, 0))),
     ("one_step_too_many", _adam(steps=lambda n: n + 1)),
-    ("stops_after_first_step", _adam(steps=lambda n: 1)),
+    ("stops_after_first_step", _adam(steps=lambda n: min(n, 1))),
     ("not_moved", unless_raised(lambda e: e.args[1])),
 )

@@ -202,6 +202,6 @@ STANDARDISED: Table = rows(
     ("y_standardised", _with(y_too=True)),
     ("one_step_short", _steps(lambda n: n - 1)),
     ("one_step_too_many", _steps(lambda n: n + 1)),
-    ("stops_after_first_step", _steps(lambda n: 1)),
+    ("stops_after_first_step", _steps(lambda n: min(n, 1))),
     ("steps_ignored", lambda e: None if e.raised else _straight_to_the_end(e)),
 )

@@ -162,7 +162,7 @@ def _is_way(e: Evidence) -> bool:
 COUNTING: tuple[tuple[str, Walk], ...] = (
     ("one_step_short", _other_steps(lambda n: max(n - 1, 0))),
     ("one_step_too_many", _other_steps(lambda n: n + 1)),
-    ("stops_after_first_step", _other_steps(lambda n: 1)),
+    ("stops_after_first_step", _other_steps(lambda n: min(n, 1))),
 )
 
 
@@ -232,9 +232,8 @@ def _rows_are(pick: Callable[[Floats, Floats], Any]) -> Makes:
 def _aliased(e: Evidence) -> bool:
     """All rows are one same position, and it is the one that is returned."""
     end, way = _pair(e)
-    return (
-        e.args[3] > 0 and way.ndim == 2 and len(way) > 1 and same(way, np.tile(end, (len(way), 1)))
-    )
+    moved = e.args[3] > 0 and way.ndim == 2 and len(way) > 1
+    return moved and same(end, e.expected[0]) and same(way, np.tile(end, (len(way), 1)))
 
 
 def _alone(e: Evidence) -> bool:

@@ -252,6 +252,11 @@ def _all(*named: tuple[str, Seen]) -> Iterator[tuple[str, Makes]]:
         yield name, _parts(seen)
 
 
+def has_epochs(e: Evidence) -> bool:
+    """Whether several epochs are asked for."""
+    return _descent_task(e)[1] > 1
+
+
 GD: Table = (
     *rows(
         ("does_not_divide", raised("ValueError", "ZeroDivisionError")),

@@ -104,7 +104,7 @@ MOMENTUM: Table = rows(
     ("gradient_not_recomputed", unless_raised(_one_slope)),
     ("one_step_short", _rolling(right_roll, lambda n: max(n - 1, 0))),
     ("one_step_too_many", _rolling(right_roll, lambda n: n + 1)),
-    ("stops_after_first_step", _rolling(right_roll, lambda n: 1)),
+    ("stops_after_first_step", _rolling(right_roll, lambda n: min(n, 1))),
     ("fixed_beta", unless_raised(_fixed_beta)),
     ("not_moved", unless_raised(lambda e: e.args[1])),
     ("returns_velocity", unless_raised(_is_velocity)),

@@ -9,7 +9,7 @@ import numpy as np
 
 from autograder.diagnosis.core import Evidence, plain_name
 from autograder.diagnosis.descent import COUNTING, WRONG_WAYS, Walk, right
-from autograder.diagnosis.numbers import is_rounded, numbers, shape_of, vector
+from autograder.diagnosis.numbers import is_rounded, numbers, same, shape_of, vector
 from autograder.diagnosis.tables import Makes, Table, raised, rows
 
 # --- descend_1d(df, x_start, learning_rate, n_steps)
@@ -66,7 +66,10 @@ def _first_step_only(e: Evidence) -> bool:
 def _pairs(e: Evidence) -> bool:
     """Something beside every position."""
     got, way = numbers(e.got), right(*_given(e))
-    return got is not None and got.shape in {(len(way), 2), (2, len(way))}
+    if got is None or got.shape not in {(len(way), 2), (2, len(way))}:
+        return False
+    columns = got.T if got.shape == (len(way), 2) else got
+    return any(same(column, way) for column in (*columns, *got.T))
 
 
 def _stopped(e: Evidence) -> bool:

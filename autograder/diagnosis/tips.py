@@ -55,7 +55,7 @@ GRADIENT: Table = (
 CLOSED: Table = from_lines(
     only(
         "no_reduction",
-        "mean_over_everything",
+        "one_slope_only",
         "missing_mean",
         "wrong_sign",
         "half_factor",

@@ -17,7 +17,9 @@ from autograder.records import Check
 # a check that ended like this shows no result: it speaks neither for a mistake nor against one
 SILENT = frozenset({"time", "memory", "ended", "needs", "not_attempted", "ours"})
 # what is seen where nothing more special is known: words for the student, not a mistake's name
-DESCRIPTIONS = frozenset({"first_loss_wrong", "later_losses_wrong", "other_slopes_wrong"})
+DESCRIPTIONS = frozenset(
+    {"first_loss_wrong", "later_losses_wrong", "other_slopes_wrong", "wrong_factor"}
+)
 # a mistake, and the other names to which the very same lines of code lead in other checks
 ALSO_SHOWS: dict[str, frozenset[str]] = {
     "changes_arguments": frozenset({"int_truncation"}),  # theta = start; theta -= …
