@@ -79,7 +79,8 @@ TABLES: dict[str, Table] = {
 
 
 OF_ALL_CALLS = frozenset({"stops_after_first_step"})  # "… however many are asked for"
-MOST_OBJECTS, MOST_NUMBERS, ARRAY = 2_000, 100_000, 5  # each row of a table goes through all of them
+# each row of a table goes through all of a result; an array takes as long as some plain numbers
+MOST_OBJECTS, MOST_NUMBERS, ARRAY = 2_000, 100_000, 5
 
 
 def diagnose(evidence: Evidence) -> Suspects:
@@ -99,9 +100,9 @@ def would_show(name: str, evidence: Evidence) -> bool:
     """Tell whether a call that gave the right result refutes a mistake: it would have shown there.
 
     So it does where a word is asked for: one in five of these is right by chance, and a wrong one
-    fits many mistakes. Numbers fit one, also where it is made in one branch of a function only; they
-    refute only a name that speaks of all calls. A mistake may be made in several ways, each with a
-    row of its own: all of them must differ.
+    fits many mistakes. Numbers fit one, also where it is made in one branch of a function only:
+    they refute only a name that speaks of all calls. A mistake may be made in several ways, each
+    with a row of its own: all of them must differ.
     """
     if name == "stops_after_first_epoch":
         return journeys.has_epochs(evidence)

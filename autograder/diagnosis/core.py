@@ -109,8 +109,8 @@ def _explains(mistake: Mistake, evidence: Evidence) -> bool | _CannotTell:
             return not isinstance(made, bool) and blows_up(made)
     except Exception:
         return False  # what came back is too odd for this mistake to be told from it
-    if made is CANNOT_TELL:
-        return CANNOT_TELL
+    if isinstance(made, _CannotTell):
+        return made
     if made is None or isinstance(made, bool | np.bool_):
         return bool(made)
     if evidence.raised or _is_right(made, evidence.expected):
@@ -165,8 +165,12 @@ def _is_just_that(got: Any, expected: Any) -> bool:
     """The same numbers, and not only in the same order."""
     nested = is_nested(got) and is_nested(expected)
     pairs = [*zip(got, expected, strict=False)] if nested else [(got, expected)]
-    shaped = all(np.shape(numbers(a)) == np.shape(numbers(b)) for a, b in pairs)
-    return shaped and same(got, expected)
+    return same(got, expected) and all(_shape(a) == _shape(b) for a, b in pairs)
+
+
+def _shape(value: Any) -> tuple[int, ...]:
+    array = numbers(value)
+    return () if array is None else array.shape
 
 
 def _is_right(made: Any, expected: Any) -> bool:

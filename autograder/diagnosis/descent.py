@@ -61,7 +61,7 @@ def _in_turn(df: Slope, start: Any, alpha: float, n: int) -> Way:
 
 def _piling(df: Slope, start: Any, alpha: float, n: int) -> Way:
     """The sum of the slopes is never set back to zero."""
-    way, total = [start], 0.0
+    way, total = [start], np.zeros(np.shape(start))
     for _ in range(n):
         total = total + np.asarray(df(way[-1]), dtype=float)
         way.append(way[-1] - alpha * total)

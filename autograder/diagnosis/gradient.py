@@ -211,6 +211,7 @@ WRONG_GRADIENTS: tuple[tuple[str, Wrong], ...] = (
     ("wrong_axis", wrong_axis),
     ("mean_over_everything", mean_over_everything),
     ("one_slope_only", lambda m: m.got is not None and m.got.size == 1 and m.d > 1),
+    ("intercept_twice", lambda m: np.append(m.right[0], m.right)),
     ("wrong_number_of_slopes", wrong_number_of_slopes),
     # one factor in front of everything
     *((name, times(name)) for name in FACTORS),

@@ -94,6 +94,8 @@ def is_float32(value: Any) -> bool:
 
 def is_rounded(got: Floats, right: Floats, steps: float = 0.501) -> bool:
     """Tell whether these are the right numbers but for a rounding, to within some last digits."""
+    if not got.size or got.shape != right.shape:
+        return False
     for digits in range(6):
         if np.array_equal(got, np.round(got, digits)):
             return bool((np.abs(got - right) <= steps * 10.0**-digits).all())

@@ -137,6 +137,7 @@ SLOPES = leaving_out(
     "labels_disagree",
     "wrong_axis",
     "mean_over_everything",
+    "intercept_twice",
     "wrong_number_of_slopes",
     "learning_rate_inside",
     "normalised",

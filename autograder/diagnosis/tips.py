@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from autograder.diagnosis.core import CANNOT_TELL, Evidence
-from autograder.diagnosis.gradient import WRONG_GRADIENTS, only
+from autograder.diagnosis.gradient import leaving_out, only
 from autograder.diagnosis.line import Line, line
 from autograder.diagnosis.numbers import is_rounded, shape_of
 from autograder.diagnosis.tables import Makes, Table, from_lines, raised, rows
@@ -50,7 +50,7 @@ GRADIENT: Table = (
     *INDEXING,
     *from_lines([("ignores_arguments", lambda m: m.right)], _on_tips),
     *from_lines([("fixed_row_count", _one_tips_row_count)], _read),
-    *from_lines(WRONG_GRADIENTS, _read),
+    *from_lines(leaving_out("wrong_number_of_slopes"), _read),
 )
 CLOSED: Table = from_lines(
     only(
