@@ -109,7 +109,8 @@ def would_show(name: str, evidence: Evidence) -> bool:
     if not isinstance(evidence.expected, str) and name not in OF_ALL_CALLS:
         return False
     ways = [m for m in TABLES.get(evidence.exercise, ()) if m.name == name]
-    return bool(ways) and all(differs(mistake, evidence) for mistake in ways)
+    shown = [differs(mistake, evidence) for mistake in ways]
+    return any(shown) if name in OF_ALL_CALLS else bool(shown) and all(shown)
 
 
 def _size(value: Any) -> tuple[int, int]:
