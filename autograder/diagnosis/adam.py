@@ -31,6 +31,7 @@ class Adam:
     swapped: bool = False
     sign: float = 1.0
     usual: bool = False  # the settings that are handed over play no part
+    decays: bool = False  # the rate shrinks from step to step
     steps: Callable[[int], int] = lambda n: n
 
     def run(self, df: Any, start: Any, alpha: float, n: int, *settings: float) -> Floats:
@@ -49,7 +50,8 @@ class Adam:
             v_hat = v / (1 - b2**t) if self.correct_v else v
             if self.correction_stays:
                 m, v = m_hat, v_hat
-            theta = theta - self.sign * alpha * m_hat / self._below(v, v_hat, b2, t, eps)
+            rate = alpha / (k + 1) if self.decays else alpha
+            theta = theta - self.sign * rate * m_hat / self._below(v, v_hat, b2, t, eps)
         return theta
 
     def _below(self, v: Floats, v_hat: Floats, b2: float, t: int, eps: float) -> Any:
@@ -95,6 +97,7 @@ ADAM: Table = rows(
     ("moments_not_averaged", _adam(averaged=False)),
     ("betas_swapped", _adam(swapped=True)),
     ("gradient_added", _adam(sign=-1.0)),
+    ("decaying_alpha", _adam(decays=True)),
     ("one_step_short", _adam(steps=lambda n: max(n - 1, 0))),
     ("one_step_too_many", _adam(steps=lambda n: n + 1)),
     ("stops_after_first_step", _adam(steps=lambda n: min(n, 1))),

@@ -20,8 +20,8 @@ KINDS = {
     bool: "True or False",
     str: "text",
     dict: "a dict",
-    list: "a list of something else than numbers, or of uneven rows",
-    tuple: "a tuple of something else than numbers, or of uneven rows",
+    list: "a list whose parts are no numbers, or of different sizes",
+    tuple: "a tuple whose parts are no numbers, or of different sizes",
 }
 
 

@@ -158,7 +158,7 @@ def test_a_size_spells_out_no_hidden_input(got: Any) -> None:
         (1.0, np.zeros(3), "returned one number where 3 numbers are asked for"),
         (None, np.zeros(3), "returned nothing (None) where 3 numbers are asked for"),
         (None, "good", "returned nothing (None) where a word is asked for"),
-        ([1, [1, 2]], 1.0, "uneven rows where one number is asked for"),
+        ([1, [1, 2]], 1.0, "of different sizes where one number is asked for"),
         (np.zeros((20, 2)), np.zeros((21, 2)), "shape (20, 2) where numbers of shape (21, 2)"),
         (np.zeros((90, 2)), np.zeros((21, 2)), "shape (many, 2) where numbers of shape (21, 2)"),
         (np.zeros(2), PARTS, "returned one thing where 2 are asked for"),
