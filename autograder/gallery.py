@@ -14,12 +14,16 @@ from autograder.course import Assignment, text_of
 
 NEEDS = re.compile(r"pytest\.mark\.needs\(([^)]*)\)")
 NAME = re.compile(r"[\"'](\w+)[\"']")
-DECLARED = "# diagnosis:"
+DECLARED, SEVERAL = "# diagnosis:", "# mistakes:"
+FOLDERS = {"right": "right_answers", "wrong": "wrong_answers", "several": "two_mistakes"}
 
 
 @dataclass(frozen=True)
 class Specimen:
-    """One answer as a student might write it; ``diagnosis`` is what a wrong one must be told."""
+    """One answer as a student might write it; ``diagnosis`` is what a wrong one must be told.
+
+    One with ``several`` mistakes, or with one that nobody knows, must be told none.
+    """
 
     assignment: str
     exercise: str
@@ -27,25 +31,33 @@ class Specimen:
     code: str
     right: bool
     diagnosis: str | None
+    several: bool = False
 
 
 def specimens(root: Path, kind: str) -> list[Specimen]:
-    """Return the ``right`` or the ``wrong`` answers below tests/, in the order of their paths."""
-    folder = root / "tests" / f"{kind}_answers"
-    return [_specimen(path, kind == "right") for path in sorted(folder.glob("*/*/*.py"))]
+    """Return the ``right``, ``wrong`` or ``several`` answers below tests/, in order of paths."""
+    folder = root / "tests" / FOLDERS[kind]
+    return [_specimen(path, kind) for path in sorted(folder.glob("*/*/*.py"))]
 
 
-def _specimen(path: Path, right: bool) -> Specimen:
+def _specimen(path: Path, kind: str) -> Specimen:
     code = path.read_text(encoding="utf-8")
     diagnosis = None
-    if not right:
+    if kind != "right":
         first, _, code = code.partition("\n")
-        if not first.startswith(DECLARED):
-            raise ValueError(f"{path}: the first line must be '{DECLARED} <name or none>'")
-        told = first.removeprefix(DECLARED).strip()
-        diagnosis = None if told == "none" else told
+        diagnosis = _declared(path, first, kind)
     assignment, exercise = path.parts[-3:-1]
-    return Specimen(assignment, exercise, path.stem, code.rstrip("\n"), right, diagnosis)
+    right, several = kind == "right", kind == "several"
+    return Specimen(assignment, exercise, path.stem, code.rstrip("\n"), right, diagnosis, several)
+
+
+def _declared(path: Path, first: str, kind: str) -> str | None:
+    """What the first line promises: the diagnosis, or none and what is wrong, for the reader."""
+    begins, what = (SEVERAL, "what is wrong") if kind == "several" else (DECLARED, "name or none")
+    if not first.startswith(begins):
+        raise ValueError(f"{path}: the first line must be '{begins} <{what}>'")
+    told = first.removeprefix(begins).strip()
+    return None if kind == "several" or told == "none" else told
 
 
 def solved(assignment: Assignment) -> dict[str, str]:

@@ -34,6 +34,11 @@ def grade_from(data: dict[str, Any]) -> Grade:
 
 
 def _exercise(data: dict[str, Any]) -> ExerciseGrade:
-    checks = tuple(Check(**check) for check in data.pop("checks"))
+    checks = tuple(_check(check) for check in data.pop("checks"))
     drawn = tuple((x, y) for x, y in data.pop("drawn"))
     return ExerciseGrade(**data, checks=checks, drawn=drawn)
+
+
+def _check(data: dict[str, Any]) -> Check:
+    chosen = ("candidates", "unsure")  # empty in a grade that is kept: one name has been chosen
+    return Check(**data | {key: tuple(data.get(key, ())) for key in chosen})

@@ -30,7 +30,8 @@ class Judged:
             return "above half"
         if grade.diagnosis != specimen.diagnosis:
             return f"told {grade.diagnosis}, not {specimen.diagnosis}"
-        return ""
+        others = {c.diagnosis for c in grade.checks if c.diagnosis} - {grade.diagnosis}
+        return f"also told {', '.join(sorted(others))}" if others else ""
 
 
 @dataclass(frozen=True)
@@ -64,8 +65,12 @@ def _submission(course: Course, specimen: Specimen, name: str) -> Submission:
 
 
 def idle_tests(judged: Sequence[Judged]) -> Iterator[Idle]:
-    """Yield each hidden test that catches nothing that one other does not also catch."""
-    for (_, exercise), here in by_exercise(judged).items():
+    """Yield each hidden test that catches nothing that one other does not also catch.
+
+    Only answers with one mistake prove anything: two may be caught by a test each.
+    """
+    single = [one for one in judged if not one.specimen.several]
+    for (_, exercise), here in by_exercise(single).items():
         checks = here[0].grade.checks
         caught = {check.says: _caught(here, k) for k, check in enumerate(checks)}
         for check in checks:
@@ -112,12 +117,15 @@ def faults_of(judged: Sequence[Judged]) -> list[str]:
 
 def summary_lines(judged: Sequence[Judged]) -> Iterator[str]:
     """Yield the figures of a gallery, the idle tests with their reasons, and what is wrong."""
-    wrong = [j for j in judged if not j.specimen.right]
+    wrong = [j for j in judged if not (j.specimen.right or j.specimen.several)]
+    several = [j for j in judged if j.specimen.several]
     right = [j for j in judged if j.specimen.right]
     told = sum(j.grade.diagnosis == j.specimen.diagnosis for j in wrong)
     yield f"\n{len(right)} right answers, {sum(bool(j.fault) for j in right)} below full marks"
     yield f"{len(wrong)} wrong answers, {sum(j.fault == 'above half' for j in wrong)} above half"
     yield f"diagnoses as expected: {told} of {len(wrong)}"
+    named = sum(j.grade.diagnosis is not None for j in several)
+    yield f"{len(several)} answers with two mistakes or an unknown one, {named} of them named"
     for idle in idle_tests(judged):
         if idle.reason:
             yield f"kept although idle: {idle.exercise}: {idle.says} ({idle.reason})"

@@ -22,6 +22,10 @@ MOST_ROWS = 6  # 720 orders; more would take too long
 NEAR = 1e-8
 
 
+class TooManyOrders(ValueError):
+    """There are more ways to deal the rows than can be listed."""
+
+
 @dataclass(frozen=True)
 class Task:
     """What an epoch is called with, but for its rng."""
@@ -58,6 +62,8 @@ class Batch:
     X: Floats
     y: Floats
     task: Task
+    before: Floats  # where the step before this one began; at the first step, where the epoch began
+    index: int = 0  # of the step in its epoch
 
     def slope(self, theta: Floats) -> Floats:
         """The sum of (ŷ − y)·x over the batch's rows, with ŷ from this theta."""
@@ -93,7 +99,7 @@ def deals(n: int, size: int) -> tuple[Deal, ...]:
     if size >= n:
         return (cut(range(n), size),)
     if n > MOST_ROWS:
-        raise ValueError(f"{n} rows have too many orders")
+        raise TooManyOrders(f"{n} rows have too many orders")
     sorts = {tuple(tuple(sorted(b)) for b in cut(o, size)) for o in permutations(range(n))}
     return tuple(sorted(sorts))
 
@@ -113,11 +119,12 @@ def fair(task: Task) -> Dealt:
 
 def walk(starts: Floats, task: Task, ways: Dealt, step: Step = right_step) -> Floats:
     """From each start every way: (starts · ways, d), all ways of the first start first."""
-    theta = start = np.repeat(starts, len(ways), axis=0)
-    for x_rows, y_rows in zip(ways.x, ways.y, strict=True):
+    theta = start = before = np.repeat(starts, len(ways), axis=0)
+    for index, (x_rows, y_rows) in enumerate(zip(ways.x, ways.y, strict=True)):
         X = np.tile(task.X[x_rows], (len(starts), 1, 1))
         y = np.tile(task.y[y_rows], (len(starts), 1))
-        theta = step(Batch(theta, start, X, y, task))
+        moved = step(Batch(theta, start, X, y, task, before, index))
+        theta, before = moved, theta
     return theta
 
 

@@ -62,7 +62,10 @@ class CellRun:
 
 @dataclass(frozen=True)
 class Check:
-    """One hidden test's outcome in the student's words."""
+    """One hidden test's outcome in the student's words.
+
+    ``diagnosis`` is the exercise's one name, if this check shows that mistake.
+    """
 
     says: str
     passed: bool
@@ -72,6 +75,8 @@ class Check:
     weight: float = 1.0
     reason: str = ""  # "" or why no value came: "not_attempted", "time", ..., "ours", "busy"
     kept: str = ""  # why this check stays although others catch all that it catches
+    candidates: tuple[str, ...] = ()  # mistakes that would fail it just so, until one is chosen
+    unsure: tuple[str, ...] = ()  # mistakes of which it can say nothing
 
 
 @dataclass(frozen=True)

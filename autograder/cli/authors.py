@@ -54,15 +54,16 @@ def build(assignment: str | None, only_check: bool) -> None:
 def gallery(assignment: str | None, matrix: bool) -> None:
     """Test the hidden tests: grade every right and wrong answer of the gallery.
 
-    Fails on a wrong answer above half, a right one below full marks, a wrong diagnosis, and a
-    hidden test that catches nothing alone and gives no reason to stay.
+    Fails on a wrong answer above half, a right one below full marks, a wrong diagnosis, a name for
+    an answer with two mistakes, and a hidden test that catches nothing alone and gives no reason to
+    stay.
     """
-    from autograder.gallery import specimens
+    from autograder.gallery import FOLDERS, specimens
     from autograder.grading.pool import Pool
     from autograder.matrix import faults_of, judge, matrix_lines, summary_lines
 
     course = Course.load()
-    everything = [*specimens(course.root, "right"), *specimens(course.root, "wrong")]
+    everything = [one for kind in FOLDERS for one in specimens(course.root, kind)]
     named = course.assignment(assignment).name if assignment else None
     chosen = [s for s in everything if named in (None, s.assignment)]
     with Pool(course) as pool:

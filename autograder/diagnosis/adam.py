@@ -10,7 +10,7 @@ import numpy as np
 
 from autograder.diagnosis.core import Evidence
 from autograder.diagnosis.descents import is_way, measured, unless_raised
-from autograder.diagnosis.numbers import Floats, numbers, same
+from autograder.diagnosis.numbers import Floats, same
 from autograder.diagnosis.tables import Makes, Table, raised, rows
 
 
@@ -31,6 +31,7 @@ class Adam:
     swapped: bool = False
     sign: float = 1.0
     usual: bool = False  # the settings that are handed over play no part
+    decays: bool = False  # the rate shrinks from step to step
     steps: Callable[[int], int] = lambda n: n
 
     def run(self, df: Any, start: Any, alpha: float, n: int, *settings: float) -> Floats:
@@ -49,7 +50,8 @@ class Adam:
             v_hat = v / (1 - b2**t) if self.correct_v else v
             if self.correction_stays:
                 m, v = m_hat, v_hat
-            theta = theta - self.sign * alpha * m_hat / self._below(v, v_hat, b2, t, eps)
+            rate = alpha / (k + 1) if self.decays else alpha
+            theta = theta - self.sign * rate * m_hat / self._below(v, v_hat, b2, t, eps)
         return theta
 
     def _below(self, v: Floats, v_hat: Floats, b2: float, t: int, eps: float) -> Any:
@@ -75,15 +77,9 @@ def _adam_alone(**wrong: Any) -> Makes:
     return lambda e: None if e.raised else makes(e)
 
 
-def _nan(e: Evidence) -> bool:
-    """A correction by nothing: t = 0 divides by zero."""
-    array = numbers(e.got)
-    return array is not None and bool((~np.isfinite(array)).any())
-
-
 ADAM: Table = rows(
     ("t_from_zero", raised("ZeroDivisionError")),
-    ("t_from_zero", unless_raised(_nan)),
+    ("t_from_zero", _adam(first_t=0)),
     ("returns_trace", unless_raised(lambda e: is_way(e, e.args[3]))),
     ("no_bias_correction", _adam(correct_m=False, correct_v=False)),
     ("half_bias_correction", _adam(correct_m=False)),
@@ -101,8 +97,9 @@ ADAM: Table = rows(
     ("moments_not_averaged", _adam(averaged=False)),
     ("betas_swapped", _adam(swapped=True)),
     ("gradient_added", _adam(sign=-1.0)),
+    ("decaying_alpha", _adam(decays=True)),
     ("one_step_short", _adam(steps=lambda n: max(n - 1, 0))),
     ("one_step_too_many", _adam(steps=lambda n: n + 1)),
-    ("stops_after_first_step", _adam(steps=lambda n: 1)),
+    ("stops_after_first_step", _adam(steps=lambda n: min(n, 1))),
     ("not_moved", unless_raised(lambda e: e.args[1])),
 )

@@ -96,7 +96,7 @@ NUMERICAL: Table = (
                 ("sum_not_difference", _sum),
                 ("all_nudged_at_once", _all_at_once),
                 ("relative_width", _relative),
-                *(("width_ignored", _fixed(width)) for width in FIXED_WIDTHS),
+                *((f"width_ignored/{width:g}", _fixed(width)) for width in FIXED_WIDTHS),
             )
         )
     ),
@@ -119,17 +119,33 @@ class Fit:
     centre: Callable[[Floats], float] = np.mean
     spread: Callable[[Floats, int], float] = lambda x, ddof: float(np.std(x, ddof=ddof))
     y_too: bool = False
+    decays: bool = False  # the rate shrinks from step to step
+    row_by_row: bool = False  # a and b move after every row
+    piling: bool = False  # a sum of slopes is never set back to zero
 
     def line(self) -> tuple[float, float, float, float]:
         """Return a, b in standardised units, and the centre and spread of x."""
         centre, spread = float(self.centre(self.x)), self.spread(self.x, self.ddof)
         z, a, b = (self.x - centre) / spread, 0.0, 0.0
         y = (self.y - self.y.mean()) / self.y.std() if self.y_too else self.y
-        for _ in range(self.steps):
-            error = a + b * z - y
-            a -= self.alpha * self.factor * float(np.mean(error))
-            b -= self.alpha * self.factor * float(np.mean(error * z))
+        before = (a, b)
+        for k in range(self.steps):
+            here = (a, b)
+            a, b = self._step(z, y, a, b, self.alpha / (k + 1) if self.decays else self.alpha)
+            if self.piling:  # the step before is made once more
+                a, b = a + here[0] - before[0], b + here[1] - before[1]
+            before = here
         return a, b, centre, spread
+
+    def _step(self, z: Floats, y: Floats, a: float, b: float, alpha: float) -> tuple[float, float]:
+        rate = alpha * self.factor
+        if self.row_by_row:
+            for row, target in zip(z, y, strict=True):
+                error = a + b * row - target
+                a, b = a - rate * error, b - rate * error * row
+            return a, b
+        error = a + b * z - y
+        return a - rate * float(np.mean(error)), b - rate * float(np.mean(error * z))
 
     def answer(self) -> tuple[float, float]:
         """Return intercept and slope in the units of x."""
@@ -177,6 +193,16 @@ def _straight_to_the_end(e: Evidence) -> Any:
     return intercept, slope
 
 
+def _columns(e: Evidence) -> Any:
+    """Divided by the two parameters in place of the rows."""
+    return None if e.raised else replace(_fit(e), factor=float(len(_fit(e).x))).answer()
+
+
+def _row_by_row_mean(e: Evidence) -> Any:
+    fit = _fit(e)
+    return None if e.raised else replace(fit, row_by_row=True, factor=2.0 / len(fit.x)).answer()
+
+
 STANDARDISED: Table = rows(
     ("not_converted_back", _back(lambda a, b, m, s: (a, b))),
     ("intercept_not_converted", _back(lambda a, b, m, s: (a, b / s))),
@@ -190,6 +216,12 @@ STANDARDISED: Table = rows(
     ("double_factor", _with(factor=4.0)),
     ("gradient_added", _with(factor=-2.0)),
     ("missing_mean", lambda e: None if e.raised else _sum_for_mean(e)),
+    ("divided_by_columns", _columns),
+    ("decaying_alpha", _with(decays=True)),
+    ("slopes_pile_up", _with(piling=True)),
+    ("one_update_per_row", _with(row_by_row=True)),
+    ("one_update_per_row", _with(row_by_row=True, factor=1.0)),
+    ("one_update_per_row", _row_by_row_mean),
     ("variance_for_spread", _with(spread=lambda x, ddof: float(np.var(x)))),
     ("range_for_spread", _with(spread=lambda x, ddof: float(np.ptp(x)))),
     (
@@ -202,6 +234,6 @@ STANDARDISED: Table = rows(
     ("y_standardised", _with(y_too=True)),
     ("one_step_short", _steps(lambda n: n - 1)),
     ("one_step_too_many", _steps(lambda n: n + 1)),
-    ("stops_after_first_step", _steps(lambda n: 1)),
+    ("stops_after_first_step", _steps(lambda n: min(n, 1))),
     ("steps_ignored", lambda e: None if e.raised else _straight_to_the_end(e)),
 )

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.diagnosis.core import Evidence
+from autograder.diagnosis.core import CANNOT_TELL, Evidence
 from autograder.diagnosis.numbers import Floats, numbers, same
 from autograder.diagnosis.tables import Makes, Table, raised, rows
 
@@ -59,6 +59,15 @@ def _in_turn(df: Slope, start: Any, alpha: float, n: int) -> Way:
     return way
 
 
+def _piling(df: Slope, start: Any, alpha: float, n: int) -> Way:
+    """The sum of the slopes is never set back to zero."""
+    way, total = [start], np.zeros(np.shape(start))
+    for _ in range(n):
+        total = total + np.asarray(df(way[-1]), dtype=float)
+        way.append(way[-1] - alpha * total)
+    return way
+
+
 WRONG_WAYS: tuple[tuple[str, Walk], ...] = (
     ("gradient_added", _walk(lambda t, g, a, k: t + a * g)),
     ("gradient_not_recomputed", _never_again),
@@ -67,10 +76,11 @@ WRONG_WAYS: tuple[tuple[str, Walk], ...] = (
     ("alpha_missing", _walk(lambda t, g, a, k: t - g)),
     ("decaying_alpha", _walk(lambda t, g, a, k: t - a / (k + 1) * g)),
     ("normalised_step", _walk(lambda t, g, a, k: t - a * g / np.linalg.norm(g))),
+    ("slopes_pile_up", _piling),
     ("half_factor", _walk(lambda t, g, a, k: t - a * g / 2)),
     ("double_factor", _walk(lambda t, g, a, k: t - a * g * 2)),
-    ("one_component_updated", _one_only(0)),
-    ("one_component_updated", _one_only(1)),
+    ("one_component_updated/first", _one_only(0)),
+    ("one_component_updated/second", _one_only(1)),
     ("sequential_update", _in_turn),
     ("int_truncation", _whole),
 )
@@ -104,17 +114,39 @@ def _other_steps(change: Callable[[int], int]) -> Walk:
     return lambda df, start, alpha, n: right(df, start, alpha, change(n))
 
 
+def _earlier(e: Evidence) -> bool:
+    """A position on the way to the end."""
+    way = right(*_given(e))
+    return not same(e.got, way[-1]) and any(same(e.got, position) for position in way[:-1])
+
+
 def _stopped(e: Evidence) -> bool:
-    return any(same(_last(e.got), position) for position in right(*_given(e))[2:-2])
+    """The right way as far as some position, and that position."""
+    end, got = _pair(e)
+    way = np.array(right(*_given(e)))
+    return 0 < len(got) < len(way) and same(got, way[: len(got)]) and same(end, got[-1])
+
+
+def _earlier_end(e: Evidence) -> bool:
+    """The whole way, and one of its positions that is not the last."""
+    end, got = _pair(e)
+    way = np.array(right(*_given(e)))
+    return same(got, way) and not same(end, way[-1]) and any(same(end, row) for row in way)
+
+
+def _returns_inside_loop(e: Evidence) -> bool:
+    """No round of the loop, so that its return is never reached."""
+    return e.args[3] == 0 and e.got is None and not e.raised
 
 
 def _fixed(e: Evidence) -> bool:
     """Some usual number of steps or rate, whatever was asked."""
     df, start, alpha, n = _given(e)
-    ways = [right(df, start, alpha, k) for k in FIXED_STEPS]
-    ways += [right(df, start, a, n) for a in FIXED_ALPHAS]
+    longest = right(df, start, alpha, max(FIXED_STEPS))
+    ends = [longest[k] for k in FIXED_STEPS]
+    ends += [right(df, start, a, n)[-1] for a in FIXED_ALPHAS]
     end = right(df, start, alpha, n)[-1]
-    return any(same(_last(e.got), way[-1]) and not same(way[-1], end) for way in ways)
+    return any(same(_last(e.got), other) and not same(other, end) for other in ends)
 
 
 def _last(got: Any) -> Any:
@@ -130,7 +162,7 @@ def _is_way(e: Evidence) -> bool:
 COUNTING: tuple[tuple[str, Walk], ...] = (
     ("one_step_short", _other_steps(lambda n: max(n - 1, 0))),
     ("one_step_too_many", _other_steps(lambda n: n + 1)),
-    ("stops_after_first_step", _other_steps(lambda n: 1)),
+    ("stops_after_first_step", _other_steps(lambda n: min(n, 1))),
 )
 
 
@@ -150,9 +182,14 @@ def _unpaired(e: Evidence) -> bool:
     )
 
 
+def _needs_array(e: Evidence) -> bool:
+    """It fails where the start is one number."""
+    return e.raised in ("AttributeError", "TypeError", "IndexError") and np.ndim(e.args[1]) == 0
+
+
 DESCENT: Table = (
     *rows(
-        ("start_is_a_number", raised("AttributeError", "TypeError", framed=False)),
+        ("start_is_a_number", _needs_array),
         ("int_truncation", raised("UFuncTypeError", "_UFuncOutputCastingError")),
         ("labels_disagree", _unpaired),
         ("returns_trace", lambda e: e.args[3] > 0 and _is_way(e)),
@@ -160,11 +197,12 @@ DESCENT: Table = (
         ("not_moved", lambda e: e.args[1]),
     ),
     *rows(*((name, _end_of(walk)) for name, walk in (*WRONG_WAYS, *COUNTING))),
+    *rows(("stops_after_first_step", _returns_inside_loop)),
     *rows(
         ("returns_gradient", _slope_at(0)),
         ("returns_gradient", _slope_at(-1)),
         ("returns_gradient", _slope_at(-2)),
-        ("stopped_early", _stopped),
+        ("earlier_position", lambda e: not e.raised and _earlier(e)),
         ("fixed_settings", _fixed),
     ),
 )
@@ -184,7 +222,9 @@ def _rows_are(pick: Callable[[Floats, Floats], Any]) -> Makes:
         way = np.array(right(*_given(e)))
         end, got = _pair(e)
         picked = np.asarray(pick(end, way))
-        return same(end, way[-1]) and got.shape == picked.shape and same(got, picked)
+        both_empty = got.size == picked.size == 0
+        agree = both_empty or (got.shape == picked.shape and same(got, picked))
+        return same(end, way[-1]) and agree
 
     return makes
 
@@ -192,9 +232,8 @@ def _rows_are(pick: Callable[[Floats, Floats], Any]) -> Makes:
 def _aliased(e: Evidence) -> bool:
     """All rows are one same position, and it is the one that is returned."""
     end, way = _pair(e)
-    return (
-        e.args[3] > 0 and way.ndim == 2 and len(way) > 1 and same(way, np.tile(end, (len(way), 1)))
-    )
+    moved = e.args[3] > 0 and way.ndim == 2 and len(way) > 1
+    return moved and same(end, e.expected[0]) and same(way, np.tile(end, (len(way), 1)))
 
 
 def _alone(e: Evidence) -> bool:
@@ -213,22 +252,32 @@ def _gradients(e: Evidence) -> bool:
     return any(same(way, np.array(part)) for part in (slopes, slopes[:-1], slopes[1:]))
 
 
+def _with_steps(makes: Makes) -> Makes:
+    """Without a step, end and way hold the same numbers."""
+    return lambda e: makes(e) if e.args[3] > 0 else CANNOT_TELL
+
+
 TRACE: Table = (
     *rows(
         ("int_truncation", raised("UFuncTypeError", "_UFuncOutputCastingError")),
         ("trace_missing", _alone),
-        ("swapped_result", _swapped),
+        ("swapped_result", _with_steps(_swapped)),
         ("trace_without_start", _rows_are(lambda end, way: way[1:])),
         ("trace_without_end", _rows_are(lambda end, way: way[:-1])),
-        ("trace_lying", _rows_are(lambda end, way: way.T)),
+        ("trace_lying", _with_steps(_rows_are(lambda end, way: way.T))),
         ("int_truncation", _rows_are(lambda end, way: np.trunc(way))),
         ("trace_of_one_component", _rows_are(lambda end, way: way[:, 0])),
         ("trace_of_one_component", _rows_are(lambda end, way: way[:, 1])),
+        ("appended_after_loop", _rows_are(lambda end, way: way[[0, -1]])),
         ("trace_too_long", _rows_are(lambda end, way: np.vstack([way[:1], way]))),
         ("trace_too_long", _rows_are(lambda end, way: np.vstack([way, way[-1:]]))),
         ("trace_aliased", _aliased),
         ("trace_of_gradients", _gradients),
     ),
     *rows(*((name, _pair_of(walk)) for name, walk in (*WRONG_WAYS, *COUNTING))),
-    *rows(("stopped_early", _stopped), ("fixed_settings", _fixed)),
+    *rows(
+        ("stopped_early", _stopped),
+        ("earlier_position", _earlier_end),
+        ("fixed_settings", _fixed),
+    ),
 )

@@ -20,7 +20,7 @@ def measured(df: Callable[[Floats], Any]) -> Callable[[Floats], Floats]:
 def is_way(e: Evidence, n: int) -> bool:
     """One position a step, and maybe the start."""
     array, d = numbers(e.got), np.size(e.args[1])
-    return array is not None and array.shape in {(n + 1, d), (n, d)} and n > 1
+    return array is not None and (array.shape == (n + 1, d) or (array.shape == (n, d) and n > 1))
 
 
 def unless_raised(makes: Makes) -> Makes:

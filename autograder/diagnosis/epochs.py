@@ -11,6 +11,7 @@ from itertools import combinations_with_replacement, permutations, product
 
 import numpy as np
 
+from autograder.diagnosis.core import CANNOT_TELL
 from autograder.diagnosis.numbers import Floats
 from autograder.oracle import (
     MOST_ROWS,
@@ -19,24 +20,26 @@ from autograder.oracle import (
     Dealt,
     Step,
     Task,
+    TooManyOrders,
     cut,
     deals,
     dealt,
     fair,
     is_one_of,
-    outcomes,
     right_step,
+    walk,
 )
 
-Ways = Callable[[Task], Iterable[Dealt]]
+Ways = Callable[[Task], Iterable[Dealt | None]]
 NEAR = 1e-7
 
-# --- wrong ways to deal
+# --- wrong ways to deal; None is an epoch without any batch
 
 
-def _several(task: Task) -> bool:
-    """Whether an epoch has several batches, of few enough rows to list what they can be."""
-    return task.size < task.n < MOST_ROWS
+def _listable(task: Task) -> None:
+    """The rows of X and y have more orders side by side than one of them alone."""
+    if task.n >= MOST_ROWS:
+        raise TooManyOrders(f"{task.n} rows")
 
 
 def _alike(ways: Iterable[Deal]) -> Iterator[Dealt]:
@@ -47,10 +50,12 @@ def _alike(ways: Iterable[Deal]) -> Iterator[Dealt]:
     return map(dealt, by_sizes.values())
 
 
-def last_dropped(task: Task) -> Iterator[Dealt]:
+def last_dropped(task: Task) -> Iterator[Dealt | None]:
     """The last batch is left out, at least when it is short."""
     if task.size < task.n:
         yield dealt(deal[:-1] for deal in deals(task.n, task.size))
+    elif task.size > task.n:
+        yield None
 
 
 def first_only(task: Task) -> Iterator[Dealt]:
@@ -76,37 +81,41 @@ def _orders(task: Task) -> list[Deal]:
 
 def x_only(task: Task) -> Iterator[Dealt]:
     """X in a new order, y as it was, or the other way round."""
-    if _several(task):
-        kept, moved = [cut(range(task.n), task.size)], _orders(task)
-        yield _pairs(moved, kept)
-        yield _pairs(kept, moved)
+    _listable(task)
+    kept, moved = [cut(range(task.n), task.size)], _orders(task)
+    yield _pairs(moved, kept)
+    yield _pairs(kept, moved)
 
 
 def apart(task: Task) -> Iterator[Dealt]:
     """X in one order, y in another."""
-    if _several(task):
-        yield _pairs(deals(task.n, task.size), _orders(task))
+    _listable(task)
+    yield _pairs(deals(task.n, task.size), _orders(task))
 
 
 def repeated(task: Task) -> Iterator[Dealt]:
     """Every batch is drawn from all rows."""
-    if not _several(task):
-        return
-    full, rest = divmod(task.n, task.size)
-    for sizes in {(task.size,) * full, (task.size,) * (full + 1), (task.size,) * full + (rest,)}:
+    _listable(task)
+    size = min(task.size, task.n)
+    full, rest = divmod(task.n, size)
+    for sizes in {(size,) * full, (size,) * (full + 1), (size,) * full + (rest,)}:
         drawn = [combinations_with_replacement(range(task.n), k) for k in sizes if k]
         yield dealt(product(*drawn))
 
 
 def blocks(task: Task) -> Iterator[Dealt]:
     """Neighbours stay together; only the batches change places."""
-    return _alike(permutations(cut(range(task.n), task.size))) if _several(task) else iter(())
+    if task.size >= task.n:
+        return iter(())
+    _listable(task)
+    return _alike(permutations(cut(range(task.n), task.size)))
 
 
 def evened(task: Task) -> Iterator[Dealt]:
     """``np.array_split`` into as many batches as fit makes batches of other sizes."""
-    if not _several(task):
+    if task.size >= task.n:
         return
+    _listable(task)
     for parts in {task.n // task.size, task.size}:
         lengths = [len(p) for p in np.array_split(range(task.n), parts)]
         yield dealt(_chop(order, lengths) for order in permutations(range(task.n)))
@@ -117,7 +126,15 @@ def _chop(order: tuple[int, ...], lengths: list[int]) -> Deal:
     return tuple(order[end - k : end] for end, k in zip(ends, lengths, strict=True))
 
 
-def _fair(task: Task) -> Iterator[Dealt]:
+def one_by_one(task: Task) -> Iterator[Dealt]:
+    """Every row is a batch of its own."""
+    if task.size > 1 < task.n:
+        _listable(task)
+        yield dealt(cut(order, 1) for order in permutations(range(task.n)))
+
+
+def dealt_fairly(task: Task) -> Iterator[Dealt]:
+    """Every row once: no mistake."""
     yield fair(task)
 
 
@@ -152,6 +169,28 @@ def _target_only(b: Batch) -> Floats:
     return np.asarray(b.theta + b.task.lr / b.rows * np.einsum("wkd,wk->wd", b.X, b.y))
 
 
+def _mean_over_everything(b: Batch) -> Floats:
+    total = b.slope(b.theta).sum(axis=1, keepdims=True)
+    return np.asarray(b.theta - b.task.lr * total / b.rows / b.theta.shape[1])
+
+
+def _in_turn(b: Batch) -> Floats:
+    """Each component moves before the next slope is measured."""
+    theta = b.theta.copy()
+    for j in range(theta.shape[1]):
+        theta[:, j] -= b.task.lr / b.rows * b.slope(theta)[:, j]
+    return theta
+
+
+def _piling(b: Batch) -> Floats:
+    """The step before is made once more: the sum of the slopes is not set back to zero."""
+    return right_step(b) + (b.theta - b.before)
+
+
+def _not_scaled(b: Batch) -> Floats:
+    return np.asarray(b.theta - b.slope(b.theta) / b.rows)
+
+
 def _lost(b: Batch) -> Floats:
     return right_step(b) - b.theta
 
@@ -167,7 +206,12 @@ WRONG_STEPS: tuple[tuple[str, Step], ...] = (
     ("divided_twice", _times(lambda b: 1 / b.rows**2)),
     ("divided_twice", _times(lambda b: 1 / b.rows / b.task.n)),
     ("alpha_twice", _times(lambda b: b.task.lr / b.rows)),
-    ("alpha_missing", _times(lambda b: 1 / b.rows / b.task.lr)),
+    ("alpha_missing", _not_scaled),
+    ("decaying_alpha", _times(lambda b: 1 / b.rows / (b.index + 1))),
+    ("sequential_update", _in_turn),
+    ("slopes_pile_up", _piling),
+    ("mean_over_everything", _mean_over_everything),
+    ("divided_by_columns", _times(lambda b: 1 / len(b.task.theta))),
     ("updates_at_the_end", _from_start(lambda b: 1 / b.rows)),
     ("updates_at_the_end", _from_start(lambda b: 1 / b.rows / _steps(b))),
     ("updates_at_the_end", _from_start(lambda b: 1 / b.task.n)),
@@ -186,17 +230,34 @@ WRONG_DEALS: tuple[tuple[str, Ways, Step], ...] = (
     ("batches_not_mixed", blocks, right_step),
     ("other_sizes", evened, right_step),
     ("shuffled_apart", apart, right_step),
+    ("one_update_per_row", one_by_one, right_step),
+    ("one_update_per_row", one_by_one, _times(lambda b: 1 / b.task.size)),
     ("rows_repeated", repeated, right_step),
 )
 
 MISTAKES: tuple[tuple[str, Ways, Step], ...] = (
-    *((name, _fair, step) for name, step in WRONG_STEPS),
+    *((name, dealt_fairly, step) for name, step in WRONG_STEPS),
     *WRONG_DEALS,
 )
 
 
-def led_to(theta: Floats, task: Task, mistake: Ways, step: Step) -> bool:
-    """Whether this mistake leads to this theta and the right way does not."""
-    return not is_one_of(theta, outcomes(task), NEAR) and any(
-        is_one_of(theta, outcomes(task, ways, step), NEAR) for ways in mistake(task)
-    )
+def ends(starts: Floats, task: Task, ways: Ways, step: Step) -> Floats:
+    """Everywhere that one epoch with this mistake can lead, (ways, d), from any of these starts.
+
+    Raises TooManyOrders. Where the rate is zero, how the rows are dealt makes no difference, unless
+    the rate plays no part.
+    """
+    if task.lr == 0 and step is not _not_scaled:
+        return walk(starts, task, dealt([cut(range(task.n), task.size)]), step)
+    found = [starts if w is None else walk(starts, task, w, step) for w in ways(task)]
+    return np.concatenate(found) if found else starts[:0]
+
+
+def led_to(theta: Floats, task: Task, ways: Ways, step: Step) -> bool | object:
+    """Whether this mistake leads to this theta and the right way does not; or CANNOT_TELL."""
+    try:
+        if is_one_of(theta, ends(task.theta[None, :], task, dealt_fairly, right_step), NEAR):
+            return False
+        return is_one_of(theta, ends(task.theta[None, :], task, ways, step), NEAR)
+    except TooManyOrders:
+        return CANNOT_TELL

@@ -10,8 +10,9 @@ from typing import Any
 
 import numpy as np
 
+from autograder.diagnosis.core import CANNOT_TELL
 from autograder.diagnosis.line import Line
-from autograder.diagnosis.numbers import Floats
+from autograder.diagnosis.numbers import Floats, is_rounded, same
 
 Wrong = Callable[[Line], Any]
 
@@ -21,14 +22,29 @@ def _close(a: Any, b: Any, rtol: float = 1e-6) -> bool:
 
 
 def no_reduction(m: Line) -> bool:
-    """One slope a row: (d, n), (n, d), or nested lists of them."""
-    shape = () if m.got is None else m.got.squeeze().shape
-    return m.n > 1 and shape in {(m.d, m.n), (m.n, m.d)}
+    """One slope a row: (d, n), (n, d), or nested lists of them; divided by n already, or not."""
+    known = [factor * m.rows for factor in (1, 1 / m.n, 1 / m.factor, 1 / m.factor / m.n)]
+    return m.n > 1 and _is_one_of(m, *known, *(rows.T for rows in known))
+
+
+def _is_one_of(m: Line, *known: Any) -> bool:
+    """Some of these, with any sign."""
+    return m.got is not None and any(
+        same(m.got.squeeze(), sign * np.asarray(made)) for made in known for sign in (1, -1)
+    )
 
 
 def wrong_axis(m: Line) -> bool:
-    """One number a row: the average went over the parameters."""
-    return m.got is not None and m.n != m.d and m.got.squeeze().shape == (m.n,)
+    """One number a row: the average, or the sum, went over the parameters."""
+    total = m.rows.sum(axis=1)
+    return m.n > 1 and _is_one_of(m, total / m.d, total, total / m.n)
+
+
+def x_missing(m: Line) -> bool:
+    """The residuals themselves, one for each row, or their mean."""
+    error = m.factor * m.error
+    each = m.n > 1 and _is_one_of(m, error, error / m.n, m.error, m.error / m.n)
+    return each or _is_one_of(m, error.mean(), error.sum())
 
 
 def residual_table(m: Line) -> bool:
@@ -38,19 +54,21 @@ def residual_table(m: Line) -> bool:
 
 def labels_disagree(m: Line) -> bool:
     """Labels that find no partner give NaN, and a table that is wider than its rows."""
-    if m.got is None or not np.isnan(m.got).any():
-        return False
-    return m.framed or m.got.size > m.d
+    return m.got is not None and bool(np.isnan(m.got).any()) and m.got.size > m.d
 
 
 def mean_over_everything(m: Line) -> bool:
     """One number for all parameters together."""
-    return m.got is not None and m.got.size == 1 and m.d > 1
+    return m.d > 1 and _is_one_of(m, m.rows.mean())
 
 
 def wrong_number_of_slopes(m: Line) -> bool:
-    """Two columns are written into the code, but more (or fewer) were given."""
-    return m.got is not None and m.got.ndim == 1 and m.got.size not in (0, 1, m.n, m.d)
+    """A number of columns is written into the code, but more or fewer were given."""
+    if m.got is None or m.got.ndim != 1 or m.got.size in (0, 1, m.d):
+        return False
+    k = min(m.got.size, m.d)
+    some = m.of(m.X[:, :k] @ m.theta[:k] - m.y)  # as if these columns were all
+    return any(same(m.got[:k], slopes[:k]) for slopes in (m.right, some))
 
 
 def one_wrong_sign(m: Line) -> bool:
@@ -71,7 +89,7 @@ def x_everywhere(m: Line) -> bool:
 
 def normalised(m: Line) -> bool:
     """The right direction, of length one."""
-    return one_same_factor(m) and _close(np.sum(_given(m) ** 2), 1.0)
+    return one_same_factor(m) and m.ratio[0] > 0 and _close(np.sum(_given(m) ** 2), 1.0)
 
 
 def learning_rate_inside(m: Line) -> bool:
@@ -85,8 +103,10 @@ def new_position(m: Line) -> bool:
     return bool(m.theta.any()) and 0 < rate[0] < 1 and _close(rate, rate[0], 1e-5)
 
 
-def one_sided_difference(m: Line) -> bool:
+def one_sided_difference(m: Line) -> Any:
     """A difference quotient to one side is off by half the step times the curvature."""
+    if m.short:
+        return CANNOT_TELL
     step = (_given(m) - m.right) / (m.factor * np.mean(m.X**2, axis=0))
     return 1e-9 < abs(step[0]) < 0.1 and _close(step, step[0], 1e-2)
 
@@ -168,19 +188,18 @@ FACTORS: dict[str, Callable[[Line], float]] = {
     "half_factor": lambda m: 1 / 2,
     "double_factor": lambda m: 2,
     "quarter_factor": lambda m: 1 / 4,
-    "divided_by_n_minus_1": lambda m: m.n / (m.n - 1) if m.n > 1 else 0,
+    "divided_by_n_minus_1": lambda m: m.n / (m.n - 1) if m.n > 1 else np.inf,
 }
 
 
-def only_factor(name: str) -> Wrong:
-    """The right gradient times a known factor, if no other known factor is the same number."""
+def times(name: str) -> Wrong:
+    """The right gradient times a known factor."""
+    return lambda m: m.right * FACTORS[name](m)
 
-    def wrong(m: Line) -> Any:
-        factor = FACTORS[name](m)
-        alone = [other(m) for other in FACTORS.values()].count(factor) == 1
-        return m.right * factor if alone else None
 
-    return wrong
+def rounded(m: Line) -> Any:
+    """The right numbers but for a rounding, which float32 hides."""
+    return CANNOT_TELL if m.short else is_rounded(_given(m), m.right)
 
 
 WRONG_GRADIENTS: tuple[tuple[str, Wrong], ...] = (
@@ -188,17 +207,18 @@ WRONG_GRADIENTS: tuple[tuple[str, Wrong], ...] = (
     ("no_reduction", no_reduction),
     ("labels_disagree", labels_disagree),
     ("residual_table", residual_table),
+    ("x_missing", x_missing),
     ("wrong_axis", wrong_axis),
     ("mean_over_everything", mean_over_everything),
+    ("one_slope_only", lambda m: m.got is not None and m.got.size == 1 and m.d > 1),
+    ("intercept_twice", lambda m: np.append(m.right[0], m.right)),
     ("wrong_number_of_slopes", wrong_number_of_slopes),
-    # one factor in front of everything; where two of them are equal, neither is told
-    *((name, only_factor(name)) for name in FACTORS),
-    ("missing_mean", lambda m: m.right * -m.n),
-    ("missing_mean", lambda m: m.right * m.n / 2 if m.n > 4 else None),
-    ("missing_mean", lambda m: m.right * m.n * 2 if m.n > 2 else None),
+    # one factor in front of everything
+    *((name, times(name)) for name in FACTORS),
+    ("missing_mean", lambda m: m.right * m.n / 2),
     ("divided_twice", lambda m: m.right / m.n),
     ("divided_twice", recursive_mean),
-    ("mean_over_everything", lambda m: m.right / m.d if m.d not in (2, 4) else None),
+    ("mean_over_everything", lambda m: m.right / m.d),
     ("root_of_the_loss", root),
     ("learning_rate_inside", learning_rate_inside),
     ("normalised", normalised),
@@ -237,7 +257,7 @@ WRONG_GRADIENTS: tuple[tuple[str, Wrong], ...] = (
     ("one_row_missing", lambda m: m.rows[:-1].mean(axis=0)),
     ("one_row_missing", lambda m: m.rows[1:].mean(axis=0)),
     ("median", lambda m: np.median(m.rows, axis=0)),
-    *(("rounded", lambda m, k=k: np.round(m.right, k)) for k in range(5)),
+    ("rounded", rounded),
     # something else than the gradient
     ("new_position", new_position),
     ("one_sided_difference", one_sided_difference),

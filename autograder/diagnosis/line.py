@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from autograder.diagnosis.core import Evidence
-from autograder.diagnosis.numbers import Floats, numbers
+from autograder.diagnosis.numbers import Floats, is_float32, numbers
 
 
 @dataclass(frozen=True)
@@ -25,6 +25,7 @@ class Line:
     factor: float
     got: Floats | None
     framed: bool = False
+    short: bool = False  # float32 came in, or went out
 
     @property
     def n(self) -> int:
@@ -68,8 +69,18 @@ class Line:
         return np.asarray(self.factor * self.X.T @ error / self.n)
 
 
+def pass_over_rows(theta: Floats, m: Line, rate: float) -> Floats:
+    """Where a pass over the rows leads that moves theta after each of them."""
+    theta = np.array(theta, dtype=float)
+    for row, target in zip(m.X, m.y, strict=True):
+        theta = theta - rate * m.factor * (row @ theta - target) * row
+    return theta
+
+
 def line(theta: Any, X: Any, y: Any, factor: float, evidence: Evidence) -> Line:
     """Read a call's arguments, whatever they came as."""
     arrays = [np.asarray(part, dtype=float) for part in (theta, X, y)]
     framed = hasattr(X, "iloc") or hasattr(y, "iloc")
-    return Line(arrays[0], arrays[1], arrays[2].ravel(), factor, numbers(evidence.got), framed)
+    short = any(is_float32(part) for part in (theta, X, y, evidence.got))
+    got = numbers(evidence.got)
+    return Line(arrays[0], arrays[1], arrays[2].ravel(), factor, got, framed, short)

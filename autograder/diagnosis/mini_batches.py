@@ -79,7 +79,7 @@ def _other_sizes(e: Evidence) -> bool:
 
 
 DEALING: Table = rows(
-    ("does_not_divide", raised("ValueError")),
+    ("does_not_divide", raised("ValueError", "ZeroDivisionError")),
     ("not_cut", _dealing(_uncut)),
     ("rows_from_one", _dealing(_from_one)),
     ("empty_batches", _dealing(_empties)),
@@ -99,11 +99,12 @@ def _epoch_task(e: Evidence) -> Task:
 
 
 def _epoch(mistake: Ways, step: Step) -> Makes:
-    return lambda e: not e.raised and led_to(vector(e.got), _epoch_task(e), mistake, step)
+    return lambda e: None if e.raised else led_to(vector(e.got), _epoch_task(e), mistake, step)
 
 
 def _stays(e: Evidence) -> bool:
-    return not e.raised and same(e.got, _epoch_task(e).theta)
+    task = _epoch_task(e)
+    return not e.raised and task.lr > 0 and same(e.got, task.theta)
 
 
 def _is_slope(e: Evidence) -> bool:
@@ -115,8 +116,8 @@ def _is_slope(e: Evidence) -> bool:
 
 EPOCH: Table = (
     *rows(
-        ("does_not_divide", raised("ValueError")),
-        ("empty_batches", lambda e: is_nan(e.got)),
+        ("does_not_divide", raised("ValueError", "ZeroDivisionError")),
+        ("empty_batches", lambda e: is_nan(e.got) and _epoch_task(e).size < _epoch_task(e).n),
         ("not_moved", _stays),
         ("returns_gradient", _is_slope),
     ),

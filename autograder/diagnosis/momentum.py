@@ -63,12 +63,26 @@ def _fixed_beta(e: Evidence) -> Any:
     return _rolling(right_roll)(replace(e, args=(df, start, alpha, 0.9, n)))
 
 
+def _other_order(e: Evidence) -> Any:
+    """alpha and beta in each other's places."""
+    df, start, alpha, beta, n = e.args
+    return _rolling(right_roll)(replace(e, args=(df, start, beta, alpha, n)))
+
+
+def _decaying(e: Evidence) -> Any:
+    df, start, alpha, beta, n = e.args
+    theta, velocity = np.array(start, dtype=float), np.zeros(np.size(start))
+    for k in range(n):
+        theta, velocity = right_roll(theta, velocity, measured(df), alpha / (k + 1), beta)
+    return theta
+
+
 def _is_velocity(e: Evidence) -> Any:
     df, start, alpha, beta, n = e.args
     theta, velocity = np.array(start, dtype=float), np.zeros(np.size(start))
     for _ in range(n):
         theta, velocity = right_roll(theta, velocity, measured(df), alpha, beta)
-    return velocity if n else None
+    return velocity
 
 
 def _one_slope(e: Evidence) -> Any:
@@ -104,8 +118,10 @@ MOMENTUM: Table = rows(
     ("gradient_not_recomputed", unless_raised(_one_slope)),
     ("one_step_short", _rolling(right_roll, lambda n: max(n - 1, 0))),
     ("one_step_too_many", _rolling(right_roll, lambda n: n + 1)),
-    ("stops_after_first_step", _rolling(right_roll, lambda n: 1)),
+    ("stops_after_first_step", _rolling(right_roll, lambda n: min(n, 1))),
     ("fixed_beta", unless_raised(_fixed_beta)),
+    ("arguments_in_other_order", unless_raised(_other_order)),
+    ("decaying_alpha", unless_raised(_decaying)),
     ("not_moved", unless_raised(lambda e: e.args[1])),
     ("returns_velocity", unless_raised(_is_velocity)),
     ("alpha_missing", _rolling(lambda t, v, df, a, b: right_roll(t, v, df, 1.0, b))),

@@ -59,30 +59,44 @@ def is_nested(value: Any) -> bool:
     )
 
 
-def same(one: Any, two: Any) -> bool:
+def same(one: Any, two: Any, *, equal_nan: bool = False) -> bool:
     """Compare part by part, then as numbers: a column or row of d numbers is d numbers."""
     if isinstance(one, str) or isinstance(two, str):
         return isinstance(one, str) and isinstance(two, str) and one == two
     if is_nested(one) or is_nested(two):
-        return _same_parts(one, two)
+        return _same_parts(one, two, equal_nan)
     a, b = numbers(one), numbers(two)
     if a is None or b is None or not a.size or _flat(a).shape != _flat(b).shape:
         return False
-    rtol = FLOAT32_RTOL if _is_float32(one) or _is_float32(two) else RTOL
-    return close(_flat(a), _flat(b), rtol, ATOL)
+    rtol = FLOAT32_RTOL if is_float32(one) or is_float32(two) else RTOL
+    return close(_flat(a), _flat(b), rtol, ATOL, equal_nan=equal_nan)
 
 
-def _same_parts(one: Any, two: Any) -> bool:
+def _same_parts(one: Any, two: Any, equal_nan: bool) -> bool:
     if not isinstance(one, tuple | list) or not isinstance(two, tuple | list):
         return False
-    return len(one) == len(two) and all(same(a, b) for a, b in zip(one, two, strict=True))
+    pairs = zip(one, two, strict=False)
+    return len(one) == len(two) and all(same(a, b, equal_nan=equal_nan) for a, b in pairs)
 
 
 def _flat(array: Floats) -> Floats:
     return array.ravel() if array.ndim < 2 or array.size == max(array.shape) else array
 
 
-def _is_float32(value: Any) -> bool:
+def is_float32(value: Any) -> bool:
+    """Tell whether some of the numbers have only seven digits."""
     if isinstance(value, list | tuple):
-        return any(_is_float32(part) for part in value)
+        return any(is_float32(part) for part in value)
+    if isinstance(value, pd.DataFrame):
+        return any(dtype == np.float32 for dtype in value.dtypes)
     return getattr(value, "dtype", None) == np.float32
+
+
+def is_rounded(got: Floats, right: Floats, steps: float = 0.501) -> bool:
+    """Tell whether these are the right numbers but for a rounding, to within some last digits."""
+    if not got.size or got.shape != right.shape:
+        return False
+    for digits in range(6):
+        if np.array_equal(got, np.round(got, digits)):
+            return bool((np.abs(got - right) <= steps * 10.0**-digits).all())
+    return False

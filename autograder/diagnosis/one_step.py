@@ -10,8 +10,8 @@ import numpy as np
 
 from autograder.diagnosis.core import Evidence
 from autograder.diagnosis.gradient import WRONG_GRADIENTS, leaving_out
-from autograder.diagnosis.line import Line, line
-from autograder.diagnosis.numbers import Floats, shape_of, vector
+from autograder.diagnosis.line import Line, line, pass_over_rows
+from autograder.diagnosis.numbers import Floats, is_rounded, shape_of, vector
 from autograder.diagnosis.tables import Makes, Table, from_lines, raised, rows
 
 # --- mse_gradient_matrix(X, y, theta)
@@ -22,9 +22,9 @@ def _read_matrix(e: Evidence) -> Line:
     return line(theta, X, y, 2.0, e)
 
 
-def _page_row_count(m: Line) -> Floats | None:
-    """2/2, as on the page with two rows; with two columns it is told as n/d."""
-    return m.right * m.n / 2 if m.d != 2 else None
+def _page_row_count(m: Line) -> Floats:
+    """2/2, as on the page with two rows."""
+    return m.right * m.n / 2
 
 
 MATRIX: Table = (
@@ -38,10 +38,8 @@ MATRIX: Table = (
 def _read_step(e: Evidence) -> Line:
     """Read the gradient out of the step: (old − new)/lr."""
     x, y, t0, t1, rate = e.args
-    if rate == 0:
-        raise ValueError("a zero step shows no gradient")
     x = np.asarray(x, dtype=float)
-    gradient = (np.array([t0, t1]) - vector(e.got)) / rate if _is_pair(e) else e.got
+    gradient = (np.array([t0, t1]) - vector(e.got)) / rate if rate and _is_pair(e) else e.got
     X = np.column_stack([np.ones(len(x)), x])
     return line([t0, t1], X, y, 1.0, replace(e, got=gradient))
 
@@ -89,20 +87,57 @@ def _on_right(change: Callable[[Floats, Floats, float], Any]) -> Makes:
     return makes
 
 
+def _row_by_row(share: Callable[[int], float]) -> Makes:
+    """Both parameters move after every row, by this share of its slope."""
+
+    def makes(e: Evidence) -> Floats:
+        m = _read_step(e)
+        return pass_over_rows(m.theta, m, float(e.args[4]) * share(m.n))
+
+    return lambda e: None if e.raised else makes(e)
+
+
+def _for_each_row(share: Callable[[int], float]) -> Makes:
+    """A new position for every row, (2, n)."""
+
+    def makes(e: Evidence) -> Any:
+        m = _read_step(e)
+        made = m.theta[:, None] - float(e.args[4]) * share(m.n) * m.rows.T
+        return tuple(made) if m.n > 1 else None
+
+    return lambda e: None if e.raised else makes(e)
+
+
 def _kept(index: int) -> Makes:
     return _on_right(lambda t, g, r: np.where(np.arange(2) == index, t, t - r * g))
 
 
-def _rounded(digits: int) -> Makes:
-    return _on_right(lambda t, g, r: np.round(t - r * g, digits))
+def _rounded(e: Evidence) -> Any:
+    m = _read_step(e)
+    right = m.theta - float(e.args[4]) * m.right
+    return is_rounded(vector(e.got), right)
+
+
+def _other_order(*order: int) -> Makes:
+    """A right step with some of the arguments in each other's places."""
+
+    def makes(e: Evidence) -> Floats:
+        m = _read_step(replace(e, args=tuple(e.args[k] for k in order)))
+        return m.theta - float(e.args[4]) * m.right
+
+    return lambda e: None if e.raised else makes(e)
 
 
 # a step shows a wrong sign as gradient_added, and no shape but the rows' own
 SLOPES = leaving_out(
+    "no_reduction",
+    "x_missing",
+    "one_slope_only",
     "wrong_sign",
     "labels_disagree",
     "wrong_axis",
     "mean_over_everything",
+    "intercept_twice",
     "wrong_number_of_slopes",
     "learning_rate_inside",
     "normalised",
@@ -118,8 +153,8 @@ ONE_STEP: Table = (
         ("sequential_update", _sequential(0)),
         ("sequential_update", _sequential(1)),
         ("not_moved", _on_right(lambda t, g, r: t)),
-        ("one_component_updated", _kept(0)),
-        ("one_component_updated", _kept(1)),
+        ("one_component_updated/second", _kept(0)),
+        ("one_component_updated/first", _kept(1)),
         ("gradient_added", _on_right(lambda t, g, r: t + r * g)),
         ("returns_gradient", _on_right(lambda t, g, r: g)),
         ("swapped_result", _on_right(lambda t, g, r: (t - r * g)[::-1])),
@@ -127,7 +162,13 @@ ONE_STEP: Table = (
         ("alpha_twice", _on_right(lambda t, g, r: t - r * r * g)),
         ("alpha_missing", _on_right(lambda t, g, r: t - g)),
         ("int_truncation", _on_right(lambda t, g, r: np.trunc(t - r * g))),
-        *(("rounded", _rounded(k)) for k in range(1, 5)),
+        ("no_reduction", _for_each_row(lambda n: 1)),
+        ("no_reduction", _for_each_row(lambda n: 1 / n)),
+        ("one_update_per_row", _row_by_row(lambda n: 1)),
+        ("one_update_per_row", _row_by_row(lambda n: 1 / n)),
+        ("arguments_in_other_order", _other_order(1, 0, 2, 3, 4)),
+        ("arguments_in_other_order", _other_order(0, 1, 3, 2, 4)),
+        ("rounded", lambda e: not e.raised and _rounded(e)),
     ),
     *rows(*((name, _steps(wrong)) for name, wrong in SLOPES)),
 )
@@ -144,6 +185,7 @@ _PAGE: dict[str, tuple[tuple[str, Any], ...]] = {
     ),
     "theta_new": (
         ("page_numbers", [0.49975, 0.99825, 0.498]),
+        ("half_factor", [0.49975, 0.99825, 0.498]),
         ("gradient_added", [0.5005, 1.0035, 0.504]),
         ("gradient_added", [0.50025, 1.00175, 0.502]),
         ("double_factor", [0.499, 0.993, 0.492]),

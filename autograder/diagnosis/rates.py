@@ -7,8 +7,8 @@ from typing import Any
 
 import numpy as np
 
-from autograder.diagnosis.core import Evidence
-from autograder.diagnosis.numbers import Floats, numbers, shape_of, vector
+from autograder.diagnosis.core import CANNOT_TELL, Evidence
+from autograder.diagnosis.numbers import Floats, is_rounded, numbers, shape_of, vector
 from autograder.diagnosis.slope import nothing_said, other_spelling
 from autograder.diagnosis.tables import Makes, Table, rows
 
@@ -53,8 +53,15 @@ def _by_columns(e: Evidence) -> Any:
     return X.shape[1] / _curvatures(X)[-1]
 
 
-def _rounded(digits: int) -> Makes:
-    return _limit(lambda v, n: np.round(n / v[-1], digits))
+def _two_intercepts(e: Evidence) -> Any:
+    """A second column of ones beside the one that is there."""
+    X = np.asarray(e.args[0], dtype=float)
+    return len(X) / _curvatures(np.column_stack([np.ones(len(X)), X]))[-1]
+
+
+def _rounded(e: Evidence) -> bool:
+    X = np.asarray(e.args[0], dtype=float)
+    return not e.raised and is_rounded(vector(e.got), np.array([len(X) / _curvatures(X)[-1]]))
 
 
 ALPHA_MAX: Table = rows(
@@ -78,7 +85,8 @@ ALPHA_MAX: Table = rows(
     ("curvature_not_rate", _limit(lambda v, n: v[-1] / n)),
     ("curvature_not_rate", _limit(lambda v, n: v[-1])),
     ("spread_not_curvature", _spread),
-    *(("rounded", _rounded(k)) for k in range(6)),
+    ("intercept_twice", _two_intercepts),
+    ("rounded", _rounded),
 )
 
 # --- rates: (key, what 100 updates say, gap), and what is wrong about it
@@ -119,6 +127,11 @@ def _out_of_order(e: Evidence) -> bool:
     return bool(e.args[0] == "order")
 
 
+def _not_growing(e: Evidence) -> bool:
+    """All three rates are at hand, and do not grow from key to key."""
+    return e.args[0] in KEYS and len(e.args) == 3 and [*e.got] != sorted(e.got)
+
+
 def _shown(key: str, *verdicts: str) -> Makes:
     """This key's rate gives one of these verdicts."""
     return lambda e: e.args[0] == key and e.args[1] in verdicts
@@ -128,6 +141,7 @@ RATES: Table = rows(
     ("not_a_number", _no_number),
     ("impossible_rate", _impossible),
     ("rates_out_of_order", _out_of_order),
+    ("rates_out_of_order", _not_growing),
     ("between_the_borders", _shown("too_small", "between")),
     ("between_the_borders", _shown("good", "between")),
     ("small_enough_to_be_good", _shown("too_small", "good")),
@@ -153,11 +167,6 @@ def _by_gap(gap: Callable[[float, float, float], float]) -> Makes:
     return makes
 
 
-def _on(answer: str, wrong: str) -> Makes:
-    """One of the answers stands for another."""
-    return lambda e: wrong if e.expected == answer else None
-
-
 def _last(e: Evidence) -> float:
     return float(e.args[0][-1])
 
@@ -170,14 +179,16 @@ def _not_exploding(e: Evidence) -> bool:
 def _flat_end(e: Evidence) -> str | None:
     """Judged by the last step alone."""
     losses = np.asarray(e.args[0], dtype=float)
-    return "good" if 0 < losses[-2] - losses[-1] < 1e-6 else None
+    return "good" if 0 <= losses[-2] - losses[-1] < 1e-6 else None
 
 
-def _lowest(e: Evidence) -> str | None:
-    """Judged by the lowest loss of the curve, although the last one is far above it."""
+def _lowest(e: Evidence) -> Any:
+    """Judged by the lowest loss of the curve, although the last one is above it."""
     losses, best = np.asarray(e.args[0], dtype=float), float(e.args[1])
+    if np.isnan(losses).any():
+        return CANNOT_TELL
     low = (np.nanmin(losses) - best) / (losses[0] - best)
-    return "good" if _not_exploding(e) and low < GOOD else None
+    return "good" if low < GOOD else "too small" if low > TOO_SMALL else CANNOT_TELL
 
 
 def _borders(answer: str, wrong: str, gaps: tuple[float, float]) -> Makes:
@@ -190,10 +201,17 @@ def _borders(answer: str, wrong: str, gaps: tuple[float, float]) -> Makes:
     return makes
 
 
-def _way_done(e: Evidence) -> str | None:
+def _way_done(e: Evidence) -> Any:
     """The share that is done, judged by the borders for the share that is left."""
-    gap = gap_of(np.asarray(e.args[0], dtype=float), float(e.args[1]))
-    return "good" if e.expected == "too small" and 1 - gap < GOOD else None
+    if e.expected == "too large":
+        return None
+    done = 1 - gap_of(np.asarray(e.args[0], dtype=float), float(e.args[1]))
+    return "good" if done < GOOD else "too small" if done > TOO_SMALL else CANNOT_TELL
+
+
+def _exchanged(e: Evidence) -> str | None:
+    """Each of two names stands for the other."""
+    return {"too small": "good", "good": "too small"}.get(e.expected)
 
 
 VERDICT: Table = rows(
@@ -212,5 +230,5 @@ VERDICT: Table = rows(
     ("way_done_not_way_left", _way_done),
     ("too_lax", _borders("too small", "good", (TOO_SMALL, 0.5))),
     ("too_strict", _borders("good", "too small", (0.001, GOOD))),
-    ("names_exchanged", _on("too small", "good")),
+    ("names_exchanged", _exchanged),
 )

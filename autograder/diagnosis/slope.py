@@ -7,9 +7,9 @@ from typing import Any
 
 import numpy as np
 
-from autograder.diagnosis.core import Evidence
+from autograder.diagnosis.core import Evidence, plain_name
 from autograder.diagnosis.descent import COUNTING, WRONG_WAYS, Walk, right
-from autograder.diagnosis.numbers import numbers, shape_of, vector
+from autograder.diagnosis.numbers import is_rounded, numbers, same, shape_of, vector
 from autograder.diagnosis.tables import Makes, Table, raised, rows
 
 # --- descend_1d(df, x_start, learning_rate, n_steps)
@@ -33,8 +33,10 @@ def _of_way(pick: Callable[[Any], Any]) -> Makes:
     return lambda e: None if e.raised else pick(np.array(right(*_given(e))))
 
 
-def _rounded(digits: int) -> Makes:
-    return _of_way(lambda way: np.round(way, digits))
+def _rounded(e: Evidence) -> bool:
+    """All but the start, which nobody calculates."""
+    got, way = vector(e.got), np.array(right(*_given(e)))
+    return got.size == way.size and is_rounded(got[1:], way[1:], 2)
 
 
 def _slopes(e: Evidence) -> Any:
@@ -64,13 +66,16 @@ def _first_step_only(e: Evidence) -> bool:
 def _pairs(e: Evidence) -> bool:
     """Something beside every position."""
     got, way = numbers(e.got), right(*_given(e))
-    return got is not None and got.shape in {(len(way), 2), (2, len(way))}
+    if got is None or got.shape not in {(len(way), 2), (2, len(way))}:
+        return False
+    columns = got.T if got.shape == (len(way), 2) else got
+    return any(same(column, way) for column in (*columns, *got.T))
 
 
 def _stopped(e: Evidence) -> bool:
     """The way as far as some earlier position."""
     got, way = numbers(e.got), np.array(right(*_given(e)))
-    return got is not None and 1 < got.size < way.size and np.allclose(got, way[: got.size])
+    return got is not None and 0 < got.size < way.size and np.allclose(got, way[: got.size])
 
 
 def _fixed(e: Evidence) -> bool:
@@ -88,6 +93,7 @@ DESCEND: Table = (
         ("returns_the_end", _of_way(lambda way: way[-1])),
         ("trace_without_start", _of_way(lambda way: way[1:])),
         ("trace_without_end", _of_way(lambda way: way[:-1])),
+        ("appended_after_loop", _of_way(lambda way: way[[0, -1]])),
         ("trace_too_long", _of_way(lambda way: np.append(way[0], way))),
         ("trace_too_long", _of_way(lambda way: np.append(way, way[-1]))),
         ("one_step_too_many", _way(lambda df, x, rate, n: right(df, x, rate, n + 1))),
@@ -101,9 +107,9 @@ DESCEND: Table = (
         ("more_than_positions", _pairs),
         ("stops_after_first_step", _first_step_only),
     ),
-    *rows(*((name, _way(walk)) for name, walk in WRONG_WAYS if name not in SEVERAL)),
+    *rows(*((name, _way(walk)) for name, walk in WRONG_WAYS if plain_name(name) not in SEVERAL)),
     *rows(*((name, _way(walk)) for name, walk in COUNTING if name == "stops_after_first_step")),
-    *rows(*(("rounded", _rounded(k)) for k in range(5))),
+    *rows(("rounded", lambda e: not e.raised and _rounded(e))),
     *rows(("stopped_early", _stopped), ("fixed_settings", _fixed)),
 )
 
@@ -147,14 +153,21 @@ REGIME: Table = rows(
     ("boundaries_swapped", _renamed(one_step="cycles", cycles="one-step")),
     ("sides_swapped", _renamed(monotone="alternating", alternating="monotone")),
     ("overshooting_is_no_divergence", _renamed(alternating="diverges")),
-    ("boundary_missed", _renamed(one_step="monotone", cycles="alternating")),
-    ("boundary_missed", _renamed(one_step="alternating", cycles="diverges")),
-    ("size_of_the_factor_ignored", _renamed(diverges="monotone")),
+    *(
+        ("boundary_missed", _renamed(**{boundary: neighbour}))
+        for boundary, neighbour in (
+            ("one_step", "monotone"),
+            ("one_step", "alternating"),
+            ("cycles", "alternating"),
+            ("cycles", "diverges"),
+        )
+    ),
+    ("size_of_the_factor_ignored", _renamed(diverges="monotone", alternating="monotone")),
     ("size_of_the_factor_ignored", _renamed(diverges="alternating")),
-    ("product_forgotten", _product(lambda c, r: r)),
-    ("product_forgotten", _product(lambda c, r: c)),
-    ("quotient_not_product", _product(lambda c, r: r / c)),
-    ("quotient_not_product", _product(lambda c, r: c / r)),
+    ("product_forgotten/rate", _product(lambda c, r: r)),
+    ("product_forgotten/curvature", _product(lambda c, r: c)),
+    ("quotient_not_product/rate", _product(lambda c, r: r / c)),
+    ("quotient_not_product/curvature", _product(lambda c, r: c / r)),
     ("curvature_doubled", _product(lambda c, r: 2 * c * r)),
     ("curvature_halved", _product(lambda c, r: c * r / 2)),
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from autograder.diagnosis.core import Evidence, Mistake
+from autograder.diagnosis.core import Evidence, Mistake, plain_name
 from autograder.diagnosis.line import Line
 from autograder.diagnosis.words import WORDS
 
@@ -14,8 +14,11 @@ Table = tuple[Mistake, ...]
 
 
 def rows(*named: tuple[str, Makes]) -> Table:
-    """Make table rows from pairs of a mistake's name and its recogniser."""
-    return tuple(Mistake(name, makes, *WORDS[name]) for name, makes in named)
+    """Make table rows from pairs of a mistake's name and its recogniser.
+
+    ``name/way`` is one way to make the mistake: who makes it does so in one way, in every call.
+    """
+    return tuple(Mistake(name, makes, *WORDS[plain_name(name)]) for name, makes in named)
 
 
 def from_lines(

@@ -7,10 +7,10 @@ from typing import Any
 
 import numpy as np
 
-from autograder.diagnosis.core import Evidence
-from autograder.diagnosis.gradient import WRONG_GRADIENTS, labels_disagree, only
+from autograder.diagnosis.core import CANNOT_TELL, Evidence
+from autograder.diagnosis.gradient import leaving_out, only
 from autograder.diagnosis.line import Line, line
-from autograder.diagnosis.numbers import shape_of
+from autograder.diagnosis.numbers import is_rounded, shape_of
 from autograder.diagnosis.tables import Makes, Table, from_lines, raised, rows
 from solutions import tips
 
@@ -22,6 +22,7 @@ INDEXING = rows(
 )
 ON_ARRAYS = rows(
     ("frame_indexing_on_array", raised("AttributeError", "IndexError", framed=False)),
+    ("label_lookup_on_frame", raised("ValueError", "IndexError", framed=False)),
 )
 
 # --- mse_gradient(theta, X, y_obs) and gradient_single_arg(theta)
@@ -49,12 +50,12 @@ GRADIENT: Table = (
     *INDEXING,
     *from_lines([("ignores_arguments", lambda m: m.right)], _on_tips),
     *from_lines([("fixed_row_count", _one_tips_row_count)], _read),
-    *from_lines(WRONG_GRADIENTS, _read),
+    *from_lines(leaving_out("wrong_number_of_slopes"), _read),
 )
 CLOSED: Table = from_lines(
     only(
         "no_reduction",
-        "mean_over_everything",
+        "one_slope_only",
         "missing_mean",
         "wrong_sign",
         "half_factor",
@@ -90,10 +91,15 @@ def _loss(change: Callable[[float, Line], float]) -> Callable[[Line], Any]:
     return lambda m: change(float(np.mean(m.error**2)), m)
 
 
+def _rounded(m: Line) -> Any:
+    if m.short or m.got is None:
+        return CANNOT_TELL
+    return is_rounded(m.got.ravel(), np.array([np.mean(m.error**2)]))
+
+
 WRONG_LOSSES: tuple[tuple[str, Callable[[Line], Any]], ...] = (
     ("no_reduction", _per_row),
     ("residual_table", lambda m: m.got is not None and m.got.size == m.n**2),
-    ("labels_disagree", labels_disagree),
     ("returns_several", _several),
     ("missing_mean", _loss(lambda loss, m: loss * m.n)),
     ("divided_by_columns", _loss(lambda loss, m: loss * m.n / m.d)),
@@ -121,7 +127,7 @@ WRONG_LOSSES: tuple[tuple[str, Callable[[Line], Any]], ...] = (
     ("one_row_missing", lambda m: (m.error[1:] ** 2).sum() / m.n),
     ("one_row_missing", lambda m: (m.error[:-1] ** 2).mean()),
     ("one_row_missing", lambda m: (m.error[1:] ** 2).mean()),
-    *(("rounded", lambda m, k=k: round(float(np.mean(m.error**2)), k)) for k in range(5)),
+    ("rounded", _rounded),
 )
 
 LOSS: Table = (
@@ -152,6 +158,7 @@ SYMPTOM: Table = rows(
     ("ratio_does_not_follow_n", _at("ratio_for_100_rows", 100 / ROWS)),
     ("ratio_does_not_follow_n", _at("ratio_for_100_rows", 1.0)),
     ("wrong_sign", _at("ratio_with_sum", -ROWS)),
+    ("wrong_sign", _at("ratio_for_100_rows", -100.0)),
     ("double_factor", _at("ratio_with_sum", 2 * ROWS)),
     ("half_factor", _at("ratio_with_sum", ROWS / 2)),
     ("double_factor", _at("ratio_for_100_rows", 200.0)),

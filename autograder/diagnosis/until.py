@@ -26,6 +26,7 @@ class Rule:
     step_for_slope: bool = False
     at_most: Callable[[int], int] = lambda most: most
     count: int = 0  # begins to count here
+    decays: bool = False  # the rate shrinks from step to step
     exactly_tol: bool = True  # a gradient exactly as long as tol is short enough
 
     def run(self, df: Any, start: Any, alpha: float, tol: float, most: int) -> Any:
@@ -37,7 +38,8 @@ class Rule:
             short = length < tol or (self.exactly_tol and length == tol)
             if short and not self.after:
                 break
-            theta, steps = theta - alpha * g, steps + 1
+            rate = alpha / (steps + 1) if self.decays else alpha
+            theta, steps = theta - rate * g, steps + 1
             if short:
                 break
         return theta, steps + self.count
@@ -84,6 +86,12 @@ def _last_slope(e: Evidence) -> Any:
     return measured(e.args[0])(theta), steps
 
 
+def _other_order(e: Evidence) -> Any:
+    """alpha and tol in each other's places."""
+    df, start, alpha, tol, most = e.args
+    return Rule().run(df, start, tol, alpha, most)
+
+
 def _never_tested(e: Evidence) -> Any:
     return Rule(length=lambda g: np.inf).run(*e.args)
 
@@ -112,6 +120,8 @@ UNTIL: Table = (
     *rows(*((name, _rule(length=length)) for name, length in _other_lengths())),
     *rows(
         ("step_for_slope", _rule(step_for_slope=True)),
+        ("decaying_alpha", _rule(decays=True)),
+        ("arguments_in_other_order", unless_raised(_other_order)),
         ("never_tested", unless_raised(_never_tested)),
         ("returns_gradient", unless_raised(_last_slope)),
     ),

@@ -12,6 +12,7 @@ from autograder.feedback.prose import line
 from autograder.feedback.show import ShownCell
 from autograder.feedback.words import points_text
 from autograder.gradebook import Score
+from autograder.grading.headline import headline
 from autograder.records import Check, ExerciseGrade
 
 STATES = {
@@ -66,13 +67,12 @@ class Section:
 
 
 def told_of(exercise: ExerciseGrade) -> tuple[Markup | None, Markup | None]:
-    """Return what happened and the one thing to try: of the first check with a known mistake."""
+    """Return what happened and the one thing to try: the headline's."""
     if exercise.status == "passed":  # a note that costs nothing
         return (line(exercise.message) if exercise.message else None), None
     if exercise.status == "manual":
         return None, None
-    worst = next((c for c in exercise.checks if c.diagnosis), None)
-    worst = worst or next((c for c in exercise.checks if not c.passed), None)
+    worst = headline(exercise.checks)
     if worst is None or exercise.status in ("blocked", "could_not_check"):
         return (line(exercise.message) if exercise.message else None), None
     return line(worst.message), (line(worst.hint) if worst.hint else None)

@@ -16,6 +16,7 @@ import pytest
 from autograder.clock import TooSlow, no_longer_than
 from autograder.course import Assignment, Course
 from autograder.grading.checking import ours
+from autograder.grading.passed import recorded, unrefuted
 from autograder.grading.plugin import CURRENT, OUTCOME, RAISED, needs_of, run_plain
 from autograder.intake import read_submission, untouched
 from autograder.records import Check
@@ -76,7 +77,9 @@ class Collected:
         items = self._items.get(exercise, [])
         following = [*items[1:], None]
         pairs = zip(items, following, strict=False)
-        return tuple(self._settled(item, after, exercise, student) for item, after in pairs)
+        with recorded() as right_calls:
+            checks = [self._settled(item, after, exercise, student) for item, after in pairs]
+        return unrefuted(checks, right_calls)
 
     def _settled(
         self, item: pytest.Item, after: pytest.Item | None, exercise: str, student: Student
@@ -110,7 +113,7 @@ class Collected:
         if name not in self._passes:
             student.close()  # a sandbox holds one process; its next call opens another
             try:
-                with self._reference.open() as reference:
+                with recorded(), self._reference.open() as reference:  # its calls are nobody's
                     check = self._run(item, after, reference)
             except Exception as error:
                 noted(error, f"{name} with the reference")

@@ -10,7 +10,19 @@ import numpy as np
 import pandas as pd
 
 FLOAT32_RTOL = 1e-4
-COUNTED = 9  # larger sizes are "many": a size is the student's choice, and could spell out an input
+# Sizes are told, but not every one. The size that is asked for is the test's own and the same for
+# every answer: it carries nothing out. The size that came back is the student's choice and could
+# spell out an input, a dozen bits a check: it is told when it is small, or as near to the right one
+# as a loop that is one off leaves it.
+COUNTED, NEAR = 9, 2
+KINDS = {
+    type(None): "nothing (None)",
+    bool: "True or False",
+    str: "text",
+    dict: "a dict",
+    list: "a list whose parts are no numbers, or of different sizes",
+    tuple: "a tuple whose parts are no numbers, or of different sizes",
+}
 
 
 @dataclass(frozen=True)
@@ -48,23 +60,41 @@ def _stack(items: list[Any] | tuple[Any, ...]) -> np.ndarray[Any, np.dtype[np.fl
     return np.stack(known)
 
 
-def shape_text(got: Any) -> str:
-    """Describe ``got`` by its kind and size, never by its numbers."""
+def kind_text(got: Any) -> str:
+    """Describe what is not made of numbers by its kind."""
+    return KINDS.get(type(got), f"a {type(got).__name__}")
+
+
+def _thing_text(got: Any) -> str:
+    """Describe what came by its kind, or numbers by their shape."""
     array = numbers(got)
-    if array is None:
-        return f"a {type(got).__name__}"
-    if array.ndim == 0:
+    return kind_text(got) if array is None else shape_text(array.shape, ())
+
+
+def shape_text(shape: Sequence[int], asked: Sequence[int]) -> str:
+    """Describe numbers by their shape, as far as ``asked`` allows."""
+    if len(shape) == 0:
         return "one number"
-    if array.ndim == 1:
-        return f"{count_text(array.size)} number{'s' * (array.size != 1)}"
-    if array.ndim > 2:
+    known = asked if len(asked) == len(shape) else (0,) * len(shape)
+    sizes = [count_text(size, near) for size, near in zip(shape, known, strict=True)]
+    if len(sizes) == 1:
+        return f"{sizes[0]} number{'s' * (sizes[0] != '1')}"
+    if len(sizes) > 2:
         return "numbers in more than two dimensions"
-    return f"numbers of shape ({', '.join(map(count_text, array.shape))})"
+    return f"numbers of shape ({', '.join(sizes)})"
 
 
-def count_text(size: int) -> str:
-    """Write a small size as it is, and a large one as "many"."""
-    return str(size) if size <= COUNTED else "many"
+def count_text(size: int, asked: int = 0) -> str:
+    """Write a size that is small, or near to what is asked for; any other one is "many"."""
+    return str(size) if size <= COUNTED or abs(size - asked) <= NEAR else "many"
+
+
+def _where(got: str, asked: str) -> str:
+    """Join both: "100 numbers where 101 are asked for", without saying "numbers" twice."""
+    one = asked in ("one number", "1 number")
+    if got.endswith("numbers") and asked.endswith(" numbers"):
+        asked = asked.removesuffix(" numbers")
+    return f"returned {got} where {asked} {'is' if one else 'are'} asked for"
 
 
 def mismatch(got: Any, expected: Any, rtol: float, atol: float) -> Mismatch | None:
@@ -104,8 +134,10 @@ def nearest(got: Any, outcomes: Sequence[Any]) -> int:
 
 def _compare_text(got: Any, expected: str) -> Mismatch | None:
     if not isinstance(got, str):
-        return Mismatch("type", f"returned {shape_text(got)}; a piece of text is asked")
-    return None if got == expected else Mismatch("value", "returned another answer than asked")
+        return Mismatch("type", f"returned {_thing_text(got)} where a word is asked for")
+    return (
+        None if got == expected else Mismatch("value", "returned another word than the right one")
+    )
 
 
 def _depth(part: Any) -> int:
@@ -117,14 +149,14 @@ def _depth(part: Any) -> int:
 def _compare_word(got: Any, expected: bool | np.bool_ | None) -> Mismatch | None:
     """True, False and None: no number stands for them."""
     if not (got is None if expected is None else isinstance(got, bool | np.bool_)):
-        what = "None is asked" if expected is None else "True or False is asked"
-        return Mismatch("type", f"returned {shape_text(got)}; {what}")
+        what = "None" if expected is None else "True or False"
+        return Mismatch("type", f"returned {_thing_text(got)} where {what} is asked for")
     return None if got == expected else Mismatch("value", "returned another answer than asked")
 
 
 def _compare_dict(got: Any, expected: dict[Any, Any], rtol: float, atol: float) -> Mismatch | None:
     if not isinstance(got, dict):
-        return Mismatch("type", f"returned {shape_text(got)}; a dict is asked")
+        return Mismatch("type", f"returned {_thing_text(got)} where a dict is asked for")
     if got.keys() != expected.keys():
         return Mismatch("shape", "returned a dict with other keys than asked")
     found = (mismatch(got[key], value, rtol, atol) for key, value in expected.items())
@@ -134,7 +166,7 @@ def _compare_dict(got: Any, expected: dict[Any, Any], rtol: float, atol: float) 
 def _compare_set(got: Any, expected: Any, rtol: float, atol: float) -> Mismatch | None:
     """Each thing once, in no order; numbers may differ by rounding."""
     if not isinstance(got, set | frozenset):
-        return Mismatch("type", f"returned {shape_text(got)}; a set is asked")
+        return Mismatch("type", f"returned {_thing_text(got)} where a set is asked for")
     if len(got) != len(expected):
         return Mismatch("shape", "returned another number of things than asked")
     left = list(got)
@@ -151,17 +183,30 @@ def _compare_parts(
     got: Any, expected: tuple[Any, ...], rtol: float, atol: float
 ) -> Mismatch | None:
     if not isinstance(got, list | tuple) or len(got) != len(expected):
-        return Mismatch("shape", f"returned {shape_text(got)}; {len(expected)} things are asked")
+        several = isinstance(got, list | tuple) and len(got) != 1
+        things = f"{count_text(len(got))} things" if several else "one thing"
+        says = f"returned {things} where {len(expected)} are asked for"
+        return Mismatch("shape", says)
     found = (mismatch(g, e, rtol, atol) for g, e in zip(got, expected, strict=True))
-    return next((m for m in found if m), None)
+    parts = ((n, m) for n, m in enumerate(found) if m)
+    return next((_in_part(m, n, len(expected)) for n, m in parts), None)
+
+
+def _in_part(found: Mismatch, index: int, parts: int) -> Mismatch:
+    """Say in which of several results it is."""
+    place = ("first", "second", "third", "fourth")[index] if index < 4 else f"{index + 1}th"
+    says = found.says.replace("returned", f"returned, as the {place} of {parts} results,", 1)
+    return Mismatch(found.kind, says)
 
 
 def _compare_numbers(got: Any, expected: Any, rtol: float, atol: float) -> Mismatch | None:
     array = numbers(got)
     fitted = None if array is None else _fit(array, expected.shape)
     if fitted is None:
-        kind = "type" if array is None else "shape"
-        return Mismatch(kind, f"returned {shape_text(got)}; {shape_text(expected)} asked")
+        asked = shape_text(expected.shape, expected.shape)
+        if array is None:
+            return Mismatch("type", _where(kind_text(got), asked))
+        return Mismatch("shape", _where(shape_text(array.shape, expected.shape), asked))
     if close(fitted, expected, rtol, atol, equal_nan=True):
         return None
     if not np.all(np.isfinite(fitted) | ~np.isfinite(expected)):
@@ -170,7 +215,9 @@ def _compare_numbers(got: Any, expected: Any, rtol: float, atol: float) -> Misma
         rtol = max(rtol, FLOAT32_RTOL)
         if close(fitted, expected, rtol, atol, equal_nan=True):
             return None
-    return Mismatch("value", "returned other numbers than asked")
+    many = expected.ndim > 0
+    what = "other numbers than the right ones" if many else "another number than the right one"
+    return Mismatch("value", f"returned {what}")
 
 
 def close(got: Any, expected: Any, rtol: float, atol: float, *, equal_nan: bool = False) -> bool:

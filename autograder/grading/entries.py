@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from autograder.diagnosis import Evidence, diagnose
+from autograder.diagnosis import Evidence
 from autograder.grading.compare import mismatch
-from autograder.grading.expect import CheckFailed, check, value
+from autograder.grading.expect import check, value, wrong
 from autograder.student import Answer
 
 
@@ -24,11 +24,11 @@ class Entry:
         found = mismatch(got, expected, rtol, atol)
         if found is None:
             return
-        happened = f"`{self.answer.name}[{self.key!r}]`: {found.says.replace('returned', 'holds')}."
-        mistake = diagnose(Evidence(self.answer.name, (self.key,), got, expected))
-        if mistake is None:
-            raise CheckFailed(happened, "How would you measure or work out this entry again?")
-        raise CheckFailed(f"{happened} {mistake.says}", mistake.hint, mistake.name)
+        happened = (
+            f"`{self.answer.name}[{self.key!r}]`: {found.says.replace('returned', 'holds', 1)}."
+        )
+        evidence = Evidence(self.answer.name, (self.key,), got, expected)
+        raise wrong(happened, "How would you measure or work out this entry again?", evidence)
 
     def _got(self) -> Any:
         held = value(self.answer)

@@ -10,27 +10,46 @@ import pandas as pd
 
 from autograder.diagnosis import Evidence, diagnose
 from autograder.diagnosis.numbers import ATOL, RTOL, is_nested, numbers, same
-from autograder.diagnosis.words import WORDS
 from autograder.faults import Raised
 from autograder.grading.compare import mismatch, nearest
+from autograder.grading.passed import record
 from autograder.student import Answer
 
 PLAIN = (int, float, str, np.generic)
+BY_HAND = "What does one small case, worked out by hand, give?"
 NOTHING = "Does every way through the function end in a return?"
 
 
 class CheckFailed(AssertionError):
-    """A check that the answer does not pass: what happened, what to try, the mistake's name."""
+    """A check that the answer does not pass: what happened, and what to try.
 
-    def __init__(self, message: str, hint: str = "", diagnosis: str | None = None) -> None:
+    ``candidates`` names the mistakes that would show just this, ``unsure`` those of which it says
+    nothing. Which of them the student reads of is decided when all checks of the exercise have run
+    (``grading.headline``).
+    """
+
+    def __init__(
+        self,
+        message: str,
+        hint: str = "",
+        candidates: tuple[str, ...] = (),
+        unsure: tuple[str, ...] = (),
+    ) -> None:
         super().__init__(message)
-        self.message, self.hint, self.diagnosis = message, hint, diagnosis
+        self.message, self.hint = message, hint
+        self.candidates, self.unsure = candidates, unsure
 
 
 def check(condition: bool, message: str, hint: str = "", diagnosis: str | None = None) -> None:
     """Unless ``condition``, fail with what happened and one thing to try."""
     if not condition:
-        raise CheckFailed(message, hint, diagnosis)
+        raise CheckFailed(message, hint, () if diagnosis is None else (diagnosis,))
+
+
+def wrong(message: str, hint: str, evidence: Evidence) -> CheckFailed:
+    """The failure of a check, with the known mistakes that would show this evidence."""
+    suspects = diagnose(evidence)
+    return CheckFailed(message, hint, suspects.found, suspects.unsure)
 
 
 def value(answer: Answer) -> Any:
@@ -68,31 +87,29 @@ class Expectation:
         try:
             got = self.value()
         except Raised as fault:
-            raised = fault.type_name
-            self._explain(Evidence(self.answer.name, self.args, None, outcomes[0], raised), fault)
+            explain(
+                Evidence(self.answer.name, self.args, None, outcomes[0], fault.type_name), fault
+            )
             raise
         return self._compare(got, outcomes, rtol, atol)
 
     def _compare(self, got: Any, outcomes: Sequence[Any], rtol: float, atol: float) -> int:
         index = nearest(got, outcomes)
         found = mismatch(got, outcomes[index], rtol, atol)
+        evidence = Evidence(self.answer.name, self.args, got, outcomes[index])
         if found is None:
+            record(evidence)
             return index
-        mistake = diagnose(Evidence(self.answer.name, self.args, got, outcomes[index]))
         happened = f"`{self.answer.name}` {found.says}."
-        if mistake is None:
-            raise CheckFailed(happened, "Work one small case by hand and compare.")
-        raise CheckFailed(f"{happened} {mistake.says}".strip(), mistake.hint, mistake.name)
-
-    def _explain(self, evidence: Evidence, fault: Raised) -> None:
-        """Name the mistake behind an exception, when it is a known one."""
-        mistake = diagnose(evidence)
-        if mistake is not None:
-            raise CheckFailed(f"{fault.says} {mistake.says}", mistake.hint, mistake.name) from None
+        raise wrong(happened, BY_HAND, evidence)
 
     def leaves_arguments_alone(self) -> Any:
         """Fail when the call changed what it was handed; else return what it gave."""
-        returned = self.answer.call(*self.args)
+        try:
+            returned = self.answer.call(*self.args)
+        except Raised as fault:
+            explain(Evidence(self.answer.name, self.args, None, None, fault.type_name), fault)
+            raise
         check(returned.value is not None, f"`{self.answer.name}` returned nothing.", NOTHING)
         after = returned.arguments_after
         for old, new in zip(self.args, after, strict=True):
@@ -100,7 +117,7 @@ class Expectation:
                 raise CheckFailed(
                     f"`{self.answer.name}` changed what it was handed.",
                     "Where does your code write into an argument, and could it write into a copy?",
-                    "changes_arguments",
+                    ("changes_arguments",),
                 )
         return returned.value
 
@@ -112,11 +129,18 @@ class Expectation:
         first = self.leaves_arguments_alone()
         second = self.value()
         comparable = is_nested(first) or numbers(first) is not None
-        says, hint = WORDS["keeps_state"]
-        says = f"`{self.answer.name}` gives another answer when it is called again. {says}"
-        check(not comparable or same(first, second), says, hint, "keeps_state")
+        says = f"`{self.answer.name}` gives another answer when it is called again."
+        again = not comparable or same(first, second, equal_nan=True)
+        check(again, says, "What do you see if you call it twice?", "keeps_state")
         if gives is not None:
             self._compare(second, [gives], RTOL, ATOL)
+
+
+def explain(evidence: Evidence, fault: Raised) -> None:
+    """Say which known mistakes lead to an exception, if there are any."""
+    failed = wrong(fault.says, fault.hint, evidence)
+    if failed.candidates:
+        raise failed from None
 
 
 def unchanged(old: Any, new: Any) -> bool:

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from autograder.diagnosis import Evidence, diagnose
-from autograder.grading.expect import CheckFailed
+from autograder.diagnosis import Evidence
+from autograder.grading.expect import wrong
 from autograder.student import Answer
 
 
 def judge(holds: bool, answer: Answer, seen: tuple[Any, ...], got: Any, message: str) -> None:
     """Unless it ``holds``, fail with ``message``; the answer's table is shown what was ``seen``."""
-    if holds:
-        return
-    mistake = diagnose(Evidence(answer.name, seen, got, None))
-    if mistake is None:
-        raise CheckFailed(message, "What does the task ask for?")
-    raise CheckFailed(f"{message} {mistake.says}", mistake.hint, mistake.name)
+    if not holds:
+        evidence = Evidence(answer.name, seen, got, None)
+        raise wrong(message, "What does the task ask for?", evidence)

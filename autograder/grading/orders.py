@@ -7,11 +7,10 @@ from typing import Any
 
 import numpy as np
 
-from autograder.diagnosis import Evidence, diagnose
+from autograder.diagnosis import Evidence
 from autograder.diagnosis.numbers import numbers
-from autograder.diagnosis.words import WORDS
 from autograder.faults import Raised
-from autograder.grading.expect import CheckFailed, call, check
+from autograder.grading.expect import call, check, explain, wrong
 from autograder.oracle import Deal, Task, cut, deals, journeys, outcomes
 from autograder.student import Answer, rng
 
@@ -21,9 +20,9 @@ MOST_ROWS = 10_000  # of what was returned: nobody asks for more, and each is lo
 
 
 def told(answer: Answer, happened: bool, name: str) -> None:
-    """Unless ``happened``, fail with the words of a mistake that takes several calls to see."""
-    says, hint = WORDS[name]
-    check(happened, f"`{answer.name}`: {says}", hint, name)
+    """Unless ``happened``, fail and name the mistake that takes several calls to see."""
+    says = f"`{answer.name}` does not draw the order of the rows as the task asks."
+    check(happened, says, "What do you see if you print the rows of several calls?", name)
 
 
 # --- minibatches
@@ -36,22 +35,18 @@ def batches_of(answer: Answer, n: int, size: int, seed: int) -> Deal:
     dealt = _deal(got)
     if dealt is not None and _is_right(dealt, n, size):
         return dealt
-    mistake = diagnose(Evidence(answer.name, args, got, None))
-    what = "does not return batches of row numbers" if dealt is None else "deals otherwise"
-    if mistake is None:
-        raise CheckFailed(f"`{answer.name}` {what}.", "What do you see if you print each batch?")
-    raise CheckFailed(f"`{answer.name}` {what}. {mistake.says}", mistake.hint, mistake.name)
+    other = "does not deal every row once, in batches of the size asked for"
+    what = "does not return batches of row numbers" if dealt is None else other
+    says, hint = f"`{answer.name}` {what}.", "What do you see if you print each batch?"
+    raise wrong(says, hint, Evidence(answer.name, args, got, None))
 
 
 def _returned(answer: Answer, args: tuple[Any, ...]) -> Any:
     try:
         return call(answer, *args).value()
     except Raised as fault:
-        mistake = diagnose(Evidence(answer.name, args, None, None, fault.type_name))
-        if mistake is None:
-            raise
-        says = f"{fault.says} {mistake.says}"
-        raise CheckFailed(says, mistake.hint, mistake.name) from None
+        explain(Evidence(answer.name, args, None, None, fault.type_name), fault)
+        raise
 
 
 def _deal(got: Any) -> Deal | None:
@@ -138,7 +133,7 @@ def mixes_epochs(answer: Answer, pairs: Sequence[Sequence[Deal]], task: Task) ->
 
 def same_again(answer: Answer, *args: Any) -> None:
     """Fail when the same arguments, and an rng in the same state, give something else."""
-    first, second = (_flat(call(answer, *args).value()) for _ in range(2))
+    first, second = (_flat(_returned(answer, args)) for _ in range(2))
     comparable = first is not None and second is not None
     told(answer, not comparable or np.array_equal(first, second), "order_from_elsewhere")
 

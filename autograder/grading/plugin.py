@@ -13,6 +13,7 @@ from autograder.course import Assignment, Course
 from autograder.faults import NotAttempted, StudentFault
 from autograder.grading.checking import ours
 from autograder.grading.expect import CheckFailed
+from autograder.grading.headline import one_name
 from autograder.grading.score import OURS
 from autograder.intake import Refused, read_submission
 from autograder.records import Check
@@ -98,7 +99,8 @@ def pytest_runtest_makereport(
         outcome = outcome_of(item, error)
         item.stash[OUTCOME] = outcome  # not on the report: other plugins send reports about
         if error is not None and outcome.reason not in OURS:
-            report.longrepr = f"{outcome.says}: {outcome.message} {outcome.hint}".strip()
+            (told,) = one_name([outcome])
+            report.longrepr = f"{told.says}: {told.message} {told.hint}".strip()
     return report
 
 
@@ -137,8 +139,8 @@ def outcome_of(item: pytest.Item, error: BaseException | None) -> Check:
         return check
     item.stash[RAISED] = error
     if isinstance(error, CheckFailed):
-        named = replace(check, passed=False, diagnosis=error.diagnosis)
-        return replace(named, message=error.message, hint=error.hint)
+        failed = replace(check, passed=False, candidates=error.candidates, unsure=error.unsure)
+        return replace(failed, message=error.message, hint=error.hint)
     if isinstance(error, StudentFault):
         reason = "needs" if _misses_another(item, error) else error.reason
         return replace(check, passed=False, message=error.says, hint=error.hint, reason=reason)

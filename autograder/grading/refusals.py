@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from autograder.diagnosis import Evidence, diagnose
+from autograder.diagnosis import Evidence
 from autograder.faults import Raised
-from autograder.grading.expect import CheckFailed, call
+from autograder.grading.expect import CheckFailed, call, wrong
 from autograder.student import Answer
 
 VALUE_ERRORS = ("ValueError", "LinAlgError")  # the second is one of the first
@@ -19,10 +19,8 @@ def refuses(answer: Answer, *args: Any) -> None:
     except Raised as fault:
         if fault.type_name in VALUE_ERRORS:
             return
-        says = f"{fault.says} A ValueError is asked."
+        says = f"{fault.says} The task asks for a ValueError."
         raise CheckFailed(says, "What must come before that line?") from None
-    mistake = diagnose(Evidence(answer.name, args, got, "a ValueError"))
     says = f"`{answer.name}` did not raise ValueError."
-    if mistake is None:
-        raise CheckFailed(says, "For which X is there more than one best theta?")
-    raise CheckFailed(f"{says} {mistake.says}", mistake.hint, mistake.name)
+    evidence = Evidence(answer.name, args, got, "a ValueError")
+    raise wrong(says, "For which X is there more than one best theta?", evidence)

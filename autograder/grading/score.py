@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from autograder.course import Exercise
+from autograder.grading.headline import headline, one_name
 from autograder.records import Check, ExerciseGrade, ExerciseStatus
 
 GONE = ("ended", "time")  # the process was lost before the answer could show itself
@@ -43,9 +44,9 @@ def exercise_grade(
         message = f"Not checked yet: needs `{blocked_by[0]}` first."
         return ExerciseGrade(exercise.name, "blocked", 0.0, exercise.points, None, message, checks)
     points = round(exercise.points * min(passed / total, cap), 2)
-    worst = next((c for c in checks if c.diagnosis), None) or next(
-        c for c in checks if not c.passed
-    )
+    checks = one_name(checks)
+    worst = headline(checks)
+    assert worst is not None  # some check failed
     return ExerciseGrade(
         exercise.name,
         "partial" if points else "failed",

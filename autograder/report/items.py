@@ -128,11 +128,11 @@ def _checks(grades: Sequence[ExerciseGrade]) -> tuple[CheckItem, ...]:
 
 
 def _mistakes(grades: Sequence[ExerciseGrade]) -> tuple[MistakeItem, ...]:
-    """Every recognised mistake, the most frequent first; a student counts once for each."""
+    """Every mistake that was named, the most frequent first: an answer has one name at most."""
     tried = sum(grade.status != "not_attempted" for grade in grades)
     made: Counter[str] = Counter()
     for grade in grades:
-        made.update(_diagnoses(grade))
+        made.update([grade.diagnosis] if grade.diagnosis else [])
     return tuple(
         MistakeItem(name, _says(name), number, tried)
         for name, number in sorted(made.items(), key=lambda pair: (-pair[1], pair[0]))
@@ -156,20 +156,15 @@ def frequent(graded: Sequence[Graded], most: int) -> list[Frequent]:
     made: Counter[str] = Counter()
     places: dict[str, dict[str, None]] = {}  # in the order in which they are met
     for grade in counted:
-        made.update({name for e in grade.exercises for name in _diagnoses(e)})
+        made.update({e.diagnosis for e in grade.exercises if e.diagnosis})
         for exercise in grade.exercises:
-            for name in _diagnoses(exercise):
-                places.setdefault(name, {})[exercise.name] = None
+            if exercise.diagnosis:
+                places.setdefault(exercise.diagnosis, {})[exercise.name] = None
     first = sorted(made.items(), key=lambda pair: (-pair[1], pair[0]))[:most]
     return [
         Frequent(name, _says(name), number, len(counted), tuple(places[name]))
         for name, number in first
     ]
-
-
-def _diagnoses(grade: ExerciseGrade) -> set[str]:
-    named = {check.diagnosis for check in grade.checks} | {grade.diagnosis}
-    return {name for name in named if name}
 
 
 def _says(name: str) -> str:

@@ -34,7 +34,7 @@ PARTS = (
 )
 
 
-GALLERY = ("right_answers", "wrong_answers", "hostile")  # a thousand files
+GALLERY = ("right_answers", "wrong_answers", "two_mistakes", "hostile")  # a thousand files
 
 
 def copy_course(target: Path, *, gallery: bool = True) -> Path:

@@ -106,8 +106,9 @@ def test_only_float32_is_forgiven_its_few_digits() -> None:
 
 def test_text_is_compared_exactly() -> None:
     assert judged("mse", "mse") is None
-    assert judged("MSE", "mse") == Mismatch("value", "returned another answer than asked")
-    assert judged(3.0, "mse") == Mismatch("type", "returned one number; a piece of text is asked")
+    assert judged("MSE", "mse") == Mismatch("value", "returned another word than the right one")
+    says = "returned one number where a word is asked for"
+    assert judged(3.0, "mse") == Mismatch("type", says)
 
 
 def test_parts_are_compared_one_by_one() -> None:
@@ -141,7 +142,34 @@ def test_a_size_spells_out_no_hidden_input(got: Any) -> None:
     found = judged(got, PAIR)
     assert found is not None
     assert "907" not in found.says
-    assert found.says.endswith("2 numbers asked")
+    assert "many" in found.says or "more than two" in found.says
+    assert found.says.endswith("where 2 are asked for") or "2 numbers are asked" in found.says
+
+
+@pytest.mark.parametrize(
+    ("got", "asked", "says"),
+    [
+        (np.zeros(100), np.zeros(101), "returned 100 numbers where 101 are asked for"),
+        (np.zeros(103), np.zeros(101), "returned 103 numbers where 101 are asked for"),
+        (np.zeros(98), np.zeros(101), "returned many numbers where 101 are asked for"),
+        (np.zeros(7), np.zeros(101), "returned 7 numbers where 101 are asked for"),
+        (np.zeros(1), np.zeros(3), "returned 1 number where 3 numbers are asked for"),
+        (np.zeros(3), 1.0, "returned 3 numbers where one number is asked for"),
+        (1.0, np.zeros(3), "returned one number where 3 numbers are asked for"),
+        (None, np.zeros(3), "returned nothing (None) where 3 numbers are asked for"),
+        (None, "good", "returned nothing (None) where a word is asked for"),
+        ([1, [1, 2]], 1.0, "of different sizes where one number is asked for"),
+        (np.zeros((20, 2)), np.zeros((21, 2)), "shape (20, 2) where numbers of shape (21, 2)"),
+        (np.zeros((90, 2)), np.zeros((21, 2)), "shape (many, 2) where numbers of shape (21, 2)"),
+        (np.zeros(2), PARTS, "returned one thing where 2 are asked for"),
+        ((1.0, 2.0, 3.0), PARTS, "returned 3 things where 2 are asked for"),
+        ((PARTS[0], PARTS[1][:1]), PARTS, "returned, as the second of 2 results, numbers of shape"),
+    ],
+)
+def test_both_sizes_are_said_in_plain_english(got: Any, asked: Any, says: str) -> None:
+    found = judged(got, asked)
+    assert found is not None
+    assert says in found.says
 
 
 def test_small_sizes_are_told() -> None:
@@ -172,7 +200,10 @@ def test_the_largest_reply_costs_the_grader_little(got: Any) -> None:
     assert judged(made, PAIR) is not None
     assert nearest((made, 1.0), [((1.0,), 1.0), ((2.0,), 2.0)]) == 0
     args = (np.zeros(3), np.ones((4, 3)), np.ones(4))
-    assert diagnose(Evidence("mse_gradient", args, made, np.zeros(3))) is None
+    assert diagnose(Evidence("mse_gradient", args, made, np.zeros(3))).found in (
+        (),
+        ("wrong_axis",),
+    )
     for name in TABLES:
         diagnose(Evidence(name, (7, 3, 1), made, None))  # whatever it is called
     assert time.process_time() - began < 2.0

@@ -22,10 +22,13 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from autograder.diagnosis import TABLES, Evidence, diagnose
+from autograder.diagnosis import TABLES, Evidence, Suspects, diagnose, plain_name
 from autograder.diagnosis.words import WORDS
 from autograder.faults import MissingName, Raised, StudentFault, Unsupported
 from autograder.grading import CheckFailed
+from autograder.grading.headline import DESCRIPTIONS, headline, one_name
+from autograder.grading.passed import recorded, unrefuted
+from autograder.records import Check
 from autograder.redact import KNOWN_EXCEPTIONS
 from autograder.sandbox import values
 from autograder.sandbox.decode import Decoder
@@ -45,8 +48,9 @@ LESSONS = {
     "05_mini_batches": mini_batches,
     "06_beyond": beyond,
 }
-# what only several calls together show: told by the hidden tests, and in no table
-SEEN_IN_SEVERAL_CALLS = {
+# in no table: what only several calls together show, and what any exercise may show
+IN_NO_TABLE = {
+    "gives_nan",
     "changes_arguments",
     "keeps_state",
     "no_shuffle",
@@ -71,23 +75,28 @@ def test_right_answers_pass(path):
 
 @pytest.mark.parametrize("path", WRONG, ids=lambda p: f"{p.parent.name}/{p.stem}")
 def test_wrong_answers_fail_with_their_diagnosis(path):
-    found = list(failures(path))
+    found = failures(path)
     assert found, "no hidden test fails"
-    named = [name for _, name in found if name]
-    assert (named or ["none"])[0] == declared(path), found
+    told = headline(found)
+    assert (told.diagnosis or "none") == declared(path), found
+    assert {check.diagnosis for check in one_name(found)} <= {told.diagnosis, None}
 
 
 def test_every_mistake_is_proved():
     """A row of a table that no wrong answer of that exercise shows is a guess."""
     shown = {(path.parent.name, declared(path)) for path in WRONG}
-    told = {(exercise, mistake.name) for exercise, table in TABLES.items() for mistake in table}
-    assert told - shown == set()
+    told = {
+        (exercise, plain_name(mistake.name))
+        for exercise, table in TABLES.items()
+        for mistake in table
+    }
+    assert {(e, name) for e, name in told if name not in DESCRIPTIONS} - shown == set()
 
 
 def test_wording():
     """One sentence, one question, and no mistake without words or words without a mistake."""
-    told = {mistake.name for table in TABLES.values() for mistake in table}
-    assert set(WORDS) - told <= SEEN_IN_SEVERAL_CALLS <= {declared(path) for path in WRONG}
+    told = {plain_name(mistake.name) for table in TABLES.values() for mistake in table}
+    assert set(WORDS) - told <= IN_NO_TABLE <= {declared(path) for path in WRONG}
     for name, (says, hint) in WORDS.items():
         assert says.endswith("."), name
         assert hint.endswith("?") and hint.count("?") == 1, name
@@ -101,8 +110,8 @@ def test_right_is_no_mistake():
     X, y = np.array([[1.0, 2.0], [1.0, 5.0]]), np.array([1.0, 0.0])
     right = tips.mse_gradient([0.5, 0.5], X, y)
     args = ([0.5, 0.5], X, y)
-    assert diagnose(Evidence("mse_gradient", args, right, right)) is None
-    assert diagnose(Evidence("unknown", args, 2 * right, right)) is None
+    assert diagnose(Evidence("mse_gradient", args, right, right)) == Suspects()
+    assert diagnose(Evidence("unknown", args, 2 * right, right)) == Suspects()
 
 
 @pytest.mark.parametrize("got", [None, "text", object(), [], [[1.0], [1.0, 2.0]], {"a": 1}, 1j])
@@ -129,7 +138,7 @@ def test_odd_values_do_no_harm(exercise, got):
     line = ([0.5, 1.0], np.eye(2), [1, 2])
     given = args.get(exercise, descent if "descent" in exercise else line)
     told = diagnose(Evidence(exercise, given, got, np.array([0.25, 0.5])))
-    assert told is None or got == "text" or told.name == "not_a_figure"
+    assert not told.found or got == "text" or told.found[0] == "not_a_figure"
 
 
 # --- a student without a jail
@@ -213,18 +222,23 @@ def declared(path):
 
 @cache
 def failures(path):
-    """(test, diagnosis or None) of every hidden test that the answer fails, in order."""
-    student, found = Student(path), []
+    """Every hidden test that the answer fails, in order."""
+    with recorded() as right_calls:
+        found = [*_failing(Student(path), path)]
+    return unrefuted(found, right_calls)
+
+
+def _failing(student, path):
     for name, test in hidden_tests(path.parent.parent.name, path.parent.name):
         try:
             with warnings.catch_warnings(), contextlib.redirect_stdout(io.StringIO()):
                 warnings.simplefilter("ignore")
                 test(student)
         except CheckFailed as failed:
-            found.append((name, failed.diagnosis))
-        except StudentFault:
-            found.append((name, None))
-    return tuple(found)
+            seen = {"candidates": failed.candidates, "unsure": failed.unsure}
+            yield Check(name, False, failed.message, failed.hint, **seen)
+        except StudentFault as fault:
+            yield Check(name, False, fault.says, fault.hint, reason=fault.reason)
 
 
 @cache
@@ -246,5 +260,5 @@ def test_a_list_of_very_many_numbers_is_not_looked_through():
     began = time.process_time()
     args = ([1.0, 2.0], [1.0, 2.0], 0.0, 0.0, 0.1)
     seen = Evidence("one_step", args, [1.5] * 100_000, (1.0, 2.0))
-    assert diagnose(seen) is None
+    assert diagnose(seen) == Suspects()
     assert time.process_time() - began < 2.0

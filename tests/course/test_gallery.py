@@ -8,13 +8,16 @@ from pathlib import Path
 import pytest
 
 from autograder.course import Course
-from autograder.diagnosis import TABLES
+from autograder.diagnosis import TABLES, plain_name
+from autograder.diagnosis.words import WORDS
 from autograder.gallery import Specimen, needed_by, specimens
+from autograder.grading.headline import DESCRIPTIONS
 from autograder.grading.pool import Pool
 from autograder.matrix import Judged, judge
 
 ROOT = Path(__file__).parents[2]
 RIGHT, WRONG = specimens(ROOT, "right"), specimens(ROOT, "wrong")
+SEVERAL = specimens(ROOT, "several")
 
 
 def label(specimen: Specimen) -> str:
@@ -25,7 +28,7 @@ def label(specimen: Specimen) -> str:
 def judged() -> dict[Specimen, Judged]:
     course = Course.load(ROOT)
     with Pool(course) as pool:
-        return {one.specimen: one for one in judge(course, [*RIGHT, *WRONG], pool)}
+        return {one.specimen: one for one in judge(course, [*RIGHT, *WRONG, *SEVERAL], pool)}
 
 
 @pytest.mark.parametrize("specimen", RIGHT, ids=label)
@@ -42,6 +45,32 @@ def test_a_wrong_answer_gets_at_most_half_and_its_diagnosis(specimen: Specimen) 
     assert grade.diagnosis == specimen.diagnosis, grade.message
 
 
+@pytest.mark.parametrize("specimen", [*RIGHT, *WRONG, *SEVERAL], ids=label)
+def test_a_page_names_at_most_one_mistake(specimen: Specimen) -> None:
+    """Not in the checks below the headline either, and in no other words."""
+    grade = judged()[specimen].grade
+    assert {check.diagnosis for check in grade.checks} <= {grade.diagnosis, None}
+    assert not any(check.candidates or check.unsure for check in grade.checks)
+    own = WORDS[grade.diagnosis][0] if grade.diagnosis else ""
+    for check in grade.checks:
+        told = {says for says, _ in WORDS.values() if says in check.message}
+        assert told <= {own, *(WORDS[name][0] for name in DESCRIPTIONS)}
+
+
+@pytest.mark.parametrize("specimen", SEVERAL, ids=label)
+def test_two_mistakes_or_an_unknown_one_get_the_neutral_sentence(specimen: Specimen) -> None:
+    grade = judged()[specimen].grade
+    assert grade.points <= grade.max_points / 2
+    assert grade.status in ("failed", "partial")
+    assert grade.diagnosis is None, grade.message
+    assert grade.message
+
+
+def test_the_second_gallery_has_answers_of_every_exercise() -> None:
+    assert len(SEVERAL) >= 60
+    assert {specimen.exercise for specimen in SEVERAL} == set(TABLES)
+
+
 def test_every_exercise_has_three_right_styles_and_a_wrong_answer() -> None:
     course = Course.load(ROOT)
     for name in course.assignments:
@@ -56,8 +85,9 @@ def test_every_exercise_has_three_right_styles_and_a_wrong_answer() -> None:
 
 
 def test_every_mistake_in_the_tables_is_proved_by_a_wrong_answer() -> None:
-    known = {(exercise, mistake.name) for exercise, table in TABLES.items() for mistake in table}
-    assert known <= {(specimen.exercise, specimen.diagnosis) for specimen in WRONG}
+    known = {(exercise, plain_name(m.name)) for exercise, table in TABLES.items() for m in table}
+    described = {(exercise, name) for exercise, name in known if name in DESCRIPTIONS}
+    assert known - described <= {(specimen.exercise, specimen.diagnosis) for specimen in WRONG}
 
 
 def test_what_an_exercise_needs_is_read_from_its_hidden_tests() -> None:

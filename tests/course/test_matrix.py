@@ -28,13 +28,15 @@ def judged(
     expected: str | None = None,
     exercise: str = "mse",
     kept: tuple[str, ...] = ("", "", ""),
+    several: bool = False,
+    others: str | None = None,
 ) -> Judged:
     """One answer with its row of the matrix: × where a check catches it, · where it passes."""
     checks = tuple(
-        Check(says, mark == "·", kept=why)
+        Check(says, mark == "·", kept=why, diagnosis=None if mark == "·" else others or told)
         for says, mark, why in zip(SAYS, marks, kept, strict=False)
     )
-    specimen = Specimen("03_tips", exercise, name, "", right, expected)
+    specimen = Specimen("03_tips", exercise, name, "", right, expected, several)
     return Judged(specimen, ExerciseGrade(exercise, "partial", points, 4.0, told, "Why.", checks))
 
 
@@ -57,6 +59,12 @@ def idle(*rows: Judged) -> list[tuple[str, str]]:
         (judged("other", "×··", told="rounded", expected="median"), "told rounded, not median"),
         (judged("silent", "×··", expected="median"), "told None, not median"),
         (judged("loud", "×··", told="rounded"), "told rounded, not None"),
+        (judged("both", "×··", several=True), ""),
+        (judged("both named", "×··", told="rounded", several=True), "told rounded, not None"),
+        (
+            judged("twice", "×··", told="rounded", expected="rounded", others="median"),
+            "also told median",
+        ),
     ],
     ids=lambda value: value.specimen.name if isinstance(value, Judged) else "",
 )
@@ -88,6 +96,13 @@ def test_equal_tests_are_both_idle() -> None:
 
 def test_a_test_that_catches_nothing_is_idle() -> None:
     assert idle(judged("a", "×··"), judged("b", "·×·")) == [("stays", "averages")]
+
+
+def test_an_answer_with_two_mistakes_proves_nothing_about_a_test() -> None:
+    rows = judged("a", "××·"), judged("b", "··×"), judged("c", "×··"), judged("d", "·×·")
+    assert idle(*rows) == []
+    both = judged("d", "·×·", several=True)
+    assert idle(*rows[:3], both) == [("takes lists", "averages")]
 
 
 def test_the_only_test_of_an_exercise_is_not_idle() -> None:

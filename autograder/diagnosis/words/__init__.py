@@ -1,4 +1,4 @@
-"""What a student reads about each mistake: what kind it is, and one question. Never a number asked.
+"""What a student reads about each mistake: what kind it is, and one question. Never a right number.
 
 One entry a mistake; two exercises that know the same mistake say the same about it.
 """

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 WORDS: dict[str, tuple[str, str]] = {
     "missing_mean": (
-        "It grows with the number of rows: a sum stands where the mean is asked.",
+        "It grows with the number of rows: a sum stands where the mean is asked for.",
         "If every row stood in the data twice, should the mean over the rows double?",
     ),
     "no_reduction": (
@@ -40,7 +40,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "At which index do your loop or slice begin and end?",
     ),
     "median": (
-        "The middle value was taken where the mean is asked.",
+        "The middle value was taken where the mean is asked for.",
         "Which average does the formula name?",
     ),
     "product_of_means": (

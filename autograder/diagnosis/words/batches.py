@@ -30,7 +30,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "If the batch size does not divide the number of rows, what becomes of the rest?",
     ),
     "other_sizes": (
-        "The batches do not have the size that is asked.",
+        "The batches do not have the size that is asked for.",
         "How many rows should each batch hold, and which one may be short?",
     ),
     "does_not_divide": (
@@ -112,12 +112,16 @@ WORDS: dict[str, tuple[str, str]] = {
         "On which rows is the loss to be measured, and at which theta?",
     ),
     "half_of_the_loss": (
-        "The losses are half of what is asked.",
+        "The losses are half of what they should be.",
         "Which loss do the steps descend, and which one is to be noted?",
     ),
     "loss_without_mean": (
         "The losses grow with the number of rows.",
         "Is it the sum or the mean of the squares that is to be noted?",
+    ),
+    "other_epoch_returned": (
+        "This is the theta of another epoch than the last.",
+        "Which theta does the docstring ask for: the last one, or the best?",
     ),
     "theta_reset": (
         "Every epoch begins at the start again.",
@@ -128,7 +132,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "Which of your lines uses the start?",
     ),
     "stops_after_first_epoch": (
-        "Only one epoch is made, whatever is asked.",
+        "Only one epoch is made, however many are asked for.",
         "Is the return inside the loop?",
     ),
     "one_epoch_short": (

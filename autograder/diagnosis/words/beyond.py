@@ -13,7 +13,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "How far apart are the two points at which f is measured?",
     ),
     "width_halved": (
-        "The two points are only half as far apart as asked.",
+        "The two points are only half as far apart as they should be.",
         "How far from theta does the formula measure f?",
     ),
     "width_squared": (
@@ -106,7 +106,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "Which of the two does the docstring standardise?",
     ),
     "steps_ignored": (
-        "This is the best line, however many steps are asked.",
-        "Where are you after the steps that are asked?",
+        "This is the best line, however many steps are asked for.",
+        "Where are you after as many steps as are asked for?",
     ),
 }

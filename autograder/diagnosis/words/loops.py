@@ -49,7 +49,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "Where do you measure the slope for the second step?",
     ),
     "stops_after_first_step": (
-        "Only one step is taken, whatever is asked.",
+        "Only one step is taken, however many are asked for.",
         "Is the return inside the loop?",
     ),
     "one_step_short": (
@@ -69,16 +69,32 @@ WORDS: dict[str, tuple[str, str]] = {
         "Which of the arguments does your loop use?",
     ),
     "keeps_state": (
-        "It remembers an earlier call.",
-        "Which names outlive a call of your function?",
+        "Two equal calls give different results.",
+        "Which names outlive a call of your function, and does it draw random numbers?",
+    ),
+    "one_update_per_row": (
+        "The parameters move after every single row.",
+        "Over which rows is a slope averaged before theta moves?",
+    ),
+    "slopes_pile_up": (
+        "The slopes of earlier steps still count: a sum is never set back to zero.",
+        "What does the name that gathers the slopes hold when a new step begins?",
+    ),
+    "earlier_position": (
+        "This is an earlier position of the way, not the one after the last step.",
+        "Which line ends your loop, or picks the position that is returned?",
     ),
     # --- trace
+    "appended_after_loop": (
+        "Only the start and the end are kept.",
+        "Does the line that keeps a position stand inside the loop?",
+    ),
     "returns_trace": (
         "This is the whole way, not its end.",
         "What does the docstring ask for?",
     ),
     "trace_missing": (
-        "There is only one thing where the end and the way are asked.",
+        "There is only one thing where the end and the way are asked for.",
         "Which two things does the docstring ask for?",
     ),
     "swapped_result": (

@@ -47,11 +47,11 @@ WORDS: dict[str, tuple[str, str]] = {
     # --- Adam
     "t_from_zero": (
         "A correction divides by zero.",
-        "Which t has the first step?",
+        "Which t does the first step use?",
     ),
     "t_from_two": (
         "The corrections are a step ahead.",
-        "Which t has the first step?",
+        "Which t does the first step use?",
     ),
     "t_stands_still": (
         "The corrections are the same in every step.",

@@ -5,7 +5,7 @@ from __future__ import annotations
 WORDS: dict[str, tuple[str, str]] = {
     # --- the largest rate
     "all_limits": (
-        "There is a limit for every direction where one for all of them is asked.",
+        "There is a limit for every direction where one for all of them is asked for.",
         "Which direction explodes first?",
     ),
     "limit_of_half_the_loss": (
@@ -21,7 +21,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "Does the curvature of a mean change when every row stands in the data twice?",
     ),
     "trace_not_eigenvalue": (
-        "All curvatures are added up where the largest is asked.",
+        "All curvatures are added up where the largest is asked for.",
         "Which of the directions decides about divergence?",
     ),
     "diagonal_not_eigenvalue": (
@@ -38,7 +38,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "best_rate_not_limit": (
         "This is the rate that converges fastest, not the largest one.",
-        "At which rate does the steepest direction stop to shrink?",
+        "At which rate does the steepest direction stop shrinking?",
     ),
     "curvature_not_rate": (
         "This is a curvature, not a rate.",
@@ -50,7 +50,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     # --- three rates
     "not_a_number": (
-        "There is something else where a learning rate is asked.",
+        "There is something else where a learning rate is asked for.",
         "Which type does this entry have?",
     ),
     "impossible_rate": (

@@ -30,7 +30,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "Letter by letter, which words may be returned?",
     ),
     "not_a_word": (
-        "There is a number where one of the words is asked.",
+        "There is a number where one of the words is asked for.",
         "Which word belongs to your number?",
     ),
     "printed_not_returned": (

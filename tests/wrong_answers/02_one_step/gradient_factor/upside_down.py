@@ -1,3 +1,3 @@
 # diagnosis: upside_down
 def gradient_factor(loss, n):
-    return {"mse": n / 2, "half_mse": n, "sse": 1 / 2, "half_sse": 2}[loss]
+    return {"mse": n / 2, "half_mse": n, "sse": 1 / 2, "half_sse": 1}[loss]

@@ -1,4 +1,4 @@
-# diagnosis: other_slopes_wrong
+# diagnosis: none
 def mse_gradient_matrix(X, y, theta):
     residual = y - X @ theta
     gradient = [-2 * np.mean(residual)]

@@ -1,4 +1,4 @@
-# diagnosis: wrong_factor
+# diagnosis: none
 def mse_gradient_matrix(X, y, theta):
     residual = y - X @ theta
     return -6 / len(y) * X.T @ residual

@@ -1,4 +1,4 @@
-# diagnosis: other_slopes_wrong
+# diagnosis: none
 def one_step(x, y, t0, t1, lr):
     x, y = np.asarray(x, dtype=float), np.asarray(y, dtype=float)
     error = t0 + t1 * x - y

@@ -1,4 +1,4 @@
-# diagnosis: int_truncation
+# diagnosis: changes_arguments
 def gradient_descent(df, theta_init, alpha, n_steps):
     theta = theta_init
     for step in range(n_steps):

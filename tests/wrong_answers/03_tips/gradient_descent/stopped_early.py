@@ -1,4 +1,4 @@
-# diagnosis: stopped_early
+# diagnosis: earlier_position
 def gradient_descent(df, theta_init, alpha, n_steps):
     theta = theta_init
     for step in range(n_steps):

@@ -1,4 +1,4 @@
-# diagnosis: labels_disagree
+# diagnosis: gives_nan
 def mse_gradient(theta, X, y_obs):
     X = pd.DataFrame(X)
     y_obs = pd.Series(np.asarray(y_obs), index=range(1000, 1000 + len(X)))

@@ -1,2 +1,2 @@
 # diagnosis: half_factor
-symptom = {"shape_without_reduction": (2, 2), "ratio_with_sum": 122.0, "ratio_for_100_rows": 50.0}
+symptom = {"shape_without_reduction": (2, 244), "ratio_with_sum": 122.0, "ratio_for_100_rows": 50.0}

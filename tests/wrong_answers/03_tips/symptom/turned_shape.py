@@ -1,2 +1,2 @@
 # diagnosis: turned_shape
-symptom = {"shape_without_reduction": (244, 2), "ratio_with_sum": 1 / 244, "ratio_for_100_rows": 1 / 100}
+symptom = {"shape_without_reduction": (244, 2), "ratio_with_sum": 244.0, "ratio_for_100_rows": 100}

@@ -1,5 +1,5 @@
 # diagnosis: too_few_curves
 loss_curves, ax = plt.subplots()
-ax.plot(run_gd(x, y, rates["good"], 100), label="good")
-ax.plot(run_gd(x, y, rates["too_large"], 100), label="too large")
+ax.semilogy(run_gd(x, y, rates["good"], 100), label="good")
+ax.semilogy(run_gd(x, y, rates["too_large"], 100), label="too large")
 ax.legend()

@@ -1,4 +1,4 @@
-# diagnosis: first_loss_wrong
+# diagnosis: none
 def run_gd(x, y, lr, steps):
     t0, t1 = 1.0, 1.0
     losses = []

@@ -1,4 +1,4 @@
-# diagnosis: later_losses_wrong
+# diagnosis: none
 def run_gd(x, y, lr, steps):
     y = y.reshape(-1, 1)
     t0, t1 = 0.0, 0.0

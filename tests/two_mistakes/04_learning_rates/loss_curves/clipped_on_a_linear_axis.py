@@ -1,4 +1,4 @@
-# diagnosis: clipped_curves
+# mistakes: the curves are clipped, and the axis is linear
 loss_curves, ax = plt.subplots()
 for word, rate in rates.items():
     ax.plot(np.clip(run_gd(x, y, rate, 100), 0, 20), label=word)

@@ -1,0 +1,3 @@
+# mistakes: always the same word
+def regime(curvature, learning_rate):
+    return "alternating"

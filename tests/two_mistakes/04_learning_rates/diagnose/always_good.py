@@ -1,0 +1,3 @@
+# mistakes: always the same word
+def diagnose(losses, best):
+    return "good"

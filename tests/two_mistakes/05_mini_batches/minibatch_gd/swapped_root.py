@@ -1,0 +1,7 @@
+# mistakes: result in the wrong order; root of the loss
+def minibatch_gd(X, y, theta_init, lr, epochs, batch_size, rng):
+    theta, losses = theta_init, []
+    for _ in range(epochs):
+        theta = minibatch_epoch(theta, X, y, lr, batch_size, rng)
+        losses.append(np.sqrt(np.mean((X @ theta - y) ** 2)))
+    return losses, theta

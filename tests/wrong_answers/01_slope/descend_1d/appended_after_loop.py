@@ -1,0 +1,8 @@
+# diagnosis: appended_after_loop
+def descend_1d(df, x_start, learning_rate, n_steps):
+    x = x_start
+    path = [x]
+    for _ in range(n_steps):
+        x = x - learning_rate * df(x)
+    path.append(x)
+    return path

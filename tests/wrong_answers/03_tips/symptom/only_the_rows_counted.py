@@ -1,0 +1,2 @@
+# diagnosis: size_not_shape
+symptom = {"shape_without_reduction": (244,), "ratio_with_sum": 244.0, "ratio_for_100_rows": 100.0}

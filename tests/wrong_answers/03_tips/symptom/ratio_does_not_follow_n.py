@@ -1,2 +1,0 @@
-# diagnosis: size_not_shape
-symptom = {"shape_without_reduction": (244,), "ratio_with_sum": 244.0, "ratio_for_100_rows": 244.0}

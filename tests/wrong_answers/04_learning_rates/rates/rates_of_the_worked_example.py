@@ -1,2 +1,0 @@
-# diagnosis: between_the_borders
-rates = {"too_small": 0.001, "good": 0.02, "too_large": 0.1}

@@ -1,0 +1,9 @@
+# diagnosis: stopped_early
+def minibatch_gd(X, y, theta_init, lr, epochs, batch_size, rng):
+    theta, losses = theta_init, []
+    for _ in range(epochs):
+        theta = minibatch_epoch(theta, X, y, lr, batch_size, rng)
+        losses.append(np.mean((X @ theta - y) ** 2))
+        if losses[-1] > np.mean((X @ theta_init - y) ** 2) * 0.99:
+            break
+    return theta, losses
