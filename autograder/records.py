@@ -72,6 +72,7 @@ class Check:
     weight: float = 1.0
     reason: str = ""  # "" or why no value came: "not_attempted", "time", ..., "ours"
     kept: str = ""  # why this check stays although others catch all that it catches
+    edge: bool = False  # passed by doing nothing, too: counts only beside a check that is not
 
 
 @dataclass(frozen=True)

@@ -91,12 +91,11 @@ class Store:
         root, name = self._course.root, self._assignment.name
         hidden = root / "tests" / "hidden"
         release = root / "release" / name
+        shared = [path for kind in ("*.py", "*.toml") for path in sorted(hidden.glob(kind))]
         settings = (asdict(self._course.limits), self._course.partial_credit_cap)
         return {
             "release": hash_of_files(root, [self._assignment.release, *all_files(release)]),
-            "hidden tests": hash_of_files(
-                root, [*sorted(hidden.glob("*.py")), *all_files(hidden / name)]
-            ),
+            "hidden tests": hash_of_files(root, [*shared, *all_files(hidden / name)]),
             "solutions": hash_of_files(root, sorted((root / "solutions").rglob("*.py"))),
             "limits": hash_of(settings),
             "environment": hash_of([environment(), self.tier]),

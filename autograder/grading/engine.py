@@ -16,6 +16,7 @@ from autograder.grading.expect import unchanged
 from autograder.grading.needless import without_needless
 from autograder.grading.reach import reach
 from autograder.grading.score import GONE, exercise_grade, manual_grade
+from autograder.grading.shares import Shares
 from autograder.intake import MISSING
 from autograder.pictures import Picture, take
 from autograder.records import Check, ExerciseGrade, Grade, Limits, Points, Submission
@@ -45,6 +46,7 @@ class Engine:
     limits: Limits
     cap: float
     pictures: tuple[Picture, ...] = ()
+    shares: Shares = Shares()  # noqa: RUF009 - frozen
 
     def grade(self, submission: Submission) -> Grade:
         """Return the grade. A fault of ours is raised, never turned into a zero."""
@@ -93,7 +95,7 @@ class Engine:
                 grades[exercise.name] = exercise_grade(exercise, None, self.cap)
             else:
                 checks = self.tests.run(exercise.name, student)
-                grades[exercise.name] = exercise_grade(exercise, checks, self.cap)
+                grades[exercise.name] = exercise_grade(exercise, checks, self.cap, shares=self.shares)
         return grades
 
     def _blocked(
@@ -220,7 +222,7 @@ class Engine:
         failed: Sequence[str],
     ) -> ExerciseGrade:
         """The better of the second try and the first; of two that are equal, the second."""
-        second = exercise_grade(exercise, checks, self.cap, blocked_by=failed)
+        second = exercise_grade(exercise, checks, self.cap, failed, self.shares)
         return max(second, grade, key=lambda g: (g.points, g.status == "blocked"))
 
 

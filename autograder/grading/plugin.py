@@ -24,7 +24,7 @@ CURRENT = pytest.StashKey[Student]()
 OUTCOME = pytest.StashKey[Check]()
 HIDDEN = Path("tests") / "hidden"
 STUDENT_ONLY = frozenset({"student", "_opened", "request"})  # a test's fixtures, when it has no own
-OWN_MARKS = frozenset({"needs", "kept", "weight"})
+OWN_MARKS = frozenset({"needs", "kept", "weight", "edge"})
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -127,9 +127,9 @@ def run_plain(item: pytest.Item, student: Student) -> Check | None:
 def outcome_of(item: pytest.Item, error: BaseException | None) -> Check:
     """Turn how a hidden test ended into what the student reads."""
     says = (getattr(getattr(item, "function", None), "__doc__", "") or item.name).strip()
-    check = Check(
-        says, True, weight=float(_mark(item, "weight", 1.0)), kept=_mark(item, "kept", "")
-    )
+    weight, kept = float(_mark(item, "weight", 1.0)), _mark(item, "kept", "")
+    edge = item.get_closest_marker("edge") is not None
+    check = Check(says, True, weight=weight, kept=kept, edge=edge)
     if error is None:
         return check
     if isinstance(error, CheckFailed):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from autograder.course import Exercise
+from autograder.grading.shares import Shares
 from autograder.records import Check, ExerciseGrade, ExerciseStatus
 
 GONE = ("ended", "time")  # the process was lost before the answer could show itself
@@ -22,29 +23,29 @@ def exercise_grade(
     checks: tuple[Check, ...] | None,
     cap: float,
     blocked_by: Sequence[str] = (),
+    shares: Shares = Shares(),  # noqa: B008 - frozen
 ) -> ExerciseGrade:
     """Grade an exercise from its checks; None means that the answer was left as it was given.
 
-    All checks passed: all points. Otherwise points × passed/total by weight, but never more than
-    ``cap`` of them. ``blocked_by`` names the earlier exercises that stood replaced in this try.
+    All checks passed: all points. Otherwise the share that ``shares`` gives to what is wrong, but
+    never more than ``cap``. ``blocked_by`` names the earlier exercises that stood replaced in this
+    try.
     """
     if checks is None or (checks and all(c.reason == "not_attempted" for c in checks)):
         return _not_attempted(exercise, checks or ())
     if not checks or any(c.reason == "ours" for c in checks):
         return _could_not_check(exercise, checks)
-    passed = sum(c.weight for c in checks if c.passed)
-    total = sum(c.weight for c in checks)
-    if passed == total:
+    if all(c.passed for c in checks):
         return ExerciseGrade(
             exercise.name, "passed", exercise.points, exercise.points, None, "", checks
         )
     if blocked_by and all(c.reason in GONE for c in checks):
         message = f"Not checked yet: needs `{blocked_by[0]}` first."
         return ExerciseGrade(exercise.name, "blocked", 0.0, exercise.points, None, message, checks)
-    points = round(exercise.points * min(passed / total, cap), 2)
     worst = next((c for c in checks if c.diagnosis), None) or next(
         c for c in checks if not c.passed
     )
+    points = round(exercise.points * min(shares.earned(checks, worst.diagnosis), cap), 2)
     return ExerciseGrade(
         exercise.name,
         "partial" if points else "failed",

@@ -26,10 +26,12 @@ from typing import Literal
 
 import pytest
 
-from autograder.course import Course
+from autograder.course import Course, CourseError
+from autograder.diagnosis.words import WORDS
 from autograder.grading.engine import Engine
 from autograder.grading.messages import Broken, Imported, Ready, could_not_grade
 from autograder.grading.plugin import CURRENT, OUTCOME, exercise_of, needs_of, run_plain
+from autograder.grading.shares import Shares, read_shares
 from autograder.pictures import pictures_of
 from autograder.records import Check, Grade, Submission, is_final
 from autograder.sandbox.launcher import Sandbox
@@ -78,8 +80,11 @@ class Collected:
 class Loop:
     """Serves submissions from a connection in place of running the tests once."""
 
-    def __init__(self, connection: Connection, course: Course, opening: Future[Sandbox]) -> None:
+    def __init__(
+        self, connection: Connection, course: Course, shares: Shares, opening: Future[Sandbox]
+    ) -> None:
         self._connection, self._course, self._opening = connection, course, opening
+        self._shares = shares
         self.served = False
 
     @pytest.hookimpl(tryfirst=True)
@@ -124,6 +129,7 @@ class Loop:
             course.limits,
             course.partial_credit_cap,
             pictures_of(course.root, name),
+            self._shares,
         )
 
     def _next(self) -> Submission | None:
@@ -180,12 +186,17 @@ def serve(
     warnings.simplefilter("ignore")  # what a student's numbers make of our functions
     os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
     course = Course.load(root)
+    try:
+        shares = read_shares(root, WORDS)
+    except CourseError as error:
+        say(connection, Broken(str(error)))
+        return
     hidden = root / "tests" / "hidden"
     _limit_memory()
     args = [str(hidden / only), f"--rootdir={root}", f"--confcutdir={hidden}", *PYTEST_ARGS]
     with ThreadPoolExecutor(1) as beside:  # the sandbox warms up while pytest collects
         opening = beside.submit(Sandbox, course.limits, unsafe=unsafe, offered=offered)
-        loop = Loop(connection, course, opening)
+        loop = Loop(connection, course, shares, opening)
         code = pytest.main([*args, "-c", str(root / "pyproject.toml")], plugins=[loop])
     if not loop.served:  # the exit code says only whether students' answers passed
         if opening.exception() is None:
