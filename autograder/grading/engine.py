@@ -95,7 +95,9 @@ class Engine:
                 grades[exercise.name] = exercise_grade(exercise, None, self.cap)
             else:
                 checks = self.tests.run(exercise.name, student)
-                grades[exercise.name] = exercise_grade(exercise, checks, self.cap, shares=self.shares)
+                grades[exercise.name] = exercise_grade(
+                    exercise, checks, self.cap, shares=self.shares
+                )
         return grades
 
     def _blocked(

@@ -1,4 +1,4 @@
-"""The table of shares: what a wrong answer earns, as a teacher set it in tests/hidden/shares.toml."""
+"""What a wrong answer earns, as a teacher set it in tests/hidden/shares.toml."""
 
 from __future__ import annotations
 

@@ -40,6 +40,7 @@ def test_one_batch_is_one_full_step(student):
         call(student.minibatch_epoch, *args).gives(expected, rtol=1e-9)
 
 
+@pytest.mark.edge
 def test_zero_rate_moves_nothing(student):
     """stays where it is when the learning rate is zero"""
     still = task(17, 3, 4, 0.0, 9)
@@ -57,3 +58,40 @@ def test_leaves_its_data_alone(student):
     args = orders.epoch_call(task(19, 2, 4, 0.05, 5), 2_024)
     call(student.minibatch_epoch, *args).leaves_arguments_alone()
     orders.same_again(student.minibatch_epoch, *args)
+    whole = task(19, 2, 19, 0.05, 5)
+    (expected,) = outcomes(whole)
+    call(student.minibatch_epoch, *orders.epoch_call(whole, 2_024)).leaves_no_trace(gives=expected)
+
+
+def test_goes_on_after_a_batch_that_fits(student):
+    """goes on after a batch that fits already"""
+    start = np.array([2.0, -1.0, 0.5, 3.0, 1.0, 4.0, -2.0, 1.5])
+    fitted = Task(start, np.eye(8), start + np.array([0, 0, 0, 6.0, 0, 0, -4.0, 0]), 0.5, 1)
+    for seed in (71, 72, 73):
+        args = orders.epoch_call(fitted, seed)
+        expected = [2.0, -1.0, 0.5, 6.0, 1.0, 4.0, -4.0, 1.5]
+        call(student.minibatch_epoch, *args).gives(expected)
+
+
+def test_starts_at_whole_numbers(student):
+    """keeps its decimals when the start is whole numbers"""
+    whole = Task(np.array([1, -2]), X, y, 0.01, 5)
+    (expected,) = outcomes(whole)
+    call(student.minibatch_epoch, *orders.epoch_call(whole, 5)).gives(expected)
+
+
+def test_mixes_many_rows(student):
+    """mixes many rows as thoroughly as few, and takes a step for each of many batches"""
+
+    def theta_of(many):
+        return call(student.minibatch_epoch, *orders.epoch_call(many, 404)).value()
+
+    orders.mixes_marked_rows(student.minibatch_epoch, orders.marked_rows(), theta_of)
+
+
+def test_takes_numbers_of_any_size(student):
+    """takes the same step in any units, be the numbers tiny or huge"""
+    for unit in (1e-9, 1e9):
+        whole = Task(unit * FIVE.theta, X, unit * y, 0.01, 5)
+        (expected,) = outcomes(whole)
+        call(student.minibatch_epoch, *orders.epoch_call(whole, 6)).gives(expected, atol=0)
