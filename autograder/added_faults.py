@@ -16,7 +16,7 @@ Function = ast.FunctionDef
 Loop = ast.For | ast.While
 
 # What the added code calls. It stands above the answer in its cell.
-HELPERS = '''\
+HELPERS = """\
 import numpy as _np
 
 _kept = {}
@@ -80,7 +80,7 @@ def _noted(value):
     return value
 
 
-'''
+"""
 
 
 @dataclass(frozen=True)
@@ -299,8 +299,10 @@ def _before(function: Function, loop: Loop, statements: list[ast.stmt]) -> None:
 def _returns_changed(change: str) -> Callable[[Function, ast.AST], bool]:
     def fault(function: Function, back: ast.AST) -> bool:
         assert isinstance(back, ast.Return)
-        if back.value is None or isinstance(back.value, ast.Constant):
-            return False
+        assert back.value is not None
+        constants = [n for n in ast.walk(back.value) if isinstance(n, ast.Constant)]
+        if constants and all(isinstance(n.value, str | bool) for n in constants):
+            return False  # words: there is nothing to clip
         text = f"_changed({ast.unparse(back.value)}, lambda v: {change})"
         back.value = ast.parse(text, mode="eval").body
         return True

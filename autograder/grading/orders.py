@@ -146,7 +146,7 @@ def deals_of(answer: Answer, task: Task, epochs: int, seed: int) -> list[Deal]:
     return found[::-1]
 
 
-def marked_rows(n: int = 600, size: int = 50, every: int = 10, lr: float = 0.25) -> Task:
+def marked_rows(n: int = 600, size: int = 5, every: int = 10, lr: float = 0.05) -> Task:
     """Rows whose batch can be read from theta: a common column, and one for every tenth row.
 
     All targets are 1, so before batch k (from 0) every row's miss is (1 − lr)ᵏ, whatever the order:

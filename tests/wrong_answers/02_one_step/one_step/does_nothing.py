@@ -1,0 +1,3 @@
+# diagnosis: none
+def one_step(x, y, t0, t1, lr):
+    return t0, t1
