@@ -1,4 +1,4 @@
-"""Faults that are added to a right answer: a break, a cap, a clip, a tolerance, a copy of whole numbers.
+"""Faults that are added to a right answer: a break, a cap, a clip, a tolerance, an int copy.
 
 A mutation tool changes what stands in a solution. What people get wrong in a loop often stands in
 none: they stop when nothing seems to happen, or guard against large numbers. Each template adds one

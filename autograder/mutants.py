@@ -1,8 +1,9 @@
 """Mutation testing of the hidden tests: every small change of a solution must cost points.
 
 The mutants come from cosmic-ray's operators, and from the templates of ``added_faults``, which add
-what no operator adds. Each is graded like a student's answer, in the sandbox. A survivor is either killed by a new hidden test, or listed with the reason why it is
-equivalent, in tests/equivalent_mutants.toml.
+what no operator adds. Each is graded like a student's answer, in the sandbox. A survivor is either
+killed by a new hidden test, or listed with the reason why it is equivalent, in
+tests/equivalent_mutants.toml.
 """
 
 from __future__ import annotations

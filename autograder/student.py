@@ -6,7 +6,7 @@ after a hang or a crash, and turns what went wrong into a StudentFault.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -15,6 +15,7 @@ from typing import Any
 from autograder import faults
 from autograder.cell_outputs import Budget, NotOutputs, clean_outputs, error_output
 from autograder.clock import Clock
+from autograder.echoes import Echoes
 from autograder.faults import GraderFault, StudentFault
 from autograder.link import Link
 from autograder.records import Cell, CellRun, Limits, Submission
@@ -94,6 +95,7 @@ class Student:
         self._budget = Budget(FULL_CELLS * limits.output_kb * 1024)
         self.flags: list[str] = []
         self.asked: set[str] = set()  # the names that were called or read
+        self.echoes: defaultdict[str, Echoes] = defaultdict(Echoes)  # of each name that was called
 
     @property
     def runs(self) -> tuple[CellRun | None, ...]:
@@ -257,7 +259,9 @@ class Student:
         finally:
             link.take_back(link.lent() - kept)
         self._raise_fault(name, reply)
-        return self._returned(link, reply, blobs, args if after else ())
+        returned = self._returned(link, reply, blobs, args if after else ())
+        self.echoes[name].note(args, returned.value)
+        return returned
 
     def _returned(
         self, link: Link, reply: Message, blobs: bytearray, args: tuple[Any, ...]

@@ -24,12 +24,13 @@ def exercise_grade(
     cap: float,
     blocked_by: Sequence[str] = (),
     shares: Shares = Shares(),  # noqa: B008 - frozen
+    echo: bool = False,
 ) -> ExerciseGrade:
     """Grade an exercise from its checks; None means that the answer was left as it was given.
 
     All checks passed: all points. Otherwise the share that ``shares`` gives to what is wrong, but
-    never more than ``cap``. ``blocked_by`` names the earlier exercises that stood replaced in this
-    try.
+    never more than ``cap``; nothing for an ``echo``, which gave one same thing to every call, or
+    what it was handed. ``blocked_by`` names the earlier exercises that stood replaced in this try.
     """
     if checks is None or (checks and all(c.reason == "not_attempted" for c in checks)):
         return _not_attempted(exercise, checks or ())
@@ -45,7 +46,8 @@ def exercise_grade(
     worst = next((c for c in checks if c.diagnosis), None) or next(
         c for c in checks if not c.passed
     )
-    points = round(exercise.points * min(shares.earned(checks, worst.diagnosis), cap), 2)
+    share = 0.0 if echo else min(shares.earned(checks, worst.diagnosis), cap)
+    points = round(exercise.points * share, 2)
     return ExerciseGrade(
         exercise.name,
         "partial" if points else "failed",
