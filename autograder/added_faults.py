@@ -271,12 +271,15 @@ def _copies_whole_numbers(function: Function, loop: ast.AST) -> bool:
     """What the loop carries stays of the kind that the start has."""
     assert isinstance(loop, ast.For | ast.While)
     handed, names = {arg.arg for arg in function.args.args}, []
+    inside = {id(node) for node in ast.walk(loop)}
     for node in ast.walk(function):
         if isinstance(node, ast.Call):
             node.keywords = [k for k in node.keywords if k.arg != "dtype"]
-        if isinstance(node, ast.Assign) and handed & {
-            n.id for n in ast.walk(node.value) if isinstance(n, ast.Name)
-        }:
+        if (
+            isinstance(node, ast.Assign)
+            and id(node) not in inside
+            and handed & {n.id for n in ast.walk(node.value) if isinstance(n, ast.Name)}
+        ):
             names += [n.id for t in node.targets for n in ast.walk(t) if isinstance(n, ast.Name)]
     names = [n for n in _numbers_of(function, loop) if n in {*names, *handed}]
     if not names:
@@ -301,7 +304,8 @@ def _returns_changed(change: str) -> Callable[[Function, ast.AST], bool]:
         assert isinstance(back, ast.Return)
         assert back.value is not None
         constants = [n for n in ast.walk(back.value) if isinstance(n, ast.Constant)]
-        if constants and all(isinstance(n.value, str | bool) for n in constants):
+        words = [n for n in constants if isinstance(n.value, str)]
+        if words and (len(words) == len(constants) or isinstance(back.value, ast.IfExp)):
             return False  # words: there is nothing to clip
         text = f"_changed({ast.unparse(back.value)}, lambda v: {change})"
         back.value = ast.parse(text, mode="eval").body

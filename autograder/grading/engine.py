@@ -95,10 +95,18 @@ class Engine:
                 grades[exercise.name] = exercise_grade(exercise, None, self.cap)
             else:
                 checks = self.tests.run(exercise.name, student)
-                grades[exercise.name] = exercise_grade(
-                    exercise, checks, self.cap, shares=self.shares
-                )
+                grades[exercise.name] = self._graded(exercise, checks, student)
         return grades
+
+    def _graded(
+        self,
+        exercise: Exercise,
+        checks: tuple[Check, ...],
+        student: Student,
+        blocked_by: Sequence[str] = (),
+    ) -> ExerciseGrade:
+        echo = student.echoes[exercise.name].only
+        return exercise_grade(exercise, checks, self.cap, blocked_by, self.shares, echo)
 
     def _blocked(
         self, grades: Mapping[str, ExerciseGrade]
@@ -133,7 +141,7 @@ class Engine:
                     all(c.passed or not c.reason for c in checks)
                     and self._is_told_by_names(submission, student, failed)
                 ):
-                    settled[exercise.name] = self._better(exercise, checks, grade, failed)
+                    settled[exercise.name] = self._better(exercise, checks, grade, failed, student)
         return settled
 
     def _is_told_by_names(
@@ -214,7 +222,7 @@ class Engine:
             checks = self.tests.run(exercise.name, student)
         finally:
             student.close()
-        return self._better(exercise, checks, grade, failed)
+        return self._better(exercise, checks, grade, failed, student)
 
     def _better(
         self,
@@ -222,9 +230,10 @@ class Engine:
         checks: tuple[Check, ...],
         grade: ExerciseGrade,
         failed: Sequence[str],
+        student: Student,
     ) -> ExerciseGrade:
         """The better of the second try and the first; of two that are equal, the second."""
-        second = exercise_grade(exercise, checks, self.cap, failed, self.shares)
+        second = self._graded(exercise, checks, student, failed)
         return max(second, grade, key=lambda g: (g.points, g.status == "blocked"))
 
 

@@ -30,11 +30,11 @@ class Shares:
     def earned(self, checks: Sequence[Check], mistake: str | None) -> float:
         """Return the share that a wrong answer earns, before the cap.
 
-        A recognised mistake earns what the table says. Any other answer earns the share of its
-        checks that pass, by weight; nothing if they are all at the edge, for doing nothing at all
-        passes those, too.
+        A recognised mistake earns what the table says. Any other answer, and one whose mistake has
+        the share 0, earns the share of its checks that pass, by weight; nothing if they are all at
+        the edge, for doing nothing at all passes those, too.
         """
-        if mistake is not None:
+        if mistake is not None and self.of(mistake) > 0:
             return self.of(mistake)
         passed = [check for check in checks if check.passed]
         if all(check.edge for check in passed):

@@ -50,6 +50,9 @@ def test_leaves_its_data_alone(student):
 
 def test_takes_numbers_of_any_size(student):
     """gives the slope in any units, be the numbers tiny or huge"""
-    for unit in (1e-9, 1e9):
-        expected = [-6.5 * unit, -61.2 * unit, 3.35 * unit]
-        call(student.mse_gradient_matrix, X, unit * y, unit * theta).gives(expected, atol=0)
+    unit = 1e-9
+    expected = [-6.5 * unit, -61.2 * unit, 3.35 * unit]
+    call(student.mse_gradient_matrix, X, unit * y, unit * theta).gives(expected, atol=0)
+    units = np.array([1.0, 1e7, 1e7])
+    expected = units * [-6.5, -61.2, 3.35]
+    call(student.mse_gradient_matrix, units * X, y, theta / units).gives(expected, atol=0)

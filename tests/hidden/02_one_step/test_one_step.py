@@ -63,7 +63,11 @@ def test_pairs_rows_by_place(student):
 def test_takes_numbers_of_any_size(student):
     """takes the same step in any units, be the numbers tiny or huge"""
     x, y = np.array([1.0, 2.0, 4.0]), np.array([2.0, 3.0, 7.0])
-    for unit in (1e-9, 1e9):
-        expected = [0.908333333333333 * unit, 1.008333333333333 * unit]
-        args = x, unit * y, 0.5 * unit, -0.25 * unit, 0.1
-        call(student.one_step, *args).gives(expected, atol=0)
+    unit = 1e-9
+    expected = [0.908333333333333 * unit, 1.008333333333333 * unit]
+    args = x, unit * y, 0.5 * unit, -0.25 * unit, 0.1
+    call(student.one_step, *args).gives(expected, atol=0)
+    far, slope = 1e7 * x, -0.25e-7
+    call(student.one_step, far, y, 0.5, slope, 0.1).gives(
+        lesson.one_step(far, y, 0.5, slope, 0.1), atol=0
+    )

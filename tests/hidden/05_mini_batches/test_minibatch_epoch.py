@@ -6,6 +6,7 @@ Nobody is graded on which methods of rng are called: the theta must be the outco
 import numpy as np
 import pytest
 
+from autograder.faults import Raised
 from autograder.grading import call, orders
 from autograder.oracle import Task, outcomes
 
@@ -73,10 +74,15 @@ def test_goes_on_after_a_batch_that_fits(student):
         call(student.minibatch_epoch, *args).gives(expected)
 
 
+@pytest.mark.edge
 def test_starts_at_whole_numbers(student):
-    """keeps its decimals when the start is whole numbers"""
+    """cuts no decimals off when the start is whole numbers"""
     whole = Task(np.array([1, -2]), X, y, 0.01, 5)
     (expected,) = outcomes(whole)
+    try:
+        call(student.minibatch_epoch, *orders.epoch_call(whole, 5)).value()
+    except Raised:
+        return  # the text promises no whole numbers: an error misleads nobody
     call(student.minibatch_epoch, *orders.epoch_call(whole, 5)).gives(expected)
 
 
@@ -95,3 +101,15 @@ def test_takes_numbers_of_any_size(student):
         whole = Task(unit * FIVE.theta, X, unit * y, 0.01, 5)
         (expected,) = outcomes(whole)
         call(student.minibatch_epoch, *orders.epoch_call(whole, 6)).gives(expected, atol=0)
+
+
+def test_goes_on_with_large_steps(student):
+    """goes on with the next batch however large the numbers get"""
+    # The same rows again and again: every order leads to the same end, ten doublings away.
+    again = Task(
+        np.array([1.0, -3.0]) * 2.0**18, np.tile([[1.0, 1.0]], (10, 1)), np.zeros(10), 1.5, 1
+    )
+    (end,) = np.unique(outcomes(Task(again.theta, again.X[:1], again.y[:1], 1.5, 1)), axis=0)
+    for _ in range(9):
+        (end,) = outcomes(Task(end, again.X[:1], again.y[:1], 1.5, 1))
+    call(student.minibatch_epoch, *orders.epoch_call(again, 12)).gives(end)

@@ -1,4 +1,4 @@
-# diagnosis: none
+# diagnosis: smallest_eigenvalue
 def alpha_max(X):
     H = 2 * X.T @ X / X.shape[0]
     v = np.eye(X.shape[1])[0]

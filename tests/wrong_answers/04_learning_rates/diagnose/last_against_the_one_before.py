@@ -1,4 +1,4 @@
-# diagnosis: none
+# diagnosis: growth_not_seen
 def diagnose(losses, best):
     if not np.isfinite(losses[-1]) or losses[-1] > losses[-2]:
         return "too large"

@@ -1,4 +1,4 @@
-# diagnosis: none
+# diagnosis: stopped_early
 def run_gd(x, y, lr, steps=100):
     theta, X = np.zeros(2), np.c_[np.ones(len(x)), x]
     losses = []

@@ -1,4 +1,4 @@
-# diagnosis: none
+# diagnosis: few_orders
 def minibatch_epoch(theta, X, y, lr, batch_size, rng):
     order = np.arange(len(y))
     for _ in range(40):
