@@ -9,8 +9,10 @@ import pytest
 
 from autograder.course import Course
 from autograder.diagnosis import TABLES
+from autograder.diagnosis.words import WORDS
 from autograder.gallery import Specimen, needed_by, specimens
 from autograder.grading.pool import Pool
+from autograder.grading.shares import read_shares
 from autograder.matrix import Judged, judge
 
 ROOT = Path(__file__).parents[2]
@@ -40,6 +42,19 @@ def test_a_wrong_answer_gets_at_most_half_and_its_diagnosis(specimen: Specimen) 
     assert grade.points <= grade.max_points / 2
     assert grade.status in ("failed", "partial")
     assert grade.diagnosis == specimen.diagnosis, grade.message
+
+
+@pytest.mark.parametrize("specimen", WRONG, ids=label)
+def test_a_recognised_mistake_earns_its_share_and_doing_nothing_earns_nothing(
+    specimen: Specimen,
+) -> None:
+    grade, shares = judged()[specimen].grade, read_shares(ROOT, WORDS)
+    if specimen.name == "does_nothing":
+        assert grade.points == 0
+    elif grade.diagnosis is not None and shares.of(grade.diagnosis) > 0:
+        assert grade.points > 0
+        share = shares.of(grade.diagnosis)
+        assert grade.points == pytest.approx(share * grade.max_points, abs=0.005)
 
 
 def test_every_exercise_has_three_right_styles_and_a_wrong_answer() -> None:
