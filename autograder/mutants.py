@@ -1,8 +1,9 @@
 """Mutation testing of the hidden tests: every small change of a solution must cost points.
 
-The mutants come from cosmic-ray's operators; each is graded like a student's answer, in the
-sandbox. A survivor is either killed by a new hidden test, or listed with the reason why it is
-equivalent, in tests/equivalent_mutants.toml.
+The mutants come from cosmic-ray's operators, and from the templates of ``added_faults``, which add
+what no operator adds. Each is graded like a student's answer, in the sandbox. A survivor is either
+killed by a new hidden test, or listed with the reason why it is equivalent, in
+tests/equivalent_mutants.toml.
 """
 
 from __future__ import annotations
@@ -10,13 +11,15 @@ from __future__ import annotations
 import itertools
 import json
 import tomllib
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from cosmic_ray.mutating import mutate_code
 from cosmic_ray.plugins import get_operator, operator_names
 
+from autograder.added_faults import added_faults
 from autograder.course import Assignment
 from autograder.gallery import answers_for, notebook_with, solved
 from autograder.grading.pool import Pool
@@ -29,7 +32,10 @@ NO_FLOAT_MEANING = ("BitOr", "BitAnd", "BitXor", "LShift", "RShift")  # TypeErro
 
 @dataclass(frozen=True)
 class Mutant:
-    """One answer with one small change; ``change`` shows the changed lines, before → after."""
+    """One answer with one small change; ``change`` shows the changed lines, before → after.
+
+    Of an added fault, ``operator`` is its template, and ``change`` says what was added where.
+    """
 
     assignment: str
     exercise: str
@@ -42,10 +48,15 @@ class Mutant:
 class Verdict:
     """What became of the mutants of an assignment."""
 
-    killed: int
+    dead: tuple[Mutant, ...]
     survivors: tuple[Mutant, ...]
     equivalent: tuple[tuple[Mutant, str], ...]
     stale: tuple[str, ...]
+
+    @property
+    def killed(self) -> int:
+        """How many lost points."""
+        return len(self.dead)
 
     @property
     def score(self) -> float:
@@ -70,6 +81,11 @@ def mutants(assignment: Assignment) -> Iterator[Mutant]:
                     seen.add(code)
                     change = _change(answer, code)
                     yield Mutant(assignment.name, exercise.name, name, code, change)
+        for added in added_faults(answer):
+            if added.code not in seen:
+                seen.add(added.code)
+                change = f"{added.template} @ {added.where}"
+                yield Mutant(assignment.name, exercise.name, added.template, added.code, change)
 
 
 def _mutations(code: str, operator_name: str) -> Iterator[str]:
@@ -102,7 +118,8 @@ def judge(root: Path, assignment: Assignment, pool: Pool) -> Verdict:
     stale = tuple(
         f"{exercise}: {change}" for exercise, change in listed if (exercise, change) not in changes
     )
-    return Verdict(len(made) - len(survivors), unknown, tuple(known), stale)
+    dead = tuple(m for m in made if (m.exercise, m.change) not in changes)
+    return Verdict(dead, unknown, tuple(known), stale)
 
 
 def _survivors(assignment: Assignment, made: list[Mutant], pool: Pool) -> list[Mutant]:
@@ -132,6 +149,24 @@ def _listed(root: Path, assignment: str) -> dict[tuple[str, str], str]:
         for entry in entries
         if entry["assignment"] == assignment
     }
+
+
+def template_lines(verdicts: Iterable[Verdict]) -> Iterator[str]:
+    """Yield a Markdown table of the added faults: what became of those of each template."""
+    counts: dict[str, Counter[str]] = {}
+    for verdict in verdicts:
+        kinds = (("lost", verdict.dead), ("kept", verdict.survivors))
+        listed = ("listed", tuple(mutant for mutant, _ in verdict.equivalent))
+        for kind, some in (*kinds, listed):
+            for mutant in some:
+                if ": " in mutant.operator:  # cosmic-ray's have no colon
+                    counts.setdefault(mutant.operator, Counter())[kind] += 1
+    yield "| added fault | costs points | survives | listed as equivalent |"
+    yield "|---|---|---|---|"
+    for name, count in sorted(counts.items()):
+        yield f"| {name} | {count['lost']} | {count['kept']} | {count['listed']} |"
+    total = sum(counts.values(), Counter[str]())
+    yield f"| **all** | {total['lost']} | {total['kept']} | {total['listed']} |"
 
 
 def verdict_lines(name: str, verdict: Verdict) -> Iterator[str]:

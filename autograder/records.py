@@ -77,6 +77,7 @@ class Check:
     kept: str = ""  # why this check stays although others catch all that it catches
     candidates: tuple[str, ...] = ()  # mistakes that would fail it just so, until one is chosen
     unsure: tuple[str, ...] = ()  # mistakes of which it can say nothing
+    edge: bool = False  # passed by doing nothing, too: counts only beside a check that is not
 
 
 @dataclass(frozen=True)

@@ -117,7 +117,8 @@ def tests_of(root: Path, name: str) -> dict[str, str]:
     """Hash the release, the hidden tests and the solutions."""
     hidden, release = root / "tests" / "hidden", root / "release" / name
     notebook = release / f"{name}.ipynb"
-    tests = [*sorted(hidden.glob("*.py")), *all_files(hidden / name)]
+    shared = [path for kind in ("*.py", "*.toml") for path in sorted(hidden.glob(kind))]
+    tests = [*shared, *all_files(hidden / name)]
     return {
         "release": hash_of_files(root, [notebook, *all_files(release)]),
         "hidden tests": hash_of_files(root, tests),

@@ -7,7 +7,7 @@ after a hang or a crash, and turns what went wrong into a StudentFault.
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -16,6 +16,7 @@ from autograder import faults
 from autograder.advice import advice
 from autograder.cell_outputs import Budget, NotOutputs, clean_outputs, error_output
 from autograder.clock import Clock
+from autograder.echoes import Echoes
 from autograder.faults import GraderFault, StudentFault
 from autograder.link import Link
 from autograder.records import Cell, CellRun, Limits, Output, Submission
@@ -107,6 +108,7 @@ class Student:
         self._budget = Budget(FULL_CELLS * limits.output_kb * 1024)
         self._absent: list[str] = []  # packages that cells import and that are not here
         self.flags: list[str] = []
+        self.echoes: defaultdict[str, Echoes] = defaultdict(Echoes)  # of each name that was called
 
     @property
     def runs(self) -> tuple[CellRun | None, ...]:
@@ -310,7 +312,9 @@ class Student:
         finally:
             link.take_back(link.lent() - kept)
         self._raise_fault(name, reply)
-        return self._returned(link, reply, blobs, args if after else ())
+        returned = self._returned(link, reply, blobs, args if after else ())
+        self.echoes[name].note(args, returned.value)
+        return returned
 
     def _returned(
         self, link: Link, reply: Message, blobs: bytearray, args: tuple[Any, ...]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import click
 
 from autograder.cli.common import FAILED, assignment_argument, err, out, say_changed
@@ -51,7 +53,8 @@ def build(assignment: str | None, only_check: bool) -> None:
 @click.command()
 @assignment_argument(required=False)
 @click.option("--matrix", is_flag=True, help="Print which hidden test catches which wrong answer.")
-def gallery(assignment: str | None, matrix: bool) -> None:
+@click.option("--shares", is_flag=True, help="Print what each recognised mistake earns.")
+def gallery(assignment: str | None, matrix: bool, shares: bool) -> None:
     """Test the hidden tests: grade every right and wrong answer of the gallery.
 
     Fails on a wrong answer above half, a right one below full marks, a wrong diagnosis, a name for
@@ -63,6 +66,10 @@ def gallery(assignment: str | None, matrix: bool) -> None:
     from autograder.matrix import faults_of, judge, matrix_lines, summary_lines
 
     course = Course.load()
+    if shares:
+        for line in _shares(course):
+            click.echo(line)
+        return
     everything = [one for kind in FOLDERS for one in specimens(course.root, kind)]
     named = course.assignment(assignment).name if assignment else None
     chosen = [s for s in everything if named in (None, s.assignment)]
@@ -74,16 +81,30 @@ def gallery(assignment: str | None, matrix: bool) -> None:
         raise SystemExit(FAILED)
 
 
+def _shares(course: Course) -> Iterator[str]:
+    """The table of shares, the words that students read beside each."""
+    from autograder.diagnosis.words import WORDS
+    from autograder.grading.shares import TABLE, read_shares
+
+    shares = read_shares(course.root, WORDS)
+    yield f"What a wrong answer earns of its exercise's points ({TABLE}):"
+    for name, (says, _) in sorted(WORDS.items(), key=lambda one: (shares.of(one[0]), one[0])):
+        earned = min(shares.of(name), course.partial_credit_cap)
+        yield f"{earned:5.0%}  {name:36} {says}"
+    yield "Any other wrong answer earns the share of its checks that pass, at most "
+    yield f"{course.partial_credit_cap:.0%}; nothing where doing nothing would pass as many."
+
+
 @click.command()
 @assignment_argument(required=False)
 def mutants(assignment: str | None) -> None:
-    """Test the hidden tests: every small change of a solution must cost points.
+    """Test the hidden tests: every small change or added fault must cost points.
 
     Fails on a mutant that survives and is not listed, with a reason, in
     tests/equivalent_mutants.toml.
     """
     from autograder.grading.pool import Pool
-    from autograder.mutants import judge, verdict_lines
+    from autograder.mutants import judge, template_lines, verdict_lines
 
     course = Course.load()
     names = [assignment] if assignment else course.assignments
@@ -92,6 +113,8 @@ def mutants(assignment: str | None) -> None:
     for name, verdict in zip(names, verdicts, strict=True):
         for line in verdict_lines(name, verdict):
             click.echo(line)
+    for line in template_lines(verdicts):
+        click.echo(line)
     if any(verdict.survivors or verdict.stale for verdict in verdicts):
         raise SystemExit(FAILED)
 

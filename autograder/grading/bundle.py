@@ -39,7 +39,8 @@ def _files(course: Course, assignment: Assignment) -> Iterator[Path]:
     root = course.root
     yield root / "pyproject.toml"
     yield from all_files(root / "release" / assignment.name)
-    yield from sorted((root / "tests" / "hidden").glob("*.py"))
+    for kind in ("*.py", "*.toml"):  # what the lessons share
+        yield from sorted((root / "tests" / "hidden").glob(kind))
     yield from all_files(root / "tests" / "hidden" / assignment.name)
     yield from sorted((root / "solutions").rglob("*.py"))
     beside = (path for path in all_files(root / "source") if path.suffix != ".ipynb")

@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 from autograder.clock import Clock
 from autograder.course import Assignment, Exercise
 from autograder.grading.checking import HiddenTests, checked
-from autograder.grading.score import exercise_grade
-from autograder.records import Check, ExerciseGrade, Limits, Submission
+from autograder.grading.score import Marking
+from autograder.records import ExerciseGrade, Limits, Submission
 from autograder.sandbox.launcher import Sandbox
 from autograder.student import Student
 
@@ -28,7 +28,7 @@ class Carry:
     tests: HiddenTests
     sandbox: Sandbox
     limits: Limits
-    cap: float
+    marking: Marking
 
     def forward(
         self, submission: Submission, grades: Mapping[str, ExerciseGrade], clock: Clock
@@ -71,20 +71,13 @@ class Carry:
                 checks = checked(self.tests, exercise.name, student)
             if not any(check.reason in NO_VALUE for check in checks):
                 break
-        return self._better(exercise, checks, grade, failed)
+        second = self.marking.grade(exercise, checks, student, blocked_by=failed)
+        return second if second.status == "could_not_check" else _better(second, grade)
 
-    def _better(
-        self,
-        exercise: Exercise,
-        checks: tuple[Check, ...],
-        grade: ExerciseGrade,
-        failed: Sequence[str],
-    ) -> ExerciseGrade:
-        """The better of the second try and the first; of two that are equal, the second."""
-        second = exercise_grade(exercise, checks, self.cap, blocked_by=failed)
-        if second.status == "could_not_check":
-            return second
-        return max(second, grade, key=lambda g: (g.points, g.status == "blocked"))
+
+def _better(second: ExerciseGrade, first: ExerciseGrade) -> ExerciseGrade:
+    """The better of the second try and the first; of two that are equal, the second."""
+    return max(second, first, key=lambda g: (g.points, g.status == "blocked"))
 
 
 def until(submission: Submission, last: str) -> Submission:

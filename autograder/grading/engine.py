@@ -12,7 +12,8 @@ from autograder.course import Assignment, Exercise
 from autograder.grading.carry import Carry
 from autograder.grading.checking import HiddenTests, checked
 from autograder.grading.retry import Retry
-from autograder.grading.score import GONE, exercise_grade, manual_grade
+from autograder.grading.score import GONE, Marking, exercise_grade, manual_grade
+from autograder.grading.shares import Shares
 from autograder.intake import MISSING
 from autograder.pictures import Picture, take
 from autograder.records import ExerciseGrade, Grade, Limits, Points, Submission
@@ -33,6 +34,7 @@ class Engine:
     cap: float
     pictures: tuple[Picture, ...] = ()
     tests_hash: str = ""  # of what was read: ``autograder.store.tests_read``
+    shares: Shares = Shares()  # noqa: RUF009 - frozen
 
     def grade(self, submission: Submission) -> Grade:
         """Return the grade. A fault of ours is raised, never turned into a zero."""
@@ -48,9 +50,10 @@ class Engine:
         finally:
             student.close()  # two processes at once would share the submission's memory
         if not dead:
-            retry = Retry(self.assignment, self.tests, self.sandbox, self.limits, self.cap)
+            parts = (self.assignment, self.tests, self.sandbox, self.limits, self._marking)
+            retry = Retry(*parts)
             grades |= retry.again(submission, grades, lost, clock)
-            carry = Carry(self.assignment, self.tests, self.sandbox, self.limits, self.cap)
+            carry = Carry(*parts)
             grades |= carry.forward(submission, grades, clock)
         exercises = tuple(_with_points(grades[e.name], drawn) for e in self.assignment.exercises)
         flags = (*flags, *_flags(exercises))
@@ -80,8 +83,12 @@ class Engine:
                 grades[exercise.name] = exercise_grade(exercise, None, self.cap)
             else:
                 checks = checked(self.tests, exercise.name, student)
-                grades[exercise.name] = exercise_grade(exercise, checks, self.cap)
+                grades[exercise.name] = self._marking.grade(exercise, checks, student)
         return grades
+
+    @property
+    def _marking(self) -> Marking:
+        return Marking(self.cap, self.shares)
 
     def _drawn(self, submission: Submission, student: Student, clock: Clock) -> dict[str, Points]:
         """What the pictures show of the answers, asked before any test: no hidden input was there.

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from autograder.diagnosis import Evidence
 from autograder.diagnosis.numbers import numbers
@@ -14,6 +16,7 @@ from autograder.grading.expect import call, check, explain, wrong
 from autograder.oracle import Deal, Task, cut, deals, journeys, outcomes
 from autograder.student import Answer, rng
 
+Ints = NDArray[np.intp]
 SEEDS = range(31_400, 31_420)  # thirty deals drawn twenty times: five or fewer, one time in 10^10
 FEW = 5
 MOST_ROWS = 10_000  # of what was returned: nobody asks for more, and each is looked at
@@ -79,6 +82,26 @@ def reaches_every_deal(answer: Answer, n: int = 4, size: int = 2, calls: int = 1
     told(answer, len(drawn) == len(deals(n, size)), "few_orders")
 
 
+def reaches_every_order(answer: Answer, n: int = 3, size: int = 2, calls: int = 100) -> None:
+    """Fail when some order never comes: six orders in a hundred calls miss one in 10^7 times."""
+    drawn = {batches_of(answer, n, size, 8_000 + k) for k in range(calls)}
+    told(answer, len(drawn) == math.factorial(n), "few_orders")
+
+
+def mixes_many_rows(answer: Answer, n: int = 600, size: int = 50) -> None:
+    """Fail when rows stay near their places, or beside their neighbours."""
+    order = [row for batch in batches_of(answer, n, size, 9_113) for row in batch]
+    _is_mixed(answer, np.arange(n), np.array(order))
+    beside = int((np.abs(np.diff(order)) == 1).sum())  # two of a fair order
+    told(answer, beside < n / 10, "few_orders")
+
+
+def _is_mixed(answer: Answer, before: Ints, after: Ints) -> None:
+    """Fail when places have hardly changed; a fair order moves a row by a third of their number."""
+    far = float(np.abs(before - after).mean())
+    told(answer, far > float(np.ptp(before)) / 6, "few_orders")
+
+
 def _sorted(dealt: Deal) -> Deal:
     return tuple(tuple(sorted(batch)) for batch in dealt)
 
@@ -116,6 +139,34 @@ def deals_of(answer: Answer, task: Task, epochs: int, seed: int) -> list[Deal]:
         index, last = divmod(index, len(ways))
         found.append(ways[last])
     return found[::-1]
+
+
+def marked_rows(n: int = 600, size: int = 5, every: int = 10, lr: float = 0.05) -> Task:
+    """Rows whose batch can be read from theta: a common column, and one for every tenth row.
+
+    All targets are 1, so before batch k (from 0) every row's miss is (1 − lr)ᵏ, whatever the order:
+    a marked row's own parameter becomes lr/size·(1 − lr)ᵏ, and the common one ends at
+    1 − (1 − lr)^batches.
+    """
+    marks = np.zeros((n, n // every))
+    marks[np.arange(0, n, every), np.arange(n // every)] = 1.0
+    X = np.column_stack([np.ones(n), marks])
+    return Task(np.zeros(X.shape[1]), X, np.ones(n), lr, size)
+
+
+def mixes_marked_rows(answer: Answer, task: Task, theta_of: Callable[[Task], Any]) -> None:
+    """Fail unless one epoch's theta is that of some order of ``marked_rows``, and a mixed one."""
+    theta = numbers(theta_of(task))
+    batches = task.n // task.size
+    levels = task.lr / task.size * (1 - task.lr) ** np.arange(batches)
+    marks = task.X.shape[1] - 1
+    fits = theta is not None and theta.size == marks + 1
+    theta = np.ravel(theta) if fits and theta is not None else np.full(marks + 1, np.nan)
+    near = np.isclose(theta[1:, None], levels, rtol=1e-4, atol=0)
+    common = np.isclose(theta[0], 1 - (1 - task.lr) ** batches, rtol=1e-4)
+    says = f"`{answer.name}` leads where no order of its {task.n:,} rows leads."
+    check(bool(common and near.any(axis=1).all()), says, "Which rows does each step see?")
+    _is_mixed(answer, np.arange(marks) * batches // marks, near.argmax(axis=1))
 
 
 def mixes_rows(answer: Answer, drawn: Sequence[Deal], task: Task) -> None:

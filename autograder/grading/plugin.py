@@ -25,7 +25,7 @@ OUTCOME = pytest.StashKey[Check]()
 RAISED = pytest.StashKey[BaseException]()  # by a check that did not pass
 HIDDEN = Path("tests") / "hidden"
 STUDENT_ONLY = frozenset({"student", "_opened", "request"})  # a test's fixtures, when it has no own
-OWN_MARKS = frozenset({"needs", "kept", "weight"})
+OWN_MARKS = frozenset({"needs", "kept", "weight", "edge"})
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -132,9 +132,9 @@ def outcome_of(item: pytest.Item, error: BaseException | None) -> Check:
     What else was raised is ours until it is tried whether the student's value made it so.
     """
     says = (getattr(getattr(item, "function", None), "__doc__", "") or item.name).strip()
-    check = Check(
-        says, True, weight=float(_mark(item, "weight", 1.0)), kept=_mark(item, "kept", "")
-    )
+    weight, kept = float(_mark(item, "weight", 1.0)), _mark(item, "kept", "")
+    edge = item.get_closest_marker("edge") is not None
+    check = Check(says, True, weight=weight, kept=kept, edge=edge)
     if error is None:
         return check
     item.stash[RAISED] = error

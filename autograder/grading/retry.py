@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from autograder.clock import Clock
 from autograder.course import Assignment, Exercise
 from autograder.grading.checking import HiddenTests, checked
-from autograder.grading.score import exercise_grade
+from autograder.grading.score import Marking
 from autograder.records import Cell, ExerciseGrade, Limits, Submission
 from autograder.redact import without_magics
 from autograder.sandbox.launcher import Sandbox
@@ -33,7 +33,7 @@ class Retry:
     tests: HiddenTests
     sandbox: Sandbox
     limits: Limits
-    cap: float
+    marking: Marking
 
     def again(
         self,
@@ -66,7 +66,7 @@ class Retry:
 
     def _grade(self, exercise: Exercise, student: Student) -> ExerciseGrade:
         checks = checked(self.tests, exercise.name, student)
-        return exercise_grade(exercise, checks, self.cap)
+        return self.marking.grade(exercise, checks, student)
 
     def _stages(
         self, submission: Submission, grades: Mapping[str, ExerciseGrade]

@@ -3,13 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from autograder.course import Exercise
 from autograder.grading.headline import headline, one_name
+from autograder.grading.shares import Shares
 from autograder.records import Check, ExerciseGrade, ExerciseStatus
+from autograder.student import Student
 
 GONE = ("ended", "time")  # the process was lost before the answer could show itself
 OURS = ("ours", "busy")  # something of ours broke, or the machine had no time for it
+
+
+@dataclass(frozen=True)
+class Marking:
+    """How points are given: the most that a wrong answer earns, and what each mistake earns."""
+
+    cap: float
+    shares: Shares
+
+    def grade(
+        self,
+        exercise: Exercise,
+        checks: tuple[Check, ...],
+        student: Student,
+        blocked_by: Sequence[str] = (),
+    ) -> ExerciseGrade:
+        """Grade an exercise from the checks that were run on an open student."""
+        echo = student.echoes[exercise.name].only
+        return exercise_grade(exercise, checks, self.cap, blocked_by, self.shares, echo)
 
 
 def manual_grade(exercise: Exercise, attempted: bool) -> ExerciseGrade:
@@ -24,29 +46,31 @@ def exercise_grade(
     checks: tuple[Check, ...] | None,
     cap: float,
     blocked_by: Sequence[str] = (),
+    shares: Shares = Shares(),  # noqa: B008 - frozen
+    echo: bool = False,
 ) -> ExerciseGrade:
     """Grade an exercise from its checks; None means that the answer was left as it was given.
 
-    All checks passed: all points. Otherwise points × passed/total by weight, but never more than
-    ``cap`` of them. ``blocked_by`` names the earlier exercises that stood replaced in this try.
+    All checks passed: all points. Otherwise the share that ``shares`` gives to what is wrong, but
+    never more than ``cap``; nothing for an ``echo``, which gave one same thing to every call, or
+    what it was handed. ``blocked_by`` names the earlier exercises that stood replaced in this try.
     """
     if checks is None or (checks and all(c.reason == "not_attempted" for c in checks)):
         return _not_attempted(exercise, checks or ())
     if not checks or any(c.reason in OURS for c in checks):
         return _could_not_check(exercise, checks)
-    passed = sum(c.weight for c in checks if c.passed)
-    total = sum(c.weight for c in checks)
-    if passed == total:
+    if all(c.passed for c in checks):
         return ExerciseGrade(
             exercise.name, "passed", exercise.points, exercise.points, None, "", checks
         )
     if blocked_by and all(c.reason in GONE for c in checks):
         message = f"Not checked yet: needs `{blocked_by[0]}` first."
         return ExerciseGrade(exercise.name, "blocked", 0.0, exercise.points, None, message, checks)
-    points = round(exercise.points * min(passed / total, cap), 2)
     checks = one_name(checks)
     worst = headline(checks)
     assert worst is not None  # some check failed
+    share = 0.0 if echo else min(shares.earned(checks, worst.diagnosis), cap)
+    points = round(exercise.points * share, 2)
     return ExerciseGrade(
         exercise.name,
         "partial" if points else "failed",

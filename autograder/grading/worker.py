@@ -28,10 +28,12 @@ from typing import Literal
 import pytest
 
 from autograder.course import Assignment, Course, CourseError
+from autograder.diagnosis.words import WORDS
 from autograder.grading.collected import Collected, Reference
 from autograder.grading.engine import Engine
 from autograder.grading.messages import Broken, Imported, Ready, could_not_grade
 from autograder.grading.plugin import exercise_of
+from autograder.grading.shares import Shares, read_shares
 from autograder.pictures import pictures_of
 from autograder.records import Grade, Submission, is_final
 from autograder.sandbox.launcher import Sandbox
@@ -56,10 +58,15 @@ class Loop:
     """Serves submissions from a connection in place of running the tests once."""
 
     def __init__(
-        self, connection: Connection, course: Course, opening: Future[Sandbox], only: str
+        self,
+        connection: Connection,
+        course: Course,
+        shares: Shares,
+        opening: Future[Sandbox],
+        only: str,
     ) -> None:
         self._connection, self._course, self._opening = connection, course, opening
-        self._only = only
+        self._shares, self._only = shares, only
         names = [only] if only else course.assignments
         self._before = {name: tests_read(course.root, name) for name in names}
         self._engines: dict[str, Engine] = {}
@@ -122,6 +129,7 @@ class Loop:
             course.partial_credit_cap,
             pictures,
             now if now == self._before.get(name) else "changed while they were read",
+            self._shares,
         )
 
     def _next(self) -> Submission | None:
@@ -190,12 +198,17 @@ def serve(
     warnings.simplefilter("ignore")  # what a student's numbers make of our functions
     os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
     course = Course.load(root)
+    try:
+        shares = read_shares(root, WORDS)
+    except CourseError as error:
+        say(connection, Broken(str(error)))
+        return
     hidden = root / "tests" / "hidden"
     _limit_memory()
     with ThreadPoolExecutor(1) as beside, TemporaryDirectory() as nothing:
         # the sandbox warms up while pytest collects
         opening = beside.submit(Sandbox, course.limits, unsafe=unsafe, offered=offered)
-        loop = Loop(connection, course, opening, only)
+        loop = Loop(connection, course, shares, opening, only)
         tests = hidden / only
         where = str(tests if tests.is_dir() else nothing)  # written answers only: none to collect
         args = [where, f"--rootdir={root}", f"--confcutdir={hidden}", *PYTEST_ARGS]

@@ -13,6 +13,7 @@ from autograder.diagnosis.words import WORDS
 from autograder.gallery import Specimen, needed_by, specimens
 from autograder.grading.headline import DESCRIPTIONS
 from autograder.grading.pool import Pool
+from autograder.grading.shares import read_shares
 from autograder.matrix import Judged, judge
 
 ROOT = Path(__file__).parents[2]
@@ -69,6 +70,19 @@ def test_two_mistakes_or_an_unknown_one_get_the_neutral_sentence(specimen: Speci
 def test_the_second_gallery_has_answers_of_every_exercise() -> None:
     assert len(SEVERAL) >= 60
     assert {specimen.exercise for specimen in SEVERAL} == set(TABLES)
+
+
+@pytest.mark.parametrize("specimen", WRONG, ids=label)
+def test_a_recognised_mistake_earns_its_share_and_doing_nothing_earns_nothing(
+    specimen: Specimen,
+) -> None:
+    grade, shares = judged()[specimen].grade, read_shares(ROOT, WORDS)
+    if specimen.name == "does_nothing":
+        assert grade.points == 0
+    elif grade.diagnosis is not None and shares.of(grade.diagnosis) > 0:
+        assert grade.points > 0
+        share = shares.of(grade.diagnosis)
+        assert grade.points == pytest.approx(share * grade.max_points, abs=0.005)
 
 
 def test_every_exercise_has_three_right_styles_and_a_wrong_answer() -> None:

@@ -227,6 +227,7 @@ def test_without_a_list_every_survivor_counts(tmp_path: Path) -> None:
         ("symptom", "+ → -"),
     ]
     assert (found.killed, found.equivalent, found.stale) == (1, (), ())
+    assert [(m.exercise, m.change) for m in found.dead] == [("mse", "* → /")]
     assert found.score == 1 / 3
 
 

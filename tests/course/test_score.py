@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from autograder.course import Exercise
+from autograder.course import CourseError, Exercise
+from autograder.diagnosis.words import WORDS
 from autograder.grading.score import exercise_grade, manual_grade
+from autograder.grading.shares import TABLE, Shares, read_shares
 from autograder.records import Check, ExerciseGrade
 
 EXERCISE = Exercise("mse", 6.0, False, "test_mse", "def mse(): raise NotImplementedError()")
 YES = Check("averages", True)
 NO = Check("takes arrays", False, "It does not.", "Why?")
 TOLD = Check("any data", False, "It sums.", "What is a mean?", "missing_mean")
+AT_EDGE = Check("takes no step", True, edge=True)
 OURS = Check("breaks", False, "Something broke on our side.", reason="ours")
 
 
@@ -38,6 +43,9 @@ def test_all_checks_passed_is_all_points_and_nothing_to_say() -> None:
         ((NO, YES, YES, YES, YES, YES, YES), 3.0, "partial"),
         ((NO, NO, YES), 2.0, "partial"),
         ((NO, YES, YES, lost("not_attempted")), 3.0, "partial"),
+        ((NO, AT_EDGE), 0.0, "failed"),
+        ((NO, AT_EDGE, AT_EDGE), 0.0, "failed"),
+        ((NO, NO, NO, AT_EDGE, YES), 2.4, "partial"),
     ],
 )
 def test_below_that_it_is_the_share_and_never_more_than_the_cap(
@@ -98,3 +106,55 @@ def test_a_written_answer_waits_for_a_person_unless_it_is_empty() -> None:
     assert manual_grade(EXERCISE, attempted=True).status == "manual"
     assert manual_grade(EXERCISE, attempted=False).status == "not_attempted"
     assert manual_grade(EXERCISE, attempted=True).points == 0.0
+
+
+# --- the table of shares
+
+
+@pytest.mark.parametrize("others", [(), (NO,), (YES,), (YES, YES, YES, YES), (AT_EDGE,)])
+def test_a_recognised_mistake_earns_its_share_whatever_else_passes(
+    others: tuple[Check, ...],
+) -> None:
+    assert graded(TOLD, *others).points == 2.4
+    shares = Shares(0.3, {"missing_mean": 0.1})
+    assert exercise_grade(EXERCISE, (TOLD, *others), 0.5, shares=shares).points == 0.6
+    assert exercise_grade(EXERCISE, (TOLD, *others), 0.5, shares=Shares(0.3)).points == 1.8
+
+
+def test_the_cap_holds_for_shares_too() -> None:
+    assert exercise_grade(EXERCISE, (TOLD,), 0.25, shares=Shares(0.9)).points == 1.5
+    assert graded(TOLD, cap=0.0).status == "failed"
+
+
+def written(root: Path, text: str) -> Path:
+    (root / TABLE).parent.mkdir(parents=True, exist_ok=True)
+    (root / TABLE).write_text(text, encoding="utf-8")
+    return root
+
+
+def test_a_course_without_a_table_has_the_usual_share(tmp_path: Path) -> None:
+    assert read_shares(tmp_path, WORDS).of("missing_mean") == 0.4
+
+
+def test_the_table_is_read(tmp_path: Path) -> None:
+    shares = read_shares(written(tmp_path, "recognised = 0.25\n[mistakes]\nnot_moved = 0\n"), WORDS)
+    assert (shares.of("missing_mean"), shares.of("not_moved")) == (0.25, 0.0)
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("recognised = 2", "from 0 to 1"),
+        ("recognised = true", "from 0 to 1"),
+        ("[mistakes]\nmissing_mean = '40 %'", "from 0 to 1"),
+        ("[mistakes]\nmissing_men = 0.1", "did you mean missing_mean"),
+        ("[mistakes]\nxyz = 0.1", "course gallery --shares"),
+        ("mistakes = 3", "must hold lines"),
+        ("recognized = 0.4", "'recognized'"),
+        ("[mistakes", "shares.toml"),
+    ],
+)
+def test_a_wrong_table_says_what_is_wrong_and_where(tmp_path: Path, text: str, says: str) -> None:
+    with pytest.raises(CourseError, match=r"shares\.toml") as error:
+        read_shares(written(tmp_path, text), WORDS)
+    assert says in str(error.value)

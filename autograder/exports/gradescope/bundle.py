@@ -50,6 +50,7 @@ def _content(course: Course, assignment: Assignment, settings: Settings) -> dict
     folders = (*WHOLE, f"release/{assignment.name}", f"tests/hidden/{assignment.name}")
     for folder in folders:
         files += _files(root / folder)
+    files += (path for kind in ("*.py", "*.toml") for path in root.glob(f"tests/hidden/{kind}"))
     files += (path for path in root.glob("source/*/*") if path.suffix != ".ipynb")  # data
     try:
         content = {path.relative_to(root).as_posix(): path.read_bytes() for path in files}

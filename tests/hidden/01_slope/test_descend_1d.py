@@ -64,6 +64,7 @@ def test_starts_at_a_whole_number(student):
     call(student.descend_1d, bend, 2, 0.1, 4).gives(WAY)
 
 
+@pytest.mark.edge
 def test_no_step_is_one_position(student):
     """has the start as its only position when no step is asked"""
     call(student.descend_1d, bend, 1.25, 0.1, 0).gives([1.25])
@@ -72,5 +73,26 @@ def test_no_step_is_one_position(student):
 @pytest.mark.kept("names what is wrong where a position is remembered between calls")
 def test_gives_the_same_again(student):
     """gives the same again when it is called again"""
-    call(student.descend_1d, bend, 2.0, 0.1, 4).leaves_no_trace()
+    call(student.descend_1d, bend, 2.0, 0.1, 4).leaves_no_trace(gives=WAY)
     call(student.descend_1d, bend, 2.0, 0.1, 3).gives(WAY[:4])
+
+
+@pytest.mark.edge
+def test_goes_on_at_the_bottom(student):
+    """goes on when it has arrived: n steps are n + 1 positions"""
+    call(student.descend_1d, lambda x: 2 * x, 0.0, 0.25, 20).gives([0.0] * 21)
+    call(student.descend_1d, bend, 1.5, 0.0, 7).gives([1.5] * 8)
+
+
+def test_goes_on_with_small_steps(student):
+    """goes on however small its steps get, and when one of them has arrived"""
+    call(student.descend_1d, lambda x: 2 * x, 4.0, 0.5, 20).gives([4.0] + [0.0] * 20)
+    halves = np.ldexp(1.0, 10 - np.arange(401))
+    call(student.descend_1d, lambda x: 2 * x, 1024.0, 0.25, 400).gives(halves)
+
+
+def test_goes_on_with_large_steps(student):
+    """goes on however large its steps get"""
+    grown = (-2.0) ** np.arange(401)
+    call(student.descend_1d, lambda x: 2 * x, 1.0, 1.5, 40).gives(grown[:41])
+    call(student.descend_1d, lambda x: 2 * x, 1.0, 1.5, 400).gives(grown)

@@ -23,9 +23,13 @@ def test_sum_of_squared_errors(student):
     """knows the factor of the sum of squared errors"""
     call(student.gradient_factor, "sse", 7).gives(2.0)
     call(student.gradient_factor, "sse", 250).gives(2.0)
+    call(student.gradient_factor, "half_sse", 250).gives(
+        1.0
+    )  # one number for everything knows nothing
 
 
 def test_half_the_sum_of_squared_errors(student):
     """knows the factor of half the sum of squared errors"""
     call(student.gradient_factor, "half_sse", 7).gives(1.0)
     call(student.gradient_factor, "half_sse", 250).gives(1.0)
+    call(student.gradient_factor, "sse", 250).gives(2.0)  # one number for everything knows nothing

@@ -20,6 +20,7 @@ def test_averages_over_the_rows(student):
     call(student.mse_gradient_matrix, *twice, theta).gives([-6.5, -61.2, 3.35])
 
 
+@pytest.mark.edge
 def test_corrects_the_page(student):
     """gets the page's own numbers right: fewer rows than columns"""
     page = lesson.X_page, lesson.y_page, lesson.theta_page
@@ -43,5 +44,15 @@ def test_takes_short_numbers(student):
 
 def test_leaves_its_data_alone(student):
     """leaves its data alone and gives the same again when called again"""
-    call(student.mse_gradient_matrix, X, y, theta).leaves_no_trace()
+    call(student.mse_gradient_matrix, X, y, theta).leaves_no_trace(gives=[-6.5, -61.2, 3.35])
     call(student.mse_gradient_matrix, X[::-1], y[::-1], theta).gives([-6.5, -61.2, 3.35])
+
+
+def test_takes_numbers_of_any_size(student):
+    """gives the slope in any units, be the numbers tiny or huge"""
+    unit = 1e-9
+    expected = [-6.5 * unit, -61.2 * unit, 3.35 * unit]
+    call(student.mse_gradient_matrix, X, unit * y, unit * theta).gives(expected, atol=0)
+    units = np.array([1.0, 1e7, 1e7])
+    expected = units * [-6.5, -61.2, 3.35]
+    call(student.mse_gradient_matrix, units * X, y, theta / units).gives(expected, atol=0)

@@ -37,6 +37,7 @@ def test_starts_at_whole_numbers(student):
     call(student.one_step, x, y, 0, 0, 0.1).gives([0.5, 1.133333333333333])
 
 
+@pytest.mark.edge
 def test_zero_rate_moves_nothing(student):
     """stays where it is when the learning rate is zero"""
     x, y = np.array([2.0, -1.0, 5.0]), np.array([1.0, 4.0, -2.0])
@@ -49,3 +50,24 @@ def test_forgets_the_last_call(student):
     expected = lesson.one_step(x, y, 0.3, 0.6, 0.05)
     call(student.one_step, np.array(x), np.array(y), 0.3, 0.6, 0.05).leaves_arguments_alone()
     call(student.one_step, x, y, 0.3, 0.6, 0.05).leaves_no_trace(gives=expected)
+
+
+def test_pairs_rows_by_place(student):
+    """pairs x and y by their places, whatever the labels of a Series are"""
+    labels = [7, 2, 11, 0, 5]
+    x = pd.Series([0.5, 1.5, 2.5, 6.0, 3.0], index=labels)
+    y = pd.Series([4.0, -1.0, 2.0, 3.5, 1.0], index=labels)
+    call(student.one_step, x, y, 0.75, -1.5, 0.02).gives([0.854, -1.1])
+
+
+def test_takes_numbers_of_any_size(student):
+    """takes the same step in any units, be the numbers tiny or huge"""
+    x, y = np.array([1.0, 2.0, 4.0]), np.array([2.0, 3.0, 7.0])
+    unit = 1e-9
+    expected = [0.908333333333333 * unit, 1.008333333333333 * unit]
+    args = x, unit * y, 0.5 * unit, -0.25 * unit, 0.1
+    call(student.one_step, *args).gives(expected, atol=0)
+    far, slope = 1e7 * x, -0.25e-7
+    call(student.one_step, far, y, 0.5, slope, 0.1).gives(
+        lesson.one_step(far, y, 0.5, slope, 0.1), atol=0
+    )

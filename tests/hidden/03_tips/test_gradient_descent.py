@@ -34,7 +34,7 @@ def test_makes_exactly_the_steps_asked(student):
     call(student.gradient_descent, bowl, np.array([3.0, -2.0]), 0.15, 6).gives(END)
     bend = np.array([0.5, -2.0, 1.0])
     rng = np.random.default_rng(44_123)
-    for n, rate in ((5, 0.125), (1, 0.25), (2, 0.5)):
+    for n, rate in ((9, 0.125), (1, 0.25), (2, 0.5)):
         start = rng.normal(2.0, 1.0, 3)
         visited = []
 
@@ -60,11 +60,13 @@ def test_descends_from_one_number(student):
     """descends from a single number, too"""
     call(student.gradient_descent, slope, 10.0, 0.15, 5).gives(2.4026275)
     call(student.gradient_descent, slope, 10, 0.15, 2).gives(4.42)
+    call(student.gradient_descent, slope, 10, 0.15, 5).gives(2.4026275)
 
 
 def test_starts_at_whole_numbers(student):
     """keeps its decimals when the start is whole numbers"""
     call(student.gradient_descent, bowl, np.array([3, -2]), 0.15, 2).gives(SOON)
+    call(student.gradient_descent, bowl, np.array([3, -2]), 0.15, 6).gives(END)
 
 
 def test_descends_on_the_tips(student):
@@ -74,8 +76,11 @@ def test_descends_on_the_tips(student):
     call(student.gradient_descent, df, start, 1e-4, 10).gives([0.004100121862, 0.090155632573])
     start = np.array([0.0204, 0.1424])  # from the fourth step on they are shorter than 1e-4
     call(student.gradient_descent, df, start, 2.5e-4, 8).gives([0.021020765414, 0.142804421838])
+    start = np.array([0.02, 0.141])
+    call(student.gradient_descent, df, start, 2.5e-4, 13).gives([0.021057069540, 0.142801782672])
 
 
+@pytest.mark.edge
 def test_no_step_stays_at_the_start(student):
     """returns the start when no step is asked"""
     call(student.gradient_descent, bowl, np.array([0.75, -1.5]), 0.1, 0).gives([0.75, -1.5])
@@ -86,3 +91,23 @@ def test_leaves_the_start_alone(student):
     """leaves the start alone and gives the same again when called again"""
     start = np.array([3.0, -2.0])
     call(student.gradient_descent, bowl, start, 0.15, 2).leaves_no_trace(gives=SOON)
+
+
+def test_goes_on_with_small_steps(student):
+    """goes on however small its steps are, and as often as it is asked"""
+    step = 2.0**-44
+    df = lambda t: np.array([-2 * step, 2 * step]) + 0 * np.asarray(t, dtype=float)  # noqa: E731
+    end = np.array([400 * step, -400 * step])
+    call(student.gradient_descent, df, np.zeros(2), 0.5, 400).gives(end, atol=0)
+    step = 2.0**-20  # small beside where it stands
+    call(student.gradient_descent, lambda t: -2 * step, 1.0, 0.5, 400).gives(1 + 400 * step)
+    end = 2.0 ** np.array([-390.0, -389.0])
+    start = np.array([1024.0, 2048.0])
+    call(student.gradient_descent, lambda t: 2 * t, start, 0.25, 400).gives(end, atol=0)
+
+
+def test_goes_on_with_large_steps(student):
+    """goes on however large its steps get"""
+    for n in (40, 400):
+        grown = 2.0**n * np.array([1.0, -3.0])
+        call(student.gradient_descent, lambda t: 2 * t, np.array([1.0, -3.0]), 1.5, n).gives(grown)

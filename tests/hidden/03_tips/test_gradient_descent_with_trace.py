@@ -28,7 +28,7 @@ def test_keeps_every_position(student):
     """returns the end, and every position from the start to the end"""
     call(student.gradient_descent_with_trace, bowl, START, 0.1, 3).gives((WAY[-1], WAY))
     rng = np.random.default_rng(23_557)
-    for d, n in ((1, 2), (3, 3), (4, 9)):
+    for d, n in ((3, 7), (1, 2), (4, 11)):
         curvature, start = rng.uniform(0.5, 2.0, d), rng.normal(1.0, 2.0, d)
 
         def df(theta, curvature=curvature):
@@ -58,6 +58,7 @@ def test_starts_at_whole_numbers(student):
     call(student.gradient_descent_with_trace, bowl, start, 0.1, 3).gives((WAY[-1], WAY))
 
 
+@pytest.mark.edge
 def test_no_step_is_one_position(student):
     """has the start as its only position when no step is asked"""
     call(student.gradient_descent_with_trace, bowl, START, 0.1, 0).gives((START, WAY[:1]))
@@ -68,3 +69,34 @@ def test_leaves_the_start_alone(student):
     call(student.gradient_descent_with_trace, bowl, START, 0.1, 3).leaves_no_trace(
         gives=(WAY[-1], WAY)
     )
+
+
+@pytest.mark.edge
+def test_goes_on_at_the_bottom(student):
+    """goes on when it has arrived: n steps are n + 1 rows"""
+    there = np.array([0.0, 0.0])
+    end = there, np.zeros((21, 2))
+    call(student.gradient_descent_with_trace, lambda t: 2 * t, there, 0.25, 20).gives(end)
+    end = START, np.tile(START, (8, 1))
+    call(student.gradient_descent_with_trace, bowl, START, 0.0, 7).gives(end)
+
+
+def test_goes_on_with_small_steps(student):
+    """goes on however small its steps get, and when one of them has arrived"""
+    start = np.array([4.0, -2.0])
+    way = np.vstack([start, np.zeros((20, 2))])
+    call(student.gradient_descent_with_trace, lambda t: 2 * t, start, 0.5, 20).gives((way[-1], way))
+    way = np.ldexp(1.0, 10 - np.arange(401))[:, None] * [1.0, -2.0]
+    call(student.gradient_descent_with_trace, lambda t: 2 * t, way[0], 0.25, 400).gives(
+        (way[-1], way)
+    )
+
+
+def test_goes_on_with_large_steps(student):
+    """goes on however large its steps get"""
+    way = ((-2.0) ** np.arange(401))[:, None] * [1.0, -3.0]
+    for n in (40, 400):
+        args = way[0], 1.5, n
+        call(student.gradient_descent_with_trace, lambda t: 2 * t, *args).gives(
+            (way[n], way[: n + 1])
+        )

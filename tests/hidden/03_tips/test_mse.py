@@ -48,5 +48,29 @@ def test_takes_whole_and_short_numbers(student):
 
 def test_leaves_its_data_alone(student):
     """leaves its data alone and gives the same again when called again"""
-    call(student.mse, theta, tips.X, tips.y).leaves_arguments_alone()
+    call(student.mse, [0.5, 0.2], tips.X, tips.y).leaves_no_trace(gives=3.876396114754)
     call(student.mse, theta, X, y).leaves_no_trace(gives=30.5875)
+
+
+def test_pairs_rows_by_place(student):
+    """takes frames whose rows were shuffled and left out: labels are not places"""
+    for point, rows, seen in any_data():
+        labels = np.random.default_rng(len(seen)).permutation(3 * len(seen))[: len(seen)]
+        frame = pd.DataFrame(rows, columns=["bias", "size"], index=labels)
+        expected = tips.mse(point, rows, seen)
+        call(student.mse, point, frame, pd.Series(seen, index=labels)).gives(expected)
+
+
+def test_uses_both_columns(student):
+    """uses both columns as they are: the first need not be ones"""
+    for point, rows, seen in any_data():
+        rows[:, 0] = np.linspace(0.5, 3.0, len(rows))
+        frame = pd.DataFrame(rows, columns=["weight", "size"])
+        call(student.mse, point, rows, seen).gives(tips.mse(point, rows, seen))
+        call(student.mse, point, frame, pd.Series(seen)).gives(tips.mse(point, rows, seen))
+
+
+def test_takes_numbers_of_any_size(student):
+    """measures in any units, be the numbers tiny or huge"""
+    for unit in (1e-6, 1e6):
+        call(student.mse, unit * theta, X, unit * y).gives(30.5875 * unit**2, atol=0)

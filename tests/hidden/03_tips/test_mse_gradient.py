@@ -31,6 +31,8 @@ def test_averages_over_the_rows(student):
     """averages over the rows"""
     here = np.array([0.9, 0.1])
     call(student.mse_gradient, here, tips.X, tips.y).gives([-0.239368852459, -5.529289918033])
+    here = np.array([1.0, 1.0])
+    call(student.mse_gradient, here, tips.X, tips.y).gives([35.575327868852, 845.168881147541])
     here = np.array([3.0, 0.0])
     call(student.mse_gradient, here, tips.X, tips.y).gives([0.003442622951, -16.510662295082])
     for point, rows, seen in any_data():
@@ -47,3 +49,28 @@ def test_takes_short_numbers(student):
 def test_leaves_its_data_alone(student):
     """leaves its data alone and gives the same again when called again"""
     call(student.mse_gradient, theta, X, y).leaves_no_trace(gives=[-8.3, -62.1])
+
+
+def test_pairs_rows_by_place(student):
+    """takes frames whose rows were shuffled and left out: labels are not places"""
+    for point, rows, seen in any_data():
+        labels = np.random.default_rng(len(seen)).permutation(3 * len(seen))[: len(seen)]
+        frame, series = (part.set_axis(labels) for part in framed(rows, seen))
+        call(student.mse_gradient, point, frame, series).gives(tips.mse_gradient(point, rows, seen))
+
+
+def test_uses_both_columns(student):
+    """uses both columns as they are: the first need not be ones"""
+    for point, rows, seen in any_data():
+        rows[:, 0] = np.linspace(0.5, 3.0, len(rows))
+        expected = tips.mse_gradient(point, rows, seen)
+        call(student.mse_gradient, point, *framed(rows, seen)).gives(expected)
+
+
+def test_takes_numbers_of_any_size(student):
+    """gives the slope in any units, be the numbers tiny or huge"""
+    unit = 1e-9
+    expected = [-8.3 * unit, -62.1 * unit]
+    call(student.mse_gradient, unit * theta, X, unit * y).gives(expected, atol=0)
+    units = np.array([1.0, 1e7])
+    call(student.mse_gradient, theta / units, X * units, y).gives(units * [-8.3, -62.1], atol=0)

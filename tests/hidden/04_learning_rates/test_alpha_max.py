@@ -20,11 +20,13 @@ def test_any_rows_and_columns(student):
 
 
 @pytest.mark.kept("tells a student whether the limit for their own three rates is right")
+@pytest.mark.edge
 def test_the_lessons_data(student):
     """finds the limit for the lesson's own data"""
     call(student.alpha_max, LESSON).gives(0.106548616713)
 
 
+@pytest.mark.edge
 def test_one_steep_direction(student):
     """finds it where one direction is far steeper than the others"""
     call(student.alpha_max, np.asarray(tips.X, dtype=float)).gives(0.0021220421760)
@@ -36,6 +38,21 @@ def test_dependent_columns(student):
     call(student.alpha_max, X).gives(learning_rates.alpha_max(X))
 
 
+@pytest.mark.edge
 def test_leaves_the_data_alone(student):
     """leaves the data alone and gives the same again when called again"""
-    call(student.alpha_max, LESSON).leaves_no_trace()
+    call(student.alpha_max, LESSON).leaves_no_trace(gives=0.106548616713)
+
+
+def test_whichever_direction_is_steepest(student):
+    """finds the steepest direction wherever it points, and where the next is nearly as steep"""
+    for X, limit in (
+        ([[1.0, 0.0], [0.0, 3.0]], 2 / 9),
+        ([[3.0, 0.0], [0.0, 1.0]], 2 / 9),
+        ([[1.0, 1.0], [3.0, -3.0]], 1 / 9),
+        ([[3.0, 3.0], [1.0, -1.0]], 1 / 9),
+        ([[1.0, 0.0, 0.0], [0.0, 2.0, 0.0], [0.0, 0.0, 4.0]], 3 / 16),
+        ([[1.0, 1.0], [1.014, -1.014]], 1 / 1.014**2),
+        ([[0.001, 0.0], [0.0, 0.003]], 2 / 9e-6),
+    ):
+        call(student.alpha_max, np.array(X)).gives(limit)

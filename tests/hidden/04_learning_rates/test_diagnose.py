@@ -26,6 +26,7 @@ def test_too_small(student):
     ask(student, falling(1e6, 0.0, 8.3e5), 0.0, "too small")
     ask(student, falling(5e4, 0.0, 4.98e4).tolist(), 0.0, "too small")
     ask(student, falling(113.27, 0.795, 18.0), 0.795, "too small")
+    ask(student, [800.0, 500.0, 0.0], 0.0, "good")  # one word for everything knows nothing
 
 
 def test_good(student):
@@ -35,6 +36,7 @@ def test_good(student):
     ask(student, falling(113.27, 0.795, 0.797, 60), 0.795, "good")
     ask(student, np.append(1e6, np.linspace(5e3, 4.9e3, 100)), 0.0, "good")
     ask(student, [800.0, 500.0, 1.0], 0.0, "good")
+    ask(student, [800.0, 800.0, 800.0], 0.0, "too small")
 
 
 def test_measures_from_the_lowest_loss(student):
@@ -53,6 +55,7 @@ def test_a_flat_end_is_no_proof(student):
     """is not taken in by a curve that has become flat far above the lowest loss"""
     flat = 30.0 + 70.0 * 0.7**STEPS + 1e-7 * (100 - STEPS)
     ask(student, flat, 0.0, "too small")
+    ask(student, [800.0, 500.0, 0.0], 0.0, "good")
 
 
 def test_exploding(student):
@@ -67,6 +70,7 @@ def test_infinite(student):
     """sees when the loss has grown beyond all numbers"""
     grown = 5.0 * 1e5 ** np.minimum(STEPS, 59.0)
     ask(student, np.where(STEPS < 60, grown, np.inf), 1.0, "too large")
+    ask(student, [800.0, 500.0, 0.0], 0.0, "good")
 
 
 def test_nan(student):
@@ -74,3 +78,20 @@ def test_nan(student):
     grown = 5.0 * 1e5 ** np.minimum(STEPS, 59.0)
     lost = np.where(STEPS < 80, np.where(STEPS < 60, grown, np.inf), np.nan)
     ask(student, lost, 1.0, "too large")
+    ask(student, [800.0, 500.0, 0.0], 0.0, "good")
+
+
+def test_near_a_border(student):
+    """keeps to the borders of the rule: 0.01 and 0.10 of the way, and the first loss"""
+    for best in (0.0, 3.0):
+        ask(student, falling(best + 8.0, best, best + 8.0 * 0.105), best, "too small")
+        ask(student, falling(best + 8.0, best, best + 8.0 * 0.0095), best, "good")
+    ask(student, [8.0, 8.005, 8.01], 1.0, "too large")
+    ask(student, [8.0, 7.99, 7.99], 1.0, "too small")
+
+
+def test_looks_at_the_whole_way(student):
+    """compares the end with the start, not with what came just before it"""
+    ask(student, [5.0, 50.0, 40.0], 1.0, "too large")
+    ask(student, [5.0, 400.0, 90.0, 30.0, 12.0, 6.0], 1.0, "too large")
+    ask(student, [50.0, 40.0, 40.0, 40.0], 1.0, "too small")

@@ -54,6 +54,7 @@ def test_the_lessons_data(student):
         call(student.run_gd, x, y, rate, 100).gives(learning_rates.run_gd(x, y, rate, 100))
 
 
+@pytest.mark.edge
 def test_no_step_is_one_loss(student):
     """has the loss of the start as its only one when no step is asked"""
     call(student.run_gd, X, Y, 0.06, 0).gives([np.mean(Y**2)])
@@ -61,5 +62,28 @@ def test_no_step_is_one_loss(student):
 
 def test_leaves_the_data_alone(student):
     """leaves the data alone and gives the same again when called again"""
-    call(student.run_gd, X, Y, 0.06, 4).leaves_no_trace()
+    call(student.run_gd, X, Y, 0.06, 4).leaves_no_trace(gives=LOSSES)
     call(student.run_gd, X, Y, 0.06, 3).gives(LOSSES[:4])
+
+
+@pytest.mark.edge
+def test_goes_on_at_the_bottom(student):
+    """goes on when it has arrived: n steps are n + 1 losses"""
+    call(student.run_gd, X, np.zeros(5), 0.06, 70).gives(np.zeros(71))
+    call(student.run_gd, X, Y, 0.0, 12).gives(np.full(13, 1251.25))
+
+
+def test_goes_on_with_small_steps(student):
+    """goes on however small its steps get"""
+    x = np.array([1.0, -1.0])
+    losses = [4.0] + [0.0] * 30  # in one step at the bottom
+    call(student.run_gd, x, np.array([2.0, -2.0]), 0.5, 30).gives(losses)
+    halves = 4.0 * 0.25 ** np.arange(401)
+    call(student.run_gd, x, np.array([2.0, -2.0]), 0.25, 400).gives(halves)
+
+
+def test_goes_on_with_large_steps(student):
+    """goes on however large its losses get"""
+    x = np.array([1.0, -1.0])
+    grown = 4.0 * 4.0 ** np.arange(101)
+    call(student.run_gd, x, np.array([2.0, -2.0]), 1.5, 100).gives(grown)

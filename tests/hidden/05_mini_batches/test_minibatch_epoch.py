@@ -6,6 +6,7 @@ Nobody is graded on which methods of rng are called: the theta must be the outco
 import numpy as np
 import pytest
 
+from autograder.faults import Raised
 from autograder.grading import call, orders
 from autograder.oracle import Task, outcomes
 
@@ -40,6 +41,7 @@ def test_one_batch_is_one_full_step(student):
         call(student.minibatch_epoch, *args).gives(expected, rtol=1e-9)
 
 
+@pytest.mark.edge
 def test_zero_rate_moves_nothing(student):
     """stays where it is when the learning rate is zero"""
     still = task(17, 3, 4, 0.0, 9)
@@ -57,3 +59,57 @@ def test_leaves_its_data_alone(student):
     args = orders.epoch_call(task(19, 2, 4, 0.05, 5), 2_024)
     call(student.minibatch_epoch, *args).leaves_arguments_alone()
     orders.same_again(student.minibatch_epoch, *args)
+    whole = task(19, 2, 19, 0.05, 5)
+    (expected,) = outcomes(whole)
+    call(student.minibatch_epoch, *orders.epoch_call(whole, 2_024)).leaves_no_trace(gives=expected)
+
+
+def test_goes_on_after_a_batch_that_fits(student):
+    """goes on after a batch that fits already"""
+    start = np.array([2.0, -1.0, 0.5, 3.0, 1.0, 4.0, -2.0, 1.5])
+    fitted = Task(start, np.eye(8), start + np.array([0, 0, 0, 6.0, 0, 0, -4.0, 0]), 0.5, 1)
+    for seed in (71, 72, 73):
+        args = orders.epoch_call(fitted, seed)
+        expected = [2.0, -1.0, 0.5, 6.0, 1.0, 4.0, -4.0, 1.5]
+        call(student.minibatch_epoch, *args).gives(expected)
+
+
+@pytest.mark.edge
+def test_starts_at_whole_numbers(student):
+    """cuts no decimals off when the start is whole numbers"""
+    whole = Task(np.array([1, -2]), X, y, 0.01, 5)
+    (expected,) = outcomes(whole)
+    try:
+        call(student.minibatch_epoch, *orders.epoch_call(whole, 5)).value()
+    except Raised:
+        return  # the text promises no whole numbers: an error misleads nobody
+    call(student.minibatch_epoch, *orders.epoch_call(whole, 5)).gives(expected)
+
+
+def test_mixes_many_rows(student):
+    """mixes many rows as thoroughly as few, and takes a step for each of many batches"""
+
+    def theta_of(many):
+        return call(student.minibatch_epoch, *orders.epoch_call(many, 404)).value()
+
+    orders.mixes_marked_rows(student.minibatch_epoch, orders.marked_rows(), theta_of)
+
+
+def test_takes_numbers_of_any_size(student):
+    """takes the same step in any units, be the numbers tiny or huge"""
+    for unit in (1e-9, 1e9):
+        whole = Task(unit * FIVE.theta, X, unit * y, 0.01, 5)
+        (expected,) = outcomes(whole)
+        call(student.minibatch_epoch, *orders.epoch_call(whole, 6)).gives(expected, atol=0)
+
+
+def test_goes_on_with_large_steps(student):
+    """goes on with the next batch however large the numbers get"""
+    # The same rows again and again: every order leads to the same end, ten doublings away.
+    again = Task(
+        np.array([1.0, -3.0]) * 2.0**18, np.tile([[1.0, 1.0]], (10, 1)), np.zeros(10), 1.5, 1
+    )
+    (end,) = np.unique(outcomes(Task(again.theta, again.X[:1], again.y[:1], 1.5, 1)), axis=0)
+    for _ in range(9):
+        (end,) = outcomes(Task(end, again.X[:1], again.y[:1], 1.5, 1))
+    call(student.minibatch_epoch, *orders.epoch_call(again, 12)).gives(end)

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from autograder.faults import Raised
 from autograder.grading import call, orders
 from autograder.oracle import Task, journeys
 
@@ -46,6 +47,7 @@ def test_one_batch_is_full_gradient_descent(student):
         call(student.minibatch_gd, *args).gives(expected, rtol=1e-9)
 
 
+@pytest.mark.edge
 def test_zero_rate_moves_nothing(student):
     """stays where it is when the learning rate is zero, with the same loss every time"""
     still = task(17, 3, 4, 0.0, 9)
@@ -65,3 +67,72 @@ def test_leaves_its_data_alone(student):
     args = orders.descent_call(task(19, 2, 4, 0.05, 5), 3, 2_025)
     call(student.minibatch_gd, *args).leaves_arguments_alone()
     orders.same_again(student.minibatch_gd, *args)
+    whole = task(19, 2, 19, 0.05, 5)
+    (expected,) = journeys(whole, 3)
+    call(student.minibatch_gd, *orders.descent_call(whole, 3, 2_025)).leaves_no_trace(
+        gives=expected
+    )
+
+
+def halving(start, lr):
+    """Rows on which a step down half the MSE multiplies theta by 1 - lr."""
+    return Task(np.array(start), np.array([[1.0, 1.0], [1.0, -1.0]]), np.zeros(2), lr, 2)
+
+
+@pytest.mark.edge
+def test_goes_on_at_the_bottom(student):
+    """goes on when it has arrived: an epoch is an epoch, with its loss"""
+    args = orders.descent_call(halving([0.0, 0.0], 0.5), 70, 8)
+    call(student.minibatch_gd, *args).gives((np.zeros(2), np.zeros(70)))
+
+
+def test_goes_on_with_small_steps(student):
+    """goes on however little the loss changes, and as often as it is asked"""
+    factors = 0.5 ** np.arange(1, 301)
+    args = orders.descent_call(halving([1024.0, -512.0], 0.5), 300, 8)
+    losses = (1024.0**2 + 512.0**2) * factors**2
+    end = factors[-1] * np.array([1024.0, -512.0])
+    call(student.minibatch_gd, *args).gives((end, losses), atol=0)
+    slow = Task(FIVE.theta, X, y, 1e-7, 5)
+    (expected,) = journeys(slow, 80)
+    call(student.minibatch_gd, *orders.descent_call(slow, 80, 9)).gives(expected)
+
+
+def test_goes_on_with_large_steps(student):
+    """goes on however large the losses get, and returns where the last epoch ended"""
+    factors = (-2.0) ** np.arange(1, 101)
+    args = orders.descent_call(halving([1.0, -3.0], 3.0), 100, 8)
+    end = factors[-1] * np.array([1.0, -3.0])
+    call(student.minibatch_gd, *args).gives((end, 10.0 * factors**2))
+
+
+@pytest.mark.edge
+def test_starts_at_whole_numbers(student):
+    """cuts no decimals off when the start is whole numbers"""
+    whole = Task(np.array([1, -2]), X, y, 0.01, 5)
+    (expected,) = journeys(whole, 3)
+    try:
+        call(student.minibatch_gd, *orders.descent_call(whole, 3, 5)).value()
+    except Raised:
+        return  # the text promises no whole numbers: an error misleads nobody
+    call(student.minibatch_gd, *orders.descent_call(whole, 3, 5)).gives(expected)
+
+
+def test_goes_on_after_a_batch_that_fits(student):
+    """goes on after a batch that fits already"""
+    start = np.array([2.0, -1.0, 0.5, 3.0, 1.0, 4.0, -2.0, 1.5])
+    fitted = Task(start, np.eye(8), start + np.array([0, 0, 0, 6.0, 0, 0, -4.0, 0]), 0.5, 1)
+    end = [2.0, -1.0, 0.5, 6.0, 1.0, 4.0, -4.0, 1.5]
+    for seed in (71, 72, 73):
+        args = orders.descent_call(fitted, 1, seed)
+        call(student.minibatch_gd, *args).gives((end, [13.0 / 8]))
+
+
+def test_mixes_many_rows(student):
+    """mixes many rows as thoroughly as few"""
+
+    def theta_of(many):
+        got = call(student.minibatch_gd, *orders.descent_call(many, 1, 404)).value()
+        return got[0] if isinstance(got, list | tuple) and got else None
+
+    orders.mixes_marked_rows(student.minibatch_gd, orders.marked_rows(), theta_of)

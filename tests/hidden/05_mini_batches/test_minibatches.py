@@ -32,3 +32,13 @@ def test_every_order_is_possible(student):
 def test_the_rng_decides(student):
     """deals the same again from an rng in the same state"""
     orders.same_again(student.minibatches, 23, 6, rng(90_217))
+
+
+def test_every_order_inside_a_batch(student):
+    """mixes inside a batch, too: every order of the rows is possible"""
+    orders.reaches_every_order(student.minibatches)
+
+
+def test_mixes_many_rows(student):
+    """mixes many rows as thoroughly as few"""
+    orders.mixes_many_rows(student.minibatches)

@@ -61,6 +61,7 @@ def test_takes_any_number_of_parameters(student):
     call(student.adam, df, start, 0.2, 6).gives(beyond.adam(df, start, 0.2, 6))
 
 
+@pytest.mark.edge
 def test_no_step_stays_at_the_start(student):
     """returns the start when no step is asked"""
     call(student.adam, bowl, START, 0.1, 0).gives(START)
@@ -68,4 +69,38 @@ def test_no_step_stays_at_the_start(student):
 
 def test_leaves_the_start_alone(student):
     """leaves the start alone and gives the same again when called again"""
-    call(student.adam, bowl, START, 0.1, 4).leaves_no_trace()
+    call(student.adam, bowl, START, 0.1, 4).leaves_no_trace(gives=beyond.adam(bowl, START, 0.1, 4))
+
+
+def test_rolls_on_where_it_is_flat(student):
+    """moves on where the slope is zero"""
+
+    def df(theta):
+        return np.maximum(np.asarray(theta, dtype=float).ravel() - 1.0, 0.0)
+
+    start = np.array([1.05, 1.15])
+    call(student.adam, df, start, 0.1, 12).gives(beyond.adam(df, start, 0.1, 12))
+
+
+def test_starts_at_whole_numbers(student):
+    """keeps its decimals when the start is whole numbers"""
+    expected = beyond.adam(bowl, START, 0.1, 4)
+    call(student.adam, bowl, START.astype(int), 0.1, 4).gives(expected)
+
+
+def test_goes_on_with_small_steps(student):
+    """goes on however small its steps and slopes are, and as often as it is asked"""
+    for alpha, unit in ((1e-13, 1.0), (0.01, 1.0), (0.01, 1e-13)):
+
+        def df(theta, unit=unit):
+            return unit * (bowl(theta) + 20.0)
+
+        settings = 0.9, 0.999, 1e-8 * unit
+        expected = beyond.adam(df, np.zeros(2), alpha, 400, *settings)
+        call(student.adam, df, np.zeros(2), alpha, 400, *settings).gives(expected, atol=0)
+
+
+def test_goes_on_with_large_steps(student):
+    """goes on however large its steps and slopes are"""
+    start = 1e9 * START
+    call(student.adam, bowl, start, 1e8, 40).gives(beyond.adam(bowl, start, 1e8, 40))

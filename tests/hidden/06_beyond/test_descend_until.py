@@ -36,6 +36,7 @@ def test_stops_when_the_gradient_is_short(student):
     call(student.descend_until, bowl, START, 0.1, 0.05, 300).gives(expected)
 
 
+@pytest.mark.edge
 def test_start_within_tol_takes_no_step(student):
     """takes no step when the start is good enough"""
     start = np.array([1.25, 1.0, 0.75])
@@ -57,4 +58,31 @@ def test_stops_at_the_most_steps(student):
 
 def test_leaves_the_start_alone(student):
     """leaves the start alone and gives the same again when called again"""
-    call(student.descend_until, bowl, START, 0.1, 0.5, 50).leaves_no_trace()
+    call(student.descend_until, bowl, START, 0.1, 0.5, 50).leaves_no_trace(
+        gives=beyond.descend_until(bowl, START, 0.1, 0.5, 50)
+    )
+
+
+def test_starts_at_whole_numbers(student):
+    """keeps its decimals when the start is whole numbers"""
+    expected = beyond.descend_until(bowl, START, 0.1, 0.05, 300)
+    call(student.descend_until, bowl, START.astype(int), 0.1, 0.05, 300).gives(expected)
+
+
+def test_only_tol_is_short_enough(student):
+    """goes on while the gradient is longer than tol, however short it is, or the step"""
+    df = lambda t: np.array([-(2.0**-40), 0.0])  # noqa: E731
+    args = np.zeros(2), 0.5, 2.0**-50, 400
+    call(student.descend_until, df, *args).gives((np.array([200 * 2.0**-40, 0.0]), 400), atol=0)
+    call(student.descend_until, bowl, START, 0.0, 0.5, 40).gives((START, 40))
+    start = np.array([4.0, -2.0])
+    args = start, 0.25, 2.0**-60, 400
+    expected = beyond.descend_until(lambda t: 2 * t, *args)
+    call(student.descend_until, lambda t: 2 * t, *args).gives(expected, atol=0)
+
+
+def test_goes_on_with_large_steps(student):
+    """goes on however long the gradient gets"""
+    for n in (40, 400):
+        end = 2.0**n * START
+        call(student.descend_until, lambda t: 2 * t, START, 1.5, 0.5, n).gives((end, n))

@@ -38,6 +38,7 @@ def test_fits_the_tips(student):
     call(student.fit_standardised, x, y, 0.1, 100).gives(expected)
 
 
+@pytest.mark.edge
 def test_no_step_is_the_start(student):
     """returns the start, zero and zero, when no step is asked"""
     call(student.fit_standardised, X, Y, 0.1, 0).gives((0.0, 0.0))
@@ -45,4 +46,21 @@ def test_no_step_is_the_start(student):
 
 def test_leaves_its_data_alone(student):
     """leaves its data alone and gives the same again when called again"""
-    call(student.fit_standardised, X, Y, 0.1, 4).leaves_no_trace()
+    call(student.fit_standardised, X, Y, 0.1, 4).leaves_no_trace(
+        gives=beyond.fit_standardised(X, Y, 0.1, 4)
+    )
+
+
+def test_goes_on_with_small_steps(student):
+    """goes on however small its steps are, and as often as it is asked"""
+    for unit, alpha, steps in ((1e-12, 0.1, 30), (1.0, 1e-3, 400), (1e-3, 0.4, 60)):
+        expected = beyond.fit_standardised(X, unit * Y, alpha, steps)
+        call(student.fit_standardised, X, unit * Y, alpha, steps).gives(expected, atol=0)
+
+
+def test_goes_on_with_large_steps(student):
+    """goes on however large its steps get"""
+    expected = beyond.fit_standardised(X, Y, 1.5, 40)
+    call(student.fit_standardised, X, Y, 1.5, 40).gives(expected)
+    expected = beyond.fit_standardised(X, 1e9 * Y, 0.1, 9)
+    call(student.fit_standardised, X, 1e9 * Y, 0.1, 9).gives(expected)

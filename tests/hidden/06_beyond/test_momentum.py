@@ -53,6 +53,7 @@ def test_takes_any_number_of_parameters(student):
     call(student.momentum, df, start, 0.2, 0.7, 5).gives(beyond.momentum(df, start, 0.2, 0.7, 5))
 
 
+@pytest.mark.edge
 def test_no_step_stays_at_the_start(student):
     """returns the start when no step is asked"""
     call(student.momentum, bowl, START, 0.1, 0.9, 0).gives(START)
@@ -60,4 +61,40 @@ def test_no_step_stays_at_the_start(student):
 
 def test_leaves_the_start_alone(student):
     """leaves the start alone and gives the same again when called again"""
-    call(student.momentum, bowl, START, 0.1, 0.9, 4).leaves_no_trace()
+    call(student.momentum, bowl, START, 0.1, 0.9, 4).leaves_no_trace(
+        gives=beyond.momentum(bowl, START, 0.1, 0.9, 4)
+    )
+
+
+def test_rolls_on_where_it_is_flat(student):
+    """rolls on where the slope is zero, and where it has just stood still"""
+    df, start = lambda t: 2 * np.asarray(t, dtype=float).ravel(), np.array([4.0, -8.0])
+    for alpha, end in ((0.25, [-1.0, 2.0]), (0.75, [1.0, -2.0])):  # at 0, or where it was
+        call(student.momentum, df, start, alpha, 0.5, 3).gives(end)
+        expected = beyond.momentum(df, start, alpha, 0.5, 9)
+        call(student.momentum, df, start, alpha, 0.5, 9).gives(expected)
+
+
+def test_starts_at_whole_numbers(student):
+    """keeps its decimals when the start is whole numbers"""
+    start = START.astype(int)
+    expected = beyond.momentum(bowl, START, 0.1, 0.9, 4)
+    call(student.momentum, bowl, start, 0.1, 0.9, 4).gives(expected)
+
+
+def test_goes_on_with_small_steps(student):
+    """goes on however small its steps are, and as often as it is asked"""
+    df = lambda t: np.array([-(2.0**-44), 2.0**-44])  # noqa: E731
+    expected = beyond.momentum(df, np.zeros(2), 0.5, 0.5, 400)
+    call(student.momentum, df, np.zeros(2), 0.5, 0.5, 400).gives(expected, atol=0)
+    call(student.momentum, df, np.zeros(2), 0.5, 0.0, 400).gives(
+        [200 * 2.0**-44, -200 * 2.0**-44], atol=0
+    )
+
+
+def test_goes_on_with_large_steps(student):
+    """goes on however large its steps get"""
+    df = lambda t: 2 * np.asarray(t, dtype=float).ravel()  # noqa: E731
+    for n in (40, 400):
+        expected = beyond.momentum(df, START, 2.0, 0.5, n)
+        call(student.momentum, df, START, 2.0, 0.5, n).gives(expected)

@@ -50,4 +50,23 @@ def test_agrees_with_the_formula_on_the_tips(student):
 def test_leaves_theta_alone(student):
     """leaves theta alone and gives the same again when called again"""
     theta = np.array([1.0, -0.7, 2.3])
-    call(student.numerical_gradient, hill, theta, 0.1).leaves_no_trace()
+    call(student.numerical_gradient, hill, theta, 0.1).leaves_no_trace(
+        gives=difference(hill, theta, 0.1)
+    )
+
+
+def test_takes_whole_numbers(student):
+    """nudges whole numbers, too, by parts of one"""
+    theta = np.array([1, -2, 3])
+    call(student.numerical_gradient, hill, theta, 0.25).gives(difference(hill, theta, 0.25))
+
+
+def test_takes_any_width(student):
+    """takes the width that it is handed, be it wide or narrow, and slopes of any size"""
+    theta = np.array([0.5, -2.0])
+    for h, unit in ((2.0**-20, 1.0), (4.0, 1.0), (0.5, 1e-9), (0.5, 1e9)):
+
+        def bowl(t, unit=unit):
+            return unit * float(np.square(np.asarray(t, dtype=float).ravel()).sum())
+
+        call(student.numerical_gradient, bowl, theta, h).gives([unit, -4 * unit], atol=0)

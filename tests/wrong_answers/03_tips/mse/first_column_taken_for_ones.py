@@ -1,3 +1,4 @@
+# diagnosis: none
 def predict(theta, x):
     return theta[0] + theta[1] * x
 

@@ -1,3 +1,4 @@
+# diagnosis: none
 def numerical_gradient(f, theta, h):
     grad = np.zeros(len(theta))
     for j in range(len(theta)):

@@ -1,3 +1,4 @@
+# diagnosis: none
 def mse_gradient(theta, X, y_obs):
     x1 = np.array(X)[:, 1]
     residual = np.array(y_obs) - (theta[0] + theta[1] * x1)

@@ -1,3 +1,4 @@
+# diagnosis: growth_not_seen
 def diagnose(losses, best):
     steps = np.diff(losses)
     if np.isnan(steps).any() or steps[-1] > 0:

@@ -1,3 +1,4 @@
+# diagnosis: label_lookup_on_frame
 def mse_gradient(theta, X, y_obs):
     rows = np.asarray(X)
     total = np.zeros(2)

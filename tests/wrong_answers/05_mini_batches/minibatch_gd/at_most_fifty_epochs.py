@@ -1,0 +1,7 @@
+# diagnosis: none
+def minibatch_gd(X, y, theta_init, lr, epochs, batch_size, rng):
+    theta, losses = theta_init, []
+    for _ in range(min(epochs, 50)):
+        theta = minibatch_epoch(theta, X, y, lr, batch_size, rng)
+        losses.append(np.mean((X @ theta - y)**2))
+    return theta, losses

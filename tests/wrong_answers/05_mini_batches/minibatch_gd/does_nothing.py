@@ -1,0 +1,3 @@
+# diagnosis: none
+def minibatch_gd(X, y, theta_init, lr, epochs, batch_size, rng):
+    return theta_init, [np.mean((X @ theta_init - y)**2)] * epochs

@@ -1,0 +1,3 @@
+# diagnosis: none
+def momentum(df, theta_init, alpha, beta, n_steps):
+    return theta_init

@@ -1,0 +1,12 @@
+# diagnosis: none
+def momentum(df, theta_init, alpha, beta, n_steps):
+    theta = np.array(theta_init, dtype=float)
+    v = np.zeros(len(theta))
+    for _ in range(n_steps):
+        g = df(theta)
+        if not np.any(g):
+            break
+        v = beta * v + g
+        step = alpha * v
+        theta = theta - step
+    return theta
