@@ -44,11 +44,13 @@ def gallery(assignment: str | None, matrix: bool) -> None:
     """Test the hidden tests: grade every right and wrong answer of the gallery.
 
     Fails on a wrong answer above half, a right one below full marks, a wrong diagnosis, and a
-    hidden test that catches nothing alone and gives no reason to stay.
+    hidden test that catches nothing alone and gives no reason to stay. The public checks must agree
+    with the hidden tests: a right answer passes, and what fails does not get full marks.
     """
     from autograder.gallery import specimens
     from autograder.grading.pool import Pool
     from autograder.matrix import faults_of, judge, matrix_lines, summary_lines
+    from autograder.public import disagreements
 
     course = Course.load()
     everything = [*specimens(course.root, "right"), *specimens(course.root, "wrong")]
@@ -58,7 +60,9 @@ def gallery(assignment: str | None, matrix: bool) -> None:
         judged = judge(course, chosen, pool)
     for line in [*(matrix_lines(judged) if matrix else ()), *summary_lines(judged)]:
         click.echo(line)
-    if faults_of(judged):
+    disagree = disagreements(course, judged)
+    click.echo("\n".join([*disagree, f"{len(disagree)} public checks disagree"]))
+    if disagree or faults_of(judged):
         raise SystemExit(FAILED)
 
 
@@ -68,10 +72,11 @@ def mutants(assignment: str | None) -> None:
     """Test the hidden tests: every small change of a solution must cost points.
 
     Fails on a mutant that survives and is not listed, with a reason, in
-    tests/equivalent_mutants.toml.
+    tests/equivalent_mutants.toml, and on any survivor that fails its public check.
     """
     from autograder.grading.pool import Pool
     from autograder.mutants import judge, verdict_lines
+    from autograder.public import refused
 
     course = Course.load()
     names = [assignment] if assignment else course.assignments
@@ -80,7 +85,10 @@ def mutants(assignment: str | None) -> None:
     for name, verdict in zip(names, verdicts, strict=True):
         for line in verdict_lines(name, verdict):
             click.echo(line)
-    if any(verdict.survivors or verdict.stale for verdict in verdicts):
+    alive = [m for v in verdicts for m in (*v.survivors, *(known for known, _ in v.equivalent))]
+    disagree = refused(course, alive)
+    click.echo("\n".join([*disagree, f"{len(disagree)} survivors fail their public check"]))
+    if disagree or any(verdict.survivors or verdict.stale for verdict in verdicts):
         raise SystemExit(FAILED)
 
 
