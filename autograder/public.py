@@ -73,9 +73,7 @@ def _as_far_as(course: Course, answer: Answer) -> Submission:
 
 def asked(judged: Sequence[Judged]) -> list[Judged]:
     """Those whose public check could disagree: right, full marks, or declared to fail."""
-    return [
-        j for j in judged if j.specimen.right or full_marks(j) or _declared(j.specimen.code)
-    ]
+    return [j for j in judged if j.specimen.right or full_marks(j) or _declared(j.specimen.code)]
 
 
 def full_marks(judged: Judged) -> bool:

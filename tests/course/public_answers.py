@@ -32,7 +32,7 @@ def _specimens(text: str, right: bool) -> list[Specimen]:
 
 
 ALSO_RIGHT = _specimens(
-    '''
+    """
 #: descend_1d, an array of one number walks
 def descend_1d(df, x_start, learning_rate, n_steps):
     x = np.array([x_start], dtype=float)
@@ -261,7 +261,7 @@ def descend_until(df, theta_init, alpha, tol, max_steps):
     while steps < max_steps and np.sqrt(np.sum(np.square(df(theta)))) > tol:
         theta, steps = theta - alpha * np.asarray(df(theta)), steps + 1
     return [theta.reshape(-1, 1), np.array(steps)]
-''',
+""",
     right=True,
 )
 
