@@ -29,11 +29,16 @@ class Answer(Protocol):
     """One answer to one exercise: a specimen of the gallery, a mutant, an added fault."""
 
     @property
-    def assignment(self) -> str: ...
+    def assignment(self) -> str:
+        """The name of the lesson."""
+
     @property
-    def exercise(self) -> str: ...
+    def exercise(self) -> str:
+        """The name of the answer cell."""
+
     @property
-    def code(self) -> str: ...
+    def code(self) -> str:
+        """What stands in the answer cell."""
 
 
 def public_checks(course: Course, answers: Sequence[Answer]) -> list[PublicCheck]:
@@ -104,9 +109,9 @@ def disagreement(judged: Judged, check: PublicCheck) -> str:
 
 
 def refused(course: Course, survivors: Sequence[Answer]) -> list[str]:
-    """Return a line for each answer with full marks (a mutant, an added fault) that fails in public.
+    """Return a line for each answer with full marks that fails its public check.
 
-    Whoever gets full marks by a fault is told of it by the public check only: a hole in the tests.
+    Where a mutant or an added fault does so, the hidden tests have a hole.
     """
     found = zip(survivors, public_checks(course, survivors), strict=True)
     return [

@@ -110,7 +110,8 @@ def mse_gradient_matrix(X, y, theta):
 #: gradient_factor, fractions
 from fractions import Fraction
 def gradient_factor(loss, n):
-    return {"mse": Fraction(2, n), "half_mse": Fraction(1, n), "sse": Fraction(2), "half_sse": Fraction(1)}[loss]
+    sums = {"sse": Fraction(2), "half_sse": Fraction(1)}
+    return ({"mse": Fraction(2, n), "half_mse": Fraction(1, n)} | sums)[loss]
 #: gradient_factor, an array of no dimensions
 def gradient_factor(loss, n):
     return np.array({"mse": 2 / n, "half_mse": 1 / n, "sse": 2, "half_sse": 1}[loss])
@@ -290,7 +291,9 @@ def descend_1d(df, x_start, learning_rate, n_steps):
 #: regime, the borders of x squared
 def regime(curvature, learning_rate):
     r = learning_rate
-    return "monotone" if r < 0.5 else "one-step" if r == 0.5 else "alternating" if r < 1 else "cycles" if r == 1 else "diverges"
+    if r <= 0.5:
+        return "monotone" if r < 0.5 else "one-step"
+    return "alternating" if r < 1 else "cycles" if r == 1 else "diverges"
 #: regime, what converges is monotone
 def regime(curvature, learning_rate):
     f = abs(1 - learning_rate * curvature)
@@ -430,14 +433,15 @@ def momentum(df, theta_init, alpha, beta, n_steps):
     for _ in range(n_steps):
         theta = theta - alpha * df(theta)
     return theta
-#: adam, starts to count at zero
+#: adam, starts to count at two
 def adam(df, theta_init, alpha, n_steps, beta1=0.9, beta2=0.999, eps=1e-8):
     theta = np.array(theta_init, dtype=float)
     m = v = np.zeros(theta.size)
     for t in range(n_steps):
         g = np.asarray(df(theta))
         m, v = beta1 * m + (1 - beta1) * g, beta2 * v + (1 - beta2) * g * g
-        theta = theta - alpha * m / (1 - beta1 ** (t + 2)) / (np.sqrt(v / (1 - beta2 ** (t + 2))) + eps)
+        c1, c2 = 1 - beta1 ** (t + 2), 1 - beta2 ** (t + 2)
+        theta = theta - alpha * m / c1 / (np.sqrt(v / c2) + eps)
     return theta
 #: descend_until, counts one too many
 def descend_until(df, theta_init, alpha, tol, max_steps):

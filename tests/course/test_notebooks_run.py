@@ -232,7 +232,8 @@ def test_an_answer_that_stumbles_is_told_its_line_and_one_thing_to_try(answer):
 
 
 NOT_NUMBERS = {
-    "print(theta)": "It gives None, and numbers are expected. Does every way through it end in `return`?",
+    "print(theta)": "It gives None, and numbers are expected. "
+    "Does every way through it end in `return`?",
     "return {}": "It gives {}, and numbers are expected.",
     "return 'two'": "It gives 'two', and numbers are expected.",
     "return 1.25": "It gives 1.25, the example says 2.5.",
