@@ -54,7 +54,7 @@ def self_check(course: Course, notebook: Path, *, unsafe: bool = False) -> list[
         student.open()
         runs = {run.name: run for run in student.runs if run is not None}
         student.close()
-    return list(_results(assignment, runs))
+    return list(results(assignment, runs))
 
 
 @contextmanager
@@ -85,7 +85,8 @@ def _neighbours(notebook: Path, course: Course) -> Iterator[Path]:
             yield path
 
 
-def _results(assignment: Assignment, runs: dict[str, CellRun]) -> list[PublicCheck]:
+def results(assignment: Assignment, runs: dict[str, CellRun]) -> list[PublicCheck]:
+    """Return what each public check that was run has said."""
     checked = []
     for exercise in assignment.exercises:
         run = runs.get(exercise.graded_cell)

@@ -23,8 +23,9 @@ ANSWER = '''def {name}():
     ### BEGIN SOLUTION
     return 0
     ### END SOLUTION'''
-CHECK = """with checks_of("{name}"):
-    assert {name}() is not None, "Does every way through the function end in a return?\""""
+CHECK = """@checks_of("{name}")
+def test_{name}(call):
+    call().gives(0, "the example says")"""
 PICTURE = """with see_it("{name}", "what should be seen in it?"):
     plt.plot([{name}()])"""
 

@@ -59,11 +59,13 @@ def gallery(assignment: str | None, matrix: bool, shares: bool) -> None:
 
     Fails on a wrong answer above half, a right one below full marks, a wrong diagnosis, a name for
     an answer with two mistakes, and a hidden test that catches nothing alone and gives no reason to
-    stay.
+    stay. The public checks must agree with the hidden tests: a right answer passes, and what fails
+    does not get full marks.
     """
     from autograder.gallery import FOLDERS, specimens
     from autograder.grading.pool import Pool
     from autograder.matrix import faults_of, judge, matrix_lines, summary_lines
+    from autograder.public import disagreements
 
     course = Course.load()
     if shares:
@@ -77,7 +79,9 @@ def gallery(assignment: str | None, matrix: bool, shares: bool) -> None:
         judged = judge(course, chosen, pool)
     for line in [*(matrix_lines(judged) if matrix else ()), *summary_lines(judged)]:
         click.echo(line)
-    if faults_of(judged):
+    disagree = disagreements(course, judged)
+    click.echo("\n".join([*disagree, f"{len(disagree)} public checks disagree"]))
+    if disagree or faults_of(judged):
         raise SystemExit(FAILED)
 
 
@@ -101,10 +105,11 @@ def mutants(assignment: str | None) -> None:
     """Test the hidden tests: every small change or added fault must cost points.
 
     Fails on a mutant that survives and is not listed, with a reason, in
-    tests/equivalent_mutants.toml.
+    tests/equivalent_mutants.toml, and on any survivor that fails its public check.
     """
     from autograder.grading.pool import Pool
     from autograder.mutants import judge, template_lines, verdict_lines
+    from autograder.public import refused
 
     course = Course.load()
     names = [assignment] if assignment else course.assignments
@@ -115,7 +120,10 @@ def mutants(assignment: str | None) -> None:
             click.echo(line)
     for line in template_lines(verdicts):
         click.echo(line)
-    if any(verdict.survivors or verdict.stale for verdict in verdicts):
+    alive = [m for v in verdicts for m in (*v.survivors, *(known for known, _ in v.equivalent))]
+    disagree = refused(course, alive)
+    click.echo("\n".join([*disagree, f"{len(disagree)} survivors fail their public check"]))
+    if disagree or any(verdict.survivors or verdict.stale for verdict in verdicts):
         raise SystemExit(FAILED)
 
 

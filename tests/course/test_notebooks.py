@@ -82,13 +82,6 @@ def region_of(cell) -> str:
     return REGION.search(cell.source)[1]
 
 
-def prose(markdown: str) -> list[str]:
-    """Return the words of a text, without code, formulas and tables."""
-    for beside in (r"```.*?```", r"\$\$.*?\$\$", r"\$[^$]*\$", r"`[^`]*`", r"^\|.*$"):
-        markdown = re.sub(beside, " ", markdown, flags=re.DOTALL | re.MULTILINE)
-    return [word for word in markdown.split() if re.search("[A-Za-z]", word)]
-
-
 def definitions(source: str) -> dict[str, str]:
     """Return each function or assigned dict of a text as its bare syntax tree."""
     found = {}
@@ -157,15 +150,6 @@ def test_roles_are_as_nbgrader_needs_them(assignment):
             assert role["locked"] != role["solution"], cell.id
             assert role["schema_version"] == 3
             assert role["cell_type"] == cell.cell_type
-
-
-@each_notebook
-def test_texts_are_short_and_notebooks_too(assignment):
-    cells = cells_of(assignment)
-    assert 25 <= len(cells) <= 35
-    for cell in cells:
-        if cell.cell_type == "markdown" and not graded(cell).get("solution"):
-            assert len(prose(cell.source)) <= 80, cell.id
 
 
 @each_notebook

@@ -216,7 +216,8 @@ def is_needed(name: str) -> bool:
 STUMBLES = {
     "def mse(theta, X, y_obs):\n    return np.mean(y_obs - X @ thetta)": "`mse`, line 2",
     "def mse(theta, X, y_obs):\n    return [n for n in 7]": "`mse`, line 2",
-    "def mse(theta, X, y_obs):\n    return {}": "this check's line",
+    "def mse(theta, X, y_obs):\n    assert X is theta": "`mse`, line 2",
+    "def mse(theta, X, y_obs):\n    raise SystemExit": "`mse`, line 2",
 }
 
 
@@ -225,9 +226,45 @@ def test_an_answer_that_stumbles_is_told_its_line_and_one_thing_to_try(answer):
     cells = code_cells("03_tips") | {"mse": answer}
     error = run({name: cells[name] for name in ("helpers", "mse", "test_mse")})["test_mse"]
     what, where, ask = str(error).splitlines()
-    assert re.fullmatch(r"`mse` led to \w+Error: .+", what)
+    assert re.fullmatch(r"`mse` led to \w+(Error|Exit): .*", what)
     assert where.strip().startswith(STUMBLES[answer])
     assert ask.endswith("?")
+
+
+NOT_NUMBERS = {
+    "print(theta)": "It gives None, and numbers are expected. "
+    "Does every way through it end in `return`?",
+    "return {}": "It gives {}, and numbers are expected.",
+    "return 'two'": "It gives 'two', and numbers are expected.",
+    "return 1.25": "It gives 1.25, the example says 2.5.",
+    "return [1, 2]": "It gives [1, 2], the example says 2.5.",
+}
+
+
+@pytest.mark.parametrize("answer", NOT_NUMBERS)
+def test_a_check_says_what_came_and_what_is_expected(answer):
+    cells = code_cells("03_tips") | {"mse": f"def mse(theta, X, y_obs):\n    {answer}"}
+    error = run({name: cells[name] for name in ("helpers", "mse", "test_mse")})["test_mse"]
+    assert str(error) == f"Called mse([1, 0.5], [[1, 2], [1, 4]], [3, 5]). {NOT_NUMBERS[answer]}"
+
+
+def test_a_name_that_hides_numpy_is_named():
+    cells = code_cells("03_tips")
+    cells["mse"] += "\nnp = 3"
+    error = run({name: cells[name] for name in ("helpers", "mse", "test_mse")})["test_mse"]
+    assert str(error).startswith("The name `np` no longer means NumPy")
+
+
+def test_a_warning_is_shown_elsewhere_than_where_validate_looks(capsys):
+    cells = code_cells("03_tips")
+    shown = "import sys, warnings\nwarnings.warn('slow')\nprint('here', file=sys.stderr)\n"
+    cells["mse"] += "\nright = mse\ndef mse(*args):\n    " + shown.replace("\n", "\n    ")
+    cells["mse"] += "return right(*args)"
+    wanted = {name: cells[name] for name in ("helpers", "mse", "test_mse")}
+    assert run(wanted, strict=False)["test_mse"] is None
+    out, err = capsys.readouterr()
+    assert err == ""
+    assert "here" in out
 
 
 def test_a_picture_names_the_answer_that_is_missing(capsys):

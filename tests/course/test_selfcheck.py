@@ -6,7 +6,7 @@ import pytest
 
 from autograder.course import Course
 from autograder.records import CellRun
-from autograder.selfcheck import _results
+from autograder.selfcheck import results
 from tests.course.support import ROOT
 
 
@@ -16,7 +16,7 @@ from tests.course.support import ROOT
 def test_no_escape_reaches_the_terminal(words: str) -> None:
     error = {"output_type": "error", "ename": "ValueError", "evalue": f"red {words}\nline 2"}
     assignment = Course.load(ROOT).assignment("02_one_step")
-    (check,) = _results(assignment, {"test_one_step": CellRun("test_one_step", (error,))})
+    (check,) = results(assignment, {"test_one_step": CellRun("test_one_step", (error,))})
     assert check.said.startswith("ValueError: red ")
     assert check.said.endswith("\nline 2")
     assert check.said.replace("\n", "").isprintable()
