@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from nbconvert.exporters import NotebookExporter
+from nbformat import from_dict
 from nbgrader import api
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.plugins import LateSubmissionPlugin
@@ -18,6 +19,7 @@ from nbgrader.preprocessors import NbGraderPreprocessor
 from autograder.course import Assignment, Course
 from autograder.exchange import carry_secret
 from autograder.feedback.notebook import CARRIED, graded_notebook, rebuilt_notebook
+from autograder.grade_data import submission_as_data, submission_from
 from autograder.gradebook import Score, late_penalty, wanted
 from autograder.grading.pool import Pool
 from autograder.intake import (
@@ -26,11 +28,10 @@ from autograder.intake import (
     Unreadable,
     read_handed_in,
     read_timestamp,
-    rebuild,
     refused,
     untouched,
 )
-from autograder.records import Grade, Submission, is_final
+from autograder.records import Grade, is_final
 from autograder.store import Store, write_atomically
 
 GRADE = "autograder_grade"
@@ -59,6 +60,7 @@ class IntakeExporter(NotebookExporter):  # type: ignore[misc]
         try:
             submission = read_handed_in(path, about["student"], assignment, course.notebook_mb)
             notebook = rebuilt_notebook(submission, assignment)
+            notebook.metadata[CARRIED]["taken"] = from_dict(submission_as_data(submission))
         except Unreadable:
             raise  # nbgrader leaves this student out
         except Refused as why:
@@ -121,8 +123,7 @@ class GradeInSandbox(NbGraderPreprocessor):  # type: ignore[misc]
             submission = untouched(about["student"], assignment)
             grade = refused(about["student"], assignment, carried["refused"])
         else:
-            submission = rebuild(nb.cells, about["student"], assignment)
-            submission = _with_notes(submission, carried.get("notes", ()))
+            submission = submission_from(carried["taken"], about["student"], assignment)
             grade = next(iter(_pool(course.root).grade([submission])))
             if is_final(grade):
                 Store(course, assignment, grade.sandbox).put(submission, grade)
@@ -156,16 +157,6 @@ def _before(about: Any, course: Course) -> _Before:
         scores = {row.cell.name: row.auto_score for row in submitted.grades}
         comments = {row.cell.name: row.auto_comment for row in submitted.comments}
         return _Before(scores, comments, lost)
-
-
-def _with_notes(submission: Submission, notes: Any) -> Submission:
-    return Submission(
-        submission.student,
-        submission.assignment,
-        submission.cells,
-        submission.files,
-        tuple(notes),
-    )
 
 
 class SaveMessages(NbGraderPreprocessor):  # type: ignore[misc]

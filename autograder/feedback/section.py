@@ -10,7 +10,7 @@ from markupsafe import Markup
 from autograder.feedback.drawing import Drawn
 from autograder.feedback.prose import line
 from autograder.feedback.show import ShownCell
-from autograder.feedback.words import points_text
+from autograder.feedback.words import READ, points_text
 from autograder.gradebook import Score
 from autograder.records import Check, ExerciseGrade
 
@@ -67,8 +67,10 @@ class Section:
 
 def told_of(exercise: ExerciseGrade) -> tuple[Markup | None, Markup | None]:
     """Return what happened and the one thing to try: of the first check with a known mistake."""
-    if exercise.status in ("passed", "manual"):
+    if exercise.status == "passed" or exercise.message == READ:
         return None, None
+    if exercise.status == "manual":
+        return line(exercise.message), None
     worst = next((c for c in exercise.checks if c.diagnosis), None)
     worst = worst or next((c for c in exercise.checks if not c.passed), None)
     if worst is None or exercise.status in ("blocked", "could_not_check"):
