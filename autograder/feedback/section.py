@@ -53,6 +53,7 @@ class Section:
     comments: tuple[Markup, ...]
     cells: tuple[ShownCell, ...]
     manual: bool
+    old: bool = False  # points and comments were given to an earlier version
 
     @property
     def open(self) -> bool:
@@ -96,6 +97,8 @@ def tally_of(checks: tuple[Check, ...]) -> str:
 
 def state_of(exercise: ExerciseGrade, score: Score | None) -> str:
     """Name the state of an exercise; a written answer's changes when a person has read it."""
+    if score is not None and score.is_old:
+        return "points of an earlier version"
     if exercise.status == "manual" and score is not None and score.manual is not None:
         return "read by a person"
     return STATES[exercise.status]

@@ -98,6 +98,9 @@ def definitions_added(ours: str, theirs: str, wanted: frozenset[str]) -> str:
         if known[key] > 0:
             known[key] -= 1
         elif _defines(node, wanted) and taken.isdisjoint(bound(node)):
+            if not hasattr(node, "body"):
+                found.append(ast.get_source_segment(_runnable(theirs), node) or "")
+                continue
             decorated = [d.lineno for d in getattr(node, "decorator_list", ())]
             first = min([node.lineno, *decorated])
             cut = lines[first - 1 : node.end_lineno]
