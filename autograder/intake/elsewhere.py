@@ -33,7 +33,7 @@ class Own:
 def find(
     assignment: Assignment, answers: Mapping[str, Cell], own: list[Own]
 ) -> tuple[tuple[Elsewhere, ...], list[Own]]:
-    """Return what stands elsewhere, and the student's cells with the words laid near their answer."""
+    """Return what stands elsewhere, and the student's cells, words laid near their answer."""
     found = []
     for exercise in assignment.exercises:
         here = answers.get(exercise.name)
