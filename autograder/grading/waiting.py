@@ -48,7 +48,7 @@ def _newer(submission: Submission, runs: Sequence[CellRun | None]) -> Iterator[t
         if newer:
             yield (
                 cell.name,
-                _said(here, f"the notebook was written with Python {submission.python}"),
+                _said(here, f"the notebook names Python {submission.python}"),
             )
         elif needed := python_that_reads(cell.source):
             yield cell.name, _said(here, f"its syntax came with Python {needed}")

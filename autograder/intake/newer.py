@@ -13,7 +13,8 @@ from collections.abc import Callable
 from autograder.intake.written import MOST, parsed
 
 GENERIC = re.compile(
-    r"^([ \t]*(?:async[ \t]+def|def|class)[ \t]+\w+)[ \t]*\[[^\[\]]*(?:\[[^\[\]]*\][^\[\]]*)*\]",
+    r"^([ \t]*(?:async[ \t]+def|def|class)[ \t]+\w+)[ \t]*"
+    r"\[[^\[\]]*(?:\[[^\[\]]*\][^\[\]]*)*\]",
     re.M,
 )
 ALIAS = re.compile(r"^([ \t]*)type[ \t]+(\w+)[ \t]*(?:\[[^\]\n]*\])?[ \t]*=", re.M)
