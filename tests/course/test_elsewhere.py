@@ -269,8 +269,9 @@ def test_a_class_of_people_is_graded_fairly(graded: Path) -> None:
     notebook = json.loads((graded / "autograded/pasted" / NAME / f"{NAME}.ipynb").read_text())
     (answer,) = (c for c in notebook["cells"] if c["id"] == TEXT)
     assert list(answer["attachments"]) == ["picture-1"]
-    assert "![picture](attachment:picture-1)" in answer["source"]
-    assert "! [g]" in answer["source"]
+    source = "".join(answer["source"])
+    assert "![picture](attachment:picture-1)" in source
+    assert "! [g]" in source
 
 
 def test_text_handed_in_again_is_read_again(graded: Path) -> None:
