@@ -39,8 +39,10 @@ class AtHand:
 
     def keep(self, student: str, looked: Looked) -> None:
         """Have a notebook at hand, while there is room."""
-        own = (cell for cell in looked.submission.cells if cell.role in ("answer", "scratch"))
+        theirs = ("answer", "scratch", "quoted")
+        own = [cell for cell in looked.submission.cells if cell.role in theirs]
         self._room -= EACH + sum(len(cell.source) for cell in own)
+        self._room -= sum(len(picture.data) for cell in own for picture in cell.pictures)
         if self._room > 0:
             self._looked[student] = looked
 

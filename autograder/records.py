@@ -31,13 +31,40 @@ class Limits:
 
 
 @dataclass(frozen=True)
+class PastedPicture:
+    """A picture that a student put into a text: decoded and encoded anew, its data in base64."""
+
+    name: str
+    mime: Literal["image/png", "image/jpeg"]
+    data: str
+
+
+@dataclass(frozen=True)
 class Cell:
-    """One cell of a rebuilt notebook; ``name`` is its grade_id, else its id, else "" (scratch)."""
+    """One cell of a rebuilt notebook; ``name`` is its grade_id, else its id, else "".
+
+    What a student added has the role ``scratch``; what they wrote into a cell of ours stands in a
+    cell of its own, ``quoted``, which is shown and never run.
+    """
 
     name: str
     kind: Literal["code", "markdown", "raw"]
     source: str
-    role: Literal["text", "locked", "picture", "answer", "check", "scratch"]
+    role: Literal["text", "locked", "picture", "answer", "check", "scratch", "quoted"]
+    pictures: tuple[PastedPicture, ...] = ()
+
+
+@dataclass(frozen=True)
+class Elsewhere:
+    """An answer whose cell was left as it was handed out, while something stands near it.
+
+    ``runs``: code that defines the name stands in another cell, and counts from there. Otherwise a
+    person looks. ``places`` says where, in a teacher's words.
+    """
+
+    exercise: str
+    runs: bool
+    places: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -49,6 +76,8 @@ class Submission:
     cells: tuple[Cell, ...]
     files: Mapping[str, bytes] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
+    elsewhere: tuple[Elsewhere, ...] = ()
+    python: str = ""  # the version that the notebook says it was written with
 
 
 @dataclass(frozen=True)
@@ -84,7 +113,8 @@ class Check:
 class ExerciseGrade:
     """One exercise's points, and what the student reads and sees about it.
 
-    ``drawn`` is what the answer gave on data that the notebook shows, for a picture.
+    ``drawn`` is what the answer gave on data that the notebook shows, for a picture. ``read`` is a
+    hash of what a person reads to give points: when it changes, they are asked again.
     """
 
     name: str
@@ -95,6 +125,7 @@ class ExerciseGrade:
     message: str = ""
     checks: tuple[Check, ...] = ()
     drawn: Points = ()
+    read: str = ""
 
 
 @dataclass(frozen=True)

@@ -94,9 +94,21 @@ def results(assignment: Assignment, runs: dict[str, CellRun]) -> list[PublicChec
             continue
         wrong = [o for o in run.outputs if o["output_type"] == "error"]
         told = (OURS.sub("", f"{o['ename']}: {o['evalue']}".strip(": ")) for o in wrong)
-        said = _for_a_terminal(ANSI.sub("", " ".join(told)))
+        said = " ".join(told)
+        if wrong and (stopped := _stopped(runs.get(exercise.name))):
+            said = f"its cell stopped with {stopped}"
+        said = _for_a_terminal(ANSI.sub("", said))
         checked.append(PublicCheck(exercise.name, not wrong and not run.ended, said))
     return checked
+
+
+def _stopped(run: CellRun | None) -> str:
+    """Return the error that ended an answer's own cell, unless it is a stub's; "" for none."""
+    errors = [o for o in (run.outputs if run else ()) if o["output_type"] == "error"]
+    errors = [error for error in errors if error["ename"] not in ("NotImplementedError", "NotRun")]
+    if not errors:
+        return ""
+    return f"{errors[-1]['ename']}: {errors[-1]['evalue']}".strip(": ")
 
 
 def _for_a_terminal(words: str) -> str:

@@ -11,15 +11,21 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from nbconvert.exporters import NotebookExporter
+from nbformat import from_dict
 from nbgrader import api
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.plugins import LateSubmissionPlugin
 from nbgrader.preprocessors import NbGraderPreprocessor
+from sqlalchemy import text
+from sqlalchemy.orm import object_session
 
 from autograder.course import Assignment, Course
 from autograder.exchange import carry_secret
 from autograder.feedback.notebook import CARRIED, graded_notebook, rebuilt_notebook
+from autograder.grade_data import submission_as_data, submission_from
 from autograder.gradebook import Score, late_penalty, wanted
+from autograder.gradebook.saving import read_before, write_read
+from autograder.gradebook.tables import MAKE_READ
 from autograder.grading.pool import Pool
 from autograder.intake import (
     WHEN,
@@ -27,12 +33,11 @@ from autograder.intake import (
     Unreadable,
     read_handed_in,
     read_timestamp,
-    rebuild,
     refused,
     student_id_problem,
     untouched,
 )
-from autograder.records import Grade, Submission, is_final
+from autograder.records import Grade, is_final
 from autograder.store import Store, write_atomically
 
 GRADE = "autograder_grade"
@@ -61,6 +66,7 @@ class IntakeExporter(NotebookExporter):  # type: ignore[misc]
         try:
             submission = read_handed_in(path, about["student"], assignment, course.notebook_mb)
             notebook = rebuilt_notebook(submission, assignment)
+            notebook.metadata[CARRIED]["taken"] = from_dict(submission_as_data(submission))
         except Unreadable:
             raise  # nbgrader leaves this student out
         except Refused as why:
@@ -144,8 +150,7 @@ class GradeInSandbox(NbGraderPreprocessor):  # type: ignore[misc]
             submission = untouched(about["student"], assignment)
             grade = refused(about["student"], assignment, carried["refused"])
         else:
-            submission = rebuild(nb.cells, about["student"], assignment)
-            submission = _with_notes(submission, carried.get("notes", ()))
+            submission = submission_from(carried["taken"], about["student"], assignment)
             grade = next(iter(_pool(course.root).grade([submission])))
             store = Store(course, assignment, grade.sandbox)
             if is_final(grade) and store.was_made_by(grade):
@@ -160,6 +165,7 @@ class _Before(NamedTuple):
     scores: Mapping[str, float | None]
     comments: Mapping[str, str | None]
     lost_time: bool  # it was known when this came in, and is no longer
+    needs: Mapping[str, bool]  # nbgrader asks again at each run, also for what has not changed
 
 
 def _before(about: Any, course: Course) -> _Before:
@@ -179,17 +185,8 @@ def _before(about: Any, course: Course) -> _Before:
             gradebook.db.commit()
         scores = {row.cell.name: row.auto_score for row in submitted.grades}
         comments = {row.cell.name: row.auto_comment for row in submitted.comments}
-        return _Before(scores, comments, lost)
-
-
-def _with_notes(submission: Submission, notes: Any) -> Submission:
-    return Submission(
-        submission.student,
-        submission.assignment,
-        submission.cells,
-        submission.files,
-        tuple(notes),
-    )
+        needs = {row.cell.name: row.needs_manual_grade for row in submitted.grades if row.id}
+        return _Before(scores, comments, lost, needs)
 
 
 class SaveMessages(NbGraderPreprocessor):  # type: ignore[misc]
@@ -216,21 +213,30 @@ def _write_scores(
 ) -> None:
     """Set our scores and comments on nbgrader's own records, by the rules of `course grade`."""
     want = wanted(grade, assignment, submitted.assignment.timestamp)
-    news = before_run.lost_time
+    news, again = before_run.lost_time, False
+    connection = object_session(submitted).connection()
+    connection.execute(text(MAKE_READ))
+    had = read_before(connection, [row.id for row in submitted.grades if row.id is not None])
+    read = []
     for row in submitted.grades:
-        needs = row.needs_manual_grade if row.id is not None else None
-        before = Score(row.auto_score, row.manual_score, row.extra_credit, needs)
-        if want.known:
-            after = before.settled(want.scores.get(row.cell.name))
-        else:  # what stood there before nbgrader read our graded notebook
-            after = before._replace(auto=before_run.scores.get(row.cell.name)).waiting()
+        name = row.cell.name
+        needs = before_run.needs.get(name, row.needs_manual_grade)
+        auto = before_run.scores.get(name, row.auto_score)
+        was = had.get(row.id)
+        before = Score(auto, row.manual_score, row.extra_credit, needs, was)
+        wanted_now = want.scores.get(name), want.read.get(name, "")
+        after = before.settled(*wanted_now) if want.known else before.waiting()
+        again |= after.is_old and after.read != was
+        if after.read and after.read != was and row.id is not None:
+            read.append({"grade": row.id, "digest": after.read})
         news |= before_run.scores.get(row.cell.name) != after.auto
         row.auto_score, row.needs_manual_grade = after.auto, after.needs_person
     for row in submitted.comments:
         words = want.comments.get(row.cell.name)
         news |= before_run.comments.get(row.cell.name) != words
         row.auto_comment = words
-    submitted.flagged = submitted.flagged or (news and want.news)
+    submitted.flagged = submitted.flagged or again or (news and want.news)
+    write_read(connection, read)
 
 
 class LatePolicy(LateSubmissionPlugin):  # type: ignore[misc]

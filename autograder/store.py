@@ -36,8 +36,13 @@ class Store:
 
     def parts(self, submission: Submission) -> dict[str, str]:
         """Return a hash for each thing that this submission's grade depends on, by its name."""
-        cells = [(cell.name, cell.kind, cell.source) for cell in submission.cells]
-        return {"answers": hash_of([cells, list(submission.notes)]), **self.surroundings}
+        cells = [
+            (c.name, c.kind, c.source, c.role, [vars(picture) for picture in c.pictures])
+            for c in submission.cells
+        ]
+        found = [vars(elsewhere) for elsewhere in submission.elsewhere]
+        own = [cells, list(submission.notes), found, submission.python]
+        return {"answers": hash_of(own), **self.surroundings}
 
     def key(self, submission: Submission) -> str:
         """Return the hash of everything that this submission's grade depends on."""

@@ -32,7 +32,7 @@ MOST_HANGS = 2  # calls of one answer: further ones would take the time of the o
 MOST_TOLD = 2  # exceptions of one answer that are told apart
 FULL_CELLS = 32  # a notebook shows as much as this many cells that show all they may
 WORD = re.compile(r"\w+")
-NOT_RUN = ("text", "picture", "check")  # in grading; `run_checks` runs the checks too
+NOT_RUN = ("text", "picture", "quoted", "check")  # in grading; `run_checks` runs the checks
 
 
 @dataclass(frozen=True)
@@ -88,7 +88,7 @@ class Student:
         self._submission = submission
         self._limits = limits
         self._replace = dict(replace or {})
-        skipped = NOT_RUN[:2] if run_checks else NOT_RUN
+        skipped = NOT_RUN[:-1] if run_checks else NOT_RUN
         self._cells = {
             index: cell
             for index, cell in enumerate(submission.cells)

@@ -6,6 +6,8 @@ filter below, and puts ``templates/formgrade/mathjax.html.j2`` before the templa
 
 from __future__ import annotations
 
+from jinja2 import pass_context
+from jinja2.runtime import Context
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 
 from autograder.feedback.prose import formula
@@ -26,7 +28,17 @@ class FormulaRenderer(IPythonRenderer):  # type: ignore[misc]
         r"""Write what stands between ``\begin{name}`` and ``\end{name}``."""
         return formula(f"\\begin{{{name}}}{body}\\end{{{name}}}", display=True)
 
+    def image(self, text: str, url: str, title: str | None = None) -> str:
+        """Write a picture that is attached to the cell; one that is missing leaves its name."""
+        name = url.removeprefix("attachment:")
+        if name != url and name not in self.attachments:
+            return str(self.text(f"({name})"))
+        return str(super().image(text, url, title))
 
-def markdown_with_mathml(source: str) -> str:
+
+@pass_context
+def markdown_with_mathml(context: Context, source: str) -> str:
     """Return markdown as HTML; stands where nbconvert's filter ``markdown2html`` stands."""
-    return str(MarkdownWithMath(renderer=FormulaRenderer(escape=False)).render(source))
+    attached = context.get("cell", {}).get("attachments", {})
+    renderer = FormulaRenderer(escape=False, attachments=attached)
+    return str(MarkdownWithMath(renderer=renderer).render(source))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import shlex
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +28,7 @@ class Shown:
     editable: bool  # an answer, or a cell that the student added
     added: bool
     outputs: tuple[Mapping[str, Any], ...]
+    pictures: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -99,7 +100,9 @@ def _cells(notebook: Mapping[str, Any], assignment: Assignment) -> Iterator[Show
         added = name not in masters
         editable = added or masters[name].role == "answer"
         outputs = tuple(raw.get("outputs", ()))
-        yield Shown(number, name, raw["cell_type"], text_of(raw), editable, added, outputs)
+        pictures = raw.get("attachments", {})
+        kind = raw["cell_type"]
+        yield Shown(number, name, kind, text_of(raw), editable, added, outputs, pictures)
 
 
 def _seconds(folder: Path) -> float | None:

@@ -15,10 +15,18 @@ from autograder.feedback.plain import text
 SPACES = (
     (re.compile(r"<(?=[a-zA-Z/!?])"), "< "),  # a tag, a comment, an autolink
     (
-        re.compile(r"!\[(?![^\]\n]{0,200}+\]\(data:image/(?:png|jpeg|gif);)"),
+        re.compile(
+            r"!\[(?!picture\]\(attachment:picture-\d{1,3}\))"
+            r"(?![^\]\n]{0,200}+\]\(data:image/(?:png|jpeg|gif);)"
+        ),
         "! [",
     ),  # a file, a beacon
-    (re.compile(r"\]\((?!\s*(?:https?://|mailto:|#|data:image/(?:png|jpeg|gif);))"), "] ("),
+    (
+        re.compile(
+            r"\]\((?!\s*(?:https?://|mailto:|#|attachment:picture-\d|data:image/(?:png|jpeg|gif);))"
+        ),
+        "] (",
+    ),
     (re.compile(r"\]:(?!\s*https?://)"), "] :"),  # the same, as a definition
     # A fence chooses who reads what is in it: a script that draws, or one of 600 lexers, some of
     # which take hours for a thousand letters. Text and Python are enough.

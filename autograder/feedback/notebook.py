@@ -34,7 +34,8 @@ def _rebuilt(submission: Submission, assignment: Assignment) -> dict[str, Any]:
     cells = []
     for index, cell in enumerate(submission.cells):
         raw = marks.get(cell.name, {})
-        cells.append(_node(cell, raw.get("id", f"scratch-{index}"), raw.get("metadata", {})))
+        own = "quoted" if cell.role == "quoted" else "scratch"
+        cells.append(_node(cell, raw.get("id", f"{own}-{index}"), raw.get("metadata", {})))
     return {
         "nbformat": 4,
         "nbformat_minor": 5,
@@ -72,7 +73,7 @@ def _graded(submission: Submission, grade: Grade, assignment: Assignment) -> dic
     for index, cell in enumerate(notebook["cells"]):
         exercise = graded.get(submission.cells[index].name)
         if cell["cell_type"] != "code":
-            if submission.cells[index].role in ("answer", "scratch"):
+            if submission.cells[index].role in ("answer", "scratch", "quoted"):
                 cell["source"] = _inert(submission.cells[index], assignment)
             continue
         if exercise is not None:
@@ -107,6 +108,8 @@ def _node(cell: Cell, cell_id: str, metadata: dict[str, Any]) -> dict[str, Any]:
     }
     if cell.kind == "code":
         node |= {"execution_count": None, "outputs": []}
+    elif cell.pictures:
+        node["attachments"] = {p.name: {p.mime: p.data} for p in cell.pictures}
     return node
 
 

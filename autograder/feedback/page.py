@@ -119,6 +119,7 @@ class Pages:
                 comments=tuple(prose(words) for words in said if words.strip()),
                 cells=self._shown(mine),
                 manual=exercise.name in manual,
+                old=score is not None and score.is_old,
             )
 
     def _drawn(self, exercise: ExerciseGrade) -> Drawn | None:
@@ -163,7 +164,7 @@ def _by_exercise(cells: Iterable[Shown], assignment: Assignment) -> Mapping[str,
 
 def _remarks(graded: Graded) -> Iterator[str]:
     marks = graded.marks
-    waiting = sum(score.waits for score in marks.scores.values())
+    waiting = sum(score.waits or score.is_old for score in marks.scores.values())
     if waiting and graded.grade.status == "graded":
         answers = "1 answer waits" if waiting == 1 else f"{waiting} answers wait"
         yield f"{answers} for a person, so this is not the last word."

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from autograder.feedback.drawing import Drawn
 from autograder.feedback.prose import line
 from autograder.feedback.show import ShownCell
-from autograder.feedback.words import points_text
+from autograder.feedback.words import READ, points_text
 from autograder.gradebook import Score
 from autograder.grading.headline import headline
 from autograder.records import Check, ExerciseGrade
@@ -54,6 +54,7 @@ class Section:
     comments: tuple[Markup, ...]
     cells: tuple[ShownCell, ...]
     manual: bool
+    old: bool = False  # points and comments were given to an earlier version
 
     @property
     def open(self) -> bool:
@@ -68,10 +69,10 @@ class Section:
 
 def told_of(exercise: ExerciseGrade) -> tuple[Markup | None, Markup | None]:
     """Return what happened and the one thing to try: the headline's."""
-    if exercise.status == "passed":  # a note that costs nothing
-        return (line(exercise.message) if exercise.message else None), None
-    if exercise.status == "manual":
+    if exercise.message == READ:
         return None, None
+    if exercise.status in ("passed", "manual"):  # a note that costs nothing, or what is waited for
+        return (line(exercise.message) if exercise.message else None), None
     worst = headline(exercise.checks)
     if worst is None or exercise.status in ("blocked", "could_not_check"):
         return (line(exercise.message) if exercise.message else None), None
@@ -96,6 +97,8 @@ def tally_of(checks: tuple[Check, ...]) -> str:
 
 def state_of(exercise: ExerciseGrade, score: Score | None) -> str:
     """Name the state of an exercise; a written answer's changes when a person has read it."""
+    if score is not None and score.is_old:
+        return "points of an earlier version"
     if exercise.status == "manual" and score is not None and score.manual is not None:
         return "read by a person"
     return STATES[exercise.status]

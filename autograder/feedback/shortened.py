@@ -14,7 +14,7 @@ from autograder.records import Cell, Submission
 # lesson have 4,000 together.
 MOST_OF_A_CELL = 10_000
 MOST_OF_A_NOTEBOOK = 50_000
-ORDER = ("answer", "scratch")  # an answer has its room before any cell that was added
+ORDER = ("answer", "quoted", "scratch")  # an answer has its room before any cell that was added
 
 
 def shortened(submission: Submission, student: str) -> tuple[Cell, ...]:

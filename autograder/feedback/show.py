@@ -21,6 +21,7 @@ MOST_OUTPUTS = 50  # of one cell
 PICTURES = ("image/png", "image/jpeg")
 SIGNATURES = {"image/png": b"\x89PNG\r\n\x1a\n", "image/jpeg": b"\xff\xd8\xff"}
 COLOURS = re.compile(r"\x1b\[[0-9;:]*[A-Za-z]")
+ATTACHED = re.compile(r"!\[picture\]\(attachment:(picture-\d{1,3})\)")
 TAGS = TABLE_TAGS - {"h3", "h4"}  # headings are the page's
 TABLE_PARTS = {"th": {"scope", "colspan", "rowspan"}, "td": {"colspan", "rowspan"}}
 
@@ -47,10 +48,20 @@ class ShownCell:
 def shown_cell(cell: Shown) -> ShownCell:
     """Return a cell as the page shows it."""
     place = f"Cell {cell.number}, which you added" if cell.added else ""
+    if cell.name.startswith("quoted-"):
+        place = "Your words in a cell that was not yours"
     if cell.kind != "code":
-        return ShownCell(prose(cell.source), "", (), place)
+        said = ATTACHED.sub(r"(\1, below)", cell.source)
+        return ShownCell(prose(said), "", tuple(_pictures(cell)), place)
     outputs = tuple(_outputs(cell))
     return ShownCell(None, plain(cell.source).strip("\n"), outputs, place)
+
+
+def _pictures(cell: Shown) -> Iterator[ShownOutput]:
+    for forms in cell.pictures.values():
+        for mime, data in forms.items():
+            if mime in PICTURES and (picture := _picture(mime, str(data))):
+                yield ShownOutput("image", picture, mime)
 
 
 def errors_of(cell: Shown) -> bool:

@@ -15,6 +15,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.pool import NullPool
 
 from autograder.course import Course, CourseError
+from autograder.gradebook import tables as t
 
 BUSY_SECONDS = 60
 UNREACHABLE = (SQLAlchemyError, ImportError)  # the latter: a driver that is not installed
@@ -84,8 +85,8 @@ class Database:
 
     def _is_complete(self) -> bool:
         with self.reading() as connection:
-            found: bool = inspect(connection).has_table("alembic_version")
-            return found
+            about = inspect(connection)
+            return bool(about.has_table("alembic_version") and about.has_table(t.READ.name))
 
 
 def gradebook_url(course: Course) -> URL:
@@ -165,6 +166,7 @@ def make_tables(url: URL, course: Course) -> None:
             )
             revision = {"revision": newest_revision()}
             connection.execute(text("INSERT INTO alembic_version VALUES (:revision)"), revision)
+        connection.execute(text(t.MAKE_READ))
 
 
 def newest_revision() -> str:

@@ -55,12 +55,14 @@ class Held:
     def is_in_order(self) -> bool:
         """Say whether nothing waits for a person that has a score of ours and none of theirs."""
         scores = self.scores.values()
-        return not any(s.needs_person and s.auto is not None and s.manual is None for s in scores)
+        return not any(
+            s.needs_person and s.auto is not None and not s.is_of_a_person for s in scores
+        )
 
     @property
     def digest(self) -> bytes:
         """Hash what `autograder.gradebook.scores.Wanted` hashes."""
-        scores = ((name, score.auto) for name, score in self.scores.items())
+        scores = ((name, score.auto, score.read or "") for name, score in self.scores.items())
         return digest(self.timestamp, scores, self.comments)
 
     def due(self, due: datetime | None) -> datetime | None:
@@ -91,7 +93,11 @@ def _held(
     first = rows[0]
     scores = {
         names[row.cell_id]: Score(
-            row.auto_score, row.manual_score, row.extra_credit, bool(row.needs_manual_grade)
+            row.auto_score,
+            row.manual_score,
+            row.extra_credit,
+            bool(row.needs_manual_grade),
+            row.digest,
         )
         for row in rows
     }
@@ -116,7 +122,8 @@ def _scores(place: Place) -> Any:
         t.GRADE.c.extra_credit,
         t.GRADE.c.needs_manual_grade,
     )
-    return _of_place(columns, t.GRADE, place)
+    query = _of_place((*columns, t.READ.c.digest), t.GRADE, place)
+    return query.outerjoin(t.READ, t.READ.c.grade_id == t.GRADE.c.id)
 
 
 def _comments(place: Place) -> Any:

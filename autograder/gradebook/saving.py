@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Any, NamedTuple
 from uuid import uuid4
 
-from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy import bindparam, delete, insert, select, update
 
 from autograder.course import Course
 from autograder.gradebook import tables as t
@@ -48,6 +48,11 @@ GRADES, COMMENTS = (
     for table in (t.GRADE, t.COMMENT)
 )
 CHANGE = {table: update(table).where(table.c.id == bindparam("row")) for table in t.SAVED}
+READ_BEFORE = select(t.READ.c.grade_id, t.READ.c.digest).where(
+    t.READ.c.grade_id.in_(bindparam("grades", expanding=True))
+)
+NO_LONGER = delete(t.READ).where(t.READ.c.grade_id == bindparam("grade"))
+NOW = insert(t.READ)
 NEW = {table: insert(table) for table in (t.STUDENT, *t.SAVED)}
 
 
@@ -75,7 +80,7 @@ def save(
     Return whether this has flagged the work.
     """
     rows = _rows(connection, place, student, want.timestamp)
-    scores, news = _save_scores(connection, place, rows, want)
+    scores, news, again = _save_scores(connection, place, rows, want)
     news |= _save_comments(connection, place, rows, want) or rows.lost_time
     due = place.due + rows.extension if place.due and rows.extension else place.due
     late = course.days_late(place.name, want.timestamp, due)
@@ -83,9 +88,9 @@ def save(
     change: dict[str, Any] = {}
     if penalty != rows.penalty:
         change["late_submission_penalty"] = penalty
-    if news and want.news and not rows.flagged:
+    if (again or (news and want.news)) and not rows.flagged:
         change["flagged"] = True  # a person may take the flag away: it comes back with news only
-    elif unflag and rows.flagged:
+    elif unflag and rows.flagged and not again:
         change["flagged"] = False
     if change:
         connection.execute(CHANGE[t.SUBMITTED_NOTEBOOK], {"row": rows.notebook, **change})
@@ -131,24 +136,50 @@ def _insert(connection: Any, table: Any, values: dict[str, Any]) -> str:
 
 def _save_scores(
     connection: Any, place: Place, rows: _Rows, want: Wanted
-) -> tuple[list[Score], bool]:
-    """Write the scores that differ; return all, and whether any of ours did."""
+) -> tuple[list[Score], bool, list[str]]:
+    """Write the scores that differ; return all, whether any of ours did, who is to read again."""
     there = _there(connection, GRADES, place.graded, rows)
-    scores, new, changed, news = [], [], [], False
+    had = read_before(connection, [found.id for found in there.values()])
+    scores: list[Score] = []
+    new: list[dict[str, Any]] = []
+    changed: list[dict[str, Any]] = []
+    read: list[dict[str, str]] = []
+    again: list[str] = []
+    news = False
     for name, cell in place.graded.items():
         auto = want.scores.get(name)
         found = there.get(cell)
         before = _score(found) if found else Score()
-        after = before.settled(auto) if want.known else before.waiting()
+        before = before._replace(read=had.get(found.id) if found else None)
+        now = want.read.get(name, "")
+        after = before.settled(auto, now) if want.known else before.waiting()
         scores.append(after)
         news |= before.auto != after.auto or found is None
+        if after.is_old and before.read != after.read:
+            again.append(name)
         values = {"auto_score": after.auto, "needs_manual_grade": after.needs_person}
         if found is None:
             new.append(_named(cell, rows, values))
-        elif before != after:
+        elif before[:4] != after[:4]:
             changed.append({"row": found.id, **values})
+        if after.read and after.read != before.read:
+            read.append({"grade": found.id if found else new[-1]["id"], "digest": after.read})
     _write(connection, t.GRADE, new, changed)
-    return scores, news
+    write_read(connection, read)
+    return scores, news, again
+
+
+def read_before(connection: Any, grades: list[str]) -> dict[str, str]:
+    """Return the hash of what stood to be read, by the id of a score's row."""
+    found = connection.execute(READ_BEFORE, {"grades": grades}) if grades else ()
+    return {row.grade_id: row.digest for row in found}
+
+
+def write_read(connection: Any, read: list[dict[str, str]]) -> None:
+    """Keep what now stands to be read: each has ``grade`` and ``digest``."""
+    if read:
+        connection.execute(NO_LONGER, [{"grade": one["grade"]} for one in read])
+        connection.execute(NOW, [{"grade_id": r["grade"], "digest": r["digest"]} for r in read])
 
 
 def _there(connection: Any, query: Any, cells: Mapping[str, str], rows: _Rows) -> dict[str, Any]:

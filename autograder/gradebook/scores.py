@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple
 
@@ -20,6 +20,7 @@ class Score(NamedTuple):
     manual: float | None = None
     extra: float | None = None
     needs_person: bool | None = None  # None: there is no such row yet
+    read: str | None = None  # a hash of what stood there to be read when this was last written
 
     @property
     def waits(self) -> bool:
@@ -34,13 +35,29 @@ class Score(NamedTuple):
         base = self.auto if self.manual is None else self.manual
         return (base or 0.0) + (self.extra or 0.0)
 
-    def settled(self, auto: float | None) -> Score:
-        """Return this score with ``auto`` in it; whatever a person gave stays."""
+    @property
+    def is_of_a_person(self) -> bool:
+        """Whether a person gave points, or some on top."""
+        return self.manual is not None or self.extra is not None
+
+    @property
+    def is_old(self) -> bool:
+        """Whether a person gave points, and what they gave them for has changed since."""
+        return self.is_of_a_person and bool(self.needs_person) and not self.waits
+
+    def settled(self, auto: float | None, read: str = "") -> Score:
+        """Return this score with ``auto`` in it; whatever a person gave stays.
+
+        Where something else stands to be read than when they gave it, they are asked again.
+        """
+        after = self._replace(auto=auto, read=read or self.read)
         if self.auto != auto or self.needs_person is None:
-            return self._replace(auto=auto, needs_person=auto is None or self.manual is not None)
-        if auto is not None and self.manual is None:
-            return self._replace(needs_person=False)
-        return self
+            return after._replace(needs_person=auto is None or self.is_of_a_person)
+        if auto is not None and not self.is_of_a_person:
+            return after._replace(needs_person=False)
+        if self.is_of_a_person and self.read and read and self.read != read:
+            return after._replace(needs_person=True)
+        return after
 
     def waiting(self) -> Score:
         """Return this score as one that waits for a person, who has not given theirs yet."""
@@ -56,11 +73,13 @@ class Wanted:
     timestamp: datetime | None
     news: bool  # something that a person should look at
     known: bool = True  # False: nothing could be said of it, and what stands there stays
+    read: Mapping[str, str] = field(default_factory=dict)  # by graded cell: what is to be read
 
     @property
     def digest(self) -> bytes:
         """Sixteen bytes that change when anything here does."""
-        return digest(self.timestamp, self.scores.items(), self.comments.items())
+        scores = ((n, auto, self.read.get(n, "")) for n, auto in self.scores.items())
+        return digest(self.timestamp, scores, self.comments.items())
 
 
 def wanted(grade: Grade, assignment: Assignment, timestamp: datetime | None) -> Wanted:
@@ -69,8 +88,9 @@ def wanted(grade: Grade, assignment: Assignment, timestamp: datetime | None) -> 
     scores = {e.graded_cell: _auto_score(grade, earned.get(e.name)) for e in assignment.exercises}
     answers = [cell.name for cell in assignment.cells if cell.role == "answer"]
     comments = {name: _comment(grade, earned.get(name)) for name in answers}
+    read = {e.graded_cell: earned[e.name].read for e in assignment.exercises if e.name in earned}
     news = bool(grade.flags) or grade.status != "graded"
-    return Wanted(scores, comments, timestamp, news, grade.status != "could_not_grade")
+    return Wanted(scores, comments, timestamp, news, grade.status != "could_not_grade", read)
 
 
 def _auto_score(grade: Grade, exercise: ExerciseGrade | None) -> float | None:
@@ -90,7 +110,7 @@ def _comment(grade: Grade, exercise: ExerciseGrade | None) -> str | None:
 
 def digest(
     timestamp: datetime | None,
-    scores: Iterable[tuple[str, float | None]],
+    scores: Iterable[tuple[str, float | None, str]],
     comments: Iterable[tuple[str, str | None]],
 ) -> bytes:
     """Hash what a submission's rows say: a class is compared without keeping it in memory."""

@@ -62,4 +62,11 @@ COMMENT = table(
     column("notebook_id", String),  # of the submitted notebook
     column("auto_comment", Text),
 )
+# Ours, beside nbgrader's: a hash of what stood there to be read when a score was last written. No
+# key of nbgrader's refers to it, so that what nbgrader deletes it can delete.
+READ = table("autograder_read", column("grade_id", String), column("digest", String))
+MAKE_READ = (
+    "CREATE TABLE IF NOT EXISTS autograder_read "
+    "(grade_id VARCHAR(32) PRIMARY KEY, digest VARCHAR(32) NOT NULL)"
+)
 SAVED = (SUBMITTED, SUBMITTED_NOTEBOOK, GRADE, COMMENT)  # what one submission is written to

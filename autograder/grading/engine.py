@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import logging
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from autograder.clock import Clock
-from autograder.course import Assignment, Exercise
+from autograder.course import Assignment
 from autograder.grading.carry import Carry
 from autograder.grading.checking import HiddenTests, checked
 from autograder.grading.retry import Retry
 from autograder.grading.score import GONE, Marking, exercise_grade, manual_grade
 from autograder.grading.shares import Shares
-from autograder.intake import MISSING
+from autograder.grading.waiting import newer_syntax, waiting_grades
+from autograder.intake import what_is_read
 from autograder.pictures import Picture, take
 from autograder.records import ExerciseGrade, Grade, Limits, Points, Submission
 from autograder.sandbox.launcher import Sandbox
@@ -55,8 +55,12 @@ class Engine:
             grades |= retry.again(submission, grades, lost, clock)
             carry = Carry(*parts)
             grades |= carry.forward(submission, grades, clock)
-        exercises = tuple(_with_points(grades[e.name], drawn) for e in self.assignment.exercises)
-        flags = (*flags, *_flags(exercises))
+        read = what_is_read(submission, self.assignment)
+        exercises = tuple(
+            replace(_with_points(grades[e.name], drawn), read=read[e.name])
+            for e in self.assignment.exercises
+        )
+        flags = (*flags, *_flags(exercises), *newer_syntax(submission, student.runs).values())
         return Grade(
             student=submission.student,
             assignment=submission.assignment,
@@ -72,12 +76,13 @@ class Engine:
 
     def _first_round(self, submission: Submission, student: Student) -> dict[str, ExerciseGrade]:
         answers = {cell.name: cell.source for cell in submission.cells if cell.role == "answer"}
+        waiting = waiting_grades(self.assignment, submission, student.runs)
         grades = {}
         for exercise in self.assignment.exercises:
             attempted = answers[exercise.name].strip() != exercise.stub.strip()
-            if not attempted and MISSING.format(exercise.name) not in submission.notes:
-                attempted = not exercise.manual and _stands_elsewhere(exercise, submission)
-            if exercise.manual:
+            if exercise.name in waiting:
+                grades[exercise.name] = waiting[exercise.name]
+            elif exercise.manual:
                 grades[exercise.name] = manual_grade(exercise, attempted)
             elif not attempted:
                 grades[exercise.name] = exercise_grade(exercise, None, self.cap)
@@ -120,14 +125,6 @@ class Engine:
             c.source.strip() for c in submission.cells if c.role == "answer" and c.name == name
         )
         return name in stubs and any(source != stubs[name] for source in written)
-
-
-def _stands_elsewhere(exercise: Exercise, submission: Submission) -> bool:
-    """Say whether a student left the stub as it was and wrote the answer in another cell."""
-    name = re.escape(exercise.name)
-    made = re.compile(rf"\bdef\s+{name}\b|^{name}\s*=(?!=)", re.MULTILINE)
-    cells = (c for c in submission.cells if c.role in ("answer", "scratch") and c.kind == "code")
-    return any(cell.name != exercise.name and made.search(cell.source) for cell in cells)
 
 
 def _can_be_drawn(grade: ExerciseGrade) -> bool:

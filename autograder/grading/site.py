@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import pickle
 import threading
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -110,11 +111,7 @@ def grade_here(site: str, payload: bytes) -> Grade | Broken:
     here: Site = get_worker().plugins[site]
     submission: Submission = pickle.loads(payload)
     files = here.files(submission.assignment)
-    return here.grade(
-        Submission(
-            submission.student, submission.assignment, submission.cells, files, submission.notes
-        )
-    )
+    return here.grade(replace(submission, files=files))
 
 
 def warm_here(site: str, dask_worker: Any) -> None:

@@ -11,6 +11,7 @@ from autograder.intake.files import (
     student_id_problem,
     submissions_of,
 )
+from autograder.intake.newer import python_that_reads
 from autograder.intake.parse import MAX_CELLS, Refused, Unreadable, parse
 from autograder.intake.reading import read_bytes, shown
 from autograder.intake.rebuild import (
@@ -21,6 +22,7 @@ from autograder.intake.rebuild import (
     refused,
     untouched,
 )
+from autograder.intake.reread import what_is_read
 
 __all__ = [
     "MAX_CELLS",
@@ -33,6 +35,7 @@ __all__ = [
     "arrival",
     "handed_in",
     "parse",
+    "python_that_reads",
     "read_bytes",
     "read_handed_in",
     "read_submission",
@@ -43,4 +46,5 @@ __all__ = [
     "student_id_problem",
     "submissions_of",
     "untouched",
+    "what_is_read",
 ]

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from autograder.records import Cell
+from autograder.records import Cell, PastedPicture
 
 DEFINES = re.compile(r"^def\s+(\w+)", re.MULTILINE)
 DROPPED = None  # what is said of a copy that does not count
@@ -20,12 +20,17 @@ DROPPED = None  # what is said of a copy that does not count
 
 @dataclass(frozen=True)
 class Found:
-    """A cell as the student sent it: its text, and the names that it claims."""
+    """A cell as the student sent it: its text, and the names that it claims.
+
+    ``released``: its text is the one with which it was handed out, then or now.
+    """
 
     grade_id: str
     ids: tuple[str, ...]
     kind: str
     source: str
+    pictures: tuple[PastedPicture, ...] = ()
+    released: bool = False
 
 
 @lru_cache(maxsize=1000)

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from autograder.course import Assignment
 from autograder.intake.arrival import WHEN, arrival
-from autograder.intake.parse import Refused, Unreadable, parse
+from autograder.intake.parse import Refused, Unreadable, parse_with_python
 from autograder.intake.reading import read_bytes, shown
 from autograder.intake.rebuild import rebuild
 from autograder.records import Submission
@@ -24,7 +24,8 @@ ENDINGS = (".ipynb", ".ipynb.txt", ".ipynb.json")  # browsers add the last two t
 
 def read_submission(path: Path, student: str, assignment: Assignment, max_mb: int) -> Submission:
     """Read the notebook at ``path`` and rebuild it on the master; raise Refused."""
-    return rebuild(parse(read_bytes(path, max_mb)), student, assignment)
+    cells, python = parse_with_python(read_bytes(path, max_mb))
+    return rebuild(cells, student, assignment, python)
 
 
 def read_handed_in(path: Path, student: str, assignment: Assignment, max_mb: int) -> Submission:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 MAX_CELLS = 2000
 MAX_PARTS = 1_000_000  # brackets: an empty list takes 2 bytes in a file and 56 in memory
 MAX_INT_DIGITS = 18
+VERSION = re.compile(r"\d{1,2}\.\d{1,3}(?:\.\d{1,3})?")
 
 # How files begin that are handed in as notebooks and are none.
 OTHER_FILES = (
@@ -29,6 +31,11 @@ class Unreadable(Refused):
 
 def parse(data: bytes) -> list[dict[str, Any]]:
     """Return the cells of a version 4 notebook; their text is checked, the rest is not believed."""
+    return parse_with_python(data)[0]
+
+
+def parse_with_python(data: bytes) -> tuple[list[dict[str, Any]], str]:
+    """Return the cells, and the version of Python that the notebook names, or ""."""
     notebook = _json(_text(data))
     if not isinstance(notebook, dict) or type(notebook.get("nbformat")) is not int:
         raise Refused("the file is not a version 4 notebook; open it in JupyterLab and save it")
@@ -43,7 +50,16 @@ def parse(data: bytes) -> list[dict[str, Any]]:
         raise Refused("the notebook has no list of cells")
     if len(cells) > MAX_CELLS:
         raise Refused(f"the notebook has {len(cells)} cells; {MAX_CELLS} is the most")
-    return cells
+    return cells, _python_of(notebook)
+
+
+def _python_of(notebook: dict[str, Any]) -> str:
+    """Return the version of Python that a notebook says it was written with, or ""."""
+    try:
+        version = notebook["metadata"]["language_info"]["version"]
+    except (LookupError, TypeError):
+        return ""
+    return version if isinstance(version, str) and VERSION.fullmatch(version) else ""
 
 
 def _text(data: bytes) -> str:

@@ -10,42 +10,65 @@ from typing import Any
 
 from autograder.course import Assignment
 from autograder.intake.attach import DROPPED, Attacher, Found
+from autograder.intake.elsewhere import STANDS, Own, find, notes_of
 from autograder.intake.parse import Refused
-from autograder.records import Cell, Grade, Submission
+from autograder.intake.pasted import Pasted
+from autograder.intake.written import (
+    as_released,
+    definitions_added,
+    lines_added,
+    names_defined,
+    words_added,
+)
+from autograder.records import Cell, Grade, PastedPicture, Submission
 
 MAX_CELL_CHARACTERS = 200_000
 MAX_CHARACTERS = 1_000_000  # of all cells together: forty lessons, but an hour for a page to render
 MISSING = "answer cell {} is missing; it counts as not attempted"
-PASTED = re.compile(r"data:image/[a-z+.-]{1,20};base64,[A-Za-z0-9+/=]*")
 NEWLINE = re.compile(r"\r\n?")
 
 
-def rebuild(raw_cells: list[dict[str, Any]], student: str, assignment: Assignment) -> Submission:
-    """Return the submission; raise Refused when no answer cell can be recognised in it."""
+def rebuild(
+    raw_cells: list[dict[str, Any]], student: str, assignment: Assignment, python: str = ""
+) -> Submission:
+    """Return the submission; raise Refused when no answer cell can be recognised in it.
+
+    ``python`` is the version that the notebook says it was written with.
+    """
     notes: list[str] = []
+    pasted = Pasted()
     found, room = [], MAX_CHARACTERS
     for raw in raw_cells:
-        found.append(_bounded(_found(raw), notes, min(MAX_CELL_CHARACTERS, room)))
+        found.append(_bounded(_found(raw, pasted), notes, min(MAX_CELL_CHARACTERS, room)))
         room -= len(found[-1].source)
     attached = Attacher(found, assignment.cells)
-    answers, scratch = _sorted_out(found, attached.names, assignment)
+    answers, own = _sorted_out(found, attached.names, assignment, notes)
     if not answers:
         raise Refused(f"none of the answer cells of {assignment.name} is in the notebook")
-    notes += attached.notes
+    notes += [*pasted.notes, *attached.notes]
+    elsewhere, own = find(assignment, answers, own)
     for cell in assignment.cells:
         if cell.role == "answer" and cell.name not in answers:
             host = attached.merged(cell.name)
             if host:  # a stub here would take the place of what stands there
-                answers[cell.name] = f"# This answer stands in the cell of `{host}`."
+                said = f"# This answer stands in the cell of `{host}`."
+                answers[cell.name] = replace(cell, source=said)
                 notes.append(f"the answer {cell.name} stands in the cell of {host}")
             else:
                 notes.append(MISSING.format(cell.name))
-    cells = tuple(_laid_out(assignment, answers, scratch))
+    for there in elsewhere:
+        notes.append(notes_of(there))
+        if there.runs:  # the stub would take its place
+            master = next(c for c in assignment.cells if c.name == there.exercise)
+            answers[there.exercise] = replace(master, source=STANDS)
+    cells = tuple(_laid_out(assignment, answers, own))
     said_once = tuple(dict.fromkeys(notes))
-    return Submission(student, assignment.name, cells, assignment.files, said_once)
+    return Submission(
+        student, assignment.name, cells, assignment.files, said_once, elsewhere, python
+    )
 
 
-def _found(raw: dict[str, Any]) -> Found:
+def _found(raw: dict[str, Any], pasted: Pasted) -> Found:
     source = raw.get("source", "")
     if isinstance(source, list):
         with suppress(TypeError):  # one of its lines is not text
@@ -58,12 +81,14 @@ def _found(raw: dict[str, Any]) -> Found:
     grade_id = marks.get("grade_id") if isinstance(marks, dict) else None
     ids = tuple(n for n in (raw.get("id"), metadata.get("id")) if isinstance(n, str))  # Colab's
     kind = raw.get("cell_type")
-    return Found(
-        grade_id if isinstance(grade_id, str) else "",
-        ids,
-        kind if kind in ("code", "markdown") else "raw",
-        _plain(source),
-    )
+    kind = kind if kind in ("code", "markdown") else "raw"
+    released = isinstance(marks, dict) and as_released(marks, kind, source)
+    source = _plain(source)
+    pictures: tuple[PastedPicture, ...] = ()
+    if kind != "code":
+        source, pictures = pasted.taken(source, raw.get("attachments"))
+    grade_id = grade_id if isinstance(grade_id, str) else ""
+    return Found(grade_id, ids, kind, source, pictures, released)
 
 
 def _plain(source: str) -> str:
@@ -76,26 +101,23 @@ def _plain(source: str) -> str:
 
 
 def _bounded(found: Found, notes: list[str], most: int) -> Found:
-    """Leave out what is too long: a pasted picture of a text cell first (Colab keeps it there)."""
+    """Leave out what is too long."""
     if len(found.source) <= most:
         return found
     where = f"the cell {found.grade_id[:60]}" if found.grade_id.isidentifier() else "a cell"
-    source = found.source if found.kind == "code" else PASTED.sub("", found.source)
-    if len(source) <= most:
-        notes.append(f"{where} had a large picture pasted into its text; it is left out")
-        return replace(found, source=source)
     notes.append(f"{where} is longer than any answer, and left out")
     return replace(found, source="")
 
 
 def _sorted_out(
-    found: list[Found], names: list[str | None], assignment: Assignment
-) -> tuple[dict[str, str], dict[str, list[Cell]]]:
-    """Return the answers by name, and the added cells by the name of the cell that they follow."""
+    found: list[Found], names: list[str | None], assignment: Assignment, notes: list[str]
+) -> tuple[dict[str, Cell], list[Own]]:
+    """Return the answers by name, and what else is the student's with the cell that it follows."""
     master = {cell.name: cell for cell in assignment.cells}
     stubs = {cell.source.strip() for cell in assignment.cells if cell.role == "answer"}
-    answers: dict[str, str] = {}
-    scratch: dict[str, list[Cell]] = {}
+    wanted = frozenset(exercise.name for exercise in assignment.exercises)
+    answers: dict[str, Cell] = {}
+    own: list[Own] = []
     anchor = ""
     for cell, name in zip(found, names, strict=True):
         if name is DROPPED:
@@ -103,21 +125,58 @@ def _sorted_out(
         if name:
             anchor = name
             if master[name].role == "answer":
-                answers[name] = cell.source
-        elif cell.source.strip() and cell.source.strip() not in stubs:
-            added = Cell("", cell.kind, cell.source, "scratch")  # type: ignore[arg-type]
-            scratch.setdefault(anchor, []).append(added)
-    return answers, scratch
+                answers[name] = _answer(master[name], cell, notes)
+            elif not cell.released:
+                own += [
+                    Own(c, name, inside=True) for c in _changed(master[name], cell, wanted, notes)
+                ]
+        elif cell.pictures or cell.source.strip() not in ("", *stubs):
+            added = Cell("", cell.kind, cell.source, "scratch", cell.pictures)  # type: ignore[arg-type]
+            own.append(Own(added, anchor))
+    return answers, own
 
 
-def _laid_out(
-    assignment: Assignment, answers: dict[str, str], scratch: dict[str, list[Cell]]
+def _answer(master: Cell, found: Found, notes: list[str]) -> Cell:
+    """Return an answer; of a function written above its stub, the stub would take the name."""
+    stub, source = master.source.strip(), found.source
+    if master.kind == "code" and stub in source and source.strip() != stub:
+        rest = source.replace(stub, "", 1)
+        if master.name in names_defined(rest):
+            notes.append(f"{master.name}: the stub that was left beside the answer is not run")
+            source = rest
+    return replace(master, source=source, pictures=found.pictures)
+
+
+def _changed(
+    master: Cell, found: Found, wanted: frozenset[str], notes: list[str]
 ) -> Iterator[Cell]:
-    yield from scratch.get("", ())
+    """Yield what a student wrote into a cell of ours: code that defines something runs there."""
+    kind = found.kind
+    if kind != "code":
+        words = words_added(master.source, found.source)
+        if words:
+            said = f"*Written in the cell `{master.name}`:*\n\n{words}"
+            yield Cell("", "markdown", said, "quoted", found.pictures)
+        return
+    ours = master.source if master.kind == "code" else ""
+    made = definitions_added(ours, found.source, wanted)
+    if made:
+        said = f"# From the cell {master.name}, which was changed. This part is run:\n{made}"
+        notes.append(f"the cell {master.name} was changed; what it newly defines is run")
+        yield Cell("", "code", said, "scratch")
+    rest = lines_added(f"{master.source}\n{made}", found.source)
+    if rest:
+        said = f"# From the cell {master.name}, which was changed. This part is not run:\n{rest}"
+        if master.role == "locked":
+            notes.append(f"the cell {master.name} was changed; the change is shown, and not run")
+        yield Cell("", "code", said, "quoted")
+
+
+def _laid_out(assignment: Assignment, answers: dict[str, Cell], own: list[Own]) -> Iterator[Cell]:
+    yield from (one.cell for one in own if one.after == "")
     for cell in assignment.cells:
-        source = answers.get(cell.name, cell.source)
-        yield cell if source == cell.source else replace(cell, source=source)
-        yield from scratch.get(cell.name, ())
+        yield answers.get(cell.name, cell)
+        yield from (one.cell for one in own if one.after == cell.name)
 
 
 def untouched(student: str, assignment: Assignment) -> Submission:

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+
 import pytest
 
 from autograder.course import Course
+from autograder.gallery import notebook_with
 from autograder.records import CellRun
-from autograder.selfcheck import results
+from autograder.selfcheck import results, self_check
+from tests.course.intake_support import ASSIGNMENT, NAME
 from tests.course.support import ROOT
 
 
@@ -20,3 +25,23 @@ def test_no_escape_reaches_the_terminal(words: str) -> None:
     assert check.said.startswith("ValueError: red ")
     assert check.said.endswith("\nline 2")
     assert check.said.replace("\n", "").isprintable()
+
+
+@pytest.mark.parametrize(
+    ("answer", "said"),
+    [
+        ("def one_step(x, y, t0, t1, lr)\n    return t0, t1", "SyntaxError: expected ':'"),
+        ("print(nothing_of_that_name)\ndef one_step(x, y, t0, t1, lr): pass", "NameError"),
+    ],
+)
+def test_an_error_in_the_answers_cell_is_told_as_it_is(
+    tmp_path: Path, answer: str, said: str
+) -> None:
+    notebook = tmp_path / f"{NAME}.ipynb"
+    notebook.write_text(json.dumps(notebook_with(ASSIGNMENT, {"one_step": answer})))
+    checks = self_check(Course.load(ROOT), notebook)
+    told = next(check.said for check in checks if check.exercise == "one_step")
+    assert told.startswith("its cell stopped with")
+    assert said in told
+    others = [check.said for check in checks if check.exercise != "one_step"]
+    assert not any("stopped" in words for words in others)

@@ -1,0 +1,203 @@
+"""What a student wrote into a cell of ours: the words or the statements that we did not.
+
+What programs change by themselves does not count: white space, line ends, how lines are wrapped,
+the form of a letter, a ticked box. Nor does a text that differs by a word or two, as when a typing
+mistake was mended after the release.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+import unicodedata
+import warnings
+from collections import Counter
+from collections.abc import Iterator
+from difflib import SequenceMatcher
+from hashlib import md5
+from typing import Any
+
+BOX = re.compile(r"^(\s*(?:[-*+]|\d+[.)])\s+)\[\s*[xX✓✔]?\s*\]", re.MULTILINE)
+MAGIC = re.compile(r"^[ \t]*[%!?].*$", re.MULTILINE)
+MOST = 20_000  # characters that are compared; of a longer text all is the student's
+MENDED = 3  # words in place of as many: another spelling, no answer
+SPACES = dict.fromkeys(map(ord, "\u00a0\u2007\u202f"), " ")
+
+
+def usual(source: str) -> str:
+    """Return a text without what editors change by themselves."""
+    plain = unicodedata.normalize("NFC", source.lstrip("\ufeff")).translate(SPACES)
+    return BOX.sub(r"\1[ ]", plain)
+
+
+def as_released(marks: dict[str, Any], kind: str, source: str) -> bool:
+    """Say whether a marked cell has the text with which some version of it was handed out.
+
+    nbgrader keeps a checksum in it. Who forges one hides their own words, and nothing else.
+    """
+    said = marks.get("checksum")
+    if not isinstance(said, str):
+        return False
+    points = marks.get("points")
+    try:
+        worth = str(float(points)) if marks.get("grade") else ""  # type: ignore[arg-type]
+    except (TypeError, ValueError, OverflowError):
+        return False
+    flags = (str(marks.get(name, False)) for name in ("grade", "solution", "locked"))
+    parts = source, kind, *flags, str(marks.get("grade_id")), worth
+    return md5("".join(parts).encode("utf-8", "replace"), usedforsecurity=False).hexdigest() == said
+
+
+def words_added(ours: str, theirs: str) -> str:
+    """Return what stands in ``theirs`` beyond ``ours``; "" where only form or spelling differ."""
+    ours, theirs = usual(ours), usual(theirs)
+    if ours.split() == theirs.split():
+        return ""
+    if len(theirs) > MOST:
+        return theirs.strip()
+    pieces = re.findall(r"\n[ \t]*\n\s*|\S+", ours), re.findall(r"\n[ \t]*\n\s*|\S+", theirs)
+    before, after = ([p if p.strip() else "\n" for p in some] for some in pieces)
+    found = []
+    for what, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+        new, old = after[c:d], before[a:b]
+        words, gone = (sum(p != "\n" for p in some) for some in (new, old))
+        if what == "insert" or (what == "replace" and not words <= gone <= MENDED):
+            found.append(" ".join(new).strip())
+    return "\n\n".join(piece for piece in found if piece)
+
+
+def lines_added(ours: str, theirs: str) -> str:
+    """Return the lines of a code cell that ours has not, in their order."""
+    had = Counter(" ".join(line.split()) for line in usual(ours).split("\n"))
+    found = []
+    for line in usual(theirs).split("\n"):
+        plain = " ".join(line.split())
+        if had[plain] > 0:
+            had[plain] -= 1
+        elif plain:
+            found.append(line.rstrip())
+    return "\n".join(found)
+
+
+def definitions_added(ours: str, theirs: str, wanted: frozenset[str]) -> str:
+    """Return the functions, classes and imports that only ``theirs`` has, as code.
+
+    An assignment counts when it makes one of the ``wanted`` names. "" where there is none, or where
+    the text is no Python.
+    """
+    tree = parsed(theirs)
+    given = parsed(ours) or ast.Module([], [])
+    if tree is None:
+        return ""
+    known = Counter(ast.dump(node) for node in _statements(given.body))
+    taken = {name for node in _statements(given.body) for name in bound(node)} - wanted
+    lines = _runnable(theirs).split("\n")
+    found = []
+    for node in _statements(tree.body):
+        key = ast.dump(node)
+        if known[key] > 0:
+            known[key] -= 1
+        elif _defines(node, wanted) and taken.isdisjoint(bound(node)):
+            if not hasattr(node, "body"):
+                found.append(ast.get_source_segment(_runnable(theirs), node) or "")
+                continue
+            decorated = [d.lineno for d in getattr(node, "decorator_list", ())]
+            first = min([node.lineno, *decorated])
+            cut = lines[first - 1 : node.end_lineno]
+            cut[0] = " " * node.col_offset + cut[0].lstrip()
+            found.append(_dedented(cut, node.col_offset))
+    return "\n\n".join(found)
+
+
+def names_defined(source: str) -> frozenset[str]:
+    """Return the names that a code cell makes at its top, in ``with`` and other blocks too."""
+    tree = parsed(source)
+    if tree is None:
+        found = re.findall(r"^[ \t]*(?:async[ \t]+)?def[ \t]+(\w+)", source, re.MULTILINE)
+        return frozenset([*found, *re.findall(r"^(\w+)[ \t]*=(?!=)", source, re.MULTILINE)])
+    return frozenset(name for node in _statements(tree.body) for name in bound(node))
+
+
+def functions_defined(source: str) -> bool:
+    """Say whether a code cell makes a function or a class, or is no whole Python with a return."""
+    tree = parsed(source)
+    if tree is None:
+        return bool(re.search(r"^\s*(?:def|return|class)\b", source, re.MULTILINE))
+    kinds = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
+    made = _statements(tree.body)
+    return any(
+        isinstance(n, kinds) or (isinstance(n, ast.Assign) and isinstance(n.value, ast.Lambda))
+        for n in made
+    )
+
+
+def prose_of(source: str) -> str:
+    """Return the sentences in a code cell: all of it when it is no Python, comments, texts."""
+    tree = parsed(source)
+    if tree is None:
+        return source
+    comments = re.findall(r"^[ \t]*#+(.*)$", source, re.MULTILINE)
+    alone = [
+        node.value.value
+        for node in _statements(tree.body)
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+    ]
+    said = [
+        a.value
+        for n in ast.walk(tree)
+        if isinstance(n, ast.Call) and isinstance(n.func, ast.Name) and n.func.id == "print"
+        for a in n.args
+        if isinstance(a, ast.Constant)
+    ]
+    return "\n".join([*comments, *(text for text in (*alone, *said) if isinstance(text, str))])
+
+
+def parsed(source: str) -> ast.Module | None:
+    """Return the syntax tree of a cell, IPython's own lines left out; None if it is no Python."""
+    if len(source) > MOST:
+        return None
+    try:
+        with warnings.catch_warnings(action="ignore"):
+            return ast.parse(_runnable(source))
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return None
+
+
+def _runnable(source: str) -> str:
+    return MAGIC.sub(lambda found: re.sub(r"\S.*", "pass", found[0]), source)
+
+
+def _statements(body: list[ast.stmt]) -> Iterator[ast.stmt]:
+    """Yield statements, those in blocks that make no scope of their own too, each on its own."""
+    for node in body:
+        inner = [
+            *getattr(node, "body", ()),
+            *getattr(node, "orelse", ()),
+            *getattr(node, "finalbody", ()),
+            *(s for handler in getattr(node, "handlers", ()) for s in handler.body),
+        ]
+        scope = isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef)
+        if scope or not inner:
+            yield node
+        else:
+            yield from _statements(inner)
+
+
+def bound(node: ast.stmt) -> set[str]:
+    """Return the names that a statement makes."""
+    if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+        return {node.name}
+    if isinstance(node, ast.Import | ast.ImportFrom):
+        return {(alias.asname or alias.name).partition(".")[0] for alias in node.names}
+    targets = getattr(node, "targets", None) or [getattr(node, "target", None)]
+    names = (n for target in targets if isinstance(target, ast.AST) for n in ast.walk(target))
+    return {n.id for n in names if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)}
+
+
+def _defines(node: ast.stmt, wanted: frozenset[str]) -> bool:
+    kinds = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef | ast.Import | ast.ImportFrom
+    return isinstance(node, kinds) or not wanted.isdisjoint(bound(node))
+
+
+def _dedented(lines: list[str], width: int) -> str:
+    return "\n".join(line[width:] if not line[:width].strip() else line for line in lines)
