@@ -182,7 +182,7 @@ def test_the_reference_is_lent_in_a_process_of_its_own(
     wrong = "def mse_gradient(*a): return [0]"
     grade = graded({"mse_gradient": wrong, "gradient_descent": answer}, tests=CARRY)
     assert exercise(grade, "gradient_descent").status == "passed"
-    assert len(spawned) == 2
+    assert len(spawned) == 3  # the first round, the tries further up, the one beside the reference
 
 
 def test_what_happens_in_a_second_try_flags_nobody(graded: Graded) -> None:
