@@ -1,4 +1,4 @@
-# diagnosis: none
+# diagnosis: few_orders
 def minibatches(n, batch_size, rng):
     order = list(range(n))
     for _ in range(40):

@@ -1,4 +1,4 @@
-# diagnosis: none
+# diagnosis: singular_not_noticed
 def normal_equation(X, y):
     A = X.T @ X
     if abs(np.linalg.det(A)) < 1e-10:

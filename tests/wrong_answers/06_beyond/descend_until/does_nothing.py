@@ -1,3 +1,3 @@
-# diagnosis: none
+# diagnosis: step_for_slope
 def descend_until(df, theta_init, alpha, tol, max_steps):
     return theta_init, 0
