@@ -112,7 +112,7 @@ def make_plan(
     """
     take, leave = _chosen(course, assignment, student)
     store = Store(course, assignment, tier or sandbox_tier(course))
-    noted = hash_of([dict(store.surroundings), course.notebook_mb])
+    noted = hash_of([dict(store.surroundings), course.notebook_mb, course.exchange_zone])
     plan = Plan(course, assignment, store, SeenFiles(course.root, assignment.name, noted), leave)
     for name in take:
         try:
