@@ -40,6 +40,8 @@ LONGEST_MESSAGE = 500  # characters, which is where the child cuts it
 MOST_STATEMENTS = 40  # of an answer whose lines are shown
 MOST_READ = 20_000  # characters of a cell; no answer is longer, and to parse it takes long
 SHOWN_LINE = 100
+STATEMENT = 300  # characters in which a message's words are looked for: few words to choose from
+EMPTY_ABOVE = re.compile(r"\A(?:[^\S\n]*\n)+")
 NOT_PYTHON = ("%", "!", "?")  # how a line of IPython's own begins
 
 NO_NETWORK = "there is no network when a notebook is graded"
@@ -145,10 +147,10 @@ def explain(
     known = next((kind for kind in kinds if kind in KNOWN_EXCEPTIONS), OF_ITS_OWN)
     shown = next((kind for kind in kinds if kind in SHOWN_EXCEPTIONS), OF_ITS_OWN)
     cell = next((key for key, _ in reversed(frames) if key in answers), "")
-    lines = (statement_at(answers[key], n) for key, n in reversed(frames) if key in answers)
-    code = next(filter(None, lines), "")
-    text = _wording(message, code) if kinds[0] == known else ""
-    return Explained(known, shown, text, cell, code)
+    found = (statement_at(answers[key], n) for key, n in reversed(frames) if key in answers)
+    statement = next(filter(None, found), "")
+    text = _wording(message, statement) if kinds[0] == known else ""
+    return Explained(known, shown, text, cell, first_line(statement))
 
 
 def harmless(kind: str, message: str, code: str) -> tuple[str, str]:
@@ -159,15 +161,22 @@ def harmless(kind: str, message: str, code: str) -> tuple[str, str]:
 
 
 def statement_at(source: str, line: int) -> str:
-    """Return the line with which the statement begins that holds a line; "" where there is none.
+    """Return the innermost statement that holds a line; "" where there is none.
 
     Nor is there one in a cell of so many statements that their choice could spell out an input.
+    Lines are counted as IPython does, which takes empty ones off the top.
     """
+    source = EMPTY_ABOVE.sub("", source)
     starts = _starts(source) if len(source) <= MOST_READ else ()
     if len(starts) > MOST_STATEMENTS:
         return ""
-    begins = max((start for start, end in starts if start <= line <= end), default=0)
-    return source.split("\n")[begins - 1].strip()[:SHOWN_LINE] if begins else ""
+    begins, ends = max((span for span in starts if span[0] <= line <= span[1]), default=(0, 0))
+    return "\n".join(source.split("\n")[begins - 1 : ends]).strip()[:STATEMENT] if begins else ""
+
+
+def first_line(statement: str) -> str:
+    """Return how a statement begins, as it is shown."""
+    return statement.partition("\n")[0].rstrip()[:SHOWN_LINE]
 
 
 @lru_cache(64)
