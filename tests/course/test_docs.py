@@ -209,6 +209,8 @@ def names_in(source: str, how: type[ast.expr_context]) -> set[str]:
     """The names that a cell reads, or those that it gives to whoever comes after it."""
     nodes = list(ast.walk(ast.parse(source.replace("%matplotlib inline", ""))))
     found = {node.id for node in nodes if isinstance(node, ast.Name) and isinstance(node.ctx, how)}
+    if how is ast.Load:
+        found -= {node.arg for node in nodes if isinstance(node, ast.arg)}
     if how is ast.Store:
         found |= {node.asname or node.name for node in nodes if isinstance(node, ast.alias)}
         found |= {node.name for node in nodes if isinstance(node, ast.FunctionDef)}
