@@ -9,10 +9,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from autograder.diagnosis import Evidence
+from autograder.diagnosis import TABLES, Evidence
 from autograder.diagnosis.numbers import numbers
 from autograder.faults import Raised
-from autograder.grading.expect import call, check, explain, wrong
+from autograder.grading.expect import CheckFailed, call, check, explain, wrong
 from autograder.oracle import Deal, Task, cut, deals, journeys, outcomes
 from autograder.student import Answer, rng
 
@@ -164,8 +164,10 @@ def mixes_marked_rows(answer: Answer, task: Task, theta_of: Callable[[Task], Any
     theta = np.ravel(theta) if fits and theta is not None else np.full(marks + 1, np.nan)
     near = np.isclose(theta[1:, None], levels, rtol=1e-4, atol=0)
     common = np.isclose(theta[0], 1 - (1 - task.lr) ** batches, rtol=1e-4)
-    says = f"`{answer.name}` leads where no order of its {task.n:,} rows leads."
-    check(bool(common and near.any(axis=1).all()), says, "Which rows does each step see?")
+    if not (common and near.any(axis=1).all()):
+        unsure = tuple(mistake.name for mistake in TABLES.get(answer.name, ()))
+        says = f"`{answer.name}` leads where no order of its {task.n:,} rows leads."
+        raise CheckFailed(says, "Which rows does each step see?", unsure=unsure)
     _is_mixed(answer, np.arange(marks) * batches // marks, near.argmax(axis=1))
 
 

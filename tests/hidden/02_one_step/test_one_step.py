@@ -68,6 +68,6 @@ def test_takes_numbers_of_any_size(student):
     args = x, unit * y, 0.5 * unit, -0.25 * unit, 0.1
     call(student.one_step, *args).gives(expected, atol=0)
     far, slope = 1e7 * x, -0.25e-7
-    call(student.one_step, far, y, 0.5, slope, 0.1).gives(
-        lesson.one_step(far, y, 0.5, slope, 0.1), atol=0
+    call(student.one_step, far, y, 0.5, slope, 1e-15).gives(
+        lesson.one_step(far, y, 0.5, slope, 1e-15), atol=0
     )

@@ -66,11 +66,11 @@ def test_leaves_its_data_alone(student):
 
 def test_goes_on_after_a_batch_that_fits(student):
     """goes on after a batch that fits already"""
-    start = np.array([2.0, -1.0, 0.5, 3.0, 1.0, 4.0, -2.0, 1.5])
-    fitted = Task(start, np.eye(8), start + np.array([0, 0, 0, 6.0, 0, 0, -4.0, 0]), 0.5, 1)
-    for seed in (71, 72, 73):
+    start = np.array([2.0, -1.0, 0.5, 3.0, -2.0])
+    fitted = Task(start, np.eye(5), start + np.array([0, 0, 0, 6.0, -4.0]), 0.5, 1)
+    for seed in (71, 72, 73, 74):
         args = orders.epoch_call(fitted, seed)
-        expected = [2.0, -1.0, 0.5, 6.0, 1.0, 4.0, -4.0, 1.5]
+        expected = [2.0, -1.0, 0.5, 6.0, -4.0]
         call(student.minibatch_epoch, *args).gives(expected)
 
 
@@ -105,11 +105,11 @@ def test_takes_numbers_of_any_size(student):
 
 def test_goes_on_with_large_steps(student):
     """goes on with the next batch however large the numbers get"""
-    # The same rows again and again: every order leads to the same end, ten doublings away.
+    # The same rows again and again: every order leads to the same end, five doublings away.
     again = Task(
-        np.array([1.0, -3.0]) * 2.0**18, np.tile([[1.0, 1.0]], (10, 1)), np.zeros(10), 1.5, 1
+        np.array([1.0, -3.0]) * 2.0**20, np.tile([[1.0, 1.0]], (5, 1)), np.zeros(5), 1.5, 1
     )
     (end,) = np.unique(outcomes(Task(again.theta, again.X[:1], again.y[:1], 1.5, 1)), axis=0)
-    for _ in range(9):
+    for _ in range(4):
         (end,) = outcomes(Task(end, again.X[:1], again.y[:1], 1.5, 1))
     call(student.minibatch_epoch, *orders.epoch_call(again, 12)).gives(end)

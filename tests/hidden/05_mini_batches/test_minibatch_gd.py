@@ -120,12 +120,12 @@ def test_starts_at_whole_numbers(student):
 
 def test_goes_on_after_a_batch_that_fits(student):
     """goes on after a batch that fits already"""
-    start = np.array([2.0, -1.0, 0.5, 3.0, 1.0, 4.0, -2.0, 1.5])
-    fitted = Task(start, np.eye(8), start + np.array([0, 0, 0, 6.0, 0, 0, -4.0, 0]), 0.5, 1)
-    end = [2.0, -1.0, 0.5, 6.0, 1.0, 4.0, -4.0, 1.5]
-    for seed in (71, 72, 73):
+    start = np.array([2.0, -1.0, 0.5, 3.0, -2.0])
+    fitted = Task(start, np.eye(5), start + np.array([0, 0, 0, 6.0, -4.0]), 0.5, 1)
+    end = [2.0, -1.0, 0.5, 6.0, -4.0]
+    for seed in (71, 72, 73, 74):
         args = orders.descent_call(fitted, 1, seed)
-        call(student.minibatch_gd, *args).gives((end, [13.0 / 8]))
+        call(student.minibatch_gd, *args).gives((end, [13.0 / 5]))
 
 
 def test_mixes_many_rows(student):
