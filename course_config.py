@@ -41,11 +41,10 @@ c.Course.submission_seconds = 120
 c.Course.memory_mb = 1024
 c.Course.total_memory_mb = 1536
 
-# ── files that come from an LMS: `nbgrader zip_collect` reads names as Canvas gives them ─────────
-# lovelaceada_LATE_4711_20815_03_tips-1.ipynb: the student is 4711, the number that Canvas knows.
-c.FileNameCollectorPlugin.named_regexp = (
-    r".*/[^/_]+_(?:LATE_)?(?P<student_id>\d+)_\d+_(?P<file_id>.+?)(?:-\d+)?\.ipynb"
-)
+# ── files that come from an LMS: `nbgrader zip_collect` reads downloads of Canvas and Moodle ─────
+# c.FileNameCollectorPlugin.named_regexp = r".*/(?P<student_id>[^/]+)/(?P<file_id>[^/]+)"  # others
+c.ZipCollectApp.extractor_plugin = "autograder.lms.plugin.Extractor"
+c.ZipCollectApp.collector_plugin = "autograder.lms.plugin.Collector"
 
 # ── stock nbgrader uses our grader: leave these as they are ───────────────────────────────────
 c.ClearSolutions.code_stub = {"python": "# YOUR CODE HERE\nraise NotImplementedError()"}

@@ -8,6 +8,8 @@ import importlib
 import json
 import os
 import sys
+import traceback
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
@@ -105,15 +107,36 @@ class Course(Configurable):
 
     @classmethod
     def _read(cls, folder: Path) -> Course:
+        path = folder / CONFIG
         try:
             config = PyFileConfigLoader(CONFIG, path=str(folder)).load_config()
-            for name in set(config.get("Course", {})) - set(cls.class_trait_names(config=True)):
-                near = difflib.get_close_matches(name, cls.class_trait_names(config=True), n=1)
-                hint = f"; did you mean {near[0]}?" if near else ""
-                raise AttributeError(f"there is no setting c.Course.{name}{hint}")
-            return cls(root=folder, config=config)
-        except (TraitError, SyntaxError, NameError, AttributeError, TypeError) as error:
-            raise CourseError(f"{folder / CONFIG}: {error}") from None
+        except Exception as error:  # the file is Python: it may raise anything
+            raise CourseError(f"{path}{_line_of(error, path)}: {_words_of(error)}") from None
+        try:
+            _check_names(config, cls.class_trait_names(config=True))
+            course = cls(root=folder, config=config)
+            course._check_due_names()
+        except TraitError as error:
+            raise CourseError(f"{path}: {_words_of(error)}") from None
+        return course
+
+    def _check_due_names(self) -> None:
+        """Raise TraitError for a name in due_dates that is one of an undated assignment, misspelt.
+
+        Others may be those of assignments to come: `course doctor` names them.
+        """
+        undated = [name for name in self.assignments if name not in self.due_dates]
+        for name in self.dates_of_nothing:
+            if near := difflib.get_close_matches(name, undated, n=1):
+                raise TraitError(
+                    f"due_dates[{name!r}] = {self.due_dates[name]!r}: there is no assignment "
+                    f"{name!r}; did you mean {near[0]!r}?"
+                )
+
+    @property
+    def dates_of_nothing(self) -> list[str]:
+        """The names in due_dates that no assignment has."""
+        return sorted(set(self.due_dates) - set(self.assignments))
 
     @property
     def limits(self) -> Limits:
@@ -245,6 +268,33 @@ class Assignment:
     def reference(self, name: str) -> Any:
         """Return the reference of an exercise, a function or a dict, from its solutions module."""
         return getattr(importlib.import_module(f"solutions.{self.name.partition('_')[2]}"), name)
+
+
+def _check_names(config: Config, settings: Sequence[str]) -> None:
+    """Raise TraitError for a setting of ours that there is not."""
+    for section in config:
+        if section != "Course" and difflib.get_close_matches(section, ["Course"], cutoff=0.8):
+            raise TraitError(f"there are no settings c.{section}; did you mean c.Course?")
+    for name in sorted(set(config.get("Course", {})) - set(settings)):
+        near = difflib.get_close_matches(name, settings, n=1)
+        hint = f"; did you mean {near[0]}?" if near else "; see: course doctor --settings"
+        raise TraitError(f"there is no setting c.Course.{name}{hint}")
+
+
+def _line_of(error: Exception, path: Path) -> str:
+    """Return ":12", the line of ``path`` where an error was raised, or ""."""
+    if isinstance(error, SyntaxError) and error.lineno:
+        return f":{error.lineno}"
+    steps = traceback.extract_tb(error.__traceback__)
+    lines = [step.lineno for step in steps if Path(step.filename).name == path.name]
+    return f":{lines[-1]}" if lines else ""
+
+
+def _words_of(error: Exception) -> str:
+    """Return an error in one line; its kind is said where the words alone may say nothing."""
+    words = error.msg if isinstance(error, SyntaxError) else str(error)
+    kind = "" if isinstance(error, TraitError) else f"{type(error).__name__}: "
+    return " ".join(f"{kind}{words}".split())
 
 
 def _check_due_date(assignment: str, text: Any) -> None:

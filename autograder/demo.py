@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from rich.console import Console
+from sqlalchemy import select
 
 from autograder.build import build
 from autograder.course import Assignment, Course, CourseError
@@ -15,9 +17,12 @@ from autograder.exports.csv import as_csv
 from autograder.exports.json import as_json
 from autograder.gallery import Specimen, notebook_with, solved, specimens
 from autograder.gradebook import GradebookWriter
+from autograder.gradebook.database import UNREACHABLE, Database, gradebook_url, trouble
+from autograder.gradebook.tables import STUDENT
 from autograder.grading.pool import Pool
 from autograder.handback import write_feedback
 from autograder.hostile import read_attack
+from autograder.intake.reading import shown
 from autograder.plan import make_plan
 from autograder.records import Grade
 from autograder.report import write_report
@@ -76,7 +81,11 @@ CLASS: dict[str, Pupil] = {
 
 
 def run_demo(course: Course, assignments: Sequence[Assignment], out: Console, err: Console) -> None:
-    """Build the release, make the class, grade it, hand it back, and say where to look."""
+    """Build the release, make the class, grade it, hand it back, and say where to look.
+
+    Raise CourseError, and change nothing, in a course that has students of its own.
+    """
+    _check_no_real_class(course)
     for assignment in assignments:
         build(course, assignment.name)
     make_class(course, assignments)
@@ -92,6 +101,37 @@ def run_demo(course: Course, assignments: Sequence[Assignment], out: Console, er
         "there Nbgrader → Formgrader.",
         soft_wrap=True,
     )
+
+
+def _check_no_real_class(course: Course) -> None:
+    """Raise CourseError if somebody who is no example has handed in, or is in the gradebook."""
+    submitted = course.root / "submitted"
+    folders = sorted(p.name for p in submitted.iterdir()) if submitted.is_dir() else []
+    real = [
+        name
+        for name in folders
+        if not name.startswith(".") and not (submitted / name / MARKER).exists()
+    ]
+    where = "submitted/"
+    if not real:
+        where = "the gradebook"
+        real = sorted(set(_known_students(course)) - set(CLASS))
+    if real:
+        raise CourseError(
+            f"this course has students of its own ({shown(real)} in {where}), among whom example "
+            "students would get points; run `course demo` in a fresh copy: git clone . ../demo"
+        )
+
+
+def _known_students(course: Course) -> list[str]:
+    url = gradebook_url(course)
+    if url.get_backend_name() == "sqlite" and not Path(url.database or "").is_file():
+        return []  # and none is made
+    try:
+        with closing(Database(course)) as database, database.reading() as connection:
+            return [str(student) for student in connection.scalars(select(STUDENT.c.id))]
+    except UNREACHABLE as error:
+        raise trouble(course, error) from None
 
 
 def _deliver(course: Course, assignment: Assignment, grades: Iterable[Grade]) -> str:

@@ -43,6 +43,8 @@ def examine(course: Course) -> list[Finding]:
         findings.append(Finding("gradebook", str(error), good=False))
     for name in course.assignments:
         findings.append(_assignment(course, name))
+    for name in course.dates_of_nothing:
+        findings.append(Finding(name, "has a date in due_dates, but is no assignment", good=False))
     limits = ", ".join(f"{name} {value:g}" for name, value in asdict(course.limits).items())
     return [*findings, Finding("limits", limits)]
 

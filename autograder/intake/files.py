@@ -19,6 +19,7 @@ from autograder.records import Submission
 
 MAX_NAME_BYTES = 120
 MAX_FILES = 10_000  # looked at in one folder
+EARLIER = ".earlier"  # ends the name of a file that its sender has handed in again since
 ENDINGS = (".ipynb", ".ipynb.txt", ".ipynb.json")  # browsers add the last two to a download
 
 
@@ -65,12 +66,15 @@ def _notebook(path: Path) -> tuple[Path, list[str]]:
         why = f"cannot be opened ({error.strerror})"
         raise Unreadable(f"the folder {shown([path.parent.name])} {why}") from None
     others = [n for n in names if _is_notebook(n) and n != path.name]
+    earlier = [n for n in names if n.endswith(EARLIER)]
     if path.name in names:
-        beside = f"beside {path.name} and not graded: {shown(others)}"
-        return path, [beside] if others else []
+        beside = f"beside {path.name} and not graded: {shown([*others, *earlier])}"
+        return path, [beside] if others or earlier else []
     if len(others) == 1:
         called = f"the notebook is called {shown(others)}, not {path.name}"
-        return path.with_name(others[0]), [f"{called}; taken, as it is the only one"]
+        notes = [f"{called}; taken, as it is the only one"]
+        notes += [f"handed in earlier, and not graded: {shown(earlier)}"] if earlier else []
+        return path.with_name(others[0]), notes
     if others:
         raise Refused(
             f"there is no notebook called {path.name}, but {len(others)} of other names "

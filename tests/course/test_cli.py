@@ -13,6 +13,7 @@ from click.testing import CliRunner
 
 from autograder.cli import main
 from autograder.course import Course, CourseError
+from autograder.doctor import examine
 from autograder.gallery import notebook_with, solved
 from tests.course.support import ROOT, copy_course, run_tool
 
@@ -121,14 +122,38 @@ def test_a_wrong_setting_names_the_file_and_the_mend(course_root: Path, run: Run
     [
         ("c.Course.cel_seconds = 3", "did you mean cell_seconds"),
         ("c.Course.cell_seconds = 'soon'", "cell_seconds"),
-        ("c.Course.cell_seconds = = 3", "course_config.py"),
+        ("c.Course.cell_seconds = = 3", "course_config.py:{last}: SyntaxError: invalid syntax"),
+        ("c.Course.cell_seconds = 1 / 0", "course_config.py:{last}: ZeroDivisionError"),
+        ("import nowhere", "course_config.py:{last}: ModuleNotFoundError"),
+        ("c.Course.due_dates['03_tips'] = secret", "course_config.py:{last}: NameError"),
+        ("c.Course.due_dates = ['03_tips']", "due_dates.* dict"),
+        ("c.Course.due_dates = {3: None}", "due_dates"),
+        (
+            "c.Course.due_dates = {'03_tps': '2027-02-22 23:59Z'}",
+            "'03_tps'.*mean '03_tips'",
+        ),
+        ("c.Cours.cell_seconds = 3", r"did you mean c\.Course"),
+        ("c.Course = 3", "course_config.py:{last}: ValueError"),
+        ("c.Course.nothing_like_it = 3", "nothing_like_it; see: course doctor --settings"),
     ],
 )
 def test_a_typing_error_in_the_config_is_one_line(course_root: Path, line: str, said: str) -> None:
-    with (course_root / "course_config.py").open("a") as config:
+    path = course_root / "course_config.py"
+    with path.open("a") as config:
         config.write(line + "\n")
-    with pytest.raises(CourseError, match=said):
+    last = len(path.read_text().splitlines())
+    with pytest.raises(CourseError, match=said.replace("{last}", str(last))) as caught:
         Course.load(course_root)
+    assert str(caught.value).startswith(str(path))
+    assert "\n" not in str(caught.value)
+
+
+def test_a_date_of_no_assignment_is_named(course_root: Path) -> None:
+    with (course_root / "course_config.py").open("a") as config:
+        config.write("c.Course.due_dates['09_to_come'] = '2027-02-22 23:59Z'\n")
+    found = {finding.what: finding for finding in examine(Course.load(course_root))}
+    assert not found["09_to_come"].good
+    assert found["03_tips"].good
 
 
 def test_doctor_and_its_settings(run: Run) -> None:

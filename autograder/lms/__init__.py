@@ -1,0 +1,1 @@
+"""What a learning platform gives to download, for stock ``nbgrader zip_collect``."""
