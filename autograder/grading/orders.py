@@ -91,15 +91,14 @@ def reaches_every_order(answer: Answer, n: int = 3, size: int = 2, calls: int = 
 def mixes_many_rows(answer: Answer, n: int = 600, size: int = 50) -> None:
     """Fail when rows stay near their places, or beside their neighbours."""
     order = [row for batch in batches_of(answer, n, size, 9_113) for row in batch]
-    _is_mixed(answer, np.arange(n), np.array(order))
+    told(answer, _is_mixed(np.arange(n), np.array(order)), "few_orders")
     beside = int((np.abs(np.diff(order)) == 1).sum())  # two of a fair order
     told(answer, beside < n / 10, "few_orders")
 
 
-def _is_mixed(answer: Answer, before: Ints, after: Ints) -> None:
-    """Fail when places have hardly changed; a fair order moves a row by a third of their number."""
-    far = float(np.abs(before - after).mean())
-    told(answer, far > float(np.ptp(before)) / 6, "few_orders")
+def _is_mixed(before: Ints, after: Ints) -> bool:
+    """Tell whether places have changed; a fair order moves a row by a third of their number."""
+    return float(np.abs(before - after).mean()) > float(np.ptp(before)) / 6
 
 
 def _sorted(dealt: Deal) -> Deal:
@@ -164,11 +163,13 @@ def mixes_marked_rows(answer: Answer, task: Task, theta_of: Callable[[Task], Any
     theta = np.ravel(theta) if fits and theta is not None else np.full(marks + 1, np.nan)
     near = np.isclose(theta[1:, None], levels, rtol=1e-4, atol=0)
     common = np.isclose(theta[0], 1 - (1 - task.lr) ** batches, rtol=1e-4)
+    unsure = tuple(mistake.name for mistake in TABLES.get(answer.name, ()))
     if not (common and near.any(axis=1).all()):
-        unsure = tuple(mistake.name for mistake in TABLES.get(answer.name, ()))
         says = f"`{answer.name}` leads where no order of its {task.n:,} rows leads."
         raise CheckFailed(says, "Which rows does each step see?", unsure=unsure)
-    _is_mixed(answer, np.arange(marks) * batches // marks, near.argmax(axis=1))
+    if not _is_mixed(np.arange(marks) * batches // marks, near.argmax(axis=1)):
+        says = f"`{answer.name}` hardly changes the order of {task.n:,} rows."
+        raise CheckFailed(says, "How far can a row move?", ("few_orders",), unsure)
 
 
 def mixes_rows(answer: Answer, drawn: Sequence[Deal], task: Task) -> None:

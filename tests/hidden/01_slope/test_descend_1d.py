@@ -78,6 +78,7 @@ def test_gives_the_same_again(student):
 
 
 @pytest.mark.edge
+@pytest.mark.kept("sees a walk that ends at once where it begins at the lowest point")
 def test_goes_on_at_the_bottom(student):
     """goes on when it has arrived: n steps are n + 1 positions"""
     call(student.descend_1d, lambda x: 2 * x, 0.0, 0.25, 20).gives([0.0] * 21)

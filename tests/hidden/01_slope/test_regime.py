@@ -47,6 +47,7 @@ def test_cycles(student):
     call(student.regime, 0.25, 0.25).gives("monotone")  # one word for everything knows nothing
 
 
+@pytest.mark.kept("values that nobody has seen")
 def test_any_pair(student):
     """names the regime of any curvature and learning rate"""
     rng = np.random.default_rng(15_881)

@@ -19,6 +19,7 @@ def test_half_the_mean_squared_error(student):
     call(student.gradient_factor, "half_mse", 1).gives(1.0)
 
 
+@pytest.mark.kept("one line a loss shows a student which factor is still wrong")
 def test_sum_of_squared_errors(student):
     """knows the factor of the sum of squared errors"""
     call(student.gradient_factor, "sse", 7).gives(2.0)

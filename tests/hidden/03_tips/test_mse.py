@@ -22,6 +22,7 @@ def any_data():
         yield rng.uniform(0.5, 2.0, 2), rows, rng.normal(5.0, 2.0, n)
 
 
+@pytest.mark.kept("the plainest line for a student to read")
 def test_measures_frames(student):
     """measures how badly a line fits the tips and any other frame"""
     call(student.mse, np.array([0.9, 0.1]), tips.X, tips.y).gives(1.052336405738)
@@ -70,6 +71,7 @@ def test_uses_both_columns(student):
         call(student.mse, point, frame, pd.Series(seen)).gives(tips.mse(point, rows, seen))
 
 
+@pytest.mark.kept("sees clips, guards and limits that no other check is sure to see")
 def test_takes_numbers_of_any_size(student):
     """measures in any units, be the numbers tiny or huge"""
     for unit in (1e-6, 1e6):

@@ -27,6 +27,7 @@ def framed(rows, seen):
     return pd.DataFrame(rows, columns=["bias", "size"]), pd.Series(seen)
 
 
+@pytest.mark.kept("the plainest line for a student to read")
 def test_averages_over_the_rows(student):
     """averages over the rows"""
     here = np.array([0.9, 0.1])
@@ -67,6 +68,7 @@ def test_uses_both_columns(student):
         call(student.mse_gradient, point, *framed(rows, seen)).gives(expected)
 
 
+@pytest.mark.kept("sees clips, guards and limits that no other check is sure to see")
 def test_takes_numbers_of_any_size(student):
     """gives the slope in any units, be the numbers tiny or huge"""
     unit = 1e-9

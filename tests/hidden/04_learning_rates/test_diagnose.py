@@ -21,6 +21,7 @@ def ask(student, losses, best, answer):
     call(student.diagnose, losses, best).gives(answer)
 
 
+@pytest.mark.kept("one line a kind of curve shows a student what is still wrong")
 def test_too_small(student):
     """sees when most of the way is still undone"""
     ask(student, falling(1e6, 0.0, 8.3e5), 0.0, "too small")
@@ -45,6 +46,7 @@ def test_measures_from_the_lowest_loss(student):
     ask(student, falling(1e6, 995_000.0, 999_000.0), 995_000.0, "too small")
 
 
+@pytest.mark.kept("one line a kind of curve shows a student what is still wrong")
 def test_measures_relative_to_the_start(student):
     """takes small losses for small only where the start was large"""
     ask(student, falling(1e-3, 0.0, 9e-4), 0.0, "too small")
@@ -58,6 +60,7 @@ def test_a_flat_end_is_no_proof(student):
     ask(student, [800.0, 500.0, 0.0], 0.0, "good")
 
 
+@pytest.mark.kept("one line a kind of curve shows a student what is still wrong")
 def test_exploding(student):
     """sees when the loss grows, and when it does not"""
     ask(student, 80.0 * 0.6**STEPS + 0.01 * 1.12**STEPS, 0.0, "too large")

@@ -1,4 +1,4 @@
-# diagnosis: none
+# diagnosis: stopped_early
 def descend_1d(df, x_start, learning_rate, n_steps, precision=1e-6):
     history = [x_start]
     for i in range(n_steps):

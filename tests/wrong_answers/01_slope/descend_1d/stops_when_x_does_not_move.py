@@ -1,4 +1,4 @@
-# diagnosis: none
+# diagnosis: stopped_early
 def descend_1d(df, x_start, learning_rate, n_steps):
     xs = [x_start]
     for _ in range(n_steps):

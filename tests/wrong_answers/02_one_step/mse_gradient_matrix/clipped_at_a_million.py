@@ -1,4 +1,4 @@
-# diagnosis: other_slopes_wrong
+# diagnosis: none
 def mse_gradient_matrix(X, y, theta):
     n = X.shape[0]
     g = 2 / n * X.T.dot(X.dot(theta) - y)

@@ -1,4 +1,4 @@
-# diagnosis: one_step_short
+# diagnosis: earlier_position
 def gradient_descent(df, theta_init, alpha, n_steps):
     theta = best = theta_init
     smallest = np.inf

@@ -1,4 +1,4 @@
-# diagnosis: none
+# diagnosis: stopped_early
 def gradient_descent_with_trace(df, theta_init, alpha, n_steps):
     theta = np.array(theta_init, dtype=float)
     trace = [theta.copy()]

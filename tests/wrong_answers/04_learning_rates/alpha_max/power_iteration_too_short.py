@@ -1,4 +1,4 @@
-# diagnosis: smallest_eigenvalue
+# diagnosis: none
 def alpha_max(X):
     H = 2 / len(X) * X.T @ X
     direction = np.ones(X.shape[1])

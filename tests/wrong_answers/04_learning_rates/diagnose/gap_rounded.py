@@ -1,4 +1,4 @@
-# diagnosis: too_lax
+# diagnosis: none
 def diagnose(losses, best):
     if np.isnan(losses[-1]) or losses[-1] > losses[0]:
         return "too large"

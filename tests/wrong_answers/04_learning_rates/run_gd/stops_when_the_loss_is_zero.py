@@ -1,4 +1,4 @@
-# diagnosis: none
+# diagnosis: stopped_early
 def run_gd(x, y, lr, steps):
     b, m, history = 0.0, 0.0, []
     for _ in range(steps + 1):
