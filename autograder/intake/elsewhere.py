@@ -8,7 +8,12 @@ from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
 from autograder.course import Assignment, Exercise
-from autograder.intake.written import functions_defined, names_defined, prose_of
+from autograder.intake.written import (
+    functions_defined,
+    lines_added,
+    names_defined,
+    prose_of,
+)
 from autograder.records import Cell, Elsewhere
 
 SENTENCE = 5  # words in a line of a code cell, from which on it reads as an answer
@@ -42,8 +47,9 @@ def find(
             continue
         running = () if exercise.manual else _code_of(exercise, answers, own)
         near = [] if running else [o for o in own if _is_near(o, exercise, assignment)]
-        if running or near:
-            places = tuple(dict.fromkeys(running or (o.place for o in near)))
+        drawn = () if running else _said_in_drawings(exercise, answers, assignment)
+        if running or near or drawn:
+            places = tuple(dict.fromkeys(running or (*(o.place for o in near), *drawn)))
             found.append(Elsewhere(exercise.name, bool(running), places))
         moved = {id(o) for o in near if o.cell.kind != "code"}
         own = [replace(o, after=exercise.name) if id(o) in moved else o for o in own]
@@ -57,6 +63,20 @@ def notes_of(found: Elsewhere) -> str:
     if found.runs:
         return f"{untouched}; code of that name stands in {where}, and is graded from there"
     return f"{untouched}, but something new stands in {where}: a person reads it"
+
+
+def _said_in_drawings(
+    exercise: Exercise, answers: Mapping[str, Cell], assignment: Assignment
+) -> tuple[str, ...]:
+    """Return the cells that nobody grades, such as a drawing's, in which a written answer stands."""
+    stubs = {cell.name: cell.source for cell in assignment.cells if cell.role == "answer"}
+    graded = {one.name for one in assignment.exercises}
+    added = (
+        Own(replace(cell, source=lines_added(stubs[name], cell.source)), name)
+        for name, cell in answers.items()
+        if exercise.manual and name not in graded
+    )
+    return tuple(f"the cell {o.after}" for o in added if _is_near(o, exercise, assignment))
 
 
 def _code_of(exercise: Exercise, answers: Mapping[str, Cell], own: list[Own]) -> tuple[str, ...]:
