@@ -68,7 +68,7 @@ def notes_of(found: Elsewhere) -> str:
 def _said_in_drawings(
     exercise: Exercise, answers: Mapping[str, Cell], assignment: Assignment
 ) -> tuple[str, ...]:
-    """Return the cells that nobody grades, such as a drawing's, in which a written answer stands."""
+    """Return the cells that nobody grades, such as a drawing's, that hold a written answer."""
     stubs = {cell.name: cell.source for cell in assignment.cells if cell.role == "answer"}
     graded = {one.name for one in assignment.exercises}
     added = (
