@@ -1,9 +1,8 @@
 # /// attack
 # group = "B"
 # number = 19
-# outcome = "Z"
+# outcome = "="
 # tries = "replaces fork, the encoder and the dispatch of calls by its own"
-# reasons = { one_step = "protocol", mse_gradient_matrix = "protocol", gradient_factor = "protocol", errata = "protocol" }
 # ///
 # %% last
 import gc, os, sys

@@ -3,7 +3,7 @@
 # number = 35
 # outcome = "Z"
 # tries = "lifts the encoder's own cap, so that the grader decodes and compares for minutes"
-# reasons = { one_step = "protocol", gradient_factor = "protocol" }
+# reasons = { one_step = "protocol", gradient_factor = "protocol time" }
 # ///
 # %% last
 import autograder.sandbox.encode as encode
