@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from autograder.diagnosis import TABLES, Evidence
+from autograder.diagnosis import Evidence
 from autograder.diagnosis.numbers import numbers
 from autograder.faults import Raised
 from autograder.grading.expect import CheckFailed, call, check, explain, wrong
@@ -163,13 +163,12 @@ def mixes_marked_rows(answer: Answer, task: Task, theta_of: Callable[[Task], Any
     theta = np.ravel(theta) if fits and theta is not None else np.full(marks + 1, np.nan)
     near = np.isclose(theta[1:, None], levels, rtol=1e-4, atol=0)
     common = np.isclose(theta[0], 1 - (1 - task.lr) ** batches, rtol=1e-4)
-    unsure = tuple(mistake.name for mistake in TABLES.get(answer.name, ()))
     if not (common and near.any(axis=1).all()):
         says = f"`{answer.name}` leads where no order of its {task.n:,} rows leads."
-        raise CheckFailed(says, "Which rows does each step see?", unsure=unsure)
+        raise CheckFailed(says, "Which rows does each step see?")
     if not _is_mixed(np.arange(marks) * batches // marks, near.argmax(axis=1)):
         says = f"`{answer.name}` hardly changes the order of {task.n:,} rows."
-        raise CheckFailed(says, "How far can a row move?", ("few_orders",), unsure)
+        raise CheckFailed(says, "How far can a row move?", ("few_orders",))
 
 
 def mixes_rows(answer: Answer, drawn: Sequence[Deal], task: Task) -> None:

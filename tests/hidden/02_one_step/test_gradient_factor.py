@@ -29,6 +29,7 @@ def test_sum_of_squared_errors(student):
     )  # one number for everything knows nothing
 
 
+@pytest.mark.kept("one line a loss shows a student which factor is still wrong")
 def test_half_the_sum_of_squared_errors(student):
     """knows the factor of half the sum of squared errors"""
     call(student.gradient_factor, "half_sse", 7).gives(1.0)

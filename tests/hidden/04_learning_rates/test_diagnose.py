@@ -53,6 +53,7 @@ def test_measures_relative_to_the_start(student):
     ask(student, falling(1e-3, 0.0, 5e-6, 60), 0.0, "good")
 
 
+@pytest.mark.kept("one line a kind of curve shows a student what is still wrong")
 def test_a_flat_end_is_no_proof(student):
     """is not taken in by a curve that has become flat far above the lowest loss"""
     flat = 30.0 + 70.0 * 0.7**STEPS + 1e-7 * (100 - STEPS)
@@ -84,6 +85,7 @@ def test_nan(student):
     ask(student, [800.0, 500.0, 0.0], 0.0, "good")
 
 
+@pytest.mark.leaves_open("too_lax", "too_strict")
 def test_near_a_border(student):
     """keeps to the borders of the rule: 0.01 and 0.10 of the way, and the first loss"""
     for best in (0.0, 3.0):
@@ -93,6 +95,7 @@ def test_near_a_border(student):
     ask(student, [8.0, 7.99, 7.99], 1.0, "too small")
 
 
+@pytest.mark.leaves_open("growth_not_seen")
 def test_looks_at_the_whole_way(student):
     """compares the end with the start, not with what came just before it"""
     ask(student, [5.0, 50.0, 40.0], 1.0, "too large")

@@ -33,6 +33,7 @@ def test_solves_any_data(student):
 
 
 @pytest.mark.edge
+@pytest.mark.kept("an ordinary run: its sentence says more than that of a far end")
 def test_refuses_dependent_columns(student):
     """raises ValueError when one column follows from the others"""
     X, y = rows_of(10, 3, 77), np.arange(10.0)
@@ -42,6 +43,7 @@ def test_refuses_dependent_columns(student):
 
 
 @pytest.mark.edge
+@pytest.mark.kept("an ordinary run: its sentence says more than that of a far end")
 def test_refuses_too_few_rows(student):
     """raises ValueError when there are fewer rows than columns"""
     refuses(student.normal_equation, rows_of(2, 3, 5), np.array([1.0, 4.0]))
@@ -55,6 +57,7 @@ def test_leaves_its_data_alone(student):
 
 
 @pytest.mark.edge
+@pytest.mark.leaves_open("singular_not_noticed")
 def test_refuses_what_depends_up_to_rounding(student):
     """raises ValueError when columns depend up to rounding, in any units"""
     celsius = np.array([12.1, -3.4, 25.7, 18.3, 7.9, 31.2, 0.6, 14.8, 22.5])
@@ -66,6 +69,7 @@ def test_refuses_what_depends_up_to_rounding(student):
         refuses(student.normal_equation, np.column_stack([far, far @ [0.1, 0.7, 0.3]]), y)
 
 
+@pytest.mark.leaves_open()
 def test_solves_tables_in_small_units(student):
     """finds the best theta in units that make all numbers of a table small"""
     draw = np.random.default_rng(40_811)

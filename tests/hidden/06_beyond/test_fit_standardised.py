@@ -12,6 +12,7 @@ X = np.array([1.0, 2.0, 4.0, 7.0, 11.0])
 Y = np.array([3.0, -1.0, 2.0, 8.0, 5.0])
 
 
+@pytest.mark.kept("an ordinary run: its sentence says more than that of a far end")
 def test_makes_the_steps_asked(student):
     """makes exactly the steps asked, and answers in the units of x"""
     draw = np.random.default_rng(81_233)
@@ -51,6 +52,7 @@ def test_leaves_its_data_alone(student):
     )
 
 
+@pytest.mark.leaves_open()
 def test_goes_on_with_small_steps(student):
     """goes on however small its steps are, and as often as it is asked"""
     for unit, alpha, steps in ((1e-12, 0.1, 30), (1.0, 1e-3, 400), (1e-3, 0.4, 60)):
@@ -58,6 +60,7 @@ def test_goes_on_with_small_steps(student):
         call(student.fit_standardised, X, unit * Y, alpha, steps).gives(expected, atol=0)
 
 
+@pytest.mark.leaves_open()
 def test_goes_on_with_large_steps(student):
     """goes on however large its steps get"""
     expected = beyond.fit_standardised(X, Y, 1.5, 40)

@@ -17,6 +17,7 @@ def bowl(theta):
     return CURVATURE @ np.asarray(theta, dtype=float).ravel() + np.array([-1.0, 2.0])
 
 
+@pytest.mark.kept("an ordinary run: its sentence says more than that of a far end")
 def test_rolls_on(student):
     """keeps a part of the old velocity in every step"""
     draw = np.random.default_rng(91_007)
@@ -59,6 +60,7 @@ def test_no_step_stays_at_the_start(student):
     call(student.momentum, bowl, START, 0.1, 0.9, 0).gives(START)
 
 
+@pytest.mark.kept("an ordinary run: its sentence says more than that of a far end")
 def test_leaves_the_start_alone(student):
     """leaves the start alone and gives the same again when called again"""
     call(student.momentum, bowl, START, 0.1, 0.9, 4).leaves_no_trace(
@@ -66,6 +68,7 @@ def test_leaves_the_start_alone(student):
     )
 
 
+@pytest.mark.leaves_open()
 def test_rolls_on_where_it_is_flat(student):
     """rolls on where the slope is zero, and where it has just stood still"""
     df, start = lambda t: 2 * np.asarray(t, dtype=float).ravel(), np.array([4.0, -8.0])
@@ -75,6 +78,7 @@ def test_rolls_on_where_it_is_flat(student):
         call(student.momentum, df, start, alpha, 0.5, 9).gives(expected)
 
 
+@pytest.mark.leaves_open()
 def test_starts_at_whole_numbers(student):
     """keeps its decimals when the start is whole numbers"""
     start = START.astype(int)
@@ -82,6 +86,7 @@ def test_starts_at_whole_numbers(student):
     call(student.momentum, bowl, start, 0.1, 0.9, 4).gives(expected)
 
 
+@pytest.mark.leaves_open()
 def test_goes_on_with_small_steps(student):
     """goes on however small its steps are, and as often as it is asked"""
     df = lambda t: np.array([-(2.0**-44), 2.0**-44])  # noqa: E731
@@ -92,6 +97,7 @@ def test_goes_on_with_small_steps(student):
     )
 
 
+@pytest.mark.leaves_open()
 def test_goes_on_with_large_steps(student):
     """goes on however large its steps get"""
     df = lambda t: 2 * np.asarray(t, dtype=float).ravel()  # noqa: E731

@@ -47,6 +47,7 @@ def test_agrees_with_the_formula_on_the_tips(student):
     call(student.numerical_gradient, loss, theta, 1e-4).gives(expected)
 
 
+@pytest.mark.kept("an ordinary run: its sentence says more than that of a far end")
 def test_leaves_theta_alone(student):
     """leaves theta alone and gives the same again when called again"""
     theta = np.array([1.0, -0.7, 2.3])
@@ -55,12 +56,15 @@ def test_leaves_theta_alone(student):
     )
 
 
+@pytest.mark.leaves_open()
 def test_takes_whole_numbers(student):
     """nudges whole numbers, too, by parts of one"""
     theta = np.array([1, -2, 3])
     call(student.numerical_gradient, hill, theta, 0.25).gives(difference(hill, theta, 0.25))
 
 
+@pytest.mark.leaves_open()
+@pytest.mark.kept("sees clips, guards and limits that no other check is sure to see")
 def test_takes_any_width(student):
     """takes the width that it is handed, be it wide or narrow, and slopes of any size"""
     theta = np.array([0.5, -2.0])

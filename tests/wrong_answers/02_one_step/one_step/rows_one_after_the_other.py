@@ -1,4 +1,4 @@
-# diagnosis: none
+# diagnosis: one_update_per_row
 def one_step(x, y, t0, t1, lr):
     n = len(x)
     for i in range(n):

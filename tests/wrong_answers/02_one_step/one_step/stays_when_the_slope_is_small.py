@@ -1,4 +1,4 @@
-# diagnosis: not_moved
+# diagnosis: none
 def one_step(x, y, t0, t1, lr):
     x, y = np.array(x, float), np.array(y, float)
     e = t0 + t1 * x - y

@@ -1,4 +1,4 @@
-# diagnosis: earlier_position
+# diagnosis: none
 def gradient_descent(df, theta_init, alpha, n_steps):
     theta, k = theta_init, 0
     while k < n_steps and k < 100:

@@ -1,4 +1,4 @@
-# diagnosis: earlier_position
+# diagnosis: one_step_short
 def gradient_descent(df, theta_init, alpha, n_steps):
     theta = best = theta_init
     smallest = np.inf

@@ -1,4 +1,4 @@
-# diagnosis: earlier_position
+# diagnosis: none
 def gradient_descent(df, theta_init, alpha, n_steps):
     theta = theta_init
     for _ in range(n_steps):

@@ -1,4 +1,4 @@
-# diagnosis: none
+# diagnosis: trace_without_start
 def gradient_descent_with_trace(df, theta_init, alpha, n_steps):
     theta = np.array(theta_init, dtype=float)
     trace = np.zeros((1000, len(theta)))

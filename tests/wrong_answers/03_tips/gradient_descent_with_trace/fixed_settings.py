@@ -1,4 +1,4 @@
-# diagnosis: none
+# diagnosis: fixed_settings
 def gradient_descent_with_trace(df, theta_init, alpha, n_steps):
     theta = theta_init.astype(float)
     trace = [theta]

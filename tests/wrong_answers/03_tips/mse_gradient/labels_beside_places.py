@@ -1,4 +1,4 @@
-# diagnosis: none
+# diagnosis: label_lookup_on_frame
 def mse_gradient(theta, X, y_obs):
     if isinstance(X, np.ndarray):
         X, y_obs = pd.DataFrame(X), pd.Series(y_obs)

@@ -1,4 +1,4 @@
-# diagnosis: none
+# diagnosis: intercept_twice
 def mse_gradient(theta, X, y_obs):
     X, y_obs = np.asarray(X), np.asarray(y_obs)
     X = np.column_stack([np.ones(len(X)), X])

@@ -1,4 +1,4 @@
-# diagnosis: none
+# diagnosis: inf_slips_through
 def diagnose(losses, best):
     first, last = losses[0], losses[-1]
     if np.isnan(last) or last > losses[-2]:

@@ -1,4 +1,4 @@
-# diagnosis: none
+# diagnosis: growth_not_seen
 def diagnose(losses, best):
     first, last = losses[0], losses[-1]
     if not np.isfinite(last) or last > 1.2 * first:

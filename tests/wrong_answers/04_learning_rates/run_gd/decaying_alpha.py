@@ -1,4 +1,4 @@
-# diagnosis: none
+# diagnosis: decaying_alpha
 def run_gd(x, y, lr, steps):
     t0, t1 = 0.0, 0.0
     losses = []

@@ -1,4 +1,4 @@
-# diagnosis: none
+# diagnosis: keeps_state
 def run_gd(x, y, lr, steps):
     t0, t1 = np.random.rand(2)
     losses = []

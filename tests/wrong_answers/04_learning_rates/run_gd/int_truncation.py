@@ -1,4 +1,4 @@
-# diagnosis: none
+# diagnosis: int_truncation
 def run_gd(x, y, lr, steps):
     X = np.column_stack([np.ones(len(x)), x])
     theta = np.array([0, 0])

@@ -1,4 +1,4 @@
-# diagnosis: none
+# diagnosis: keeps_state
 theta = np.zeros(2)
 
 def run_gd(x, y, lr, steps):
