@@ -77,7 +77,7 @@ def test_a_forged_error_does_not_speak(notebook):
     forged = f"{{'id': n, 'raised': ['X 42'], 'message': 'secret 42', 'frames': {frames}}}"
     student = notebook(FRAME + f"def f(n):\n    sock.sendall(frame({forged}))\n    time.sleep(9)")
     found = fault(student, "f", 2)
-    assert found.says == "`f` raised an exception."
+    assert found.says == "`f` raised an exception of its own."
 
 
 @pytest.mark.parametrize(
