@@ -167,7 +167,8 @@ def same_but_for(case: Case, control: Grade, names: set[str]) -> None:
     theirs = {e.name: e for e in case.grade.exercises}
     ours = {e.name: e for e in control.exercises}
     assert theirs.keys() == ours.keys()
-    for name in ours.keys() - names:
+    own = {n for n in case.attack.cells if n in ours and ours[n].status == "not_attempted"}
+    for name in ours.keys() - names - own:  # what the honest notebook leaves out has no control
         attacked, honest = compared(theirs[name], ours[name])
         if not names:
             assert attacked == honest
@@ -185,6 +186,8 @@ def compared(attacked: ExerciseGrade, honest: ExerciseGrade) -> tuple[ExerciseGr
     if (attacked.status, honest.status) == ("manual", "not_attempted"):
         assert attacked.points == 0
         return replace(attacked, status="not_attempted", message=honest.message), honest
+    if not attacked.drawn:  # by a process that the attack has spoilt
+        honest = replace(honest, drawn=())
     if attacked.status == honest.status == "passed":
         return replace(attacked, message=""), replace(honest, message="")
     return attacked, honest
