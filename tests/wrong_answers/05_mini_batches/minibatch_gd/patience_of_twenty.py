@@ -1,4 +1,4 @@
-# diagnosis: none
+# diagnosis: stopped_early
 def minibatch_gd(X, y, theta_init, lr, epochs, batch_size, rng):
     theta, losses, best, wait = theta_init, [], np.inf, 0
     for _ in range(epochs):
