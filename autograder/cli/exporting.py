@@ -76,8 +76,9 @@ def _canvas(
 
     if roster is None:
         raise CourseError(f"--to canvas needs --roster FILE; {HOW}")
+    people = read_roster(roster)
     rows = _rows(course, assignment, left_out)
-    made = as_canvas(assignment, rows, read_roster(roster), provisional=provisional)
+    made = as_canvas(assignment, rows, people, provisional=provisional)
     if made.waiting:
         names = ", ".join(map(ascii, made.waiting))
         said = f"left out, a person must look first (or --provisional): {names}"
