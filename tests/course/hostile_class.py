@@ -84,6 +84,15 @@ def gradient_descent(df, theta_init, alpha, n_steps):
     return theta
 """,
         "mse_gradient": "def mse_gradient(theta, X, y):\n    return 0.0",
+        "gradient_descent_with_trace": """
+def gradient_descent_with_trace(df, theta_init, alpha, n_steps):
+    theta = np.array(theta_init, dtype=float)
+    trace = [theta]
+    for _ in range(n_steps):
+        theta = theta - alpha * np.asarray(df(theta))
+        trace.append(theta)
+    return theta, np.array(trace)
+""",
     },
 }
 

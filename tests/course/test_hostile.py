@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -20,6 +21,7 @@ import pytest
 from nbconvert.exporters import HTMLExporter
 
 from autograder.feedback.notebook import graded_notebook
+from autograder.grading.waiting import ELSEWHERE
 from autograder.hostile import Attack, attacks
 from autograder.records import Check, ExerciseGrade, Grade, Limits, Submission
 from autograder.sandbox.launcher import Sandbox, probe_tier
@@ -32,6 +34,10 @@ ATTACKS = attacks(ROOT)
 GROUPS = {"A": range(1, 13), "B": range(13, 27), "C": range(27, 46), "D": range(46, 52)}
 GROUPS |= {"E": range(52, 62), "F": range(62, 65), "G": range(65, 75)}
 GROUPS |= {"H": range(75, 79)}
+USED_AGAIN = re.compile(
+    r"(`\w+`|others)(, (`\w+`|others))* (is|are) used again further down, in [^.]+\. "
+    r"Your answer counts as its own cell saw it\.( |$)"
+)
 
 
 @pytest.fixture(scope="module")
@@ -167,8 +173,9 @@ def same_but_for(case: Case, control: Grade, names: set[str]) -> None:
     theirs = {e.name: e for e in case.grade.exercises}
     ours = {e.name: e for e in control.exercises}
     assert theirs.keys() == ours.keys()
-    own = {n for n in case.attack.cells if n in ours and ours[n].status == "not_attempted"}
-    for name in ours.keys() - names - own:  # what the honest notebook leaves out has no control
+    left_out = {n for n in case.attack.cells if n in ours and ours[n].status == "not_attempted"}
+    assert left_out <= names, "it answers what has no control: nobody sees what it earns there"
+    for name in ours.keys() - names:
         attacked, honest = compared(theirs[name], ours[name])
         if not names:
             assert attacked == honest
@@ -179,17 +186,18 @@ def same_but_for(case: Case, control: Grade, names: set[str]) -> None:
 def compared(attacked: ExerciseGrade, honest: ExerciseGrade) -> tuple[ExerciseGrade, ExerciseGrade]:
     """Leave out what differs without any harm.
 
-    That is the hash of what is to be read, the note that a name was used again further down, and
-    that words beside an untouched written answer make it wait for a person, with no points.
+    That is the hash of what is to be read; that words beside an untouched written answer make it
+    wait for a person, with no points; and, where the note says that names were used again further
+    down, the note itself and a curve that the process so spoilt does not draw.
     """
     attacked, honest = replace(attacked, read=""), replace(honest, read="")
     if (attacked.status, honest.status) == ("manual", "not_attempted"):
-        assert attacked.points == 0
+        assert (attacked.points, attacked.message) == (0.0, ELSEWHERE)
         return replace(attacked, status="not_attempted", message=honest.message), honest
-    if not attacked.drawn:  # by a process that the attack has spoilt
-        honest = replace(honest, drawn=())
-    if attacked.message.endswith(honest.message):  # the note stands before it
-        attacked = replace(attacked, message=honest.message)
+    if note := USED_AGAIN.match(attacked.message):
+        attacked = replace(attacked, message=attacked.message[note.end() :])
+        if not attacked.drawn:
+            honest = replace(honest, drawn=())
     return attacked, honest
 
 

@@ -3,6 +3,7 @@
 # number = 55
 # outcome = "="
 # tries = "shares the hoard among ten processes"
+# shows = ["not enough memory while running"]
 # ///
 # %% last
 import os, time
