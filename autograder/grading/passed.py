@@ -8,7 +8,7 @@ from contextvars import ContextVar
 from dataclasses import replace
 
 from autograder.diagnosis import Evidence, would_show
-from autograder.grading.headline import chosen_name
+from autograder.grading.headline import SPOILS_OTHERS, chosen_name
 from autograder.records import Check
 
 _calls: ContextVar[list[Evidence] | None] = ContextVar("calls", default=None)
@@ -35,10 +35,14 @@ def record(evidence: Evidence) -> None:
 def unrefuted(checks: Sequence[Check], calls: Sequence[Evidence]) -> tuple[Check, ...]:
     """Return the checks without candidates that right calls refute.
 
-    Only the name that would be chosen is tried, then the next one: there are few.
+    Only the name that would be chosen is tried, then the next one: there are few. A mistake that
+    could have spoilt any result would explain whatever is wrong: it needs a right one beside it.
     """
     checks = tuple(checks)
-    while (name := chosen_name(checks)) and any(would_show(name, call) for call in calls):
+    right = bool(calls) or any(check.passed and not check.edge for check in checks)
+    while (name := chosen_name(checks)) and (
+        (name in SPOILS_OTHERS and not right) or any(would_show(name, call) for call in calls)
+    ):
         checks = tuple(_without(name, check) for check in checks)
     return checks
 

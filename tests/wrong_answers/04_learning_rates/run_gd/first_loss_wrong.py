@@ -1,4 +1,4 @@
-# diagnosis: keeps_state
+# diagnosis: none
 def run_gd(x, y, lr, steps):
     t0, t1 = np.random.rand(2)
     losses = []
