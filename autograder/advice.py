@@ -62,21 +62,14 @@ GONE_METHODS = {  # of pandas
 }
 
 
-def _known() -> list[Known]:
-    numpy, pandas = f"numpy {version_of('numpy')}", f"pandas {version_of('pandas')}"
-    seaborn, matplotlib = (f"{n} {version_of(n)}" for n in ("seaborn", "matplotlib"))
+def _of_numpy() -> list[Known]:
+    numpy = f"numpy {version_of('numpy')}"
     return [
         Known(
             ("TypeError",),
             ("arrays can be converted to Python scalars",),
             f"{numpy} grades here. Only an array without dimensions becomes a number in it; older "
             "ones took a column or a row with one element, too. Write `a.item()` or `a[0]`.",
-        ),
-        Known(
-            ("KeyError",),
-            tuple(f"{sign}{digit}" for sign in ("", "-") for digit in range(10)),
-            f"{pandas} grades here. In it `s[0]` of a Series is what has the label 0, where older "
-            "ones took the first element. Write `s.iloc[0]`.",
         ),
         *(
             Known(
@@ -85,20 +78,6 @@ def _known() -> list[Known]:
                 f"{numpy} grades here, where `np.{old}` is gone. Write `{new}`.",
             )
             for old, new in GONE_NAMES.items()
-        ),
-        *(
-            Known(
-                ("AttributeError",),
-                tuple(f"'{of}' object has no attribute '{old}'" for of in ("DataFrame", "Series")),
-                f"{pandas} grades here, where `.{old}` of a table is gone. Write {new}.",
-            )
-            for old, new in GONE_METHODS.items()
-        ),
-        Known(
-            ("ValueError",),
-            ("assignment destination is read-only", "output array is read-only"),
-            f"{pandas} and {numpy} grade here. What `.values` and `.to_numpy()` of a table give "
-            "may only be read. Write `.to_numpy().copy()`.",
         ),
         Known(
             ("ValueError",),
@@ -117,6 +96,32 @@ def _known() -> list[Known]:
             f"{numpy} grades here. In it a number that does not fit an array's type is an error, "
             "where older ones took a larger type.",
         ),
+    ]
+
+
+def _of_pandas() -> list[Known]:
+    numpy, pandas = f"numpy {version_of('numpy')}", f"pandas {version_of('pandas')}"
+    return [
+        Known(
+            ("KeyError",),
+            tuple(f"{sign}{digit}" for sign in ("", "-") for digit in range(10)),
+            f"{pandas} grades here. In it `s[0]` of a Series is what has the label 0, where older "
+            "ones took the first element. Write `s.iloc[0]`.",
+        ),
+        *(
+            Known(
+                ("AttributeError",),
+                tuple(f"'{of}' object has no attribute '{old}'" for of in ("DataFrame", "Series")),
+                f"{pandas} grades here, where `.{old}` of a table is gone. Write {new}.",
+            )
+            for old, new in GONE_METHODS.items()
+        ),
+        Known(
+            ("ValueError",),
+            ("assignment destination is read-only", "output array is read-only"),
+            f"{pandas} and {numpy} grade here. What `.values` and `.to_numpy()` of a table give "
+            "may only be read. Write `.to_numpy().copy()`.",
+        ),
         Known(
             ("TypeError",),
             ("unexpected keyword argument 'delim_whitespace'",),
@@ -127,6 +132,12 @@ def _known() -> list[Known]:
             ("unexpected keyword argument 'method'",),
             f"{pandas} grades here. Write `.ffill()` or `.bfill()` in place of `fillna(method=…)`.",
         ),
+    ]
+
+
+def _of_others() -> list[Known]:
+    seaborn, matplotlib = (f"{n} {version_of(n)}" for n in ("seaborn", "matplotlib"))
+    return [
         Known(
             ("OSError",),
             ("is not a valid package style",),
@@ -146,7 +157,7 @@ def _known() -> list[Known]:
     ]
 
 
-_KNOWN = _known()
+_KNOWN = [*_of_numpy(), *_of_pandas(), *_of_others()]
 
 
 def advice(kind: str, message: str) -> str:

@@ -8,8 +8,6 @@ import importlib
 import json
 import os
 import sys
-import traceback
-from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
@@ -20,8 +18,9 @@ from traitlets import Dict, Float, Integer, List, TraitError, Unicode, validate
 from traitlets.config import Config, Configurable
 from traitlets.config.loader import PyFileConfigLoader
 
+from autograder.config_errors import check_due_date, check_names, line_of, words_of
 from autograder.records import Cell, Limits
-from autograder.times import FORM, days_late, in_utc, read_moment
+from autograder.times import days_late, in_utc, read_moment
 
 CONFIG = "course_config.py"
 PICTURE = "picture"  # the tag of a cell that only draws: for the student's eyes, not run in grading
@@ -87,7 +86,7 @@ class Course(Configurable):
     def _dates_have_zones(self, proposal: Any) -> dict[str, str | None]:
         for assignment, text in proposal["value"].items():
             if text is not None:
-                _check_due_date(assignment, text)
+                check_due_date(assignment, text)
         return dict(proposal["value"])
 
     def __init__(self, root: Path | None = None, **kwargs: Any) -> None:
@@ -111,13 +110,13 @@ class Course(Configurable):
         try:
             config = PyFileConfigLoader(CONFIG, path=str(folder)).load_config()
         except Exception as error:  # the file is Python: it may raise anything
-            raise CourseError(f"{path}{_line_of(error, path)}: {_words_of(error)}") from None
+            raise CourseError(f"{path}{line_of(error, path)}: {words_of(error)}") from None
         try:
-            _check_names(config, cls.class_trait_names(config=True))
+            check_names(config, cls.class_trait_names(config=True))
             course = cls(root=folder, config=config)
             course._check_due_names()
         except TraitError as error:
-            raise CourseError(f"{path}: {_words_of(error)}") from None
+            raise CourseError(f"{path}: {words_of(error)}") from None
         return course
 
     def _check_due_names(self) -> None:
@@ -268,50 +267,6 @@ class Assignment:
     def reference(self, name: str) -> Any:
         """Return the reference of an exercise, a function or a dict, from its solutions module."""
         return getattr(importlib.import_module(f"solutions.{self.name.partition('_')[2]}"), name)
-
-
-def _check_names(config: Config, settings: Sequence[str]) -> None:
-    """Raise TraitError for a setting of ours that there is not."""
-    for section in config:
-        if section != "Course" and difflib.get_close_matches(section, ["Course"], cutoff=0.8):
-            raise TraitError(f"there are no settings c.{section}; did you mean c.Course?")
-    for name in sorted(set(config.get("Course", {})) - set(settings)):
-        near = difflib.get_close_matches(name, settings, n=1)
-        hint = f"; did you mean {near[0]}?" if near else "; see: course doctor --settings"
-        raise TraitError(f"there is no setting c.Course.{name}{hint}")
-
-
-def _line_of(error: Exception, path: Path) -> str:
-    """Return ":12", the line of ``path`` where an error was raised, or ""."""
-    if isinstance(error, SyntaxError) and error.lineno:
-        return f":{error.lineno}"
-    steps = traceback.extract_tb(error.__traceback__)
-    lines = [step.lineno for step in steps if Path(step.filename).name == path.name]
-    return f":{lines[-1]}" if lines else ""
-
-
-def _words_of(error: Exception) -> str:
-    """Return an error in one line; its kind is said where the words alone may say nothing."""
-    words = error.msg if isinstance(error, SyntaxError) else str(error)
-    kind = "" if isinstance(error, TraitError) else f"{type(error).__name__}: "
-    return " ".join(f"{kind}{words}".split())
-
-
-def _check_due_date(assignment: str, text: Any) -> None:
-    """Raise TraitError unless a due date is a moment with its zone."""
-    where = f"due_dates[{assignment!r}] = {text!r}"
-    try:
-        moment = read_moment(text) if isinstance(text, str) else None
-        in_utc(moment or datetime.min)
-    except (ValueError, OverflowError) as error:
-        raise TraitError(f"{where}: {error}; write it as {FORM!r}") from None
-    if moment is None:
-        raise TraitError(f"{where} is not text; write it as {FORM!r}, in quotation marks")
-    if moment.tzinfo is None:
-        raise TraitError(
-            f"{where} has no time zone; write {text.strip() + 'Z'!r} for UTC, or another zone, "
-            f"as in {FORM!r}"
-        )
 
 
 def tools_on_path() -> None:

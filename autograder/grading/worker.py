@@ -203,20 +203,25 @@ def serve(
     except CourseError as error:
         say(connection, Broken(str(error)))
         return
-    hidden = root / "tests" / "hidden"
     _limit_memory()
     with ThreadPoolExecutor(1) as beside, TemporaryDirectory() as nothing:
         # the sandbox warms up while pytest collects
         opening = beside.submit(Sandbox, course.limits, unsafe=unsafe, offered=offered)
         loop = Loop(connection, course, shares, opening, only)
-        tests = hidden / only
-        where = str(tests if tests.is_dir() else nothing)  # written answers only: none to collect
-        args = [where, f"--rootdir={root}", f"--confcutdir={hidden}", *PYTEST_ARGS]
-        code = pytest.main([*args, "-c", str(root / "pyproject.toml")], plugins=[loop])
+        code = pytest.main(_arguments(root, only, nothing), plugins=[loop])
     if not loop.served:  # the exit code says only whether students' answers passed
         if opening.exception() is None:
             opening.result().close()
         say(connection, Broken(f"grading cannot start ({code!r}); see: pytest tests/hidden"))
+
+
+def _arguments(root: Path, only: str, nothing: str) -> list[str]:
+    """pytest's arguments; where all answers are written, the folder ``nothing`` is collected."""
+    hidden = root / "tests" / "hidden"
+    tests = hidden / only
+    where = str(tests) if tests.is_dir() else nothing
+    places = (f"--rootdir={root}", f"--confcutdir={hidden}", "-c", str(root / "pyproject.toml"))
+    return [where, *places, *PYTEST_ARGS]
 
 
 def _limit_memory() -> None:
