@@ -26,13 +26,12 @@ class OurFlags:
         """Say whether a student has a flag of ours without a reason any more."""
         return student in self._ours and not reason
 
-    def note(self, student: str, *, set_: bool, over: bool) -> None:
-        """Remember a flag that was set just now, or taken away."""
-        if set_:
-            self._ours.add(student)
-        if over:
-            self._ours.discard(student)
-        self._changed |= set_ or over
+    def note(self, student: str, flagged: bool | None) -> None:
+        """Remember a flag that was set just now, or taken away; None: neither."""
+        if flagged is None:
+            return
+        (self._ours.add if flagged else self._ours.discard)(student)
+        self._changed = True
 
     def save(self) -> None:
         """Write the list, if anything is new."""

@@ -212,7 +212,7 @@ class Landing:
         """Write to the gradebook; a flag of ours goes away with its reason."""
         over = self._flags.are_over(grade.student, news)
         flagged = self._writer.save(grade, self._plan.assignment, timestamp, unflag=over)
-        self._flags.note(grade.student, set_=flagged, over=over)
+        self._flags.note(grade.student, flagged)
 
     def _timestamp(self, student: str) -> datetime | None:
         return read_timestamp(self._plan.folder(student), self._plan.assignment.exchange_zone)

@@ -19,11 +19,12 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.intp]
 Deal = tuple[tuple[int, ...], ...]
 MOST_ROWS = 6  # 720 orders; more would take too long
+MOST_ENDS = 300_000  # of all starts together: some 50 MB
 NEAR = 1e-8
 
 
 class TooManyOrders(ValueError):
-    """There are more ways to deal the rows than can be listed."""
+    """There are more ways to deal the rows, or ends to which they lead, than can be listed."""
 
 
 @dataclass(frozen=True)
@@ -119,6 +120,8 @@ def fair(task: Task) -> Dealt:
 
 def walk(starts: Floats, task: Task, ways: Dealt, step: Step = right_step) -> Floats:
     """From each start every way: (starts · ways, d), all ways of the first start first."""
+    if len(starts) * len(ways) > MOST_ENDS:
+        raise TooManyOrders(f"{len(starts)} starts, each with {len(ways)} ways")
     theta = start = before = np.repeat(starts, len(ways), axis=0)
     for index, (x_rows, y_rows) in enumerate(zip(ways.x, ways.y, strict=True)):
         X = np.tile(task.X[x_rows], (len(starts), 1, 1))

@@ -74,10 +74,11 @@ def save(
     student: str,
     want: Wanted,
     unflag: bool = False,
-) -> bool:
+) -> bool | None:
     """Write what the gradebook ought to hold for a student; a person's scores stay.
 
-    Return whether this has flagged the work.
+    ``unflag``: take the flag away, unless a person is still to read what has changed. Return
+    whether the work is flagged, if this has changed it.
     """
     rows = _rows(connection, place, student, want.timestamp)
     scores, news, again = _save_scores(connection, place, rows, want)
@@ -90,11 +91,11 @@ def save(
         change["late_submission_penalty"] = penalty
     if (again or (news and want.news)) and not rows.flagged:
         change["flagged"] = True  # a person may take the flag away: it comes back with news only
-    elif unflag and rows.flagged and not again:
+    elif unflag and rows.flagged and not any(score.is_old for score in scores):
         change["flagged"] = False
     if change:
         connection.execute(CHANGE[t.SUBMITTED_NOTEBOOK], {"row": rows.notebook, **change})
-    return bool(change.get("flagged"))
+    return change.get("flagged")
 
 
 def _rows(connection: Any, place: Place, student: str, timestamp: datetime | None) -> _Rows:

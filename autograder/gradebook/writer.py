@@ -154,10 +154,11 @@ class GradebookWriter:
         timestamp: datetime | None,
         *,
         unflag: bool = False,
-    ) -> bool:
+    ) -> bool | None:
         """Write one submission's grade in one transaction; what is right already stays.
 
-        ``unflag``: take away a flag of ours whose reason is gone. Return whether one was set.
+        ``unflag``: take away a flag of ours whose reason is gone. Return the flag
+        if it has changed.
         """
         want = wanted(grade, assignment, timestamp)
         place = self._place(assignment)

@@ -154,7 +154,7 @@ def outcome_of(item: pytest.Item, error: BaseException | None) -> Check:
 
 
 def _left_open(item: pytest.Item, failed: Check) -> Check:
-    """Let a check at the far ends tell no mistake but those of its mark, and refute none.
+    """Let a check at the far ends tell, or refute, no mistakes but those of its mark.
 
     A table knows what a mistake gives for ordinary numbers, few steps and a bias column of ones.
     """
@@ -164,7 +164,8 @@ def _left_open(item: pytest.Item, failed: Check) -> Check:
     told = tuple(name for name in failed.candidates if name in mark.args)
     exercise = exercise_of(item)[1]
     known = (mistake.name for mistake in TABLES.get(exercise, ()))
-    return replace(failed, candidates=told, unsure=tuple(dict.fromkeys((*known, *WORDS))))
+    open_names = tuple(name for name in dict.fromkeys((*known, *WORDS)) if name not in mark.args)
+    return replace(failed, candidates=told, unsure=open_names)
 
 
 def _mark(item: pytest.Item, name: str, default: Any) -> Any:

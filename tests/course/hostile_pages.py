@@ -164,7 +164,8 @@ def comment_on(root: Path, student: str, cell: str, words: str, name: str = NAME
 
     with Gradebook(f"sqlite:///{root / 'gradebook.db'}") as gradebook:
         gradebook.find_comment(cell, name, name, student).manual_comment = words
-        gradebook.find_grade(cell, name, name, student).manual_score = 2.5
+        given = gradebook.find_grade(cell, name, name, student)
+        given.manual_score, given.needs_manual_grade = 2.5, False
         gradebook.db.commit()
 
 

@@ -182,4 +182,4 @@ def test_a_time_that_is_damaged_later_is_flagged_and_costs_nothing(
     write(ours / "submitted/goran" / NAME, LATE)
     grade(ours)
     assert not any(LOST in flag for flag in flags(ours)["goran"])
-    assert lateness(ours) == (lateness(graded)[0], True, IN_THE_GRADEBOOK), "a person ends a flag"
+    assert lateness(ours) == (lateness(graded)[0], False, IN_THE_GRADEBOOK)

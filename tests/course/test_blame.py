@@ -166,4 +166,4 @@ def test_a_table_of_mistakes_that_breaks_on_a_value_names_none(
 
     table = (Mistake("any", breaks, "It breaks.", "Why?"),)
     monkeypatch.setitem(diagnosis.TABLES, "broken", table)
-    assert diagnose(Evidence("broken", (), 1.0, 2.0)) is None
+    assert diagnose(Evidence("broken", (), 1.0, 2.0)).found == ()

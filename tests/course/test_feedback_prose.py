@@ -6,6 +6,7 @@ import time
 
 import html5lib
 import pytest
+from jinja2 import Environment
 
 from autograder.feedback.formgrade import markdown_with_mathml
 from autograder.feedback.prose import MAX_PROSE, formula, line, plain, prose
@@ -111,7 +112,8 @@ def test_a_formula_is_inert_wherever_it_is_written(attack: str) -> None:
 
 def test_the_form_grader_s_markdown_has_its_formulas_as_mathml() -> None:
     shown = markdown_with_mathml(
-        "$a<b$ costs \\$5\n\n$$\\sum_i x_i$$\n\n\\begin{pmatrix}1&2\\end{pmatrix}\n\n*so*"
+        Environment().from_string("").new_context(),
+        "$a<b$ costs \\$5\n\n$$\\sum_i x_i$$\n\n\\begin{pmatrix}1&2\\end{pmatrix}\n\n*so*",
     )
     assert shown.count("<math") == 3
     assert shown.count('display="block"') == 2

@@ -72,12 +72,22 @@ def test_the_second_gallery_has_answers_of_every_exercise() -> None:
     assert {specimen.exercise for specimen in SEVERAL} == set(TABLES)
 
 
+# Their mistake has a name, but all their calls give one same thing, or the start, as junk would.
+SAME_EACH_TIME = {
+    "descend_1d-trace_all_the_same",
+    "gradient_single_arg-fixed_point",
+    "gradient_single_arg-theta_ignored",
+    "mse-labels_disagree",
+    "mse_gradient-labels_disagree",
+}
+
+
 @pytest.mark.parametrize("specimen", WRONG, ids=label)
 def test_a_recognised_mistake_earns_its_share_and_doing_nothing_earns_nothing(
     specimen: Specimen,
 ) -> None:
     grade, shares = judged()[specimen].grade, read_shares(ROOT, WORDS)
-    if specimen.name == "does_nothing":
+    if specimen.name == "does_nothing" or label(specimen) in SAME_EACH_TIME:
         assert grade.points == 0
     elif grade.diagnosis is not None and shares.of(grade.diagnosis) > 0:
         assert grade.points > 0

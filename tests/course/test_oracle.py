@@ -6,7 +6,17 @@ import numpy as np
 import pytest
 
 from autograder.diagnosis.epochs import MISTAKES, led_to
-from autograder.oracle import Task, cut, deals, fair, is_one_of, journeys, outcomes, walk
+from autograder.oracle import (
+    Task,
+    TooManyOrders,
+    cut,
+    deals,
+    fair,
+    is_one_of,
+    journeys,
+    outcomes,
+    walk,
+)
 from solutions import mini_batches
 
 X = np.array([[1.0, 1.0], [1.0, 2.0], [1.0, 4.0], [1.0, 7.0], [1.0, 11.0]])
@@ -78,6 +88,7 @@ def test_an_outcome_of_a_mistake_is_told_as_that_mistake(index):
 
 # what may also be an outcome of an earlier row: drawing again can give the same batch twice
 ALSO = {
+    "divided_by_columns": {"divided_by_batch_size"},  # two columns, and two rows in a batch
     "shuffled_apart": {"x_shuffled_alone"},
     "rows_repeated": {"same_batch_again", "last_batch_dropped", "stops_after_first_batch"},
 }
@@ -85,3 +96,10 @@ ALSO = {
 
 def right(theta):
     return is_one_of(theta, outcomes(FIVE))
+
+
+def test_more_ends_than_fit_are_not_listed():
+    """Some epochs, with rows of X and of y dealt apart, filled 24 GB."""
+    starts = np.zeros((10_000, 2))
+    with pytest.raises(TooManyOrders, match="10000 starts"):
+        walk(starts, FIVE, fair(FIVE))

@@ -1,3 +1,3 @@
-# diagnosis: step_for_slope
+# diagnosis: none
 def descend_until(df, theta_init, alpha, tol, max_steps):
     return theta_init, 0
