@@ -100,6 +100,6 @@ def right(theta):
 
 def test_more_ends_than_fit_are_not_listed():
     """Some epochs, with rows of X and of y dealt apart, filled 24 GB."""
-    starts = np.zeros((10_000, 2))
-    with pytest.raises(TooManyOrders, match="10000 starts"):
+    starts = np.zeros((10_001, 2))
+    with pytest.raises(TooManyOrders, match="10001 starts"):
         walk(starts, FIVE, fair(FIVE))
