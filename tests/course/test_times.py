@@ -153,6 +153,7 @@ exchange.datetime = types.SimpleNamespace(datetime=Clock)
 c = get_config()
 c.CourseDirectory.course_id = "gradient-descent"
 c.Exchange.root = {exchange!r}
+c.Exchange.cache = {cache!r}
 c.Exchange.timezone = {zone!r}
 """
 
@@ -183,7 +184,8 @@ def test_what_nbgrader_submits_and_collects_has_its_time(
     (home / LESSON / release.name).write_bytes(release.read_bytes())
     for moment in moments:
         now = f"{moment}+00:00"
-        clock = CLOCK.format(now=now, exchange=str(exchange), zone=zone)
+        cache = str(tmp_path / "cache")
+        clock = CLOCK.format(now=now, exchange=str(exchange), cache=cache, zone=zone)
         (home / "nbgrader_config.py").write_text(clock)
         done = run_tool(home, "nbgrader", "submit", LESSON)
         assert done.returncode == 0, done.stderr
