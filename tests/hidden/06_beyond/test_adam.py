@@ -95,7 +95,7 @@ def test_starts_at_whole_numbers(student):
 @pytest.mark.leaves_open()
 def test_goes_on_with_small_steps(student):
     """goes on however small its steps and slopes are, and as often as it is asked"""
-    for alpha, unit in ((1e-13, 1.0), (0.01, 1.0), (0.01, 1e-13)):
+    for alpha, unit in ((1e-13, 1.0), (0.01, 1.0), (0.01, 1e-13), (1e-13, 1e-13)):
 
         def df(theta, unit=unit):
             return unit * (bowl(theta) + 20.0)

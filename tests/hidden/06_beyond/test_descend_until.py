@@ -58,6 +58,7 @@ def test_stops_at_the_most_steps(student):
         call(student.descend_until, bowl, START, 0.05, 1e-6, most).gives(expected)
 
 
+@pytest.mark.kept("an ordinary run: its sentence says more than that of a far end")
 def test_leaves_the_start_alone(student):
     """leaves the start alone and gives the same again when called again"""
     call(student.descend_until, bowl, START, 0.1, 0.5, 50).leaves_no_trace(
@@ -87,7 +88,11 @@ def test_only_tol_is_short_enough(student):
 
 @pytest.mark.leaves_open()
 def test_goes_on_with_large_steps(student):
-    """goes on however long the gradient gets"""
+    """goes on however long the gradient gets, and stops however far out"""
     for n in (40, 400):
         end = 2.0**n * START
         call(student.descend_until, lambda t: 2 * t, START, 1.5, 0.5, n).gives((end, n))
+    there = np.array([5e6, -3e4])
+    far = lambda t: t - there  # noqa: E731
+    start = there + np.array([64.0, 0.0])
+    call(student.descend_until, far, start, 0.5, 1.0, 40).gives((there + np.array([1.0, 0.0]), 6))

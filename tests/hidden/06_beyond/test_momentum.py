@@ -27,6 +27,7 @@ def test_rolls_on(student):
         call(student.momentum, bowl, start, alpha, beta, n).gives(expected)
 
 
+@pytest.mark.kept("an ordinary run: its sentence says more than that of a far end")
 def test_rolls_over_the_tips(student):
     """comes as far on the tips as that many steps lead"""
     df, start = tips.gradient_single_arg, np.array([0.0, 0.0])
