@@ -16,7 +16,9 @@ from nbgrader.coursedir import CourseDirectory
 from sqlalchemy.engine import make_url
 from traitlets.config import Config
 
-from autograder.course import Assignment, Course, CourseError
+from autograder.course import Assignment, Course
+from autograder.errors import CourseError
+from autograder.files import write_atomically
 from autograder.gradebook import GradebookWriter
 from autograder.gradebook.database import gradebook_url, make_tables, nbgrader_url
 from autograder.grading.pool import Pool
@@ -25,7 +27,6 @@ from autograder.records import Grade
 from autograder.release import Unreadable, clean, leaks, secrets_of
 from autograder.release.exporter import ReleaseExporter
 from autograder.scratch import scratch
-from autograder.store import write_atomically
 
 
 @dataclass(frozen=True)

@@ -19,15 +19,12 @@ from traitlets.config import Config, Configurable
 from traitlets.config.loader import PyFileConfigLoader
 
 from autograder.config_errors import check_due_date, check_names, line_of, words_of
+from autograder.errors import CourseError
 from autograder.records import Cell, Limits
 from autograder.times import days_late, in_utc, read_moment
 
 CONFIG = "course_config.py"
 PICTURE = "picture"  # the tag of a cell that only draws: for the student's eyes, not run in grading
-
-
-class CourseError(Exception):
-    """Something about the course itself is wrong: says what, and the command that mends it."""
 
 
 class Course(Configurable):

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import json
+import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from rich.console import Console
 from sqlalchemy import select
 
 from autograder.build import build
-from autograder.course import Assignment, Course, CourseError
+from autograder.course import Assignment, Course
+from autograder.errors import CourseError
 from autograder.exports.csv import as_csv
 from autograder.exports.json import as_json
+from autograder.files import write_atomically
 from autograder.gallery import Specimen, notebook_with, solved, specimens
 from autograder.gradebook import GradebookWriter
 from autograder.gradebook.database import UNREACHABLE, Database, gradebook_url, trouble
@@ -28,9 +32,8 @@ from autograder.records import Grade
 from autograder.report import write_report
 from autograder.run import carry_out
 from autograder.show import class_table, progress
-from autograder.store import write_atomically
 
-USUAL = ("02_one_step", "03_tips")  # what `make demo` grades: enough to see it all, soon
+CLASS = Path("tests") / "example_class.toml"
 MARKER = ".example"  # beside an example student's folders: only these are ever overwritten
 
 
@@ -49,35 +52,30 @@ class Pupil:
     late: str = ""  # when it came in
 
 
-CLASS: dict[str, Pupil] = {
-    "ada": Pupil(0, draws=True),
-    "bela": Pupil(1, draws=True),
-    "chen": Pupil(2),
-    "dora": Pupil(3),
-    "emil": Pupil(4),
-    "fatima": Pupil(5, late="2027-03-10 09:30:00 UTC"),
-    "goran": Pupil(0, ("missing_mean",)),
-    "hana": Pupil(1, ("no_reduction",)),
-    "igor": Pupil(2, ("half_factor",)),
-    "jia": Pupil(0, ("wrong_sign", "gradient_added")),
-    "kofi": Pupil(1, ("sequential_update", "trace_aliased")),
-    "lena": Pupil(2, ("old_theta_lost", "one_row_only")),
-    "mara": Pupil(0, ("trace_without_start", "swapped_components")),
-    "nils": Pupil(1, ("changes_arguments", "lists_not_converted")),
-    "olga": Pupil(2, ("page_numbers", "double_factor", "turned_shape")),
-    "pepe": Pupil(0, blank=("mse", "gradient_descent", "one_step"), writes=False),
-    "qi": Pupil(3, blank=("mse_gradient", "mse_gradient_matrix"), writes=False),
-    "rosa": Pupil(-1, writes=False),
-    "sven": Pupil(0, within={"gradient_single_arg": "52_loops", "gradient_factor": "52_loops"}),
-    "tove": Pupil(1, scratch="52_loops"),
-    "umar": Pupil(0, scratch="60_crashes", writes=False),
-    "vera": Pupil(1, scratch="22_exits", writes=False),
-    "wim": Pupil(2, within={"mse": "54_hoards", "one_step": "54_hoards"}),
-    "xenia": Pupil(3, scratch="01_hunts_for_tests", writes=False),
-    "yan": Pupil(0, ("missing_mean",), scratch="13_patches_comparisons", writes=False),
-    "zoe": Pupil(damage="cut"),
-    "zora": Pupil(damage="empty"),
-}
+@dataclass(frozen=True)
+class ExampleClass:
+    """Who hands in what, and for which assignments where nothing else is said."""
+
+    assignments: Sequence[str]
+    students: Mapping[str, Pupil]
+
+
+def example_class(root: Path) -> ExampleClass:
+    """Read the course's example class; raise CourseError where it has none, or a bad one."""
+    path = root / CLASS
+    try:
+        said = tomllib.loads(path.read_text(encoding="utf-8"))
+        students = {name: _pupil(about) for name, about in said["students"].items()}
+        return ExampleClass(said["assignments"], students)
+    except FileNotFoundError:
+        raise CourseError(f"{CLASS} is missing: this course has no example class") from None
+    except (OSError, ValueError, LookupError, TypeError) as error:
+        raise CourseError(f"{path}: {error!r}") from None
+
+
+def _pupil(about: Mapping[str, Any]) -> Pupil:
+    parts: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in about.items()}
+    return Pupil(**parts)
 
 
 def run_demo(course: Course, assignments: Sequence[Assignment], out: Console, err: Console) -> None:
@@ -115,7 +113,7 @@ def _check_no_real_class(course: Course) -> None:
     where = "submitted/"
     if not real:
         where = "the gradebook"
-        real = sorted(set(_known_students(course)) - set(CLASS))
+        real = sorted(set(_known_students(course)) - set(example_class(course.root).students))
     if real:
         raise CourseError(
             f"this course has students of its own ({shown(real)} in {where}), among whom example "
@@ -143,8 +141,10 @@ def _deliver(course: Course, assignment: Assignment, grades: Iterable[Grade]) ->
     write_atomically(course.root / f"build/{name}.csv", text)
     pages = write_feedback(course, assignment).pages
     report = write_report(course, assignment).path.relative_to(course.root)
+    pupils = example_class(course.root).students
+    student = min(pupils, key=lambda one: not pupils[one].wrong)  # the first with something to read
     return (
-        f"{pages} feedback pages, for instance   feedback/goran/{name}/{name}.html\n"
+        f"{pages} feedback pages, for instance   feedback/{student}/{name}/{name}.html\n"
         f"the class on a page            {report}\n"
         f"the grades for programs        build/{name}.json, build/{name}.csv"
     )
@@ -152,10 +152,11 @@ def _deliver(course: Course, assignment: Assignment, grades: Iterable[Grade]) ->
 
 def make_class(course: Course, assignments: Sequence[Assignment]) -> None:
     """Write the example class into submitted/; a folder of a real student is never touched."""
+    pupils = example_class(course.root).students
     gallery = [*specimens(course.root, "right"), *specimens(course.root, "wrong")]
     for assignment in assignments:
         name = assignment.name
-        for student, pupil in CLASS.items():
+        for student, pupil in pupils.items():
             folder = _folder(course, student)
             text = notebook_text(course.root, assignment, pupil, gallery)
             write_atomically(folder / name / f"{name}.ipynb", text)

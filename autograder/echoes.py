@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.grading.compare import numbers
+from autograder.testing.compare import numbers
 
 
 class Echoes:

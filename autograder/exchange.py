@@ -9,8 +9,8 @@ from __future__ import annotations
 import secrets
 from pathlib import Path
 
+from autograder.files import write_atomically
 from autograder.intake import WHEN, Refused, read_bytes
-from autograder.store import write_atomically
 
 SECRET = "submission_secret.txt"
 

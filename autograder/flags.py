@@ -6,8 +6,9 @@ import json
 from pathlib import Path
 
 from autograder.course import Assignment
+from autograder.files import write_atomically
 from autograder.gradebook import GradebookWriter
-from autograder.store import FOLDER, write_atomically
+from autograder.store import FOLDER
 
 
 class OurFlags:

@@ -9,7 +9,7 @@ from autograder.course import Assignment, Course
 from autograder.exchange import label_page
 from autograder.feedback.graded import Graded, GradedClass
 from autograder.feedback.page import Pages
-from autograder.store import write_atomically
+from autograder.files import write_atomically
 from autograder.trouble import of_one
 
 

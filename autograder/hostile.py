@@ -37,7 +37,7 @@ class Attack:
     number: int
     outcome: Outcome
     tries: str
-    lesson: str = "02_one_step"
+    lesson: str
     student: str = ""  # the id of who hands it in, where that is the attack
     reasons: Mapping[str, str] = field(default_factory=dict)  # exercise → words, one of which fits
     shows: tuple[str, ...] = ()  # what the graded notebook or the messages must say

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from autograder.exchange import carry_secret
+from autograder.files import write_atomically
 from autograder.flags import OurFlags
 from autograder.grade_data import KEY_FILE, SECONDS_FILE
 from autograder.gradebook import GradebookWriter, wanted
@@ -21,7 +22,6 @@ from autograder.plan import Looked, Plan
 from autograder.records import Grade, Submission
 from autograder.result import ClassResult
 from autograder.seen import Seen
-from autograder.store import write_atomically
 from autograder.trouble import of_one
 
 OTHER_TESTS = "the tests were changed while this was graded; run the same command again"

@@ -7,8 +7,10 @@ import os
 import platform
 from pathlib import Path
 
-from autograder.course import Course, CourseError
-from autograder.store import FOLDER, write_atomically
+from autograder.course import Course
+from autograder.errors import CourseError
+from autograder.files import write_atomically
+from autograder.store import FOLDER
 
 # what an administrator changes to give or take a sandbox; absent where a kernel has no such switch
 SWITCHES = (

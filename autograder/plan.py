@@ -11,12 +11,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
-from autograder.course import Assignment, Course, CourseError
+from autograder.course import Assignment, Course
+from autograder.errors import CourseError
+from autograder.files import hash_of
 from autograder.intake import Refused, Unreadable, handed_in, read_handed_in
 from autograder.machine import sandbox_tier
 from autograder.records import Submission
 from autograder.seen import Seen, SeenFiles, stamp_of
-from autograder.store import Store, hash_of
+from autograder.store import Store
 from autograder.trouble import of_one
 
 MOST_KEPT = 2_000_000  # characters of the students' own, which need not be read twice

@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from typing import Protocol
 
+from autograder.files import hash_of
 from autograder.gradebook import GradebookWriter
 from autograder.landing import Job, Landing
 from autograder.plan import Plan
 from autograder.records import Grade, Submission, is_final
 from autograder.result import ClassResult, Grades
-from autograder.store import hash_of
 
 
 class Graders(Protocol):

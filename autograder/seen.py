@@ -16,7 +16,8 @@ from operator import attrgetter
 from pathlib import Path
 from typing import NamedTuple
 
-from autograder.store import FOLDER, write_atomically
+from autograder.files import write_atomically
+from autograder.store import FOLDER
 
 SETTLED_SECONDS = 2.0  # a file changed this short before it was read may change in the same tick
 MAX_FILES = 1000  # in one student's folder; one with more is read every time

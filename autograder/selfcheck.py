@@ -13,7 +13,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from autograder.course import CONFIG, Assignment, Course, CourseError
+from autograder.course import CONFIG, Assignment, Course
+from autograder.errors import CourseError
 from autograder.intake import Refused, read_bytes, read_submission
 from autograder.records import CellRun
 from autograder.sandbox.launcher import Sandbox

@@ -22,6 +22,7 @@ from sqlalchemy.orm import object_session
 from autograder.course import Assignment, Course
 from autograder.exchange import carry_secret
 from autograder.feedback.notebook import CARRIED, graded_notebook, rebuilt_notebook
+from autograder.files import write_atomically
 from autograder.grade_data import submission_as_data, submission_from
 from autograder.gradebook import Score, late_penalty, wanted
 from autograder.gradebook.saving import read_before, write_read
@@ -38,7 +39,7 @@ from autograder.intake import (
     untouched,
 )
 from autograder.records import Grade, is_final
-from autograder.store import Store, write_atomically
+from autograder.store import Store
 
 GRADE = "autograder_grade"
 BEFORE = "autograder_before"

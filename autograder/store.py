@@ -6,24 +6,23 @@ loses at most the submission it was at, and two machines' stores merge by copyin
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import stat
-import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from autograder.course import Assignment, Course, CourseError
-from autograder.environment import all_files, environment, grader_code, hash_of_files
+from autograder.course import Assignment, Course
+from autograder.environment import environment, grader_code
+from autograder.files import hash_of, write_atomically
 from autograder.grade_data import as_data, grade_from
+from autograder.inputs import hash_of_parts, hashes_of
 from autograder.records import Grade, Submission
 
 FOLDER = ".grades"
-READ = ("release", "hidden tests", "solutions")  # what a grader reads when it starts
 
 
 class Store:
@@ -96,7 +95,7 @@ class Store:
         """Hash what a grade depends on besides the answers."""
         settings = (asdict(self._course.limits), self._course.partial_credit_cap)
         return {
-            **tests_of(self._course.root, self.assignment.name),
+            **hashes_of(self._course.root, self.assignment.name),
             "limits": hash_of(settings),
             "environment": hash_of([environment(), self.tier]),
             "grader": grader_code(),
@@ -105,66 +104,8 @@ class Store:
     @cached_property
     def tests(self) -> str:
         """Hash what graders read of the assignment, as it was when the keys were made."""
-        return hash_of([self.surroundings[name] for name in READ])
+        return hash_of_parts(self.surroundings)
 
     def was_made_by(self, grade: Grade) -> bool:
         """Say whether a grade was made by the tests, solutions and release that its key names."""
         return grade.tests in ("", self.tests)
-
-
-def tests_read(root: Path, name: str) -> str:
-    """Hash what graders read of an assignment, as it stands there now: see ``Store.tests``."""
-    found = tests_of(root, name)
-    return hash_of([found[part] for part in READ])
-
-
-def tests_of(root: Path, name: str) -> dict[str, str]:
-    """Hash the release, the hidden tests and the solutions."""
-    hidden, release = root / "tests" / "hidden", root / "release" / name
-    notebook = release / f"{name}.ipynb"
-    shared = [path for kind in ("*.py", "*.toml") for path in sorted(hidden.glob(kind))]
-    tests = [*shared, *all_files(hidden / name)]
-    return {
-        "release": hash_of_files(root, [notebook, *all_files(release)]),
-        "hidden tests": hash_of_files(root, tests),
-        "solutions": hash_of_files(root, sorted((root / "solutions").rglob("*.py"))),
-    }
-
-
-def write_atomically(
-    path: Path, content: str | bytes | Iterable[str], *, durable: bool = True
-) -> None:
-    """Write a file so that a reader sees the old one or the new one; ``durable``: a power cut too.
-
-    Without ``durable`` a power cut may leave an empty file, which the reader must then notice.
-    """
-    try:
-        _write_atomically(path, content, durable)
-    except OSError as error:
-        then = "what was graded is kept, so run the same command again"
-        raise CourseError(f"{path}: {error.strerror or error}; {then}") from error
-
-
-def _write_atomically(path: Path, content: str | bytes | Iterable[str], durable: bool) -> None:
-    try:
-        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".tmp-")
-    except FileNotFoundError:  # seldom: of several files in a folder, only the first makes it
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".tmp-")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            for part in (content,) if isinstance(content, str | bytes) else content:
-                file.write(part if isinstance(part, bytes) else part.encode("utf-8"))
-            os.fchmod(file.fileno(), 0o644)
-            if durable:
-                file.flush()
-                os.fsync(file.fileno())
-        os.replace(temporary, path)  # noqa: PTH105 - a Path would cost as much as the call
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
-
-
-def hash_of(thing: Any) -> str:
-    """Hash anything that JSON can say."""
-    return hashlib.sha256(json.dumps(thing).encode()).hexdigest()

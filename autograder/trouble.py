@@ -15,7 +15,7 @@ import traceback
 from contextlib import suppress
 from pathlib import Path
 
-from autograder.course import CourseError
+from autograder.errors import CourseError
 
 LOG = "faults.log"  # in the folder of grades: every trouble with its traceback
 PLACES = ("autograded", "feedback", ".grades")  # where we write for each student

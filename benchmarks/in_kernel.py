@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.grading.compare import mismatch
+from autograder.testing.compare import mismatch
 
 
 class Student:

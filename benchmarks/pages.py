@@ -22,6 +22,7 @@ import nbformat
 
 from autograder.course import Assignment, Course
 from autograder.feedback.notebook import graded_notebook
+from autograder.files import write_atomically
 from autograder.grade_data import SECONDS_FILE
 from autograder.gradebook import GradebookWriter
 from autograder.grading.pool import Pool
@@ -29,7 +30,6 @@ from autograder.intake import read_submission
 from autograder.plan import make_plan
 from autograder.records import Grade
 from autograder.run import carry_out
-from autograder.store import write_atomically
 from benchmarks.make_class import SEED, Member, members, write_class
 
 ROOT = Path(__file__).parents[1]

@@ -24,7 +24,8 @@ from autograder.cli import (
 )
 from autograder.cli.common import TROUBLE, err
 from autograder.cli.completion import PROGRAM
-from autograder.course import CourseError, tools_on_path
+from autograder.course import tools_on_path
+from autograder.errors import CourseError
 from autograder.sandbox import SandboxError
 
 STOPPED = 130

@@ -87,14 +87,15 @@ def gallery(assignment: str | None, matrix: bool, shares: bool) -> None:
 
 def _shares(course: Course) -> Iterator[str]:
     """The table of shares, the words that students read beside each."""
-    from autograder.diagnosis.words import WORDS
     from autograder.grading.shares import TABLE, read_shares
+    from autograder.testing.known import words_of
 
-    shares = read_shares(course.root, WORDS)
+    words = words_of(course.root, *course.assignments)
+    shares = read_shares(course.root, words)
     yield f"What a wrong answer earns of its exercise's points ({TABLE}):"
-    for name, (says, _) in sorted(WORDS.items(), key=lambda one: (shares.of(one[0]), one[0])):
+    for name in sorted(words, key=lambda name: (shares.of(name), name)):
         earned = min(shares.of(name), course.partial_credit_cap)
-        yield f"{earned:5.0%}  {name:36} {says}"
+        yield f"{earned:5.0%}  {name:36} {words[name].says}"
     yield "Any other wrong answer earns the share of its checks that pass, at most "
     yield f"{course.partial_credit_cap:.0%}; nothing where doing nothing would pass as many."
 
@@ -132,10 +133,12 @@ def mutants(assignment: str | None) -> None:
 def demo(assignments: tuple[str, ...]) -> None:
     """Make an example class in submitted/, grade it, and say where to look.
 
-    Takes the assignments that are named; without any, 02_one_step and 03_tips.
+    Takes the assignments that are named; without any, those of tests/example_class.toml.
     """
-    from autograder.demo import USUAL, run_demo
+    from autograder.demo import example_class, run_demo
 
     course = Course.load()
-    chosen = [course.assignment(name) for name in assignments or USUAL]
+    chosen = [
+        course.assignment(name) for name in assignments or example_class(course.root).assignments
+    ]
     run_demo(course, chosen, out, err)

@@ -10,7 +10,8 @@ from typing import Any
 import click
 from rich.console import Console
 
-from autograder.course import Course, CourseError
+from autograder.course import Course
+from autograder.errors import CourseError
 
 OK, FAILED, TROUBLE = 0, 1, 2
 NAMED = 5  # students that one line names

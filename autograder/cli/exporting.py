@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, get_args
 import click
 
 from autograder.cli.common import FILE, assignment_argument, err, out, say_troubles
-from autograder.course import Assignment, Course, CourseError
+from autograder.course import Assignment, Course
+from autograder.errors import CourseError
 from autograder.exports.gradescope.results import Settings, Visibility
 
 if TYPE_CHECKING:  # nbgrader takes seconds to import
@@ -91,7 +92,7 @@ def _gradescope(
     course: Course, assignment: Assignment, output: Path | None, settings: Settings
 ) -> None:
     from autograder.exports.gradescope import bundle
-    from autograder.store import write_atomically
+    from autograder.files import write_atomically
 
     path = output or course.root / "build" / f"{assignment.name}-gradescope.zip"
     write_atomically(path.absolute(), bundle(course, assignment, settings))
@@ -102,7 +103,7 @@ def _gradescope(
 
 def _deliver(text: str, output: Path | None) -> None:
     """Write a file whole or not at all, line ends as they are; or print."""
-    from autograder.store import write_atomically
+    from autograder.files import write_atomically
 
     if output is None:
         click.echo(text, nl=False)

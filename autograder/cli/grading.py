@@ -37,8 +37,8 @@ def grade(
     Stopped at any moment, the same command goes on where it was. Exit code 1 when somebody was
     left out, or could not be graded for a fault of ours; one line on stderr names them.
     """
+    from autograder.files import write_atomically
     from autograder.plan import make_plan
-    from autograder.store import write_atomically
 
     course = Course.load()
     chosen = course.assignment(assignment)

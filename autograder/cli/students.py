@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from autograder.cli.common import FAILED, FILE, out
-from autograder.course import CourseError
+from autograder.errors import CourseError
 from autograder.show import self_check_lines
 
 

@@ -15,7 +15,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from autograder.course import Assignment, CourseError
+from autograder.course import Assignment
+from autograder.errors import CourseError
 from autograder.exports.csv import inert
 from autograder.gradebook import Row
 

@@ -10,8 +10,8 @@ from itertools import pairwise
 from markupsafe import Markup
 
 from autograder.feedback.svg import Axis, Frame, number, picture, sketch
-from autograder.pictures import Curve, Picture, Walk
 from autograder.records import Points
+from autograder.testing.pictures import CurvePlot, PathPlot, Picture
 
 MOST_DOTS = 80
 LOG_FROM = 50.0  # a curve whose largest value is this many times its smallest gets a log axis
@@ -38,7 +38,7 @@ class Drawer:
         """Return the picture of a student's points; None where there is nothing to see."""
         if len(points) < 2:
             return None
-        if isinstance(self.picture, Walk):
+        if isinstance(self.picture, PathPlot):
             return self._walk(self.picture, points)
         return self._curve(self.picture, points)
 
@@ -46,16 +46,16 @@ class Drawer:
     def _valley(self) -> tuple[Frame, Markup, Markup]:
         """The frame, the contours and the axes of a walk."""
         walk = self.picture
-        assert isinstance(walk, Walk)
+        assert isinstance(walk, PathPlot)
         frame = Frame(Axis(*walk.x, walk.labels[0]), Axis(*walk.y, walk.labels[1]))
         return frame, frame.bands(walk.height), frame.axes()
 
     @cached_property
     def _shape(self) -> Markup:
-        assert isinstance(self.picture, Curve)
+        assert isinstance(self.picture, CurvePlot)
         return sketch(self.picture.shape)
 
-    def _walk(self, walk: Walk, points: Points) -> Drawn:
+    def _walk(self, walk: PathPlot, points: Points) -> Drawn:
         frame, bands, axes = self._valley
         dots = points[1:-1] if len(points) <= MOST_DOTS else ()
         parts = [
@@ -70,7 +70,7 @@ class Drawer:
         gone = not frame.holds(*points[-1])
         return Drawn(walk.title, figure, walk.notice, ends_outside=gone)
 
-    def _curve(self, curve: Curve, points: Points) -> Drawn:
+    def _curve(self, curve: CurvePlot, points: Points) -> Drawn:
         frame = _frame(curve, points)
         dots = points if len(points) <= MOST_DOTS else ()
         parts = [frame.line(points, "path"), *(frame.dot(point, "step", 3) for point in dots)]
@@ -84,7 +84,7 @@ def _name(picture: Picture) -> str:
     return f"picture-{picture.exercise}"
 
 
-def _frame(curve: Curve, points: Points) -> Frame:
+def _frame(curve: CurvePlot, points: Points) -> Frame:
     heights = [y for _, y in points]
     low, high = min(heights), max(heights)
     across = Axis(points[0][0], points[-1][0], curve.labels[0])
@@ -95,7 +95,7 @@ def _frame(curve: Curve, points: Points) -> Frame:
     return Frame(across, Axis(floor - room * (floor == low), high + room, curve.labels[1]))
 
 
-def _walk_words(walk: Walk, frame: Frame, points: Points) -> str:
+def _walk_words(walk: PathPlot, frame: Frame, points: Points) -> str:
     outside = sum(not frame.holds(*point) for point in points)
     words = f"{len(points)} positions, from {_pair(points[0])} to {_pair(points[-1])}."
     if outside:

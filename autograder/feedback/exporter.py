@@ -8,7 +8,8 @@ from typing import Any
 
 from nbconvert.exporters import Exporter
 
-from autograder.course import Course, CourseError
+from autograder.course import Course
+from autograder.errors import CourseError
 from autograder.feedback.graded import GradedClass
 from autograder.feedback.page import Pages
 from autograder.grade_data import KEPT_HERE

@@ -21,8 +21,8 @@ from autograder.feedback.section import (
 from autograder.feedback.show import ShownCell, errors_of, shown_cell
 from autograder.feedback.template import template
 from autograder.feedback.words import points_text, refusal
-from autograder.pictures import pictures_of
 from autograder.records import ExerciseGrade
+from autograder.testing.pictures import pictures_of
 
 HEADING = re.compile(r"^##? +(.+)$", re.MULTILINE)
 

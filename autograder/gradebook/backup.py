@@ -16,7 +16,8 @@ from pathlib import Path
 
 from sqlalchemy.engine import URL
 
-from autograder.course import Course, CourseError
+from autograder.course import Course
+from autograder.errors import CourseError
 from autograder.gradebook.database import BUSY_SECONDS, gradebook_url, newest_revision
 
 FOLDER = "backups"

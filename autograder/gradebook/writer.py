@@ -13,7 +13,8 @@ from typing import Self
 from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
-from autograder.course import Assignment, Course, CourseError
+from autograder.course import Assignment, Course
+from autograder.errors import CourseError
 from autograder.gradebook import tables as t
 from autograder.gradebook.database import UNREACHABLE, Database, trouble
 from autograder.gradebook.place import Place, find, named

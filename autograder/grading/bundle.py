@@ -12,7 +12,7 @@ from dataclasses import fields
 from pathlib import Path
 
 from autograder.course import CONFIG, Assignment, Course
-from autograder.environment import all_files
+from autograder.inputs import files_of
 from autograder.records import Limits
 
 SETTINGS = (*(f.name for f in fields(Limits)), "partial_credit_cap")
@@ -36,15 +36,8 @@ def unpack(bundle: bytes, folder: Path) -> Course:
 
 
 def _files(course: Course, assignment: Assignment) -> Iterator[Path]:
-    root = course.root
-    yield root / "pyproject.toml"
-    yield from all_files(root / "release" / assignment.name)
-    for kind in ("*.py", "*.toml"):  # what the lessons share
-        yield from sorted((root / "tests" / "hidden").glob(kind))
-    yield from all_files(root / "tests" / "hidden" / assignment.name)
-    yield from sorted((root / "solutions").rglob("*.py"))
-    beside = (path for path in all_files(root / "source") if path.suffix != ".ipynb")
-    yield from beside  # data that the solutions read
+    yield course.root / "pyproject.toml"
+    yield from files_of(course.root, assignment.name)
     if assignment.source.is_file():
         yield assignment.source  # the reference, to try whether a fault is ours
 

@@ -14,8 +14,9 @@ from queue import Empty, SimpleQueue
 from types import TracebackType
 from typing import Any, Self
 
-from autograder.course import Assignment, Course, CourseError
+from autograder.course import Assignment, Course
 from autograder.environment import environment, grader_code
+from autograder.errors import CourseError
 from autograder.grading.bundle import pack
 from autograder.grading.messages import Broken, could_not_grade
 from autograder.records import Grade, Submission

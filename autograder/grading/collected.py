@@ -16,12 +16,14 @@ import pytest
 from autograder.clock import TooSlow, no_longer_than
 from autograder.course import Assignment, Course
 from autograder.grading.checking import ours
-from autograder.grading.passed import recorded, unrefuted
 from autograder.grading.plugin import CURRENT, OUTCOME, RAISED, needs_of, run_plain
+from autograder.grading.refuted import unrefuted
 from autograder.intake import read_submission, untouched
 from autograder.records import Check
 from autograder.sandbox.launcher import Sandbox
 from autograder.student import Student
+from autograder.testing.calls import recorded
+from autograder.testing.known import Known, using
 from autograder.trouble import noted
 
 LONGEST_SECONDS = 10.0  # of our processor for one check: ten times what the slowest takes
@@ -63,8 +65,10 @@ class Collected:
         config: pytest.Config,
         items: Mapping[str, list[pytest.Item]],
         reference: Reference,
+        known: Known,
     ) -> None:
         self._config, self._items, self._reference = config, items, reference
+        self._known = known
         self._passes: dict[str, bool] = {}  # of a check that raised: whether the reference passes
 
     def needs(self, exercise: str) -> tuple[str, ...]:
@@ -77,9 +81,9 @@ class Collected:
         items = self._items.get(exercise, [])
         following = [*items[1:], None]
         pairs = zip(items, following, strict=False)
-        with recorded() as right_calls:
+        with using(self._known), recorded() as right_calls:
             checks = [self._settled(item, after, exercise, student) for item, after in pairs]
-        return unrefuted(checks, right_calls)
+        return unrefuted(checks, right_calls, self._known)
 
     def _settled(
         self, item: pytest.Item, after: pytest.Item | None, exercise: str, student: Student

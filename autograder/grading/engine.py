@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from autograder.clock import Clock
 from autograder.course import Assignment
@@ -15,10 +15,11 @@ from autograder.grading.score import GONE, Marking, exercise_grade, manual_grade
 from autograder.grading.shares import Shares
 from autograder.grading.waiting import newer_syntax, waiting_grades
 from autograder.intake import what_is_read
-from autograder.pictures import Picture, take
 from autograder.records import ExerciseGrade, Grade, Limits, Points, Submission
 from autograder.sandbox.launcher import Sandbox
 from autograder.student import Student
+from autograder.testing.known import OF_ANY, Words
+from autograder.testing.pictures import Picture, sample
 
 log = logging.getLogger(__name__)
 
@@ -33,8 +34,9 @@ class Engine:
     limits: Limits
     cap: float
     pictures: tuple[Picture, ...] = ()
-    tests_hash: str = ""  # of what was read: ``autograder.store.tests_read``
+    tests_hash: str = ""  # of what was read: ``autograder.inputs``
     shares: Shares = Shares()  # noqa: RUF009 - frozen
+    words: Mapping[str, Words] = field(default_factory=lambda: OF_ANY)
 
     def grade(self, submission: Submission) -> Grade:
         """Return the grade. A fault of ours is raised, never turned into a zero."""
@@ -93,7 +95,7 @@ class Engine:
 
     @property
     def _marking(self) -> Marking:
-        return Marking(self.cap, self.shares)
+        return Marking(self.cap, self.shares, self.words)
 
     def _drawn(self, submission: Submission, student: Student, clock: Clock) -> dict[str, Points]:
         """What the pictures show of the answers, asked before any test: no hidden input was there.
@@ -108,7 +110,7 @@ class Engine:
                 if not self._is_attempted(picture.exercise, submission):
                     continue
                 try:
-                    drawn[picture.exercise] = take(picture, student)
+                    drawn[picture.exercise] = sample(picture, student)
                 except Exception:
                     log.info("no picture of %s", picture.exercise, exc_info=True)
                 if not student.alive:

@@ -4,23 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Generator, Iterator
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from autograder.course import Assignment, Course
-from autograder.diagnosis import TABLES
-from autograder.diagnosis.words import WORDS
 from autograder.faults import NotAttempted, StudentFault
 from autograder.grading.checking import ours
-from autograder.grading.expect import CheckFailed
 from autograder.grading.headline import one_name
 from autograder.grading.score import OURS
 from autograder.intake import Refused, read_submission
 from autograder.records import Check
 from autograder.sandbox.launcher import Sandbox
 from autograder.student import Student
+from autograder.testing.expect import CheckFailed
+from autograder.testing.known import current, known_of, using
 
 CURRENT = pytest.StashKey[Student]()
 OUTCOME = pytest.StashKey[Check]()
@@ -91,6 +91,18 @@ def student(request: pytest.FixtureRequest, _opened: Student | None) -> Student:
 
 
 @pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, bool | None, bool | None]:
+    """Let what fails be recognised by the mistakes that stand beside the test."""
+    if item.path.parts[-4:-2] != HIDDEN.parts:
+        return (yield)
+    with using(_known(item.path.parents[3], item.path.parent.name)):
+        return (yield)
+
+
+_known = cache(known_of)
+
+
+@pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(
     item: pytest.Item, call: pytest.CallInfo[None]
 ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
@@ -101,7 +113,7 @@ def pytest_runtest_makereport(
         outcome = outcome_of(item, error)
         item.stash[OUTCOME] = outcome  # not on the report: other plugins send reports about
         if error is not None and outcome.reason not in OURS:
-            (told,) = one_name([outcome])
+            (told,) = one_name([outcome], current().words)
             report.longrepr = f"{told.says}: {told.message} {told.hint}".strip()
     return report
 
@@ -163,8 +175,9 @@ def _left_open(item: pytest.Item, failed: Check) -> Check:
         return failed
     told = tuple(name for name in failed.candidates if name in mark.args)
     exercise = exercise_of(item)[1]
-    known = (mistake.name for mistake in TABLES.get(exercise, ()))
-    open_names = tuple(name for name in dict.fromkeys((*known, *WORDS)) if name not in mark.args)
+    known = current()
+    names = dict.fromkeys((*(m.name for m in known.tables.get(exercise, ())), *known.words))
+    open_names = tuple(name for name in names if name not in mark.args)
     return replace(failed, candidates=told, unsure=open_names)
 
 

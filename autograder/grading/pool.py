@@ -14,7 +14,8 @@ from multiprocessing.connection import Connection, wait
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
-from autograder.course import Course, CourseError
+from autograder.course import Course
+from autograder.errors import CourseError
 from autograder.grading.messages import Broken, Imported, Ready, could_not_grade
 from autograder.records import Grade, Submission
 from autograder.sandbox import SandboxError
@@ -50,16 +51,13 @@ class Pool:
         unsafe: bool = False,
         *,
         only: str = "",
-        own_solutions: bool = False,
     ) -> None:
         """Make a pool; its processes start when there is work.
 
         ``only``: the one assignment that is graded, so that no other's tests are read.
-        ``own_solutions``: take the solutions from the course's folder, not as installed.
         """
         self._course, self._unsafe, self._only = course, unsafe, only
-        path = {"PYTHONPATH": str(course.root)} if own_solutions else {}
-        self._environment = {**os.environ, **dict.fromkeys(ONE_THREAD, "1"), **path}
+        self._environment = {**os.environ, **dict.fromkeys(ONE_THREAD, "1")}
         cores = os.cpu_count() or 1
         self._count = jobs or course.jobs or cores
         self._importing = max(1, cores - 1)  # workers at once: one core is for the shared warm-up

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from autograder.course import Exercise
 from autograder.grading.headline import headline, one_name
 from autograder.grading.shares import Shares
 from autograder.records import Check, ExerciseGrade, ExerciseStatus
 from autograder.student import Student
+from autograder.testing.known import OF_ANY, Words
 
 GONE = ("ended", "time")  # the process was lost before the answer could show itself
 OURS = ("ours", "busy")  # something of ours broke, or the machine had no time for it
@@ -21,6 +22,7 @@ class Marking:
 
     cap: float
     shares: Shares
+    words: Mapping[str, Words] = field(default_factory=lambda: OF_ANY)
 
     def grade(
         self,
@@ -31,7 +33,7 @@ class Marking:
     ) -> ExerciseGrade:
         """Grade an exercise from the checks that were run on an open student."""
         echo = student.echoes[exercise.name].only
-        return exercise_grade(exercise, checks, self.cap, blocked_by, self.shares, echo)
+        return exercise_grade(exercise, checks, self.cap, blocked_by, self.shares, echo, self.words)
 
 
 def manual_grade(exercise: Exercise, attempted: bool) -> ExerciseGrade:
@@ -48,6 +50,7 @@ def exercise_grade(
     blocked_by: Sequence[str] = (),
     shares: Shares = Shares(),  # noqa: B008 - frozen
     echo: bool = False,
+    words: Mapping[str, Words] = OF_ANY,
 ) -> ExerciseGrade:
     """Grade an exercise from its checks; None means that the answer was left as it was given.
 
@@ -66,7 +69,7 @@ def exercise_grade(
     if blocked_by and all(c.reason in GONE for c in checks):
         message = f"Not checked yet: needs `{blocked_by[0]}` first."
         return ExerciseGrade(exercise.name, "blocked", 0.0, exercise.points, None, message, checks)
-    checks = one_name(checks)
+    checks = one_name(checks, words)
     worst = headline(checks)
     assert worst is not None  # some check failed
     share = 0.0 if echo else min(shares.earned(checks, worst.diagnosis), cap)

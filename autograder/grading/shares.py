@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from autograder.course import CourseError
+from autograder.errors import CourseError
 from autograder.records import Check
 
 TABLE = Path("tests") / "hidden" / "shares.toml"

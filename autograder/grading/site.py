@@ -14,8 +14,9 @@ from typing import Any
 from distributed import get_worker
 from distributed.diagnostics.plugin import WorkerPlugin
 
-from autograder.course import Course, CourseError
+from autograder.course import Course
 from autograder.environment import environment, grader_code
+from autograder.errors import CourseError
 from autograder.grading.bundle import unpack
 from autograder.grading.messages import Broken
 from autograder.grading.pool import Pool
@@ -85,7 +86,7 @@ class Site(WorkerPlugin):  # type: ignore[misc]
                 self._timer.cancel()
             if self._free:
                 return self._free.pop()
-        return Pool(course, 1, self._unsafe, own_solutions=True)
+        return Pool(course, 1, self._unsafe)
 
     def _give_back(self, pool: Pool) -> None:
         with self._lock:

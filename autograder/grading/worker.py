@@ -27,17 +27,18 @@ from typing import Literal
 
 import pytest
 
-from autograder.course import Assignment, Course, CourseError
-from autograder.diagnosis.words import WORDS
+from autograder.course import Assignment, Course
+from autograder.errors import CourseError
 from autograder.grading.collected import Collected, Reference
 from autograder.grading.engine import Engine
 from autograder.grading.messages import Broken, Imported, Ready, could_not_grade
 from autograder.grading.plugin import exercise_of
 from autograder.grading.shares import Shares, read_shares
-from autograder.pictures import pictures_of
+from autograder.inputs import hash_of_parts, hashes_of
 from autograder.records import Grade, Submission, is_final
 from autograder.sandbox.launcher import Sandbox
-from autograder.store import tests_read
+from autograder.testing.known import known_of, words_of
+from autograder.testing.pictures import pictures_of
 
 PR_SET_PDEATHSIG = 1
 GARBAGE = 10_000  # objects before Python looks for cycles: there are hardly any
@@ -68,7 +69,7 @@ class Loop:
         self._connection, self._course, self._opening = connection, course, opening
         self._shares, self._only = shares, only
         names = [only] if only else course.assignments
-        self._before = {name: tests_read(course.root, name) for name in names}
+        self._before = {name: hash_of_parts(hashes_of(course.root, name)) for name in names}
         self._engines: dict[str, Engine] = {}
         self.served = False
 
@@ -117,10 +118,12 @@ class Loop:
                 items[exercise].append(item)
         course = self._course
         assignment = course.assignment(name)
-        tests = Collected(session.config, items, Reference(sandbox, assignment, course))
+        known = known_of(course.root, name)
+        reference = Reference(sandbox, assignment, course)
+        tests = Collected(session.config, items, reference, known)
         _check_references(assignment, tests)
         pictures = pictures_of(course.root, name)
-        now = tests_read(course.root, name)  # all is read by now
+        now = hash_of_parts(hashes_of(course.root, name))  # all is read by now
         return Engine(
             assignment,
             tests,
@@ -130,6 +133,7 @@ class Loop:
             pictures,
             now if now == self._before.get(name) else "changed while they were read",
             self._shares,
+            known.words,
         )
 
     def _next(self) -> Submission | None:
@@ -195,11 +199,12 @@ def serve(
         return
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the driver's to handle
     gc.disable()  # until all is imported, which stays
+    sys.path.insert(0, str(root))  # this course's solutions, whichever are installed
     warnings.simplefilter("ignore")  # what a student's numbers make of our functions
     os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
     course = Course.load(root)
     try:
-        shares = read_shares(root, WORDS)
+        shares = read_shares(root, words_of(root, *course.assignments))
     except CourseError as error:
         say(connection, Broken(str(error)))
         return

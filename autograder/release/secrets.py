@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from autograder.course import Assignment, text_of
+from autograder.inputs import HIDDEN
 from autograder.release.clean import shows
 
 MARK = re.compile(r"(BEGIN|END) (SOLUTION|HIDDEN TESTS|MARK SCHEME)")
@@ -57,7 +58,7 @@ def secrets_of(assignment: Assignment) -> Secrets:
         name = f"the {kind} of {_name(cell)!r}"
         answers.append(_answer(name, hidden, prose=cell["cell_type"] != "code"))
         shown.append(open_)
-    for path in sorted((assignment.root / "tests" / "hidden" / assignment.name).glob("*.py")):
+    for path in sorted((assignment.root / HIDDEN / assignment.name).rglob("*.py")):
         text = path.read_text(encoding="utf-8")
         answers.append(_answer(f"the hidden tests ({path.name})", text, prose=False))
     return Secrets(

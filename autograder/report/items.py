@@ -9,9 +9,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from autograder.course import Assignment, Exercise
-from autograder.diagnosis.words import WORDS
 from autograder.feedback.graded import Graded
 from autograder.records import ExerciseGrade
+from autograder.testing.known import Words, words_of
 
 FEWEST = 5  # scores below which a correlation says nothing
 STATES = ("passed", "partial", "failed", "blocked", "not_attempted", "manual", "could_not_check")
@@ -64,6 +64,7 @@ def items(assignment: Assignment, graded: Sequence[Graded]) -> list[Item]:
     """Return the exercises in the order of the notebook."""
     counted = [one for one in graded if one.grade.status == "graded"]
     scores = {e.name: _scores(e, counted) for e in assignment.exercises}
+    words = words_of(assignment.root, assignment.name)
     found = []
     for exercise in assignment.exercises:
         grades = [e for one in counted for e in one.grade.exercises if e.name == exercise.name]
@@ -77,7 +78,7 @@ def items(assignment: Assignment, graded: Sequence[Graded]) -> list[Item]:
                 difficulty=_difficulty(known, exercise.points),
                 discrimination=_discrimination(exercise.name, scores),
                 checks=_checks(grades),
-                mistakes=_mistakes(grades),
+                mistakes=_mistakes(grades, words),
             )
         )
     return found
@@ -127,14 +128,16 @@ def _checks(grades: Sequence[ExerciseGrade]) -> tuple[CheckItem, ...]:
     return tuple(CheckItem(says, passed[says], number) for says, number in tried.items())
 
 
-def _mistakes(grades: Sequence[ExerciseGrade]) -> tuple[MistakeItem, ...]:
+def _mistakes(
+    grades: Sequence[ExerciseGrade], words: Mapping[str, Words]
+) -> tuple[MistakeItem, ...]:
     """Every mistake that was named, the most frequent first: an answer has one name at most."""
     tried = sum(grade.status != "not_attempted" for grade in grades)
     made: Counter[str] = Counter()
     for grade in grades:
         made.update([grade.diagnosis] if grade.diagnosis else [])
     return tuple(
-        MistakeItem(name, _says(name), number, tried)
+        MistakeItem(name, _says(name, words), number, tried)
         for name, number in sorted(made.items(), key=lambda pair: (-pair[1], pair[0]))
     )
 
@@ -150,9 +153,10 @@ class Frequent:
     exercises: tuple[str, ...]
 
 
-def frequent(graded: Sequence[Graded], most: int) -> list[Frequent]:
+def frequent(assignment: Assignment, graded: Sequence[Graded], most: int) -> list[Frequent]:
     """Return the mistakes that most students made, each student counted once."""
     counted = [one.grade for one in graded if one.grade.status == "graded"]
+    words = words_of(assignment.root, assignment.name)
     made: Counter[str] = Counter()
     places: dict[str, dict[str, None]] = {}  # in the order in which they are met
     for grade in counted:
@@ -162,10 +166,10 @@ def frequent(graded: Sequence[Graded], most: int) -> list[Frequent]:
                 places.setdefault(exercise.diagnosis, {})[exercise.name] = None
     first = sorted(made.items(), key=lambda pair: (-pair[1], pair[0]))[:most]
     return [
-        Frequent(name, _says(name), number, len(counted), tuple(places[name]))
+        Frequent(name, _says(name, words), number, len(counted), tuple(places[name]))
         for name, number in first
     ]
 
 
-def _says(name: str) -> str:
-    return WORDS.get(name, (name.replace("_", " "), ""))[0]
+def _says(name: str, words: Mapping[str, Words]) -> str:
+    return words[name].says if name in words else name.replace("_", " ")

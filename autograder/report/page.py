@@ -95,7 +95,7 @@ def report_of(assignment: Assignment, title: str, graded: Sequence[Graded]) -> R
         looks=tuple(_looks(graded)),
         waiting=tuple(_waiting(assignment, graded)),
         items=found,
-        frequent=tuple(frequent(graded, MOST_MISTAKES)),
+        frequent=tuple(frequent(assignment, graded, MOST_MISTAKES)),
         pairs=tuple(pairs(assignment, graded)),
         bins=bins,
         points_image=_points_image(points, assignment.max_points) if points else None,
@@ -107,7 +107,7 @@ def report_of(assignment: Assignment, title: str, graded: Sequence[Graded]) -> R
 def row_of(assignment: Assignment, one: Graded) -> tuple[object, ...]:
     """Return what one submission adds to the report; raises what it would raise in the report."""
     marks = (*_looks([one]), *_waiting(assignment, [one]))
-    found = (*items(assignment, [one]), *frequent([one], MOST_MISTAKES))
+    found = (*items(assignment, [one]), *frequent(assignment, [one], MOST_MISTAKES))
     return (*marks, *found, *pairs(assignment, [one]), one.points + 0.0)
 
 

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 from nbgrader.api import Gradebook
 
-from autograder.course import Course, CourseError
+from autograder.course import Course
+from autograder.errors import CourseError
 from autograder.gradebook.backup import backup, restore
 from tests.course.support import example_class, gradebook_dump, register, run_tool
 

@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from autograder import diagnosis
 from autograder.course import Course
-from autograder.diagnosis import Evidence, Mistake, diagnose
 from autograder.gallery import notebook_with, solved
 from autograder.grading.pool import Pool
 from autograder.intake import parse, rebuild
 from autograder.records import ExerciseGrade
+from autograder.testing.known import Known
+from autograder.testing.mistakes import Evidence, Mistake
 
 from .support import copy_course
 
@@ -26,7 +26,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from autograder.grading import call
+from autograder.testing import call
 
 def once():
     try:
@@ -158,12 +158,9 @@ def test_without_the_solved_notebook_the_solutions_stand_in(
         aside.rename(assignment.source)
 
 
-def test_a_table_of_mistakes_that_breaks_on_a_value_names_none(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
+def test_a_table_of_mistakes_that_breaks_on_a_value_names_none() -> None:
     def breaks(evidence: Evidence) -> bool:
         raise RuntimeError("none of the errors that a table is known for")
 
-    table = (Mistake("any", breaks, "It breaks.", "Why?"),)
-    monkeypatch.setitem(diagnosis.TABLES, "broken", table)
-    assert diagnose(Evidence("broken", (), 1.0, 2.0)).found == ()
+    known = Known({"broken": (Mistake("any", breaks),)})
+    assert known.diagnose(Evidence("broken", (), 1.0, 2.0)).found == ()

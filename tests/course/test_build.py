@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from autograder.build import build, check
-from autograder.course import Course, CourseError, tools_on_path
+from autograder.course import Course, tools_on_path
+from autograder.errors import CourseError
 from autograder.gallery import solved
 from autograder.grading.pool import Pool
 from tests.course.support import ROOT, run_tool

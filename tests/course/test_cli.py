@@ -12,8 +12,9 @@ import pytest
 from click.testing import CliRunner
 
 from autograder.cli import main
-from autograder.course import Course, CourseError
+from autograder.course import Course
 from autograder.doctor import examine
+from autograder.errors import CourseError
 from autograder.gallery import notebook_with, solved
 from tests.course.support import ROOT, copy_course, run_tool
 

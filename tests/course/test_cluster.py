@@ -15,7 +15,8 @@ from typing import Any
 
 import pytest
 
-from autograder.course import Course, CourseError
+from autograder.course import Course
+from autograder.errors import CourseError
 from autograder.grading import cluster as cluster_module
 from autograder.grading.bundle import pack, unpack
 from autograder.grading.cluster import Cluster

@@ -10,10 +10,11 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from autograder.diagnosis import TABLES, Evidence, diagnose
-from autograder.grading.compare import Mismatch, close, mismatch, nearest
 from autograder.sandbox.decode import Decoder
 from autograder.sandbox.encode import Encoder
+from autograder.testing.compare import Mismatch, close, mismatch, nearest
+from autograder.testing.mistakes import Evidence
+from tests.course.knowledge import TABLES, diagnose
 
 NAN, INF = float("nan"), float("inf")
 PAIR = [2.0, -0.5]

@@ -9,11 +9,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from autograder.diagnosis import TABLES, Evidence, Suspects, diagnose, plain_name
-from autograder.diagnosis.words import WORDS
 from autograder.gallery import specimens
 from autograder.student import rng
+from autograder.testing.mistakes import Evidence, Suspects, plain_name
 from solutions import tips
+from tests.course.knowledge import TABLES, WORDS, diagnose
 
 ROOT = Path(__file__).parents[2]
 # in no table: what only several calls together show, and what any exercise may show
@@ -35,13 +35,14 @@ def test_wording():
     assert (
         set(WORDS) - told <= IN_NO_TABLE <= {wrong.diagnosis for wrong in specimens(ROOT, "wrong")}
     )
-    for name, (says, hint) in WORDS.items():
+    for name, words in WORDS.items():
+        says, hint = words.says, words.asks
         assert says.endswith("."), name
         assert hint.endswith("?") and hint.count("?") == 1, name
         assert not any(digit in says for digit in "0123456789"), name
         assert len(says) + len(hint) < 200, name
     for name in ("missing_mean", "no_reduction"):
-        assert "mean" in WORDS[name][0]
+        assert "mean" in WORDS[name].says
 
 
 def test_right_is_no_mistake():

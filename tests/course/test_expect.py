@@ -9,8 +9,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from autograder.grading import CheckFailed, call
 from autograder.student import Answer, Returned
+from autograder.testing import CheckFailed, call
 
 
 @dataclass

@@ -14,7 +14,8 @@ import click.testing
 import pytest
 
 from autograder.cli import main
-from autograder.course import Course, CourseError
+from autograder.course import Course
+from autograder.errors import CourseError
 from autograder.exports.canvas import as_canvas, read_roster
 from autograder.exports.csv import as_csv
 from autograder.exports.gradescope import Settings, as_results, bundle

@@ -21,7 +21,8 @@ import pytest
 from sqlalchemy import event
 from sqlalchemy.engine import Engine
 
-from autograder.course import Course, CourseError
+from autograder.course import Course
+from autograder.errors import CourseError
 from autograder.gallery import notebook_with, solved
 from autograder.gradebook import database
 from autograder.grading.pool import Pool

@@ -16,10 +16,18 @@ from autograder.feedback.drawing import Drawer
 from autograder.feedback.svg import Axis, number
 from autograder.grading.engine import Engine
 from autograder.intake import read_submission
-from autograder.pictures import LARGEST, MOST_POINTS, Curve, Picture, Walk, pictures_of, take
 from autograder.records import Check, Grade
 from autograder.sandbox.launcher import Sandbox
 from autograder.student import Student
+from autograder.testing.pictures import (
+    LARGEST,
+    MOST_POINTS,
+    CurvePlot,
+    PathPlot,
+    Picture,
+    pictures_of,
+    sample,
+)
 
 ROOT = Path(__file__).parents[2]
 LESSONS = Course.load(ROOT).assignments
@@ -31,18 +39,18 @@ def sandbox() -> Iterator[Sandbox]:
         yield sandbox
 
 
-def curve(function, **changes) -> Curve:
+def curve(function, **changes) -> CurvePlot:
     """A picture of one exercise that asks what ``function`` asks."""
-    made = Curve("one_step", "Title", function, ("step", "loss"), (1.0, 0.0), "It falls.")
+    made = CurvePlot("one_step", "Title", function, ("step", "loss"), (1.0, 0.0), "It falls.")
     return replace(made, **changes)
 
 
-def bowl(**changes) -> Walk:
+def bowl(**changes) -> PathPlot:
     """A walk over a round bowl."""
-    made = Walk(
+    made = PathPlot(
         exercise="one_step",
         title="Title <b>",
-        take=lambda student: [],
+        sample=lambda student: [],
         height=lambda x, y: x**2 + y**2,
         x=(-1.0, 1.0),
         y=(-2.0, 2.0),
@@ -67,9 +75,9 @@ def test_the_model_answers_give_every_picture_its_points(lesson: str, sandbox: S
     with Student(sandbox, submission, course.limits) as student:
         for picture in pictures:
             assert picture.exercise in names
-            points = take(picture, student)
+            points = sample(picture, student)
             assert 3 < len(points) <= MOST_POINTS
-            if isinstance(picture, Walk):
+            if isinstance(picture, PathPlot):
                 start, end = (picture.height(*point) for point in (points[0], points[-1]))
                 assert end < 0.2 * start
                 assert picture.height(*picture.best) == pytest.approx(0, abs=1e-9)
@@ -87,16 +95,16 @@ def test_the_model_answers_give_every_picture_its_points(lesson: str, sandbox: S
     ],
 )
 def test_a_curve_ends_where_its_numbers_do(given, points) -> None:
-    assert take(curve(lambda student: given), None) == points
+    assert sample(curve(lambda student: given), None) == points
 
 
 @pytest.mark.parametrize("given", [[1.0, 2.0], [[1.0, 2.0, 3.0]], 4.0, [[[1.0, 2.0]]]])
 def test_what_is_no_path_gives_no_points(given) -> None:
-    assert take(bowl(take=lambda student: given), None) == ()
+    assert sample(bowl(sample=lambda student: given), None) == ()
 
 
 def test_points_are_few_and_short() -> None:
-    points = take(curve(lambda student: np.full(10_000, 1 / 3)), None)
+    points = sample(curve(lambda student: np.full(10_000, 1 / 3)), None)
     assert len(points) == MOST_POINTS
     assert points[5] == (5.0, 0.333333)
 

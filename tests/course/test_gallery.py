@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
 import pytest
 
 from autograder.course import Course
-from autograder.diagnosis import TABLES, plain_name
-from autograder.diagnosis.words import WORDS
 from autograder.gallery import Specimen, needed_by, specimens
-from autograder.grading.headline import DESCRIPTIONS
 from autograder.grading.pool import Pool
 from autograder.grading.shares import read_shares
 from autograder.matrix import Judged, judge
+from autograder.testing.mistakes import plain_name
+from tests.course.knowledge import LESSONS, TABLES, WORDS
+from tests.golden import FOLDER, golden_files
 
 ROOT = Path(__file__).parents[2]
 RIGHT, WRONG = specimens(ROOT, "right"), specimens(ROOT, "wrong")
@@ -26,10 +27,22 @@ def label(specimen: Specimen) -> str:
 
 
 @cache
-def judged() -> dict[Specimen, Judged]:
+def graded() -> tuple[dict[Specimen, Judged], Mapping[str, str]]:
+    """What each answer gets, and the files that say so."""
     course = Course.load(ROOT)
     with Pool(course) as pool:
-        return {one.specimen: one for one in judge(course, [*RIGHT, *WRONG, *SEVERAL], pool)}
+        found = judge(course, [*RIGHT, *WRONG, *SEVERAL], pool)
+        return {one.specimen: one for one in found}, golden_files(course, found, pool)
+
+
+def judged() -> dict[Specimen, Judged]:
+    return graded()[0]
+
+
+@pytest.mark.parametrize("name", [f"{lesson}.json" for lesson in LESSONS])
+def test_grades_are_those_that_are_kept(name: str) -> None:
+    """A change that is meant shows in the files' diff: python -m tests.golden."""
+    assert graded()[1][name] == (FOLDER / name).read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("specimen", RIGHT, ids=label)
@@ -52,10 +65,10 @@ def test_a_page_names_at_most_one_mistake(specimen: Specimen) -> None:
     grade = judged()[specimen].grade
     assert {check.diagnosis for check in grade.checks} <= {grade.diagnosis, None}
     assert not any(check.candidates or check.unsure for check in grade.checks)
-    own = WORDS[grade.diagnosis][0] if grade.diagnosis else ""
+    own = WORDS[grade.diagnosis].says if grade.diagnosis else ""
     for check in grade.checks:
-        told = {says for says, _ in WORDS.values() if says in check.message}
-        assert told <= {own, *(WORDS[name][0] for name in DESCRIPTIONS)}
+        told = {words.says for words in WORDS.values() if words.says in check.message}
+        assert told <= {own, *(words.says for words in WORDS.values() if words.describes)}
 
 
 @pytest.mark.parametrize("specimen", SEVERAL, ids=label)
@@ -110,7 +123,7 @@ def test_every_exercise_has_three_right_styles_and_a_wrong_answer() -> None:
 
 def test_every_mistake_in_the_tables_is_proved_by_a_wrong_answer() -> None:
     known = {(exercise, plain_name(m.name)) for exercise, table in TABLES.items() for m in table}
-    described = {(exercise, name) for exercise, name in known if name in DESCRIPTIONS}
+    described = {(exercise, name) for exercise, name in known if WORDS[name].describes}
     assert known - described <= {(specimen.exercise, specimen.diagnosis) for specimen in WRONG}
 
 

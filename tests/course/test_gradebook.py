@@ -14,7 +14,8 @@ from nbgrader import api
 from sqlalchemy import event
 
 from autograder.build import register
-from autograder.course import Course, CourseError
+from autograder.course import Course
+from autograder.errors import CourseError
 from autograder.gradebook import GradebookWriter, late_penalty
 from autograder.intake import untouched
 from autograder.records import Check, ExerciseGrade, Grade

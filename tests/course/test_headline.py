@@ -2,22 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import pytest
 
-from autograder.diagnosis import CANNOT_TELL, Evidence, Mistake, diagnose, plain_name, would_show
-from autograder.diagnosis.core import suspects
-from autograder.diagnosis.words import WORDS
 from autograder.grade_data import as_data, grade_from
-from autograder.grading.headline import (
-    ALSO_SHOWS,
-    DESCRIPTIONS,
-    SPOILS_OTHERS,
-    headline,
-    one_name,
-)
-from autograder.grading.passed import record, recorded, unrefuted
+from autograder.grading import headline as rule
+from autograder.grading import refuted
+from autograder.grading.headline import SPOILS_OTHERS
 from autograder.records import Check, ExerciseGrade, Grade
+from autograder.testing.calls import record, recorded
+from autograder.testing.mistakes import CANNOT_TELL, Evidence, Mistake, plain_name, suspects
+from tests.course.knowledge import EVERYTHING, WORDS, diagnose, would_show
+
+
+def one_name(checks: Sequence[Check]) -> tuple[Check, ...]:
+    return rule.one_name(checks, WORDS)
+
+
+def headline(checks: Sequence[Check]) -> Check | None:
+    return rule.headline(one_name(checks))
+
+
+def unrefuted(checks: Sequence[Check], calls: Sequence[Evidence]) -> tuple[Check, ...]:
+    return refuted.unrefuted(checks, calls, EVERYTHING)
 
 
 def failing(*candidates: str, reason: str = "", unsure: tuple[str, ...] = ()) -> Check:
@@ -68,8 +77,8 @@ def test_the_headline_shows_the_mistake_and_the_others_stay_neutral() -> None:
     checks = [PASSED, failing(reason="time"), failing("median", "rounded"), failing("median")]
     told = headline(checks)
     assert told is not None
-    assert told.message == f"`f` returned another number. {WORDS['median'][0]}"
-    assert told.hint == WORDS["median"][1]
+    assert told.message == f"`f` returned another number. {WORDS['median'].says}"
+    assert told.hint == WORDS["median"].asks
     silent = one_name(checks)[1]
     assert (silent.message, silent.hint, silent.diagnosis) == (*neutral(), None)
 
@@ -89,7 +98,7 @@ def test_without_a_name_the_first_failing_check_is_read_as_it_is() -> None:
 def test_what_is_seen_is_said_and_is_no_name() -> None:
     told = headline([failing("first_loss_wrong")])
     assert told is not None
-    assert told.message.endswith(WORDS["first_loss_wrong"][0])
+    assert told.message.endswith(WORDS["first_loss_wrong"].says)
     assert told.diagnosis is None
 
 
@@ -124,8 +133,9 @@ def test_a_way_to_make_a_mistake_is_the_same_mistake() -> None:
 
 
 def test_the_tables_of_the_rule_hold_names_with_words() -> None:
-    shown = {name for names in ALSO_SHOWS.values() for name in names}
-    assert {*ALSO_SHOWS, *shown, *DESCRIPTIONS, *SPOILS_OTHERS} <= set(WORDS)
+    shown = {name for words in WORDS.values() for name in words.also_shows}
+    assert {*shown, *SPOILS_OTHERS} <= set(WORDS)
+    assert any(words.describes for words in WORDS.values())
 
 
 def test_a_kept_grade_holds_one_name_and_no_candidates() -> None:
@@ -147,7 +157,7 @@ ARGS = ([0.5, 1.0], np.array([[1.0, 2.0], [1.0, 5.0], [1.0, 7.0]]), np.array([1.
 
 def found(makes: object, got: object = 3.0, expected: object = 2.0, raised: str = "") -> str:
     """What one row says of one call: "yes", "unsure" or "no"."""
-    row = Mistake("row", makes if callable(makes) else lambda e: makes, "Says.", "Asks?")
+    row = Mistake("row", makes if callable(makes) else lambda e: makes)
     seen = suspects([row], Evidence("none", (), got, expected, raised))
     return "yes" if seen.found else "unsure" if seen.unsure else "no"
 
@@ -185,7 +195,7 @@ def test_other_rows_are_found_after_one_that_raises() -> None:
     def breaks(e: Evidence) -> object:
         raise RuntimeError
 
-    table = [Mistake("breaks", breaks, "", ""), Mistake("fits", lambda e: 3.0, "", "")]
+    table = [Mistake("breaks", breaks), Mistake("fits", lambda e: 3.0)]
     assert suspects(table, Evidence("none", (), 3.0, 2.0)).found == ("fits",)
 
 

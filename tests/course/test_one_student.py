@@ -16,7 +16,8 @@ from typing import Any
 import pytest
 
 from autograder import handback, landing, plan
-from autograder.course import Course, CourseError
+from autograder.course import Course
+from autograder.errors import CourseError
 from autograder.feedback import outputs
 from autograder.feedback.outputs import Cleaner
 from autograder.gallery import notebook_with, solved

@@ -5,19 +5,14 @@ from itertools import permutations
 import numpy as np
 import pytest
 
-from autograder.diagnosis.epochs import MISTAKES, led_to
-from autograder.oracle import (
-    Task,
-    TooManyOrders,
-    cut,
-    deals,
-    fair,
-    is_one_of,
-    journeys,
-    outcomes,
-    walk,
-)
 from solutions import mini_batches
+from tests.course.knowledge import epoch_outcomes, minibatch_epoch
+
+MISTAKES, led_to = minibatch_epoch.MISTAKES, minibatch_epoch.led_to
+Task, TooManyOrders = epoch_outcomes.Task, epoch_outcomes.TooManyOrders
+cut, deals, fair = epoch_outcomes.cut, epoch_outcomes.deals, epoch_outcomes.fair
+is_one_of, journeys = epoch_outcomes.is_one_of, epoch_outcomes.journeys
+outcomes, walk = epoch_outcomes.outcomes, epoch_outcomes.walk
 
 X = np.array([[1.0, 1.0], [1.0, 2.0], [1.0, 4.0], [1.0, 7.0], [1.0, 11.0]])
 y = np.array([3.0, -1.0, 2.0, 8.0, 5.0])

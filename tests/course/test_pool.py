@@ -15,7 +15,8 @@ from typing import Any
 
 import pytest
 
-from autograder.course import Course, CourseError
+from autograder.course import Course
+from autograder.errors import CourseError
 from autograder.gallery import notebook_with, solved
 from autograder.grading import pool as pool_module
 from autograder.grading import worker

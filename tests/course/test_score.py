@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from autograder.course import CourseError, Exercise
-from autograder.diagnosis.words import WORDS
+from autograder.course import Exercise
+from autograder.errors import CourseError
 from autograder.grading.score import exercise_grade, manual_grade
 from autograder.grading.shares import TABLE, Shares, read_shares
 from autograder.records import Check, ExerciseGrade
+from tests.course.knowledge import WORDS
 
 EXERCISE = Exercise("mse", 6.0, False, "test_mse", "def mse(): raise NotImplementedError()")
 YES = Check("averages", True)

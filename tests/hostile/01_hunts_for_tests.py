@@ -1,6 +1,7 @@
 # /// attack
 # group = "A"
 # number = 1
+# lesson = "02_one_step"
 # outcome = "="
 # tries = "walks every folder for tests, answers and other students"
 # shows = ["found: [] in many folders"]

@@ -1,6 +1,7 @@
 # /// attack
 # group = "A"
 # number = 2
+# lesson = "02_one_step"
 # outcome = "="
 # tries = "looks for tests and expected values in frames, in all objects and in the loaded modules"
 # shows = ["found: []"]

@@ -1,6 +1,7 @@
 # /// attack
 # group = "A"
 # number = 3
+# lesson = "02_one_step"
 # outcome = "="
 # tries = "reads environ, cmdline and mountinfo of its own process, and of pid 1"
 # shows = ["found: []"]

@@ -1,6 +1,7 @@
 # /// attack
 # group = "A"
 # number = 4
+# lesson = "02_one_step"
 # outcome = "="
 # tries = "scans its own memory for what the warm process left: a canary of the tests, another answer"
 # shows = ["found: []"]

@@ -1,6 +1,7 @@
 # /// attack
 # group = "A"
 # number = 5
+# lesson = "02_one_step"
 # outcome = "="
 # tries = "looks for descriptors that it inherited"
 # shows = ["found: {0: '/dev/null', 1: '/dev/null', 2: '/dev/null', 3: 'socket'}"]

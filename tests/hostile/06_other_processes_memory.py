@@ -1,6 +1,7 @@
 # /// attack
 # group = "A"
 # number = 6
+# lesson = "02_one_step"
 # outcome = "="
 # tries = "ptrace, process_vm_readv and the memory of its parent"
 # shows = ["got: []"]

@@ -1,6 +1,7 @@
 # /// attack
 # group = "A"
 # number = 7
+# lesson = "02_one_step"
 # outcome = "="
 # tries = "leaves something in tmp, home and shared memory, and looks for what others left there"
 # shows = ["found: []"]

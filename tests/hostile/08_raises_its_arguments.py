@@ -1,6 +1,7 @@
 # /// attack
 # group = "A"
 # number = 8
+# lesson = "02_one_step"
 # outcome = "Z"
 # tries = "raises an exception that spells out the hidden inputs"
 # reasons = { gradient_factor = "raised", one_step = "raised" }

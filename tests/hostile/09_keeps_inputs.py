@@ -1,6 +1,7 @@
 # /// attack
 # group = "A"
 # number = 9
+# lesson = "02_one_step"
 # outcome = "="
 # tries = "keeps all inputs, and looks for expected values between the calls"
 # ///

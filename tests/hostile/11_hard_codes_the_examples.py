@@ -1,6 +1,7 @@
 # /// attack
 # group = "A"
 # number = 11
+# lesson = "02_one_step"
 # outcome = "Z"
 # tries = "knows the examples of the page by heart, and nothing else"
 # reasons = { one_step = "wrong" }

@@ -1,6 +1,7 @@
 # /// attack
 # group = "A"
 # number = 12
+# lesson = "02_one_step"
 # outcome = "Z"
 # tries = "answers otherwise when it finds itself in the sandbox"
 # reasons = { gradient_factor = "wrong" }

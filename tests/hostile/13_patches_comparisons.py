@@ -1,6 +1,7 @@
 # /// attack
 # group = "B"
 # number = 13
+# lesson = "02_one_step"
 # outcome = "="
 # tries = "makes every comparison of numbers true"
 # ///

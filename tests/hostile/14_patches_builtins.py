@@ -1,6 +1,7 @@
 # /// attack
 # group = "B"
 # number = 14
+# lesson = "02_one_step"
 # outcome = "="
 # tries = "replaces pytest, isinstance, AssertionError, len and type"
 # ///

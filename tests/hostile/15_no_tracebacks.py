@@ -1,6 +1,7 @@
 # /// attack
 # group = "B"
 # number = 15
+# lesson = "02_one_step"
 # outcome = "="
 # tries = "takes away what shows an error"
 # ///

@@ -1,6 +1,7 @@
 # /// attack
 # group = "B"
 # number = 16
+# lesson = "02_one_step"
 # outcome = "="
 # tries = "an input transformer that deletes all code"
 # ///

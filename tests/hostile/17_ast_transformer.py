@@ -1,6 +1,7 @@
 # /// attack
 # group = "B"
 # number = 17
+# lesson = "02_one_step"
 # outcome = "="
 # tries = "an AST transformer that drops every assert and makes every function return 0"
 # ///

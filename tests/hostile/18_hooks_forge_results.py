@@ -1,6 +1,7 @@
 # /// attack
 # group = "B"
 # number = 18
+# lesson = "02_one_step"
 # outcome = "="
 # tries = "hooks before each cell and in place of the display forge a full mark"
 # ///

@@ -1,6 +1,7 @@
 # /// attack
 # group = "B"
 # number = 19
+# lesson = "02_one_step"
 # outcome = "="
 # tries = "replaces fork, the encoder and the dispatch of calls by its own"
 # ///

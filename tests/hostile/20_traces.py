@@ -1,6 +1,7 @@
 # /// attack
 # group = "B"
 # number = 20
+# lesson = "02_one_step"
 # outcome = "="
 # tries = "traces every line, listens to every event, and stays across forks"
 # ///

@@ -1,6 +1,7 @@
 # /// attack
 # group = "B"
 # number = 21
+# lesson = "02_one_step"
 # outcome = "="
 # tries = "hands in modules and settings that a grader might load"
 # made = true

@@ -1,6 +1,7 @@
 # /// attack
 # group = "B"
 # number = 22
+# lesson = "02_one_step"
 # outcome = "="
 # tries = "ends the process while the notebook runs"
 # shows = ["ended while running"]

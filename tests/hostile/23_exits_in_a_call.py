@@ -1,6 +1,7 @@
 # /// attack
 # group = "B"
 # number = 23
+# lesson = "02_one_step"
 # outcome = "Z"
 # tries = "ends the process inside a function"
 # reasons = { gradient_factor = "ended" }

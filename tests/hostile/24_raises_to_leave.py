@@ -1,6 +1,7 @@
 # /// attack
 # group = "B"
 # number = 24
+# lesson = "02_one_step"
 # outcome = "Z"
 # tries = "raises what is no ordinary exception"
 # reasons = { one_step = "raised", mse_gradient_matrix = "raised", gradient_factor = "raised" }

@@ -1,6 +1,7 @@
 # /// attack
 # group = "B"
 # number = 25
+# lesson = "02_one_step"
 # outcome = "="
 # tries = "prints from atexit, from __del__, from a thread and at garbage collection"
 # ///

@@ -1,6 +1,7 @@
 # /// attack
 # group = "B"
 # number = 26
+# lesson = "02_one_step"
 # outcome = "="
 # tries = "writes the files in which graders keep their results"
 # ///

@@ -1,6 +1,7 @@
 # /// attack
 # group = "C"
 # number = 27
+# lesson = "02_one_step"
 # outcome = "Z"
 # tries = "returns an object that is equal to everything"
 # reasons = { gradient_factor = "unsupported_type" }

@@ -1,6 +1,7 @@
 # /// attack
 # group = "C"
 # number = 28
+# lesson = "02_one_step"
 # outcome = "Z"
 # tries = "returns an ndarray subclass whose functions and comparisons all say yes"
 # reasons = { one_step = "wrong raised unsupported_type", mse_gradient_matrix = "wrong raised unsupported_type" }

@@ -1,6 +1,7 @@
 # /// attack
 # group = "C"
 # number = 29
+# lesson = "02_one_step"
 # outcome = "Z"
 # tries = "returns subclasses of int, float, str and dict that are equal to everything"
 # reasons = { gradient_factor = "wrong", errata = "wrong" }

@@ -1,6 +1,7 @@
 # /// attack
 # group = "C"
 # number = 34
+# lesson = "02_one_step"
 # outcome = "Z"
 # tries = "returns 1e999, and an array of it"
 # reasons = { gradient_factor = "wrong" }

@@ -1,6 +1,7 @@
 # /// attack
 # group = "C"
 # number = 35
+# lesson = "02_one_step"
 # outcome = "Z"
 # tries = "returns far more than an answer holds: a long text, a long list, a large array"
 # reasons = { gradient_factor = "too_large" }

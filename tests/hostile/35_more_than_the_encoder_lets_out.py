@@ -1,6 +1,7 @@
 # /// attack
 # group = "C"
 # number = 35
+# lesson = "02_one_step"
 # outcome = "Z"
 # tries = "lifts the encoder's own cap, so that the grader decodes and compares for minutes"
 # reasons = { one_step = "protocol", gradient_factor = "protocol time" }

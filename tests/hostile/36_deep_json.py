@@ -1,6 +1,7 @@
 # /// attack
 # group = "C"
 # number = 36
+# lesson = "02_one_step"
 # outcome = "Z"
 # tries = "sends JSON ten million brackets deep in place of a value"
 # reasons = { gradient_factor = "protocol" }

@@ -1,6 +1,7 @@
 # /// attack
 # group = "C"
 # number = 37
+# lesson = "02_one_step"
 # outcome = "Z"
 # tries = "sends JSON in which the same keys stand twice"
 # reasons = { gradient_factor = "protocol" }

@@ -1,6 +1,7 @@
 # /// attack
 # group = "C"
 # number = 38
+# lesson = "02_one_step"
 # outcome = "Z"
 # tries = "returns, prints and raises lone surrogates"
 # reasons = { gradient_factor = "wrong raised" }

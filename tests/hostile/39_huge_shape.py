@@ -1,6 +1,7 @@
 # /// attack
 # group = "C"
 # number = 39
+# lesson = "02_one_step"
 # outcome = "Z"
 # tries = "sends the header of an array of 10 to the 12 numbers"
 # reasons = { gradient_factor = "protocol" }

@@ -1,6 +1,7 @@
 # /// attack
 # group = "C"
 # number = 40
+# lesson = "02_one_step"
 # outcome = "Z"
 # tries = "returns arrays of objects, and sends a pickle as an array"
 # reasons = { gradient_factor = "protocol", one_step = "unsupported_type" }

@@ -1,6 +1,7 @@
 # /// attack
 # group = "C"
 # number = 41
+# lesson = "02_one_step"
 # outcome = "Z"
 # tries = "sends an array header of nine thousand brackets"
 # reasons = { gradient_factor = "protocol" }

@@ -1,6 +1,7 @@
 # /// attack
 # group = "C"
 # number = 42
+# lesson = "02_one_step"
 # outcome = "Z"
 # tries = "sends an npz that unpacks to gigabytes"
 # reasons = { gradient_factor = "protocol" }

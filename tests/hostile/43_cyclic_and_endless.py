@@ -1,6 +1,7 @@
 # /// attack
 # group = "C"
 # number = 43
+# lesson = "02_one_step"
 # outcome = "Z"
 # tries = "returns a list that holds itself, a chain a million deep, and an endless generator"
 # reasons = { gradient_factor = "too_large" }

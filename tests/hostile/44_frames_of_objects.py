@@ -1,6 +1,7 @@
 # /// attack
 # group = "C"
 # number = 44
+# lesson = "02_one_step"
 # outcome = "Z"
 # tries = "returns frames of objects with an evil repr, twice the same column, and a frame of frames"
 # reasons = { gradient_factor = "unsupported_type wrong" }

@@ -1,6 +1,7 @@
 # /// attack
 # group = "C"
 # number = 45
+# lesson = "02_one_step"
 # outcome = "="
 # tries = "writes into every argument of earlier calls, through what it kept of them"
 # ///

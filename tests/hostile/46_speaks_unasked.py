@@ -1,6 +1,7 @@
 # /// attack
 # group = "D"
 # number = 46
+# lesson = "02_one_step"
 # outcome = "Z"
 # tries = "writes to the channel before it was asked"
 # reasons = { gradient_factor = "protocol" }

@@ -1,6 +1,7 @@
 # /// attack
 # group = "D"
 # number = 47
+# lesson = "02_one_step"
 # outcome = "Z"
 # tries = "answers with the number of another request, and answers twice"
 # reasons = { gradient_factor = "protocol wrong" }

@@ -1,6 +1,7 @@
 # /// attack
 # group = "D"
 # number = 48
+# lesson = "02_one_step"
 # outcome = "Z"
 # tries = "announces a message of four gigabytes"
 # reasons = { gradient_factor = "protocol" }

@@ -1,6 +1,7 @@
 # /// attack
 # group = "D"
 # number = 49
+# lesson = "02_one_step"
 # outcome = "Z"
 # tries = "sends an answer of a thousand bytes, one every so often"
 # reasons = { gradient_factor = "time" }

@@ -1,6 +1,7 @@
 # /// attack
 # group = "D"
 # number = 50
+# lesson = "02_one_step"
 # outcome = "W"
 # tries = "goes on living and reads nothing"
 # ///

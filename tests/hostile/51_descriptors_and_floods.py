@@ -1,6 +1,7 @@
 # /// attack
 # group = "D"
 # number = 51
+# lesson = "02_one_step"
 # outcome = "="
 # tries = "passes descriptors along, and prints ten gigabytes"
 # ///

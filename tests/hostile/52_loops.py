@@ -1,6 +1,7 @@
 # /// attack
 # group = "E"
 # number = 52
+# lesson = "02_one_step"
 # outcome = "Z"
 # tries = "never ends: in a cell, in a function, and in C code that ignores every signal"
 # reasons = { gradient_factor = "time" }

@@ -1,6 +1,7 @@
 # /// attack
 # group = "E"
 # number = 53
+# lesson = "02_one_step"
 # outcome = "Z"
 # tries = "catches whatever would stop it, and cancels every alarm"
 # reasons = { gradient_factor = "time" }

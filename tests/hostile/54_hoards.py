@@ -1,6 +1,7 @@
 # /// attack
 # group = "E"
 # number = 54
+# lesson = "02_one_step"
 # outcome = "Z"
 # tries = "makes an array of three gigabytes"
 # reasons = { gradient_factor = "memory" }

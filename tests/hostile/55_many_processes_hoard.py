@@ -1,6 +1,7 @@
 # /// attack
 # group = "E"
 # number = 55
+# lesson = "02_one_step"
 # outcome = "="
 # tries = "shares the hoard among ten processes"
 # shows = ["not enough memory while running"]

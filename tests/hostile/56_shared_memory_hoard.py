@@ -1,6 +1,7 @@
 # /// attack
 # group = "E"
 # number = 56
+# lesson = "02_one_step"
 # outcome = "="
 # tries = "hoards in shared memory, which the limit of a process does not count: it is refused"
 # shows = ["refused: True"]

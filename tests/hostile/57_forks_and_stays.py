@@ -1,6 +1,7 @@
 # /// attack
 # group = "E"
 # number = 57
+# lesson = "02_one_step"
 # outcome = "Z"
 # tries = "leaves a daemon that ignores every signal, then a fork bomb"
 # reasons = { gradient_factor = "time" }

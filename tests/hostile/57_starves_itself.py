@@ -1,6 +1,7 @@
 # /// attack
 # group = "E"
 # number = 57
+# lesson = "02_one_step"
 # outcome = "Z"
 # tries = "takes all cores with a crowd that is gone in time, so that it seems to have waited for them"
 # reasons = { gradient_factor = "time" }

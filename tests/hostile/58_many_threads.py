@@ -1,6 +1,7 @@
 # /// attack
 # group = "E"
 # number = 58
+# lesson = "02_one_step"
 # outcome = "="
 # tries = "starts three hundred threads"
 # shows = ["few enough: True"]

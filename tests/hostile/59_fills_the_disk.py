@@ -1,6 +1,7 @@
 # /// attack
 # group = "E"
 # number = 59
+# lesson = "02_one_step"
 # outcome = "Z"
 # tries = "a file of 100 MB, a full tmp, a million files"
 # reasons = { one_step = "raised", mse_gradient_matrix = "raised", gradient_factor = "raised" }

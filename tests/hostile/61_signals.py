@@ -1,6 +1,7 @@
 # /// attack
 # group = "E"
 # number = 61
+# lesson = "02_one_step"
 # outcome = "="
 # tries = "sends SIGSTOP and SIGKILL to its parent, to pid 1, to everybody and to the group"
 # shows = ["alive"]

@@ -1,6 +1,7 @@
 # /// attack
 # group = "F"
 # number = 62
+# lesson = "02_one_step"
 # outcome = "Z"
 # tries = "fetches the answer from a server"
 # reasons = { gradient_factor = "raised" }

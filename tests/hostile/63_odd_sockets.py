@@ -1,6 +1,7 @@
 # /// attack
 # group = "F"
 # number = 63
+# lesson = "02_one_step"
 # outcome = "="
 # tries = "unix sockets, named and abstract, vsock, netlink, packets"
 # shows = ["got: []"]

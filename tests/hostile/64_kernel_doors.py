@@ -1,6 +1,7 @@
 # /// attack
 # group = "F"
 # number = 64
+# lesson = "02_one_step"
 # outcome = "="
 # tries = "unshare, mount, io_uring, keyctl, bpf, TIOCSTI and their like"
 # shows = ["got: []"]

@@ -1,6 +1,7 @@
 # /// attack
 # group = "G"
 # number = 65
+# lesson = "02_one_step"
 # outcome = "="
 # tries = "gives itself points, unlocks the checks, turns grades into solutions, claims another schema"
 # made = true

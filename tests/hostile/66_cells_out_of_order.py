@@ -1,6 +1,7 @@
 # /// attack
 # group = "G"
 # number = 66
+# lesson = "02_one_step"
 # outcome = "="
 # tries = "reverses the cells, turns the kind of each around, changes every id"
 # made = true

@@ -1,6 +1,7 @@
 # /// attack
 # group = "G"
 # number = 66
+# lesson = "02_one_step"
 # outcome = "Z"
 # tries = "deletes an answer cell"
 # made = true

@@ -1,6 +1,7 @@
 # /// attack
 # group = "G"
 # number = 66
+# lesson = "02_one_step"
 # outcome = "="
 # tries = "hands in an answer cell twice, the wrong one first"
 # made = true

@@ -1,6 +1,7 @@
 # /// attack
 # group = "G"
 # number = 67
+# lesson = "02_one_step"
 # outcome = "="
 # tries = "asks for a kernel that runs a program of its own"
 # made = true

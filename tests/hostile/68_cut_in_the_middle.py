@@ -1,6 +1,7 @@
 # /// attack
 # group = "G"
 # number = 68
+# lesson = "02_one_step"
 # outcome = "X"
 # tries = "hands in half a file"
 # made = true

@@ -1,6 +1,7 @@
 # /// attack
 # group = "G"
 # number = 68
+# lesson = "02_one_step"
 # outcome = "X"
 # tries = "hands in a hundred thousand cells"
 # made = true

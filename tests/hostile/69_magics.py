@@ -1,6 +1,7 @@
 # /// attack
 # group = "G"
 # number = 69
+# lesson = "02_one_step"
 # outcome = "="
 # tries = "runs programs and extensions by magic"
 # shows = ["found: ['0']", "in the jail"]

@@ -1,6 +1,7 @@
 # /// attack
 # group = "G"
 # number = 70
+# lesson = "02_one_step"
 # outcome = "X"
 # tries = "hands in a link to the notebook with the solutions"
 # made = true

@@ -1,6 +1,7 @@
 # /// attack
 # group = "G"
 # number = 71
+# lesson = "02_one_step"
 # outcome = "X"
 # tries = "takes a name that looks like another, in another Unicode form"
 # made = true

@@ -1,6 +1,7 @@
 # /// attack
 # group = "G"
 # number = 71
+# lesson = "02_one_step"
 # outcome = "X"
 # tries = "hands in an archive whose members leave their folder"
 # made = true

@@ -1,6 +1,7 @@
 # /// attack
 # group = "G"
 # number = 72
+# lesson = "02_one_step"
 # outcome = "X"
 # tries = "has a name that turns the line around"
 # made = true

@@ -1,6 +1,7 @@
 # /// attack
 # group = "G"
 # number = 72
+# lesson = "02_one_step"
 # outcome = "X"
 # tries = "is called <script>"
 # made = true

@@ -1,6 +1,7 @@
 # /// attack
 # group = "G"
 # number = 73
+# lesson = "02_one_step"
 # outcome = "="
 # tries = "shows scripts in every kind of output, in texts, attachments, widgets and the metadata of images"
 # made = true

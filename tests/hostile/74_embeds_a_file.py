@@ -1,6 +1,7 @@
 # /// attack
 # group = "G"
 # number = 74
+# lesson = "02_one_step"
 # outcome = "="
 # tries = "embeds a picture that is a file of the grader"
 # made = true

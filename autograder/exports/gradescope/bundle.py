@@ -7,16 +7,17 @@ import json
 import re
 import tomllib
 import zipfile
-from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
 
-from autograder.course import Assignment, Course, CourseError
+from autograder.course import Assignment, Course
+from autograder.errors import CourseError
 from autograder.exports.gradescope.results import Settings
+from autograder.files import all_files
+from autograder.inputs import files_of
 
 SETTINGS = "gradescope.json"
 SCRIPTS = ("setup.sh", "run_autograder")
-WHOLE = ("autograder", "solutions")
 NOT_FOR_GRADING = {
     "alembic",
     "jupyterlab",
@@ -25,7 +26,6 @@ NOT_FOR_GRADING = {
     "nbclient",
 }  # half of all that is installed
 SINGLE = ("pyproject.toml", "course_config.py")
-LEFT_OUT = ("__pycache__",)
 WHEN = (2020, 1, 1, 0, 0, 0)  # the same bytes for the same course
 README = "Made by `course export --to gradescope`. It holds hidden tests and solutions.\n"
 ENTRY = re.compile(r"^([A-Za-z0-9][\w.-]*)(?:\[.*?\])?\s*==", re.MULTILINE)
@@ -47,11 +47,7 @@ def bundle(course: Course, assignment: Assignment, settings: Settings) -> bytes:
 def _content(course: Course, assignment: Assignment, settings: Settings) -> dict[str, bytes]:
     root, here = course.root, Path(__file__).parent
     files = [root / name for name in SINGLE]
-    folders = (*WHOLE, f"release/{assignment.name}", f"tests/hidden/{assignment.name}")
-    for folder in folders:
-        files += _files(root / folder)
-    files += (path for kind in ("*.py", "*.toml") for path in root.glob(f"tests/hidden/{kind}"))
-    files += (path for path in root.glob("source/*/*") if path.suffix != ".ipynb")  # data
+    files += [*all_files(root / "autograder"), *files_of(root, assignment.name)]
     try:
         content = {path.relative_to(root).as_posix(): path.read_bytes() for path in files}
         lock = runtime_lock(
@@ -65,12 +61,6 @@ def _content(course: Course, assignment: Assignment, settings: Settings) -> dict
     content["requirements.lock"] = lock.encode()
     content[SETTINGS] = (json.dumps(asdict(settings), indent=1) + "\n").encode()
     return content
-
-
-def _files(folder: Path) -> Iterator[Path]:
-    for path in sorted(folder.rglob("*")):
-        if path.is_file() and not set(path.parts) & set(LEFT_OUT):
-            yield path
 
 
 def runtime_lock(lock: str, pyproject: str) -> str:

@@ -7,7 +7,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from autograder.course import Assignment, Course, CourseError
+from autograder.course import Assignment, Course
+from autograder.errors import CourseError
 from autograder.exports.gradescope.bundle import SETTINGS
 from autograder.exports.gradescope.results import Settings, as_results, not_graded
 from autograder.grading.pool import Pool

@@ -2,15 +2,15 @@
 
 import numpy as np
 
-from autograder.pictures import Curve
+from autograder.testing import CurvePlot
 
 FALLING = tuple(np.abs(0.75 ** np.arange(21)))
 
 PICTURES = (
-    Curve(
+    CurvePlot(
         exercise="descend_1d",
         title="Your positions on f(x) = x², from 4 with learning rate 0.15",
-        take=lambda student: student.descend_1d(lambda x: 2.0 * x, 4.0, 0.15, 20),
+        sample=lambda student: student.descend_1d(lambda x: 2.0 * x, 4.0, 0.15, 20),
         labels=("step", "position x"),
         shape=FALLING,
         expected="It starts at once, and comes closer to the lowest point by the same factor in "

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from autograder.pictures import Walk
+from autograder.testing import PathPlot
 
 x, y = np.array([1.0, 2.0, 3.0]), np.array([3.0, 5.0, 7.0])
 STEPS = 12
@@ -22,10 +22,10 @@ def height(t0, t1):
 
 
 PICTURES = (
-    Walk(
+    PathPlot(
         exercise="one_step",
         title=f"{STEPS} of your steps on the points (1, 3), (2, 5), (3, 7), with rate 0.1",
-        take=walked,
+        sample=walked,
         height=height,
         x=(-0.4, 1.8),
         y=(-0.3, 2.8),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from autograder.grading import call
+from autograder.testing import call
 
 pytestmark = pytest.mark.needs()
 

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from autograder.grading import call
+from autograder.testing import call
 from solutions import one_step as lesson
 
 pytestmark = pytest.mark.needs()

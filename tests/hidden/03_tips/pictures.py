@@ -4,7 +4,7 @@ import functools
 
 import numpy as np
 
-from autograder.pictures import Walk
+from autograder.testing import PathPlot
 from solutions import tips
 
 RATE, STEPS, OWN_RATE, OWN_STEPS = 1e-3, 12, 6e-4, 4
@@ -46,18 +46,18 @@ VALLEY = {
 }
 
 PICTURES = (
-    Walk(
+    PathPlot(
         exercise="mse_gradient",
         title=f"{OWN_STEPS} steps down your own gradient on the tips, with rate 0.0006",
-        take=downhill,
+        sample=downhill,
         notice="A gradient of the right length walks up to the valley's floor and slows down "
         "there. One that is too long leaps out of the picture.",
         **VALLEY,
     ),
-    Walk(
+    PathPlot(
         exercise="gradient_descent_with_trace",
         title=f"Your trace of {STEPS} steps on the tips, with rate 0.001",
-        take=traced,
+        sample=traced,
         notice="Two phases: a quick way down to the floor of the valley, then a crawl along it. "
         "The lowest point is still far away.",
         **VALLEY,

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from autograder.grading import call
+from autograder.testing import call
 from solutions import tips
 
 pytestmark = pytest.mark.needs("mse")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from autograder.grading.entries import entry
+from autograder.testing import entry
 
 pytestmark = pytest.mark.needs()
 

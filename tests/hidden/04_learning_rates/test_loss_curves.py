@@ -3,13 +3,20 @@
 import numpy as np
 import pytest
 
-from autograder import plots
-from autograder.diagnosis.numbers import numbers
-from autograder.faults import Raised, StudentFault, Unsupported
-from autograder.grading import call, check, value
-from autograder.grading.judge import judge
-from autograder.sandbox.figures import Figure
+from autograder.testing import (
+    Figure,
+    Raised,
+    StudentFault,
+    Unsupported,
+    call,
+    check,
+    numbers,
+    require,
+    value,
+)
 from solutions import learning_rates
+
+from . import figure_checks as plots
 
 pytestmark = pytest.mark.needs("run_gd", "rates")
 
@@ -28,9 +35,9 @@ def first_axes(student):
         figure = None
     answer = student.loss_curves
     says = "The name `loss_curves` does not hold what is asked."
-    judge(isinstance(figure, Figure), answer, ("kind",), figure, says)
+    require(isinstance(figure, Figure), answer, ("kind",), figure, says)
     drawn = bool(figure.axes and figure.axes[0].lines)
-    judge(drawn, answer, ("kind",), figure, "Nothing is drawn in `loss_curves`.")
+    require(drawn, answer, ("kind",), figure, "Nothing is drawn in `loss_curves`.")
     return figure, figure.axes[0]
 
 
@@ -40,7 +47,7 @@ def test_three_labelled_curves(student):
     found = plots.curves(axes)
     fine = len(plots.different(found)) >= CURVES <= len(plots.names(figure, axes))
     says = "`loss_curves` does not show three labelled curves on its first axes."
-    judge(fine, student.loss_curves, ("lines",), figure, says)
+    require(fine, student.loss_curves, ("lines",), figure, says)
 
 
 @pytest.mark.kept("one line a rule shows a student what is still wrong")
@@ -48,10 +55,10 @@ def test_no_curve_is_flat(student):
     """shows every curve as it is, with no value cut off"""
     figure, axes = first_axes(student)
     found = plots.curves(axes)
-    judge(bool(found), student.loss_curves, ("lines",), figure, "There is no curve.")
+    require(bool(found), student.loss_curves, ("lines",), figure, "There is no curve.")
     flattest = max(plots.flat_share(line, BEST) for line in found)
     says = "A line of `loss_curves` stays at one height for more than half of its points."
-    judge(flattest <= 0.5, student.loss_curves, ("flat",), figure, says)
+    require(flattest <= 0.5, student.loss_curves, ("flat",), figure, says)
 
 
 def test_axis(student):
@@ -59,7 +66,7 @@ def test_axis(student):
     figure, axes = first_axes(student)
     fine = plots.is_logarithmic(axes) or plots.states_its_limit(figure, axes)
     says = "The y-axis of `loss_curves` is not logarithmic, and no title states its limit."
-    judge(fine, student.loss_curves, ("axis",), figure, says)
+    require(fine, student.loss_curves, ("axis",), figure, says)
 
 
 def places_of(line):

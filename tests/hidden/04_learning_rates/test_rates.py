@@ -3,12 +3,10 @@
 import numpy as np
 import pytest
 
-from autograder.diagnosis.numbers import numbers
-from autograder.diagnosis.rates import KEYS, gap_of, is_number, verdict_of
-from autograder.faults import Raised
-from autograder.grading import call, check, value
-from autograder.grading.judge import judge
+from autograder.testing import Raised, call, check, numbers, require, value
 from solutions import learning_rates
+
+from .mistakes.rates import KEYS, gap_of, is_number, verdict_of
 
 pytestmark = pytest.mark.needs("run_gd")
 
@@ -25,7 +23,7 @@ def rates_of(student):
     for key in KEYS:
         check(key in held, f"`rates` has no key {key!r}.", "Is the key spelled so?")
         fine = is_number(held[key])
-        judge(fine, name, (key,), held[key], f"`rates[{key!r}]` is no learning rate.")
+        require(fine, name, (key,), held[key], f"`rates[{key!r}]` is no learning rate.")
     return {key: float(np.ravel(held[key])[0]) for key in KEYS}
 
 
@@ -51,7 +49,7 @@ def judged(student, key, wanted):
     """Fail unless the rate is what its key says."""
     rates, found, gap = verdict(student, key)
     message = f"With your `run_gd`, `rates[{key!r}]` is not {wanted}."
-    judge(found == wanted, student.rates, (key, found, gap), tuple(rates.values()), message)
+    require(found == wanted, student.rates, (key, found, gap), tuple(rates.values()), message)
 
 
 def test_in_order(student):
@@ -59,7 +57,7 @@ def test_in_order(student):
     rates = rates_of(student)
     small, good, large = (rates[key] for key in KEYS)
     says = "The three rates do not grow from `too_small` to `too_large`."
-    judge(small < good < large, student.rates, ("order",), (small, good, large), says)
+    require(small < good < large, student.rates, ("order",), (small, good, large), says)
 
 
 def test_too_small(student):

@@ -2,8 +2,7 @@
 
 import numpy as np
 
-from autograder.pictures import Curve, Walk
-from autograder.student import rng
+from autograder.testing import CurvePlot, PathPlot, rng
 
 nature = np.random.default_rng(7)
 x = nature.uniform(0, 10, 100)
@@ -28,10 +27,10 @@ def epochs(student):
 
 
 PICTURES = (
-    Walk(
+    PathPlot(
         exercise="minibatch_epoch",
         title=f"Where {OWN_EPOCHS} of your epochs end, 8 rows a step with rate 0.01",
-        take=epochs,
+        sample=epochs,
         height=height,
         x=(-0.3, 3.8),
         y=(-0.1, 2.5),
@@ -39,10 +38,10 @@ PICTURES = (
         best=tuple(best),
         notice="The first epoch reaches the valley, the others wander along its floor.",
     ),
-    Curve(
+    CurvePlot(
         exercise="minibatch_gd",
         title=f"Your losses after each of {EPOCHS} epochs, 8 rows a step with rate 0.01",
-        take=lambda student: student.minibatch_gd(X, y, np.zeros(2), 0.01, EPOCHS, 8, rng(7))[1],
+        sample=lambda student: student.minibatch_gd(X, y, np.zeros(2), 0.01, EPOCHS, 8, rng(7))[1],
         labels=("epoch", "MSE of all rows"),
         shape=tuple(
             0.1

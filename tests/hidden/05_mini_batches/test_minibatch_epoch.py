@@ -6,9 +6,10 @@ Nobody is graded on which methods of rng are called: the theta must be the outco
 import numpy as np
 import pytest
 
-from autograder.faults import Raised
-from autograder.grading import call, orders
-from autograder.oracle import Task, outcomes
+from autograder.testing import Raised, call
+
+from . import order_checks as orders
+from .epoch_outcomes import Task, outcomes
 
 pytestmark = pytest.mark.needs("minibatches")
 

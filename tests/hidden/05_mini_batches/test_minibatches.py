@@ -2,7 +2,9 @@
 
 import pytest
 
-from autograder.grading import orders, rng
+from autograder.testing import rng
+
+from . import order_checks as orders
 
 pytestmark = pytest.mark.needs()
 

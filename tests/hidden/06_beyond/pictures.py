@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from autograder.pictures import Walk
+from autograder.testing import PathPlot
 from solutions import tips
 
 bill, tip = tips.X["total_bill"].to_numpy(), tips.y.to_numpy()
@@ -37,24 +37,24 @@ VALLEY = {
 }
 
 PICTURES = (
-    Walk(
+    PathPlot(
         exercise="momentum",
         title="Where your momentum asked for the slope: 100 steps, alpha 0.002, beta 0.9",
-        take=lambda student: asked(lambda df: student.momentum(df, START, 2e-3, 0.9, 100)),
+        sample=lambda student: asked(lambda df: student.momentum(df, START, 2e-3, 0.9, 100)),
         notice="It overshoots the floor, swings across it, and drifts along it all the while.",
         **VALLEY,
     ),
-    Walk(
+    PathPlot(
         exercise="adam",
         title="Where your Adam asked for the slope: 60 steps, alpha 0.02",
-        take=lambda student: asked(lambda df: student.adam(df, START, 0.02, 60)),
+        sample=lambda student: asked(lambda df: student.adam(df, START, 0.02, 60)),
         notice="The first step is as long in either parameter, though the slopes differ much.",
         **VALLEY,
     ),
-    Walk(
+    PathPlot(
         exercise="descend_until",
         title="Where your descent asked for the slope, alpha 0.001, until its length is below 0.5",
-        take=lambda student: asked(
+        sample=lambda student: asked(
             lambda df: student.descend_until(df, START, 1e-3, 0.5, 100),
         ),
         notice="It stops soon after it has reached the floor, far from the lowest point.",

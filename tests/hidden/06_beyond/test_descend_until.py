@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from autograder.grading import call
+from autograder.testing import call
 from solutions import beyond
 
 pytestmark = pytest.mark.needs()

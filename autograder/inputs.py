@@ -1,0 +1,49 @@
+"""The one list of what a grade depends on: its key, a cluster's bundle and Gradescope's zip use it.
+
+A file that a hidden test, a solution or the notebook reads and that is not listed here would change
+grades that are kept, and be missing elsewhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from autograder.files import all_files, hash_of, hash_of_files
+
+HIDDEN = Path("tests") / "hidden"
+PARTS = ("release", "hidden tests", "solutions")
+COMMON = "common"  # below HIDDEN: what the tests of several assignments share
+
+
+def inputs_of(root: Path, assignment: str) -> Mapping[str, list[Path]]:
+    """Return the files of a course that grading an assignment reads, part by part."""
+    hidden = root / HIDDEN
+    release = root / "release" / assignment
+    data = [path for path in all_files(root / "source") if path.suffix != ".ipynb"]
+    return {
+        "release": [release / f"{assignment}.ipynb", *all_files(release)],
+        "hidden tests": [
+            *sorted(path for path in hidden.glob("*") if path.is_file()),
+            *all_files(hidden / COMMON),
+            *all_files(hidden / assignment),
+        ],
+        "solutions": [*all_files(root / "solutions"), *data],
+    }
+
+
+def hashes_of(root: Path, assignment: str) -> dict[str, str]:
+    """Hash each part: file names and content."""
+    parts = inputs_of(root, assignment)
+    return {part: hash_of_files(root, paths) for part, paths in parts.items()}
+
+
+def hash_of_parts(hashes: Mapping[str, str]) -> str:
+    """Hash the parts together; what else is among ``hashes`` is not looked at."""
+    return hash_of([hashes[part] for part in PARTS])
+
+
+def files_of(root: Path, assignment: str) -> Iterable[Path]:
+    """Return the files of all parts that are there, each once."""
+    parts = inputs_of(root, assignment).values()
+    return dict.fromkeys(path for paths in parts for path in paths if path.is_file())

@@ -1,0 +1,115 @@
+"""What a hidden test says, and a course's known mistakes and pictures: all from this one module.
+
+A hidden test is an ordinary pytest function; ``student.mse`` is the answer of that name, which runs
+in its sandbox. Nothing of a test's is seen there but the arguments of the call.
+
+>>> def test_averages_over_the_rows(student):
+...     '''averages over the rows'''
+...     call(student.mse, [0.9, 0.1], X, y).gives(1.0383)
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from autograder.faults import Raised, StudentFault, Unsupported
+    from autograder.sandbox.figures import Axes, Figure, Line
+    from autograder.student import Answer, rng
+    from autograder.testing.conditions import raises, require
+    from autograder.testing.entries import entry
+    from autograder.testing.expect import (
+        CheckFailed,
+        call,
+        check,
+        explain,
+        failure,
+        value,
+    )
+    from autograder.testing.mistakes import (
+        CANNOT_TELL,
+        Evidence,
+        Makes,
+        Mistake,
+        Table,
+        plain_name,
+        raised,
+        rows,
+    )
+    from autograder.testing.pictures import CurvePlot, PathPlot
+    from autograder.testing.values import (
+        Floats,
+        is_float32,
+        is_nan,
+        is_nested,
+        is_rounded,
+        numbers,
+        same,
+        shape_of,
+        vector,
+    )
+
+_HOMES = {
+    "faults": ("Raised", "StudentFault", "Unsupported"),
+    "sandbox.figures": ("Axes", "Figure", "Line"),
+    "student": ("Answer", "rng"),
+    "testing.entries": ("entry",),
+    "testing.expect": (*("CheckFailed", "call", "check", "explain", "failure", "value"),),
+    "testing.mistakes": (
+        *("CANNOT_TELL", "Evidence", "Makes", "Mistake", "Table", "plain_name", "raised", "rows"),
+    ),
+    "testing.values": (
+        *("Floats", "is_float32", "is_nan", "is_nested", "is_rounded", "numbers", "same"),
+        *("shape_of", "vector"),
+    ),
+    "testing.pictures": ("CurvePlot", "PathPlot"),
+    "testing.conditions": ("raises", "require"),
+}
+_HOME = {name: home for home, names in _HOMES.items() for name in names}
+
+__all__ = [
+    "CANNOT_TELL",
+    "Answer",
+    "Axes",
+    "CheckFailed",
+    "CurvePlot",
+    "Evidence",
+    "Figure",
+    "Floats",
+    "Line",
+    "Makes",
+    "Mistake",
+    "PathPlot",
+    "Raised",
+    "StudentFault",
+    "Table",
+    "Unsupported",
+    "call",
+    "check",
+    "entry",
+    "explain",
+    "failure",
+    "is_float32",
+    "is_nan",
+    "is_nested",
+    "is_rounded",
+    "numbers",
+    "plain_name",
+    "raised",
+    "raises",
+    "require",
+    "rng",
+    "rows",
+    "same",
+    "shape_of",
+    "value",
+    "vector",
+]
+
+
+def __getattr__(name: str) -> Any:
+    """Import what a hidden test says when it is said: starting graders needs no pandas."""
+    if name not in _HOME:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"autograder.{_HOME[name]}"), name)

@@ -1,0 +1,39 @@
+"""Checks without one right value: a condition on what came, or an error that must come."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from autograder.faults import Raised
+from autograder.student import Answer
+from autograder.testing.expect import CheckFailed, call, failure
+from autograder.testing.mistakes import Evidence
+
+VALUE_ERRORS = ("ValueError", "LinAlgError")  # the second is one of the first
+
+
+def require(holds: bool, answer: Answer, seen: tuple[Any, ...], got: Any, message: str) -> None:
+    """Unless it ``holds``, fail with ``message``; the answer's table is shown what was ``seen``.
+
+    >>> require(len(lines) == 3, student.draw, (figure,), figure, "There are not three curves.")
+    """
+    if not holds:
+        evidence = Evidence(answer.name, seen, got, None)
+        raise failure(message, "What does the task ask for?", evidence)
+
+
+def raises(answer: Answer, *args: Any, hint: str = "When is there no answer?") -> None:
+    """Fail unless the call raises ValueError, or a subclass of it.
+
+    >>> raises(student.normal_equation, np.ones((3, 2)), y, hint="Which X has no inverse?")
+    """
+    try:
+        got = call(answer, *args).value()
+    except Raised as fault:
+        if fault.type_name in VALUE_ERRORS:
+            return
+        says = f"{fault.says} The task asks for a ValueError."
+        raise CheckFailed(says, "What must come before that line?") from None
+    says = f"`{answer.name}` did not raise ValueError."
+    evidence = Evidence(answer.name, args, got, "a ValueError")
+    raise failure(says, hint, evidence)

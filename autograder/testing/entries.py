@@ -1,0 +1,43 @@
+"""Judge one entry of a dict exercise: ``entry(student.errata, "loss").gives(…)``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from autograder.student import Answer
+from autograder.testing.compare import mismatch
+from autograder.testing.expect import check, failure, value
+from autograder.testing.mistakes import Evidence
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One key of a dict that the student's notebook holds."""
+
+    answer: Answer
+    key: str
+
+    def gives(self, expected: Any, *, rtol: float = 1e-6, atol: float = 1e-9) -> None:
+        """Compare shape, then numbers; a known mistake is named before "wrong" is said."""
+        got = self._got()
+        found = mismatch(got, expected, rtol, atol)
+        if found is None:
+            return
+        happened = (
+            f"`{self.answer.name}[{self.key!r}]`: {found.says.replace('returned', 'holds', 1)}."
+        )
+        evidence = Evidence(self.answer.name, (self.key,), got, expected)
+        raise failure(happened, "How would you measure or work out this entry again?", evidence)
+
+    def _got(self) -> Any:
+        held = value(self.answer)
+        name = self.answer.name
+        check(isinstance(held, dict), f"`{name}` is not a dict.", "What do curly brackets make?")
+        check(self.key in held, f"`{name}` has no key {self.key!r}.", "Is the key spelled so?")
+        return held[self.key]
+
+
+def entry(answer: Answer, key: str) -> Entry:
+    """Begin a sentence about one entry of a dict exercise."""
+    return Entry(answer, key)

@@ -1,0 +1,174 @@
+"""What a hidden test says: ``call(student.f, *args).gives(expected)``, ``check``, ``value``."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from autograder.faults import Raised
+from autograder.student import Answer
+from autograder.testing.calls import record
+from autograder.testing.compare import mismatch, nearest
+from autograder.testing.known import current
+from autograder.testing.mistakes import Evidence
+from autograder.testing.values import ATOL, RTOL, is_nested, numbers, same
+
+PLAIN = (int, float, str, np.generic)
+BY_HAND = "What does one small case, worked out by hand, give?"
+NOTHING = "Does every way through the function end in a return?"
+
+
+class CheckFailed(AssertionError):
+    """A check that the answer does not pass: what happened, and what to try.
+
+    ``candidates`` names the mistakes that would show just this, ``unsure`` those of which it says
+    nothing. Which of them the student reads of is decided when all checks of the exercise have run
+    (``grading.headline``).
+    """
+
+    def __init__(
+        self,
+        message: str,
+        hint: str = "",
+        candidates: tuple[str, ...] = (),
+        unsure: tuple[str, ...] = (),
+    ) -> None:
+        super().__init__(message)
+        self.message, self.hint = message, hint
+        self.candidates, self.unsure = candidates, unsure
+
+
+def check(condition: bool, message: str, hint: str = "", diagnosis: str | None = None) -> None:
+    """Unless ``condition``, fail with what happened and one thing to try.
+
+    >>> check(len(losses) == 4, "There are not four losses.", "How often does your loop run?")
+    """
+    if not condition:
+        raise CheckFailed(message, hint, () if diagnosis is None else (diagnosis,))
+
+
+def failure(message: str, hint: str, evidence: Evidence) -> CheckFailed:
+    """The failure of a check, with the known mistakes that would show this evidence."""
+    suspects = current().diagnose(evidence)
+    return CheckFailed(message, hint, suspects.found, suspects.unsure)
+
+
+def value(answer: Answer) -> Any:
+    """Return what the name holds in the student's notebook (for dict exercises)."""
+    return answer.get()
+
+
+def call(answer: Answer, *args: Any) -> Expectation:
+    """Begin a sentence about ``answer(*args)``; nothing runs until ``gives`` or ``value``."""
+    return Expectation(answer, args)
+
+
+class Expectation:
+    """One call of a student's function, to be made in the jail and judged here."""
+
+    def __init__(self, answer: Answer, args: tuple[Any, ...]) -> None:
+        self.answer, self.args = answer, args
+
+    def value(self) -> Any:
+        """Return what the call gave, as plain values; raise StudentFault when it gave none."""
+        return self.answer(*self.args)
+
+    def gives(self, expected: Any, *, rtol: float = RTOL, atol: float = ATOL) -> None:
+        """Compare shape, then numbers; a known mistake is named before "wrong" is said."""
+        self._judge([expected], rtol, atol)
+
+    def gives_one_of(self, outcomes: Sequence[Any], *, near: float = 1e-8) -> int:
+        """Compare with the nearest of several right results, and return its index.
+
+        For a tuple its first part says what is nearest.
+        """
+        return self._judge(outcomes, near, near)
+
+    def _judge(self, outcomes: Sequence[Any], rtol: float, atol: float) -> int:
+        try:
+            got = self.value()
+        except Raised as fault:
+            explain(
+                Evidence(self.answer.name, self.args, None, outcomes[0], fault.type_name), fault
+            )
+            raise
+        return self._compare(got, outcomes, rtol, atol)
+
+    def _compare(self, got: Any, outcomes: Sequence[Any], rtol: float, atol: float) -> int:
+        index = nearest(got, outcomes)
+        found = mismatch(got, outcomes[index], rtol, atol)
+        evidence = Evidence(self.answer.name, self.args, got, outcomes[index])
+        if found is None:
+            record(evidence)
+            return index
+        happened = f"`{self.answer.name}` {found.says}."
+        raise failure(happened, BY_HAND, evidence)
+
+    def leaves_arguments_alone(self) -> Any:
+        """Fail when the call changed what it was handed; else return what it gave."""
+        try:
+            returned = self.answer.call(*self.args)
+        except Raised as fault:
+            explain(Evidence(self.answer.name, self.args, None, None, fault.type_name), fault)
+            raise
+        check(returned.value is not None, f"`{self.answer.name}` returned nothing.", NOTHING)
+        after = returned.arguments_after
+        for old, new in zip(self.args, after, strict=True):
+            if not callable(old) and not unchanged(old, new):
+                raise CheckFailed(
+                    f"`{self.answer.name}` changed what it was handed.",
+                    "Where does your code write into an argument, and could it write into a copy?",
+                    ("changes_arguments",),
+                )
+        return returned.value
+
+    def leaves_no_trace(self, *, gives: Any = None) -> None:
+        """Fail when a call changes what it is handed, or when a second one gives something else.
+
+        What the second call ``gives`` is compared, too, if that is said.
+        """
+        first = self.leaves_arguments_alone()
+        second = self.value()
+        comparable = is_nested(first) or numbers(first) is not None
+        says = f"`{self.answer.name}` gives another answer when it is called again."
+        again = not comparable or same(first, second, equal_nan=True)
+        check(again, says, "What do you see if you call it twice?", "keeps_state")
+        if gives is not None:
+            self._compare(second, [gives], RTOL, ATOL)
+
+
+def explain(evidence: Evidence, fault: Raised) -> None:
+    """Say which known mistakes lead to an exception, if there are any."""
+    failed = failure(fault.says, fault.hint, evidence)
+    if failed.candidates:
+        raise failed from None
+
+
+def unchanged(old: Any, new: Any) -> bool:
+    """Say whether ``new`` is of the same kind as ``old`` and holds the same."""
+    if isinstance(old, pd.DataFrame):
+        return isinstance(new, pd.DataFrame) and bool(old.equals(new))
+    if isinstance(old, pd.Series):
+        return isinstance(new, pd.Series) and bool(old.equals(new))
+    if isinstance(old, np.ndarray):
+        return isinstance(new, np.ndarray) and np.array_equal(old, new, equal_nan=True)
+    if isinstance(old, list | tuple):
+        return (
+            isinstance(new, list | tuple)
+            and len(old) == len(new)
+            and all(unchanged(a, b) for a, b in zip(old, new, strict=True))
+        )
+    if isinstance(old, dict):
+        return (
+            isinstance(new, dict)
+            and old.keys() == new.keys()
+            and all(unchanged(value, new[key]) for key, value in old.items())
+        )
+    if isinstance(old, set | frozenset):
+        return isinstance(new, set | frozenset) and old == new
+    if isinstance(old, PLAIN):  # what it became may be anything, such as a whole array
+        return isinstance(new, PLAIN) and bool(old == new)
+    return True
