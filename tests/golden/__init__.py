@@ -24,6 +24,7 @@ from benchmarks.make_class import SEED, members
 
 FOLDER = Path(__file__).parent
 STUDENTS = 8  # of each lesson
+OWN_RANDOM = {"order_from_elsewhere"}  # another picture each time
 
 
 def class_of(course: Course, lesson: str) -> Iterator[Submission]:
@@ -66,6 +67,7 @@ def exercise_line(grade: ExerciseGrade) -> list[Any]:
         [c.says, c.passed, c.message, c.hint, c.diagnosis, c.weight, c.reason, c.edge]
         for c in grade.checks
     ]
-    digest = sha256(json.dumps([checks, grade.drawn]).encode()).hexdigest()[:12]
+    drawn = () if grade.diagnosis in OWN_RANDOM else grade.drawn
+    digest = sha256(json.dumps([checks, drawn]).encode()).hexdigest()[:12]
     passed = "".join("+" if check.passed else "-" for check in grade.checks)
     return [grade.status, grade.points, grade.diagnosis, grade.message, f"{passed} {digest}"]
