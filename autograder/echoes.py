@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import numpy as np
-
 from autograder.testing.compare import numbers
 
 
@@ -21,8 +19,8 @@ class Echoes:
     def only(self) -> bool:
         """Whether two or more calls all gave one same thing, or each nothing but what it was given.
 
-        The latter are numbers among those of the call's own arguments, or zeros, in any wrapping:
-        the start a hundred times over is still the start.
+        The latter is one of the call's own arguments, or zeros, in any wrapping: the start a
+        hundred times over is still the start.
         """
         return self._calls > 1 and (self._constant or self._echo)
 
@@ -45,19 +43,21 @@ def _seen(value: Any) -> Any:
 
 
 def _is_handed(value: Any, args: tuple[Any, ...]) -> bool:
-    gave = _flat(value)
-    if gave.size == 0:
-        return any(_seen(value) == _seen(arg) for arg in args if not callable(arg))
-    handed = [_flat(arg) for arg in args if not callable(arg)]
-    return bool(np.isin(gave, np.concatenate([np.zeros(1), *handed])).all())
-
-
-def _flat(value: Any) -> Any:
-    """All numbers in a value, in a row; none when there is something else in it."""
+    """Whether a value is an argument, zeros, or nothing but these, however often and wrapped."""
     array = numbers(value)
-    if array is not None:
-        return array.ravel()
-    if not isinstance(value, list | tuple) or not value:
-        return np.zeros(0)
-    parts = [_flat(item) for item in value]
-    return np.concatenate(parts) if all(part.size for part in parts) else np.zeros(0)
+    if array is None:
+        if isinstance(value, list | tuple) and value:
+            return all(_is_handed(part, args) for part in value)
+        return any(_seen(value) == _seen(arg) for arg in args if not callable(arg))
+    arrays = (numbers(arg) for arg in args if not callable(arg))
+    handed = [arg.ravel() for arg in arrays if arg is not None and arg.size]
+    gave = array.ravel()
+    return not gave.any() or any(_repeats(gave, arg) for arg in handed)
+
+
+def _repeats(gave: Any, arg: Any) -> bool:
+    """Whether numbers are those of an argument again and again, or zeros in its place."""
+    if gave.size % arg.size:
+        return False
+    rows = gave.reshape(-1, arg.size)
+    return bool(((rows == arg) | (rows == 0)).all())

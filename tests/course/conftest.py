@@ -10,6 +10,8 @@ import pytest
 
 from tests.course.support import copy_course, run_tool
 
+collect_ignore = ["other_course"]  # a course of its own, graded in test_other_course.py
+
 
 @pytest.fixture
 def course_root(tmp_path: Path) -> Path:

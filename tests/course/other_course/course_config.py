@@ -1,0 +1,34 @@
+"""A tiny course of another subject, graded by the same engine."""
+
+from pathlib import Path
+
+import autograder
+from autograder.course import tools_on_path
+
+tools_on_path()  # nbgrader calls `alembic` by its name
+c = get_config()
+
+# ── the course ────────────────────────────────────────────────────────────────────────────────
+c.CourseDirectory.course_id = "sorting"
+
+# ── stock nbgrader uses our grader: leave these as they are ───────────────────────────────────
+c.ClearSolutions.code_stub = {"python": "# YOUR CODE HERE\nraise NotImplementedError()"}
+c.IncludeHeaderFooter.header = ""
+c.GenerateAssignment.exporter_class = "autograder.release.exporter.ReleaseExporter"
+c.ExchangeFactory.collect = "autograder.collect.Collect"
+c.Autograde.exporter_class = "autograder.stock.IntakeExporter"
+c.Autograde.sanitize_preprocessors = []
+c.Autograde.autograde_preprocessors = [
+    "autograder.stock.GradeInSandbox",
+    "nbgrader.preprocessors.SaveAutoGrades",
+    "autograder.stock.SaveMessages",
+    "nbgrader.preprocessors.AssignLatePenalties",
+    "nbgrader.preprocessors.CheckCellMetadata",
+]
+c.AssignLatePenalties.plugin_class = "autograder.stock.LatePolicy"
+c.GenerateFeedback.exporter_class = "autograder.feedback.exporter.FeedbackExporter"
+
+# ── the form grader shows formulas without the network ────────────────────────────────────────────
+c.HTMLExporter.filters = {"markdown2html": "autograder.feedback.formgrade.markdown_with_mathml"}
+_templates = Path(autograder.__file__).parent / "feedback" / "templates"
+c.HTMLExporter.extra_template_basedirs.prepend([str(_templates)])

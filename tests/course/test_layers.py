@@ -1,0 +1,74 @@
+"""Who may import whom: the engine knows no lesson, and hidden tests know one module of it."""
+
+from __future__ import annotations
+
+import ast
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import autograder.testing
+from autograder.course import Course
+from tests.course.support import ROOT
+
+ENGINE = sorted((ROOT / "autograder").rglob("*.py"))
+HIDDEN = sorted((ROOT / "tests" / "hidden").rglob("*.py"))
+FOR_TESTS = {"autograder.testing", "solutions", "numpy", "pandas", "pytest"}
+
+
+def name_of(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+def imports(path: Path) -> Iterator[str]:
+    """Every module that a file imports, wherever in it; relative ones with their dots."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            yield "." * node.level + (node.module or "")
+
+
+@pytest.mark.parametrize("path", ENGINE, ids=name_of)
+def test_the_engine_imports_neither_solutions_nor_tests(path: Path) -> None:
+    assert not {name for name in imports(path) if name.split(".")[0] in ("solutions", "tests")}
+
+
+@pytest.mark.parametrize("path", ENGINE, ids=name_of)
+def test_the_engine_names_no_lesson_and_no_exercise(path: Path) -> None:
+    course = Course.load(ROOT)
+    lessons = [course.assignment(name) for name in course.assignments]
+    names = {lesson.name for lesson in lessons}
+    names |= {exercise.name for lesson in lessons for exercise in lesson.exercises}
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    said = (node.value for node in ast.walk(tree) if isinstance(node, ast.Constant))
+    assert not {text for text in said if isinstance(text, str)} & names
+
+
+@pytest.mark.parametrize("path", HIDDEN, ids=name_of)
+def test_a_hidden_test_knows_the_public_module_and_what_lies_beside_it(path: Path) -> None:
+    for name in imports(path):
+        top = name.split(".")[0]
+        standard = top in sys.stdlib_module_names
+        assert name.startswith(".") or standard or {name, top} & FOR_TESTS, name
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "autograder/sandbox").rglob("*.py")), ids=name_of)
+def test_the_sandbox_imports_the_records_only(path: Path) -> None:
+    """What runs beside a student's code holds nothing that this code could find."""
+    ours = {name for name in imports(path) if name.split(".")[0] == "autograder"}
+    outside = {name for name in ours if not f"{name}.".startswith("autograder.sandbox.")}
+    assert outside <= {"autograder.records"}
+
+
+@pytest.mark.parametrize("name", autograder.testing.__all__)
+def test_what_a_hidden_test_may_say_is_there(name: str) -> None:
+    assert getattr(autograder.testing, name) is not None
+
+
+def test_nothing_else_is_public() -> None:
+    assert sorted(autograder.testing._HOME) == sorted(autograder.testing.__all__)
+    with pytest.raises(AttributeError, match="judge"):
+        _ = autograder.testing.judge
