@@ -11,12 +11,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
+from autograder.batch.plan import make_plan
+from autograder.batch.run import carry_out
+from autograder.batch.tier import sandbox_tier
 from autograder.course import Course
 from autograder.grading.pool import Pool
-from autograder.machine import sandbox_tier
-from autograder.plan import make_plan
 from autograder.records import Grade, Submission
-from autograder.run import carry_out
 
 
 class Echo:

@@ -11,12 +11,12 @@ import sys
 import tempfile
 from pathlib import Path
 
+from autograder.client.student import NOT_RUN
 from autograder.course import Assignment, Course
 from autograder.intake import read_submission
 from autograder.records import Limits, Submission
 from autograder.sandbox import child
 from autograder.sandbox.shell import Cells
-from autograder.student import NOT_RUN
 
 AT_ONCE = os.cpu_count() or 1  # as many as course grade has workers
 ROOT = Path(__file__).resolve().parent.parent

@@ -1,6 +1,6 @@
 """The words of our hidden tests, for graders that run them in the student's own kernel.
 
-``benchmarks.peer_tests`` copies the text of this module, of ``autograder/grading/compare.py`` and
+``benchmarks.peer_tests`` copies the text of this module, of ``autograder/testing/compare.py`` and
 of a hidden test into one function. So all graders make the same calls and judge by the same rules.
 """
 

@@ -20,16 +20,16 @@ from pathlib import Path
 
 import nbformat
 
+from autograder.batch.plan import make_plan
+from autograder.batch.run import carry_out
 from autograder.course import Assignment, Course
 from autograder.feedback.notebook import graded_notebook
 from autograder.files import write_atomically
-from autograder.grade_data import SECONDS_FILE
 from autograder.gradebook import GradebookWriter
+from autograder.grading.grade_json import SECONDS_FILE
 from autograder.grading.pool import Pool
 from autograder.intake import read_submission
-from autograder.plan import make_plan
 from autograder.records import Grade
-from autograder.run import carry_out
 from benchmarks.make_class import SEED, Member, members, write_class
 
 ROOT = Path(__file__).parents[1]

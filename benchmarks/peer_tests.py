@@ -7,6 +7,11 @@ import textwrap
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+COPIED = (
+    "autograder/client/values.py",
+    "autograder/testing/compare.py",
+    "benchmarks/in_kernel.py",
+)
 NOT_THERE = ("__future__", "autograder", "solutions", "pytest", "benchmarks")  # in a kernel
 
 
@@ -20,8 +25,7 @@ def hidden_function(assignment: str, exercise: str, reference: str) -> str:
     tree = ast.parse(test.read_text(encoding="utf-8"))
     names = [n.name for n in tree.body if isinstance(n, ast.FunctionDef) and _is_test(n)]
     body = [
-        _text(ast.parse((ROOT / "autograder/grading/compare.py").read_text(encoding="utf-8"))),
-        _text(ast.parse((ROOT / "benchmarks/in_kernel.py").read_text(encoding="utf-8"))),
+        *(_text(ast.parse((ROOT / name).read_text(encoding="utf-8"))) for name in COPIED),
         _reference(reference),
         _text(tree),
         *(f"{name}(Student(env))" for name in names),

@@ -20,9 +20,9 @@ from contextlib import closing, suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from autograder.batch.folder_index import SETTLED_SECONDS
 from autograder.course import Course
-from autograder.grade_data import KEY_FILE
-from autograder.seen import SETTLED_SECONDS
+from autograder.grading.grade_json import KEY_FILE
 from benchmarks.make_class import SEED, members, write_class
 
 ROOT = Path(__file__).parents[1]

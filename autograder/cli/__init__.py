@@ -13,14 +13,14 @@ from click.exceptions import NoArgsIsHelpError
 
 from autograder.cli import (
     authors,
+    check,
     completion,
+    doctor,
     exporting,
+    feedback,
     grading,
-    handing_back,
     keeping,
-    machine,
     store,
-    students,
 )
 from autograder.cli.common import TROUBLE, err
 from autograder.cli.completion import PROGRAM
@@ -90,13 +90,13 @@ def main() -> None:
 for _command in (
     authors.build,
     grading.grade,
-    handing_back.feedback,
-    handing_back.report,
+    feedback.feedback,
+    feedback.report,
     exporting.export,
     keeping.backup,
     keeping.restore,
-    students.check,
-    machine.doctor,
+    check.check,
+    doctor.doctor,
     authors.gallery,
     authors.mutants,
     authors.demo,

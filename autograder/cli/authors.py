@@ -7,8 +7,8 @@ from collections.abc import Iterator
 import click
 
 from autograder.cli.common import FAILED, assignment_argument, err, out, say_changed
+from autograder.cli.render import findings_table
 from autograder.course import Course
-from autograder.show import findings_table
 
 USUAL = (".ipynb_checkpoints", "__pycache__")  # editors make them all the time: not worth a line
 
@@ -23,9 +23,9 @@ def build(assignment: str | None, only_check: bool) -> None:
     With --check nothing is changed: it fails when release/ is not what source/ gives, when any
     byte of it gives away a solution, when it scores more than 0, or source/ less than full marks.
     """
-    from autograder.build import build as build_release
-    from autograder.build import check as check_release
-    from autograder.build import update_gradebook
+    from autograder.authoring.build import build as build_release
+    from autograder.authoring.build import check as check_release
+    from autograder.gradebook.registration import update_gradebook
     from autograder.grading.pool import Pool
     from autograder.release import left_out
 
@@ -62,10 +62,10 @@ def gallery(assignment: str | None, matrix: bool, shares: bool) -> None:
     stay. The public checks must agree with the hidden tests: a right answer passes, and what fails
     does not get full marks.
     """
-    from autograder.gallery import FOLDERS, specimens
+    from autograder.authoring.gallery import FOLDERS, specimens
+    from autograder.authoring.kill_matrix import faults_of, judge, matrix_lines, summary_lines
+    from autograder.authoring.public_agreement import disagreements
     from autograder.grading.pool import Pool
-    from autograder.matrix import faults_of, judge, matrix_lines, summary_lines
-    from autograder.public import disagreements
 
     course = Course.load()
     if shares:
@@ -108,9 +108,9 @@ def mutants(assignment: str | None) -> None:
     Fails on a mutant that survives and is not listed, with a reason, in
     tests/equivalent_mutants.toml, and on any survivor that fails its public check.
     """
+    from autograder.authoring.mutants import judge, template_lines, verdict_lines
+    from autograder.authoring.public_agreement import refused
     from autograder.grading.pool import Pool
-    from autograder.mutants import judge, template_lines, verdict_lines
-    from autograder.public import refused
 
     course = Course.load()
     names = [assignment] if assignment else course.assignments
@@ -135,7 +135,8 @@ def demo(assignments: tuple[str, ...]) -> None:
 
     Takes the assignments that are named; without any, those of tests/example_class.toml.
     """
-    from autograder.demo import example_class, run_demo
+    from autograder.authoring.demo import example_class
+    from autograder.cli.demo import run_demo
 
     course = Course.load()
     chosen = [

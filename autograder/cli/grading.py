@@ -9,8 +9,8 @@ from typing import Any
 import click
 
 from autograder.cli.common import FILE, assignment_argument, err, out, say_changed, say_troubles
+from autograder.cli.render import class_table, progress
 from autograder.course import Assignment, Course
-from autograder.show import class_table, progress
 
 
 @click.command()
@@ -37,15 +37,17 @@ def grade(
     Stopped at any moment, the same command goes on where it was. Exit code 1 when somebody was
     left out, or could not be graded for a fault of ours; one line on stderr names them.
     """
+    from autograder.batch.plan import make_plan
     from autograder.files import write_atomically
-    from autograder.plan import make_plan
 
     course = Course.load()
     chosen = course.assignment(assignment)
     pool, tier = _graders(course, chosen, jobs, scheduler, unsafe)
     with pool, progress(err, quiet) as bar:
         plan = make_plan(course, chosen, student=student, force=force, tier=tier, found=pool.warm)
-        from autograder.run import carry_out  # the database's library, while the graders start
+        from autograder.batch.run import (
+            carry_out,  # the database's library, while the graders start
+        )
 
         result = carry_out(plan, pool, started=bar.started, graded=bar.graded)
     say_changed(result.changed)
@@ -64,12 +66,12 @@ def _graders(
 ) -> tuple[Any, str]:
     """Return whatever is to grade, and the sandbox that it grades in."""
     if scheduler:
-        from autograder.grading.cluster import Cluster
+        from autograder.cluster.cluster import Cluster
 
         cluster = Cluster(course, assignment, scheduler, unsafe)
         return cluster, cluster.tier
+    from autograder.batch.tier import known_tier, usable_tier
     from autograder.grading.pool import Pool
-    from autograder.machine import known_tier, usable_tier
 
     pool = Pool(course, jobs, unsafe, only=assignment.name)
     with ExitStack() as stack:

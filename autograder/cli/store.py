@@ -27,8 +27,8 @@ def why(assignment: str, student: str | None) -> None:
     The parts of a grade: answers, release, hidden tests, solutions, limits, environment (versions
     and sandbox), grader (this program).
     """
-    from autograder.machine import sandbox_tier
-    from autograder.upkeep import reasons
+    from autograder.batch.maintenance import reasons
+    from autograder.batch.tier import sandbox_tier
 
     course = Course.load()
     chosen = course.assignment(assignment)
@@ -49,7 +49,7 @@ def clean(delete: bool) -> None:
 
     Nothing is lost with them but time: a grade that is asked for again is computed again.
     """
-    from autograder.upkeep import strangers
+    from autograder.batch.maintenance import strangers
 
     found = strangers(Course.load())
     size = sum(path.lstat().st_size for path in found) / 1e6

@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import Any
 
 from autograder.course import Assignment, Course, text_of
-from autograder.feedback.marks import Marks, marks_of
+from autograder.errors import of_one
 from autograder.feedback.notebook import CARRIED
-from autograder.grade_data import SECONDS_FILE, grade_from
+from autograder.gradebook.marks import Marks, marks_of
+from autograder.grading.grade_json import SECONDS_FILE, grade_from
 from autograder.records import Grade
-from autograder.trouble import of_one
 
 
 @dataclass(frozen=True)

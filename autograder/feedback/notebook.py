@@ -7,13 +7,13 @@ from dataclasses import replace
 from typing import Any
 
 from autograder.course import Assignment
-from autograder.feedback.markdown import inert
 from autograder.feedback.outputs import Cleaner
-from autograder.feedback.plain import text
 from autograder.feedback.shortened import shortened
-from autograder.feedback.words import exercise_report, refusal
-from autograder.grade_data import as_data
+from autograder.grading.grade_json import as_data
 from autograder.records import Cell, ExerciseGrade, Grade, Submission
+from autograder.wording.markdown import inert
+from autograder.wording.plain import text
+from autograder.wording.words import exercise_report, refusal
 
 CARRIED = "autograder"  # our own mark in the notebook's metadata
 

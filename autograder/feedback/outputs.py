@@ -12,9 +12,9 @@ from typing import Any
 import nh3
 from PIL import Image
 
-from autograder.feedback.plain import text
+from autograder.errors import is_fault
 from autograder.records import Output
-from autograder.trouble import is_fault
+from autograder.wording.plain import text
 
 MAX_HTML = 100_000  # deeply nested, it takes seconds to sanitise; the output's text remains
 ALL_HTML = 1_000_000

@@ -20,9 +20,9 @@ from autograder.feedback.section import (
 )
 from autograder.feedback.show import ShownCell, errors_of, shown_cell
 from autograder.feedback.template import template
-from autograder.feedback.words import points_text, refusal
 from autograder.records import ExerciseGrade
 from autograder.testing.pictures import pictures_of
+from autograder.wording.words import points_text, refusal
 
 HEADING = re.compile(r"^##? +(.+)$", re.MULTILINE)
 

@@ -18,7 +18,7 @@ from markdown_it.token import Token
 from markupsafe import Markup
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 
-from autograder.feedback.plain import text
+from autograder.wording.plain import text
 
 MAX_PROSE = 20_000  # characters; longer text is shown as it was typed
 MAX_FORMULA = 1_000

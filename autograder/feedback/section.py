@@ -10,10 +10,10 @@ from markupsafe import Markup
 from autograder.feedback.drawing import Drawn
 from autograder.feedback.prose import line
 from autograder.feedback.show import ShownCell
-from autograder.feedback.words import READ, points_text
 from autograder.gradebook import Score
 from autograder.grading.headline import headline
 from autograder.records import Check, ExerciseGrade
+from autograder.wording.words import READ, points_text
 
 STATES = {
     "passed": "passed",

@@ -9,8 +9,8 @@ from datetime import datetime
 from typing import NamedTuple
 
 from autograder.course import Assignment, Course
-from autograder.feedback.words import comment, refusal
 from autograder.records import ExerciseGrade, Grade
+from autograder.wording.words import comment, refusal
 
 
 class Score(NamedTuple):

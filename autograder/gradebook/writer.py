@@ -14,7 +14,7 @@ from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
 from autograder.course import Assignment, Course
-from autograder.errors import CourseError
+from autograder.errors import CourseError, of_one
 from autograder.gradebook import tables as t
 from autograder.gradebook.database import UNREACHABLE, Database, trouble
 from autograder.gradebook.place import Place, find, named
@@ -22,7 +22,6 @@ from autograder.gradebook.reading import Row, held, row_of
 from autograder.gradebook.saving import save
 from autograder.gradebook.scores import late_penalty, wanted
 from autograder.records import Grade
-from autograder.trouble import of_one
 
 
 class GradebookWriter:

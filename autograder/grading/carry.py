@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from autograder.clock import Clock
+from autograder.client.deadlines import Clock
+from autograder.client.student import Student
 from autograder.course import Assignment, Exercise
 from autograder.grading.checking import HiddenTests, checked
 from autograder.grading.score import Marking
 from autograder.records import ExerciseGrade, Limits, Submission
 from autograder.sandbox.launcher import Sandbox
-from autograder.student import Student
 
 NO_VALUE = ("missing", "raised")  # why a call gave none that a cell further down could have mended
 

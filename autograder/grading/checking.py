@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Protocol
 
-from autograder.faults import Busy
+from autograder.client.faults import Busy
+from autograder.client.student import Student
+from autograder.errors import noted, number_of
 from autograder.records import Check
-from autograder.student import Student
-from autograder.trouble import noted, number_of
 
 
 class HiddenTests(Protocol):

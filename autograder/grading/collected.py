@@ -13,18 +13,18 @@ from typing import Any
 
 import pytest
 
-from autograder.clock import TooSlow, no_longer_than
+from autograder.client.deadlines import TooSlow, no_longer_than
+from autograder.client.student import Student
 from autograder.course import Assignment, Course
+from autograder.errors import noted
 from autograder.grading.checking import ours
 from autograder.grading.plugin import CURRENT, OUTCOME, RAISED, needs_of, run_plain
 from autograder.grading.refuted import unrefuted
 from autograder.intake import read_submission, untouched
 from autograder.records import Check
 from autograder.sandbox.launcher import Sandbox
-from autograder.student import Student
 from autograder.testing.calls import recorded
 from autograder.testing.known import Known, using
-from autograder.trouble import noted
 
 LONGEST_SECONDS = 10.0  # of our processor for one check: ten times what the slowest takes
 TRY = "What does the task ask it to give?"

@@ -6,7 +6,8 @@ import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from autograder.clock import Clock
+from autograder.client.deadlines import Clock
+from autograder.client.student import Student
 from autograder.course import Assignment
 from autograder.grading.carry import Carry
 from autograder.grading.checking import HiddenTests, checked
@@ -17,7 +18,6 @@ from autograder.grading.waiting import newer_syntax, waiting_grades
 from autograder.intake import what_is_read
 from autograder.records import ExerciseGrade, Grade, Limits, Points, Submission
 from autograder.sandbox.launcher import Sandbox
-from autograder.student import Student
 from autograder.testing.known import OF_ANY, Words
 from autograder.testing.pictures import Picture, sample
 
@@ -34,7 +34,7 @@ class Engine:
     limits: Limits
     cap: float
     pictures: tuple[Picture, ...] = ()
-    tests_hash: str = ""  # of what was read: ``autograder.inputs``
+    tests_hash: str = ""  # of what was read: ``autograder.course.inputs``
     shares: Shares = Shares()  # noqa: RUF009 - frozen
     words: Mapping[str, Words] = field(default_factory=lambda: OF_ANY)
 

@@ -10,15 +10,15 @@ from typing import Any
 
 import pytest
 
+from autograder.client.faults import NotAttempted, StudentFault
+from autograder.client.student import Student
 from autograder.course import Assignment, Course
-from autograder.faults import NotAttempted, StudentFault
 from autograder.grading.checking import ours
 from autograder.grading.headline import one_name
 from autograder.grading.score import OURS
 from autograder.intake import Refused, read_submission
 from autograder.records import Check
 from autograder.sandbox.launcher import Sandbox
-from autograder.student import Student
 from autograder.testing.expect import CheckFailed
 from autograder.testing.known import current, known_of, using
 

@@ -19,10 +19,10 @@ from autograder.errors import CourseError
 from autograder.grading.messages import Broken, Imported, Ready, could_not_grade
 from autograder.records import Grade, Submission
 from autograder.sandbox import SandboxError
-from autograder.sandbox.newborn import ONE_THREAD
+from autograder.sandbox.child_setup import ONE_THREAD
 
 if TYPE_CHECKING:
-    from autograder.sandbox.twins import Twins
+    from autograder.sandbox.shared_zygote import Twins
 
 ATTEMPTS = 2
 LOOK_SECONDS = 1.0
@@ -88,7 +88,7 @@ class Pool:
     def warm_up(self) -> None:
         """Begin with what workers share, where they share it, before there is any."""
         if self._count > 1 and self._twins is None:
-            from autograder.sandbox.twins import Twins  # the jail: only where there is work
+            from autograder.sandbox.shared_zygote import Twins  # the jail: only where there is work
 
             with suppress(SandboxError):  # each worker finds out, and says so
                 self._twins = Twins(self._course.limits)

@@ -12,14 +12,14 @@ import symtable
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from autograder.clock import Clock
+from autograder.client.deadlines import Clock
+from autograder.client.redact import without_magics
+from autograder.client.student import Student
 from autograder.course import Assignment, Exercise
 from autograder.grading.checking import HiddenTests, checked
 from autograder.grading.score import Marking
 from autograder.records import Cell, ExerciseGrade, Limits, Submission
-from autograder.redact import without_magics
 from autograder.sandbox.launcher import Sandbox
-from autograder.student import Student
 
 MOST_NAMED = 3  # names in one sentence
 MOST_READ = 20_000  # characters of a cell whose names are looked for

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from autograder.client.student import Student
 from autograder.course import Exercise
 from autograder.grading.headline import headline, one_name
 from autograder.grading.shares import Shares
 from autograder.records import Check, ExerciseGrade, ExerciseStatus
-from autograder.student import Student
 from autograder.testing.known import OF_ANY, Words
 
 GONE = ("ended", "time")  # the process was lost before the answer could show itself

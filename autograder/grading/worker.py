@@ -28,13 +28,13 @@ from typing import Literal
 import pytest
 
 from autograder.course import Assignment, Course
+from autograder.course.inputs import hash_of_parts, hashes_of
 from autograder.errors import CourseError
 from autograder.grading.collected import Collected, Reference
 from autograder.grading.engine import Engine
 from autograder.grading.messages import Broken, Imported, Ready, could_not_grade
 from autograder.grading.plugin import exercise_of
 from autograder.grading.shares import Shares, read_shares
-from autograder.inputs import hash_of_parts, hashes_of
 from autograder.records import Grade, Submission, is_final
 from autograder.sandbox.launcher import Sandbox
 from autograder.testing.known import known_of, words_of

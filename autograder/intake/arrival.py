@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 from pathlib import Path
 
+from autograder.course.times import in_utc, read_moment
 from autograder.intake.parse import Refused
 from autograder.intake.reading import read_bytes
-from autograder.times import in_utc, read_moment
 
 WHEN = "timestamp.txt"
 THEN = (

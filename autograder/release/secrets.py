@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from autograder.course import Assignment, text_of
-from autograder.inputs import HIDDEN
+from autograder.course.inputs import HIDDEN
 from autograder.release.clean import shows
 
 MARK = re.compile(r"(BEGIN|END) (SOLUTION|HIDDEN TESTS|MARK SCHEME)")

@@ -7,13 +7,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from autograder.course import Assignment, Course
-from autograder.errors import CourseError
+from autograder.errors import CourseError, of_one
 from autograder.feedback.graded import Graded, GradedClass
 from autograder.feedback.page import titles
 from autograder.feedback.template import template
 from autograder.files import write_atomically
 from autograder.report.page import TELLS_LITTLE, report_of, row_of
-from autograder.trouble import of_one
 
 FOLDER = "reports"
 

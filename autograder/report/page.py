@@ -12,10 +12,10 @@ from markupsafe import Markup
 from autograder.course import Assignment
 from autograder.feedback.graded import Graded
 from autograder.feedback.prose import line
-from autograder.feedback.words import points_text
 from autograder.report.figures import Image, points_image, seconds_image, states_image
 from autograder.report.items import Frequent, Item, frequent, items
 from autograder.report.similar import Pair, pairs
+from autograder.wording.words import points_text
 
 TELLS_LITTLE = 0.2  # a correlation below it is worth a look at the exercise
 MOST_MISTAKES = 12

@@ -21,7 +21,8 @@ from typing import Any
 import numpy as np
 
 from autograder.records import Limits
-from autograder.sandbox import absent, warm
+from autograder.sandbox import absent
+from autograder.sandbox import preload as warm
 from autograder.sandbox.decode import Decoder
 from autograder.sandbox.encode import Encoder, Tree
 from autograder.sandbox.shell import Cells

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from autograder.sandbox.figures import Figure, NotAFigure, figure
+from autograder.sandbox.figure_records import Figure, NotAFigure, figure
 from autograder.sandbox.values import (
     DTYPES,
     ITEMS_OF_A_TABLE,

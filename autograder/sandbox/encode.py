@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from autograder.sandbox.describe import describe, is_figure
+from autograder.sandbox.figure_encoder import describe, is_figure
 from autograder.sandbox.values import (
     DTYPES,
     ITEMS_OF_A_TABLE,

@@ -14,8 +14,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal, Protocol
 
 from autograder.records import Limits
-from autograder.sandbox import landlock, libc, limits, namespaces, private_root, removal, seccomp
-from autograder.sandbox.cold import ColdJail
+from autograder.sandbox import landlock, libc, limits, namespaces, private_root, seccomp
+from autograder.sandbox import rmtree as removal
+from autograder.sandbox.bwrap import ColdJail
 
 if TYPE_CHECKING:
     from autograder.sandbox.protocol import Guest

@@ -12,14 +12,14 @@ from autograder.records import Limits
 from autograder.sandbox import SandboxError
 from autograder.sandbox.jail import SAFE, TIERS, Tier
 from autograder.sandbox.protocol import READY, Ending, Guest
-from autograder.sandbox.starting import (
+from autograder.sandbox.shared_zygote import TIER, Twin
+from autograder.sandbox.zygote_client import (
     ANSWER_SECONDS,
     START_SECONDS,
     Zygote,
     start,
     start_best,
 )
-from autograder.sandbox.twins import TIER, Twin
 
 __all__ = ["Child", "Ending", "Sandbox", "SandboxError", "probe_tier"]
 

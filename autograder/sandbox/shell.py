@@ -20,7 +20,7 @@ from traitlets.config import Config
 
 from autograder.sandbox.absent import Lenient
 from autograder.sandbox.capture import Capture, Hook, Output, Publisher, Stream
-from autograder.sandbox.guard import Guard
+from autograder.sandbox.shell_snapshot import Guard
 
 # Code that is the student's but has no cell: %%time, exec, a helper module beside the notebook.
 OWN_FILES = ("<timed", "<string>")

@@ -23,8 +23,9 @@ from types import ModuleType
 from typing import Any, Final
 
 from autograder.records import Limits
-from autograder.sandbox import jail, large_pages, libc, limits, watchdog
-from autograder.sandbox.newborn import keep_only, set_environment
+from autograder.sandbox import huge_pages as large_pages
+from autograder.sandbox import jail, libc, limits, watchdog
+from autograder.sandbox.child_setup import keep_only, set_environment
 from autograder.sandbox.protocol import NO_FD, READY, Ending, Guest, Hello, receive, send
 
 WATCH_MS: Final = 50

@@ -14,9 +14,9 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from autograder.faults import Raised, StudentFault, Unsupported
-    from autograder.sandbox.figures import Axes, Figure, Line
-    from autograder.student import Answer, rng
+    from autograder.client.faults import Raised, StudentFault, Unsupported
+    from autograder.client.student import Answer, rng
+    from autograder.sandbox.figure_records import Axes, Figure, Line
     from autograder.testing.conditions import raises, require
     from autograder.testing.entries import entry
     from autograder.testing.expect import (

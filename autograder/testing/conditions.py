@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from autograder.faults import Raised
-from autograder.student import Answer
+from autograder.client.faults import Raised
+from autograder.client.student import Answer
 from autograder.testing.expect import CheckFailed, call, failure
 from autograder.testing.mistakes import Evidence
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from autograder.student import Answer
+from autograder.client.student import Answer
 from autograder.testing.compare import mismatch
 from autograder.testing.expect import check, failure, value
 from autograder.testing.mistakes import Evidence

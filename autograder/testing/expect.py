@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from autograder.faults import Raised
-from autograder.student import Answer
+from autograder.client.faults import Raised
+from autograder.client.student import Answer
 from autograder.testing.calls import record
 from autograder.testing.compare import mismatch, nearest
 from autograder.testing.known import current

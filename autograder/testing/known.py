@@ -19,8 +19,8 @@ from pathlib import Path
 from types import MappingProxyType, ModuleType
 from typing import Any
 
+from autograder.course.inputs import COMMON, HIDDEN
 from autograder.errors import CourseError
-from autograder.inputs import COMMON, HIDDEN
 from autograder.testing.mistakes import (
     GIVES_NAN,
     Evidence,

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from autograder.authoring.demo import make_class
 from autograder.course import Course
-from autograder.demo import make_class
-from autograder.handback import write_feedback
+from autograder.feedback.write import write_feedback
 from autograder.report import write_report
 from tests.course import hostile_pages as hostile
 from tests.course.support import copy_course, quick_limits, run_tool

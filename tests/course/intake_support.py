@@ -6,8 +6,8 @@ import json
 from pathlib import Path
 from typing import Any
 
+from autograder.authoring.gallery import notebook_with
 from autograder.course import Course
-from autograder.gallery import notebook_with
 from autograder.intake import parse, rebuild
 from autograder.records import Submission
 

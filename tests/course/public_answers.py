@@ -1,7 +1,7 @@
 """Answers in the shapes of public tutorials: right ones, which a public check must not refuse for
 their kind of list, array or number, and wrong ones, which it must catch."""
 
-from autograder.gallery import Specimen
+from autograder.authoring.gallery import Specimen
 
 ASSIGNMENTS = {
     "01_slope": ("descend_1d", "regime"),

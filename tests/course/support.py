@@ -13,10 +13,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from autograder import build
+from autograder.authoring.demo import make_class
 from autograder.course import Course
-from autograder.demo import make_class
-from autograder.gradebook import GradebookWriter
+from autograder.gradebook import GradebookWriter, registration
 
 ROOT = Path(__file__).parents[2]
 BIN = Path(sys.executable).parent
@@ -78,7 +77,7 @@ def register(root: Path, name: str) -> None:
     """Make the gradebook and let it know the assignment, as the first grading would."""
     course = Course.load(root)
     with GradebookWriter(course) as writer:
-        build.register(course, course.assignment(name), writer)
+        registration.register(course, course.assignment(name), writer)
 
 
 def tool_environment() -> dict[str, str]:

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from autograder.added_faults import TEMPLATES, added_faults
+from autograder.authoring.added_faults import TEMPLATES, added_faults
 
 WALK = """
 def walk(df, start, rate, n):

@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 from nbgrader.coursedir import CourseDirectory
 
-from autograder.exchange import label_page
 from autograder.intake import arrival, read_timestamp
-from autograder.stock import _copying_nothing
+from autograder.intake.exchange import label_page
+from autograder.nbgrader_plugins.autograde import _copying_nothing
 from tests.course.support import example_class, gradebook_dump, run_tool
 
 NAME = "02_one_step"

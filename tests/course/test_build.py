@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
-from autograder.build import build, check
+from autograder.authoring.build import build, check
+from autograder.authoring.gallery import solved
 from autograder.course import Course, tools_on_path
 from autograder.errors import CourseError
-from autograder.gallery import solved
 from autograder.grading.pool import Pool
 from tests.course.support import ROOT, run_tool
 

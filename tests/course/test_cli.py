@@ -11,11 +11,11 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from autograder.authoring.gallery import notebook_with, solved
 from autograder.cli import main
+from autograder.cli.diagnostics import examine
 from autograder.course import Course
-from autograder.doctor import examine
 from autograder.errors import CourseError
-from autograder.gallery import notebook_with, solved
 from tests.course.support import ROOT, copy_course, run_tool
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]

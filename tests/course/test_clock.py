@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from autograder.clock import Deadline, Interrupted
+from autograder.client.deadlines import Deadline, Interrupted
 
 
 def busy(seconds: float) -> None:

@@ -15,11 +15,11 @@ from typing import Any
 
 import pytest
 
+from autograder.cluster import cluster as cluster_module
+from autograder.cluster.bundle import pack, unpack
+from autograder.cluster.cluster import Cluster
 from autograder.course import Course
 from autograder.errors import CourseError
-from autograder.grading import cluster as cluster_module
-from autograder.grading.bundle import pack, unpack
-from autograder.grading.cluster import Cluster
 from tests.course.support import (
     BIN,
     ROOT,

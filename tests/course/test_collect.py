@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from autograder.collect import MAX_DEPTH, MAX_ENTRIES, PlainCopy
+from autograder.nbgrader_plugins.collect import MAX_DEPTH, MAX_ENTRIES, PlainCopy
 from tests.course.support import copy_course, run_tool
 
 LESSON = "02_one_step"

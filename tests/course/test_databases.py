@@ -13,11 +13,11 @@ from typing import Any
 import pytest
 from sqlalchemy import create_engine, text
 
+from autograder.batch.plan import make_plan
+from autograder.batch.run import carry_out
 from autograder.course import Course
 from autograder.gradebook.database import Database
 from autograder.grading.pool import Pool
-from autograder.plan import make_plan
-from autograder.run import carry_out
 from tests.course import postgresql
 from tests.course.postgresql import Server
 from tests.course.support import (

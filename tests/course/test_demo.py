@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from autograder.demo import MARKER
+from autograder.authoring.demo import MARKER
 from tests.course.support import copy_course, run_tool
 
 

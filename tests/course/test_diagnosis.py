@@ -9,8 +9,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from autograder.gallery import specimens
-from autograder.student import rng
+from autograder.authoring.gallery import specimens
+from autograder.client.student import rng
 from autograder.testing.mistakes import Evidence, Suspects, plain_name
 from solutions import tips
 from tests.course.knowledge import TABLES, WORDS, diagnose

@@ -9,8 +9,8 @@ import click.testing
 import pytest
 
 from autograder.cli import main
+from autograder.cli.diagnostics import settings_lines
 from autograder.course import Course
-from autograder.doctor import settings_lines
 from tests.course.documents import (
     INSTRUCTORS,
     ROOT,

@@ -17,8 +17,8 @@ import pytest
 from nbgrader.api import Gradebook
 from PIL import Image
 
+from autograder.authoring.gallery import notebook_with, solved
 from autograder.course import Course
-from autograder.gallery import notebook_with, solved
 from autograder.intake import parse, python_that_reads, rebuild
 from autograder.records import Submission
 from tests.course.intake_support import Raw, added, cell, colab
@@ -299,7 +299,7 @@ def test_text_handed_in_again_is_read_again(graded: Path) -> None:
 
 
 def test_a_picture_in_the_form_graders_markdown() -> None:
-    from autograder.feedback.formgrade import markdown_with_mathml
+    from autograder.nbgrader_plugins.formgrader import markdown_with_mathml
 
     class Around(dict):  # type: ignore[type-arg]
         pass

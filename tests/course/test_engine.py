@@ -10,14 +10,14 @@ from typing import Any
 
 import pytest
 
+from autograder.authoring.gallery import notebook_with
+from autograder.client.faults import GraderFault, StudentFault
+from autograder.client.student import Student
 from autograder.course import Course
-from autograder.faults import GraderFault, StudentFault
-from autograder.gallery import notebook_with
 from autograder.grading.engine import Engine
 from autograder.intake import parse, rebuild
 from autograder.records import Check, ExerciseGrade, Grade, Limits
 from autograder.sandbox.launcher import Sandbox
-from autograder.student import Student
 
 COURSE = Course.load(Path(__file__))
 ASSIGNMENT = COURSE.assignment("03_tips")
@@ -243,7 +243,7 @@ def test_a_process_that_ends_in_a_cell_costs_that_cell(graded: Graded) -> None:
 def test_a_dead_notebook_is_not_tried_again(
     graded: Graded, sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("autograder.student.MOST_ENDINGS", 0)
+    monkeypatch.setattr("autograder.client.student.MOST_ENDINGS", 0)
     spawned = []
     spawn = sandbox.spawn
     monkeypatch.setattr(sandbox, "spawn", lambda: spawned.append(1) or spawn())

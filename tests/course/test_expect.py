@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from autograder.student import Answer, Returned
+from autograder.client.student import Answer, Returned
 from autograder.testing import CheckFailed, call
 
 

@@ -21,16 +21,16 @@ import pytest
 from sqlalchemy import event
 from sqlalchemy.engine import Engine
 
+from autograder.authoring.gallery import notebook_with, solved
+from autograder.batch.plan import make_plan
+from autograder.batch.result import ClassResult
+from autograder.batch.run import carry_out
+from autograder.batch.tier import usable_tier
 from autograder.course import Course
 from autograder.errors import CourseError
-from autograder.gallery import notebook_with, solved
 from autograder.gradebook import database
 from autograder.grading.pool import Pool
-from autograder.machine import usable_tier
-from autograder.plan import make_plan
 from autograder.records import Grade, Submission
-from autograder.result import ClassResult
-from autograder.run import carry_out
 from tests.course.support import copy_course, gradebook_dump
 
 NAME = "02_one_step"

@@ -15,15 +15,15 @@ from nbconvert.exporters import HTMLExporter
 from nbconvert.filters import ansi2html, markdown2html
 from PIL import Image
 
+from autograder.authoring.gallery import notebook_with
 from autograder.course import Course
-from autograder.feedback.markdown import inert
 from autograder.feedback.notebook import graded_notebook
 from autograder.feedback.outputs import Cleaner
-from autograder.feedback.plain import text
-from autograder.feedback.words import comment
-from autograder.gallery import notebook_with
 from autograder.intake import parse, rebuild
 from autograder.records import ExerciseGrade, Grade
+from autograder.wording.markdown import inert
+from autograder.wording.plain import text
+from autograder.wording.words import comment
 
 ROOT = Path(__file__).parents[2]
 ATTACKS = [

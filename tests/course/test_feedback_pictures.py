@@ -11,6 +11,7 @@ from xml.etree import ElementTree
 import numpy as np
 import pytest
 
+from autograder.client.student import Student
 from autograder.course import Course
 from autograder.feedback.drawing import Drawer
 from autograder.feedback.svg import Axis, number
@@ -18,7 +19,6 @@ from autograder.grading.engine import Engine
 from autograder.intake import read_submission
 from autograder.records import Check, Grade
 from autograder.sandbox.launcher import Sandbox
-from autograder.student import Student
 from autograder.testing.pictures import (
     LARGEST,
     MOST_POINTS,

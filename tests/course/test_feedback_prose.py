@@ -8,8 +8,8 @@ import html5lib
 import pytest
 from jinja2 import Environment
 
-from autograder.feedback.formgrade import markdown_with_mathml
 from autograder.feedback.prose import MAX_PROSE, formula, line, plain, prose
+from autograder.nbgrader_plugins.formgrader import markdown_with_mathml
 from tests.course.hostile_pages import HTML, MARKDOWN, live_parts
 
 PAGE = "<!DOCTYPE html><html lang=en><head><title>t</title></head><body><div>{}</div></body></html>"

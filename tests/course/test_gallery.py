@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from autograder.authoring.gallery import Specimen, needed_by, specimens
+from autograder.authoring.kill_matrix import Judged, judge
 from autograder.course import Course
-from autograder.gallery import Specimen, needed_by, specimens
 from autograder.grading.pool import Pool
 from autograder.grading.shares import read_shares
-from autograder.matrix import Judged, judge
 from autograder.testing.mistakes import plain_name
 from tests.course.knowledge import LESSONS, TABLES, WORDS
 from tests.golden import FOLDER, golden_files

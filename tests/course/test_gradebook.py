@@ -13,13 +13,13 @@ import pytest
 from nbgrader import api
 from sqlalchemy import event
 
-from autograder.build import register
+from autograder.batch.store import Store
 from autograder.course import Course
 from autograder.errors import CourseError
 from autograder.gradebook import GradebookWriter, late_penalty
+from autograder.gradebook.registration import register
 from autograder.intake import untouched
 from autograder.records import Check, ExerciseGrade, Grade
-from autograder.store import Store
 
 NAME = "02_one_step"
 

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 import numpy as np
 import pytest
 
-from autograder.grade_data import as_data, grade_from
 from autograder.grading import headline as rule
 from autograder.grading import refuted
+from autograder.grading.grade_json import as_data, grade_from
 from autograder.grading.headline import SPOILS_OTHERS
 from autograder.records import Check, ExerciseGrade, Grade
 from autograder.testing.calls import record, recorded

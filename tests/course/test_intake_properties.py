@@ -15,8 +15,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from autograder.authoring.gallery import notebook_with, solved
 from autograder.course import Course
-from autograder.gallery import notebook_with, solved
 from autograder.intake import parse, rebuild
 from tests.course.intake_support import ASSIGNMENT
 from tests.fuzz.mutate import KINDS, Raw, mutated

@@ -8,9 +8,9 @@ from collections.abc import Callable
 
 import pytest
 
+from autograder.authoring.gallery import notebook_with, solved
 from autograder.course import Assignment, Course
 from autograder.feedback.notebook import rebuilt_notebook
-from autograder.gallery import notebook_with, solved
 from autograder.intake import Refused, rebuild
 from tests.course.intake_support import (
     ANSWER,

@@ -9,9 +9,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from autograder.authoring.gallery import notebook_with
+from autograder.client.echoes import Echoes
 from autograder.course import Course
-from autograder.echoes import Echoes
-from autograder.gallery import notebook_with
 from autograder.grading.pool import Pool
 from autograder.intake import parse, rebuild
 from autograder.records import Grade

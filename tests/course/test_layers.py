@@ -15,6 +15,12 @@ from tests.course.support import ROOT
 
 ENGINE = sorted((ROOT / "autograder").rglob("*.py"))
 HIDDEN = sorted((ROOT / "tests" / "hidden").rglob("*.py"))
+# from the ground up: who stands further down imports what stands above it, never the other way
+ROOMS = (
+    *("errors", "records", "files", "course", "sandbox", "client", "intake", "testing", "grading"),
+    *("release", "wording", "gradebook", "feedback", "batch", "exports", "report", "cluster"),
+    *("lms", "nbgrader_plugins", "authoring", "cli"),
+)
 FOR_TESTS = {"autograder.testing", "solutions", "numpy", "pandas", "pytest"}
 
 
@@ -34,6 +40,23 @@ def imports(path: Path) -> Iterator[str]:
 @pytest.mark.parametrize("path", ENGINE, ids=name_of)
 def test_the_engine_imports_neither_solutions_nor_tests(path: Path) -> None:
     assert not {name for name in imports(path) if name.split(".")[0] in ("solutions", "tests")}
+
+
+def room_of(module: str) -> str:
+    return f"{module}..".split(".")[1]
+
+
+@pytest.mark.parametrize("path", ENGINE, ids=name_of)
+def test_a_room_imports_from_rooms_above_it(path: Path) -> None:
+    own = path.relative_to(ROOT / "autograder").with_suffix("").parts[0]
+    used = {room_of(name) for name in imports(path) if name.startswith("autograder.")}
+    above = ROOMS[: ROOMS.index(own) + 1] if own in ROOMS else ()
+    assert used <= set(above), own
+
+
+def test_every_room_has_its_place() -> None:
+    there = {path.stem for path in (ROOT / "autograder").iterdir() if path.name[0] not in "_."}
+    assert there - {"py"} == set(ROOMS)
 
 
 @pytest.mark.parametrize("path", ENGINE, ids=name_of)

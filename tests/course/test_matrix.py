@@ -8,11 +8,18 @@ from types import SimpleNamespace
 
 import pytest
 
-from autograder import mutants
+from autograder.authoring import mutants
+from autograder.authoring.gallery import Specimen
+from autograder.authoring.kill_matrix import (
+    Idle,
+    Judged,
+    faults_of,
+    idle_tests,
+    matrix_lines,
+    summary_lines,
+)
+from autograder.authoring.mutants import LISTED, Mutant, Verdict, verdict_lines
 from autograder.course import Course
-from autograder.gallery import Specimen
-from autograder.matrix import Idle, Judged, faults_of, idle_tests, matrix_lines, summary_lines
-from autograder.mutants import LISTED, Mutant, Verdict, verdict_lines
 from autograder.records import Check, ExerciseGrade
 
 SAYS = ("averages", "takes lists", "stays")

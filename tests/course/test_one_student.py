@@ -15,20 +15,20 @@ from typing import Any
 
 import pytest
 
-from autograder import handback, landing, plan
+from autograder.authoring.gallery import notebook_with, solved
+from autograder.batch import landing, plan
+from autograder.batch.plan import make_plan
+from autograder.batch.run import carry_out
 from autograder.course import Course
-from autograder.errors import CourseError
+from autograder.errors import CourseError, of_one
 from autograder.feedback import outputs
+from autograder.feedback import write as handback
 from autograder.feedback.outputs import Cleaner
-from autograder.gallery import notebook_with, solved
+from autograder.feedback.write import write_feedback
 from autograder.grading.pool import Pool
-from autograder.handback import write_feedback
 from autograder.intake import arrival
-from autograder.plan import make_plan
 from autograder.report import page as report_page
 from autograder.report import write_report
-from autograder.run import carry_out
-from autograder.trouble import of_one
 
 from .support import copy_course, run_tool
 

@@ -12,8 +12,8 @@ from typing import Any
 
 import pytest
 
+from autograder.authoring.gallery import notebook_with, solved
 from autograder.course import Course
-from autograder.gallery import notebook_with, solved
 from tests.course.support import gradebook_dump, run_tool
 
 HERE = Path(__file__).with_name("other_course")

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from autograder import plots
-from autograder.sandbox.figures import Axes, Figure, Line
+from autograder.sandbox.figure_records import Axes, Figure, Line
 
 
 def line(*heights, label=""):

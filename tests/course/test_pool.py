@@ -15,15 +15,15 @@ from typing import Any
 
 import pytest
 
+from autograder.authoring.gallery import notebook_with, solved
+from autograder.batch.store import Store
 from autograder.course import Course
 from autograder.errors import CourseError
-from autograder.gallery import notebook_with, solved
 from autograder.grading import pool as pool_module
 from autograder.grading import worker
 from autograder.grading.pool import Pool
 from autograder.intake import parse, rebuild
 from autograder.records import ExerciseGrade, Grade, Submission
-from autograder.store import Store
 
 from .support import copy_course
 

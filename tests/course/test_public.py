@@ -7,12 +7,12 @@ from functools import cache
 
 import pytest
 
+from autograder.authoring.gallery import Specimen, specimens
+from autograder.authoring.kill_matrix import Judged
+from autograder.authoring.public_agreement import MUST_FAIL, disagreement, public_checks, refused
 from autograder.course import Course
-from autograder.gallery import Specimen, specimens
-from autograder.matrix import Judged
-from autograder.public import MUST_FAIL, disagreement, public_checks, refused
+from autograder.grading.public_checks import PublicCheck
 from autograder.records import ExerciseGrade
-from autograder.selfcheck import PublicCheck
 from tests.course.public_answers import ALSO_RIGHT, ALSO_WRONG
 from tests.course.support import ROOT
 

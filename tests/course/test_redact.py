@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from autograder.redact import explain
+from autograder.client.redact import explain
 
 
 @pytest.mark.parametrize(

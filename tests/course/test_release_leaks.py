@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from autograder.build import build, check
+from autograder.authoring.build import build, check
 from autograder.course import Course, tools_on_path
 from autograder.grading.pool import Pool
 from autograder.release import left_out

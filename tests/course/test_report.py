@@ -13,9 +13,9 @@ import pytest
 
 from autograder.course import Course
 from autograder.feedback.graded import Graded, Shown
-from autograder.feedback.marks import Marks
 from autograder.feedback.template import template
 from autograder.gradebook import Score
+from autograder.gradebook.marks import Marks
 from autograder.records import Check, ExerciseGrade, ExerciseStatus, Grade
 from autograder.report.figures import _folded
 from autograder.report.items import frequent, items

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from autograder.authoring.gallery import notebook_with
 from autograder.course import Course
-from autograder.gallery import notebook_with
+from autograder.grading.public_checks import results, self_check
 from autograder.records import CellRun
-from autograder.selfcheck import results, self_check
 from tests.course.intake_support import ASSIGNMENT, NAME
 from tests.course.support import ROOT
 

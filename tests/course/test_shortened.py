@@ -12,12 +12,12 @@ import pytest
 from nbconvert.exporters import HTMLExporter
 from nbconvert.filters import markdown2html
 
+from autograder.authoring.gallery import notebook_with
 from autograder.course import Assignment, Course
-from autograder.feedback.markdown import inert
 from autograder.feedback.notebook import graded_notebook
-from autograder.gallery import notebook_with
 from autograder.intake import parse, rebuild
 from autograder.records import Grade, Submission
+from autograder.wording.markdown import inert
 
 ROOT = Path(__file__).parents[2]
 FORMGRADE = ROOT / "autograder" / "feedback" / "templates"

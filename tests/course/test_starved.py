@@ -11,9 +11,9 @@ from contextlib import contextmanager
 
 import pytest
 
+from autograder.client.student import GraderFault, Student, StudentFault
 from autograder.records import Cell, Limits, Submission
 from autograder.sandbox.launcher import Sandbox
-from autograder.student import GraderFault, Student, StudentFault
 
 HOGS = 12  # on one core with the student's code, which so gets a thirteenth of it
 LIMITS = Limits(call_seconds=1.5)

@@ -15,15 +15,15 @@ from pathlib import Path
 
 import pytest
 
-from autograder import plan as plan_module
+from autograder.batch import plan as plan_module
+from autograder.batch.folder_index import SETTLED_SECONDS, stamp_of
+from autograder.batch.landing import shown_key
+from autograder.batch.maintenance import UP_TO_DATE, reasons, strangers
+from autograder.batch.plan import make_plan
+from autograder.batch.run import carry_out
 from autograder.course import Course
 from autograder.gradebook import GradebookWriter
-from autograder.landing import shown_key
-from autograder.plan import make_plan
 from autograder.records import Grade
-from autograder.run import carry_out
-from autograder.seen import SETTLED_SECONDS, stamp_of
-from autograder.upkeep import UP_TO_DATE, reasons, strangers
 from tests.course.support import BIN, example_class, gradebook_dump, run_tool
 
 NAME = "02_one_step"

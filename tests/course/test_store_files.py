@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from autograder.batch.maintenance import strangers
+from autograder.batch.store import Store
 from autograder.course import Course
-from autograder.store import Store
-from autograder.upkeep import strangers
 from tests.course.support import ROOT
 
 KEY = "ab" * 32

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from autograder.course import Course
+from autograder.course.times import FORM, in_utc, read_moment
 from autograder.errors import CourseError
 from autograder.intake import arrival, read_timestamp
-from autograder.times import FORM, in_utc, read_moment
 from tests.course.support import copy_course, run_tool
 
 LESSON = "01_slope"

@@ -22,9 +22,9 @@ import nbformat
 from rich.console import Console
 from rich.table import Table
 
+from autograder.authoring.gallery import notebook_with, solved, specimens
 from autograder.course import Assignment, Course
 from autograder.feedback.notebook import graded_notebook
-from autograder.gallery import notebook_with, solved, specimens
 from autograder.grading.pool import Pool
 from autograder.intake import rebuild
 from autograder.records import Grade, Submission

@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from autograder.sandbox.decode import Decoder
-from autograder.sandbox.figures import Figure
+from autograder.sandbox.figure_records import Figure
 from autograder.sandbox.values import DTYPES, MAX_DEPTH, MAX_INT_BITS, BadValue
 
 Pick = Callable[[int], int]  # a number below its argument, from whatever makes the choices

@@ -14,11 +14,11 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from autograder.authoring.gallery import notebook_with
+from autograder.authoring.kill_matrix import Judged
 from autograder.course import Course
-from autograder.gallery import notebook_with
 from autograder.grading.pool import Pool
 from autograder.intake import parse, rebuild
-from autograder.matrix import Judged
 from autograder.records import ExerciseGrade, Grade, Submission
 from benchmarks.make_class import SEED, members
 

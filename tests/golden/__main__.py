@@ -1,9 +1,9 @@
 """Writes the files: ``python -m tests.golden``."""
 
+from autograder.authoring.gallery import specimens
+from autograder.authoring.kill_matrix import judge
 from autograder.course import Course
-from autograder.gallery import specimens
 from autograder.grading.pool import Pool
-from autograder.matrix import judge
 from tests.golden import FOLDER, golden_files
 
 

@@ -11,10 +11,10 @@ from dataclasses import asdict
 from pathlib import Path
 
 from autograder.course import Assignment, Course
+from autograder.course.inputs import files_of
 from autograder.errors import CourseError
 from autograder.exports.gradescope.results import Settings
 from autograder.files import all_files
-from autograder.inputs import files_of
 
 SETTINGS = "gradescope.json"
 SCRIPTS = ("setup.sh", "run_autograder")

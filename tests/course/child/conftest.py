@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
+from autograder.client.student import Student, StudentFault
 from autograder.records import Cell, Limits, Submission
 from autograder.sandbox.launcher import Sandbox
-from autograder.student import Student, StudentFault
 
 LIMITS = Limits(cell_seconds=2.0, call_seconds=1.0, submission_seconds=20.0, output_kb=64)
 ADD = "def add(*numbers): return sum(numbers)"

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
+from autograder.client.student import Student
 from autograder.sandbox.launcher import Sandbox
-from autograder.student import Student
 
 from .conftest import Open
 

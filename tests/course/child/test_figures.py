@@ -21,7 +21,7 @@ from matplotlib.figure import Figure as RealFigure
 from autograder.sandbox import values, wire
 from autograder.sandbox.decode import Decoder
 from autograder.sandbox.encode import Encoder
-from autograder.sandbox.figures import MAX_CHARS, Figure, NotAFigure, figure
+from autograder.sandbox.figure_records import MAX_CHARS, Figure, NotAFigure, figure
 
 mpl.use("agg")
 MB = 1 << 20
@@ -286,7 +286,7 @@ def test_whatever_comes_it_is_a_figure_or_it_is_not(place, new):
 
 
 def test_the_trusted_side_reads_figures_without_matplotlib():
-    program = "import sys, autograder.student; print('matplotlib' in sys.modules)"
+    program = "import sys, autograder.client.student; print('matplotlib' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
     assert done.stdout.strip() == "False", done.stderr
 

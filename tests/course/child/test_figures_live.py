@@ -5,8 +5,8 @@ from __future__ import annotations
 import matplotlib as mpl
 import pytest
 
-from autograder.faults import StudentFault, TooLarge, Unsupported
-from autograder.sandbox.figures import Figure
+from autograder.client.faults import StudentFault, TooLarge, Unsupported
+from autograder.sandbox.figure_records import Figure
 
 mpl.use("agg")
 

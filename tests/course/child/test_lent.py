@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from autograder import faults
+from autograder.client import faults
 from autograder.records import Cell
 
 from .conftest import LIMITS, fault

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from autograder.records import Limits
-from autograder.sandbox import warm
+from autograder.sandbox import preload as warm
 
 TYPICAL = """
 import numpy as np, pandas as pd, matplotlib.pyplot as plt, seaborn as sns

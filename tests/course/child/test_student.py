@@ -8,9 +8,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from autograder import faults
+from autograder.client import faults
+from autograder.client.student import rng
 from autograder.records import Cell, Limits
-from autograder.student import rng
 
 from .conftest import ADD, fault
 

@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from autograder import faults
+from autograder.client import faults
 
 from .conftest import ADD, fault
 

@@ -7,10 +7,10 @@ from dataclasses import replace
 
 import pytest
 
-from autograder import faults
+from autograder.client import faults
+from autograder.client.reply_faults import fault_of
+from autograder.client.student import MOST_ENDINGS
 from autograder.records import Cell
-from autograder.replies import fault_of
-from autograder.student import MOST_ENDINGS
 
 from .conftest import ADD, LIMITS, fault
 

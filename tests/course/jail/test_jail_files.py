@@ -12,7 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from autograder.sandbox import cold, namespaces, removal
+from autograder.sandbox import bwrap as cold
+from autograder.sandbox import namespaces
+from autograder.sandbox import rmtree as removal
 
 from .inmate import Inmate
 

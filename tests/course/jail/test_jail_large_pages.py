@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from autograder.sandbox import large_pages
+from autograder.sandbox import huge_pages as large_pages
 
 LARGE = 2 << 20
 MAPS = """\

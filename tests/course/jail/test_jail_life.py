@@ -177,7 +177,7 @@ def test_a_killed_guard_is_replaced(new_sandbox):
 
 
 def test_a_stopped_zygote_does_not_hang_the_worker(new_sandbox, monkeypatch):
-    monkeypatch.setattr("autograder.sandbox.starting.CLOSE_SECONDS", 0.2)
+    monkeypatch.setattr("autograder.sandbox.zygote_client.CLOSE_SECONDS", 0.2)
     sandbox = new_sandbox()
     monkeypatch.setattr(type(sandbox._zygote).ask, "__defaults__", (None, 0.5))
     os.kill(zygote_of(sandbox), signal.SIGSTOP)

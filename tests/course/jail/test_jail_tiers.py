@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from autograder.sandbox import jail, landlock, starting
+from autograder.sandbox import jail, landlock
+from autograder.sandbox import zygote_client as starting
 from autograder.sandbox.jail import TIERS
 from autograder.sandbox.launcher import Sandbox, SandboxError, probe_tier
 

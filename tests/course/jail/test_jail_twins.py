@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from autograder.sandbox import twins
+from autograder.sandbox import shared_zygote as twins
 from autograder.sandbox.launcher import Sandbox, SandboxError
 from autograder.sandbox.protocol import Guest
-from autograder.sandbox.twins import Twin, Twins
+from autograder.sandbox.shared_zygote import Twin, Twins
 
 from .inmate import PROBE, SMALL, Gone, Inmate
 from .test_jail_life import below, parent, wait_until_gone

@@ -15,20 +15,22 @@ c.CourseDirectory.course_id = "sorting"
 c.ClearSolutions.code_stub = {"python": "# YOUR CODE HERE\nraise NotImplementedError()"}
 c.IncludeHeaderFooter.header = ""
 c.GenerateAssignment.exporter_class = "autograder.release.exporter.ReleaseExporter"
-c.ExchangeFactory.collect = "autograder.collect.Collect"
-c.Autograde.exporter_class = "autograder.stock.IntakeExporter"
+c.ExchangeFactory.collect = "autograder.nbgrader_plugins.collect.Collect"
+c.Autograde.exporter_class = "autograder.nbgrader_plugins.autograde.IntakeExporter"
 c.Autograde.sanitize_preprocessors = []
 c.Autograde.autograde_preprocessors = [
-    "autograder.stock.GradeInSandbox",
+    "autograder.nbgrader_plugins.autograde.GradeInSandbox",
     "nbgrader.preprocessors.SaveAutoGrades",
-    "autograder.stock.SaveMessages",
+    "autograder.nbgrader_plugins.autograde.SaveMessages",
     "nbgrader.preprocessors.AssignLatePenalties",
     "nbgrader.preprocessors.CheckCellMetadata",
 ]
-c.AssignLatePenalties.plugin_class = "autograder.stock.LatePolicy"
-c.GenerateFeedback.exporter_class = "autograder.feedback.exporter.FeedbackExporter"
+c.AssignLatePenalties.plugin_class = "autograder.nbgrader_plugins.autograde.LatePolicy"
+c.GenerateFeedback.exporter_class = "autograder.nbgrader_plugins.feedback.FeedbackExporter"
 
 # ── the form grader shows formulas without the network ────────────────────────────────────────────
-c.HTMLExporter.filters = {"markdown2html": "autograder.feedback.formgrade.markdown_with_mathml"}
+c.HTMLExporter.filters = {
+    "markdown2html": "autograder.nbgrader_plugins.formgrader.markdown_with_mathml"
+}
 _templates = Path(autograder.__file__).parent / "feedback" / "templates"
 c.HTMLExporter.extra_template_basedirs.prepend([str(_templates)])

@@ -1,0 +1,113 @@
+"""From source to release with stock nbgrader; proof that it is fresh and leaks nothing."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from autograder.course import Assignment, Course
+from autograder.files import write_atomically
+from autograder.gradebook.registration import generated
+from autograder.grading.pool import Pool
+from autograder.intake import read_submission
+from autograder.records import Grade
+from autograder.release import Unreadable, clean, leaks, secrets_of
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Something that the check found: where, what, and the command that mends it."""
+
+    where: str
+    what: str
+    mend: str
+
+
+def build(course: Course, name: str) -> list[Path]:
+    """Write ``release/<name>`` from ``source/<name>``; return the files that changed."""
+    changed = []
+    fresh = generated(course, name)
+    for relative, data in fresh.items():
+        target = course.root / "release" / name / relative
+        if not target.is_file() or target.read_bytes() != data:
+            write_atomically(target, data)
+            changed.append(target)
+    return changed + _remove_strangers(course.root / "release" / name, fresh)
+
+
+def _remove_strangers(folder: Path, fresh: dict[str, bytes]) -> list[Path]:
+    strangers = [
+        p for p in folder.rglob("*") if p.is_file() and str(p.relative_to(folder)) not in fresh
+    ]
+    for path in strangers:
+        path.unlink()
+    return strangers
+
+
+def check(course: Course, name: str, pool: Pool) -> list[Finding]:
+    """Find what is wrong with a release: drift, a leak, a wrong score. Changes nothing."""
+    assignment = course.assignment(name)
+    found = [*_drift(course, name), *_leaks(course, assignment)]
+    if found:
+        return found
+    notebooks = {"release": assignment.release, "source": assignment.source}
+    submissions = [
+        read_submission(path, which, assignment, course.notebook_mb)
+        for which, path in notebooks.items()
+    ]
+    for grade in pool.grade(submissions):
+        found += _wrong_scores(grade, assignment)
+    return found
+
+
+def _drift(course: Course, name: str) -> Iterator[Finding]:
+    folder = course.root / "release" / name
+    fresh = generated(course, name)
+    there = {str(p.relative_to(folder)): p for p in folder.rglob("*") if p.is_file()}
+    for relative in sorted(fresh.keys() | there.keys()):
+        if relative not in there or there[relative].read_bytes() != fresh.get(relative):
+            where = f"release/{name}/{relative}"
+            yield Finding(where, "is not what source/ gives", f"course build {name}")
+
+
+def _leaks(course: Course, assignment: Assignment) -> Iterator[Finding]:
+    """Search every byte of every released file, whether or not it is what the source gives."""
+    secrets = secrets_of(assignment)
+    folder = assignment.release.parent
+    for path in sorted(p for p in folder.rglob("*") if p.is_file()):
+        relative = path.relative_to(folder)
+        if f"{assignment.name}/{relative}" in course.handed_out:
+            continue
+        try:
+            found = list(leaks(path.name, path.read_bytes(), secrets))
+        except Unreadable as error:
+            found = [f"is {error}"]
+        if path == assignment.release:
+            found += _strange(path)
+        mend = (
+            f"course build {assignment.name}; if it stays, mend source/{assignment.name}/{relative}"
+        )
+        for what in found:
+            yield Finding(f"release/{assignment.name}/{relative}", what, mend)
+
+
+def _strange(notebook: Path) -> list[str]:
+    try:
+        return [f"holds {what}" for what in clean(json.loads(notebook.read_bytes()))]
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return ["is not a notebook"]
+
+
+def _wrong_scores(grade: Grade, assignment: Assignment) -> Iterator[Finding]:
+    asked = "not_attempted" if grade.student == "release" else "passed"
+    where = str(assignment.release if grade.student == "release" else assignment.source)
+    if grade.status != "graded":
+        yield Finding(where, f"could not be graded: {grade.message}", "course doctor")
+    manual = {e.name for e in assignment.exercises if e.manual}
+    for exercise in grade.exercises:
+        fine = {asked, "manual"} if exercise.name in manual else {asked}
+        if exercise.status not in fine:
+            what = f"{exercise.name} is {exercise.status}, not {asked}: {exercise.message}"
+            yield Finding(where, what, f"pytest tests/hidden/{assignment.name}")

@@ -1,0 +1,136 @@
+"""The kill matrix: which hidden test catches which wrong answer, and what that proves."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from autograder.authoring.gallery import Specimen, answers_for, notebook_with
+from autograder.course import Course
+from autograder.grading.pool import Pool
+from autograder.intake import parse, rebuild
+from autograder.records import ExerciseGrade, Submission
+
+
+@dataclass(frozen=True)
+class Judged:
+    """One specimen of the gallery with the grade that it got."""
+
+    specimen: Specimen
+    grade: ExerciseGrade
+
+    @property
+    def fault(self) -> str:
+        """Say what is wrong with this grade, or "" when the tests did their work."""
+        grade, specimen = self.grade, self.specimen
+        if specimen.right:
+            return "" if grade.points == grade.max_points else f"below full: {grade.message}"
+        if grade.points > grade.max_points / 2:
+            return "above half"
+        if grade.diagnosis != specimen.diagnosis:
+            return f"told {grade.diagnosis}, not {specimen.diagnosis}"
+        others = {c.diagnosis for c in grade.checks if c.diagnosis} - {grade.diagnosis}
+        return f"also told {', '.join(sorted(others))}" if others else ""
+
+
+@dataclass(frozen=True)
+class Idle:
+    """A hidden test whose every catch is also caught by one other; why it stays ("" for no why)."""
+
+    exercise: str
+    says: str
+    other: str
+    reason: str
+
+
+def judge(course: Course, gallery: Sequence[Specimen], pool: Pool) -> list[Judged]:
+    """Grade each specimen in the place of that answer in the solved notebook."""
+    jobs = (_submission(course, specimen, str(k)) for k, specimen in enumerate(gallery))
+    found: dict[int, Judged] = {}
+    for grade in pool.grade(jobs):
+        specimen = gallery[int(grade.student)]
+        if grade.status != "graded":
+            raise RuntimeError(f"{specimen}: {grade.message}")
+        exercise = next(e for e in grade.exercises if e.name == specimen.exercise)
+        found[int(grade.student)] = Judged(specimen, exercise)
+    return [found[k] for k in sorted(found)]
+
+
+def _submission(course: Course, specimen: Specimen, name: str) -> Submission:
+    """Return a notebook with this one answer and what it needs."""
+    assignment = course.assignment(specimen.assignment)
+    answers = answers_for(assignment, specimen.exercise, specimen.code)
+    return rebuild(parse(json.dumps(notebook_with(assignment, answers)).encode()), name, assignment)
+
+
+def idle_tests(judged: Sequence[Judged]) -> Iterator[Idle]:
+    """Yield each hidden test that catches nothing that one other does not also catch.
+
+    Only answers with one mistake prove anything: two may be caught by a test each.
+    """
+    single = [one for one in judged if not one.specimen.several]
+    for (_, exercise), here in by_exercise(single).items():
+        checks = here[0].grade.checks
+        caught = {check.says: _caught(here, k) for k, check in enumerate(checks)}
+        for check in checks:
+            others = (o.says for o in checks if o.says != check.says)
+            other = next((says for says in others if caught[check.says] <= caught[says]), None)
+            if other is not None:
+                yield Idle(exercise, check.says, other, check.kept)
+
+
+def _caught(here: Sequence[Judged], number: int) -> set[str]:
+    wrong = (j for j in here if not j.specimen.right)
+    return {j.specimen.name for j in wrong if not j.grade.checks[number].passed}
+
+
+def by_exercise(judged: Sequence[Judged]) -> dict[tuple[str, str], list[Judged]]:
+    """Sort the specimens by (assignment, exercise), in the order that they come in."""
+    found: dict[tuple[str, str], list[Judged]] = {}
+    for one in judged:
+        found.setdefault((one.specimen.assignment, one.specimen.exercise), []).append(one)
+    return found
+
+
+def matrix_lines(judged: Sequence[Judged]) -> Iterator[str]:
+    """Yield the matrix, exercise by exercise: a column a test, a row a wrong answer, × caught."""
+    for (assignment, exercise), here in by_exercise(judged).items():
+        yield f"\n{assignment} · {exercise}"
+        for number, check in enumerate(here[0].grade.checks, start=1):
+            yield f"  {number}  {check.says}"
+        for one in (j for j in here if not j.specimen.right):
+            marks = "".join("·" if check.passed else "×" for check in one.grade.checks)
+            yield f"  {marks}  {one.specimen.name}"
+
+
+def faults_of(judged: Sequence[Judged]) -> list[str]:
+    """Return all that is wrong: with a grade, or a hidden test that is idle without a reason."""
+    wrong = [f"{_name(j.specimen)}: {j.fault}" for j in judged if j.fault]
+    idle = [
+        f"{i.exercise}: idle without a reason: '{i.says}' catches nothing that '{i.other}' does not"
+        for i in idle_tests(judged)
+        if not i.reason
+    ]
+    return [*wrong, *idle]
+
+
+def summary_lines(judged: Sequence[Judged]) -> Iterator[str]:
+    """Yield the figures of a gallery, the idle tests with their reasons, and what is wrong."""
+    wrong = [j for j in judged if not (j.specimen.right or j.specimen.several)]
+    several = [j for j in judged if j.specimen.several]
+    right = [j for j in judged if j.specimen.right]
+    told = sum(j.grade.diagnosis == j.specimen.diagnosis for j in wrong)
+    yield f"\n{len(right)} right answers, {sum(bool(j.fault) for j in right)} below full marks"
+    yield f"{len(wrong)} wrong answers, {sum(j.fault == 'above half' for j in wrong)} above half"
+    yield f"diagnoses as expected: {told} of {len(wrong)}"
+    named = sum(j.grade.diagnosis is not None for j in several)
+    yield f"{len(several)} answers with two mistakes or an unknown one, {named} of them named"
+    for idle in idle_tests(judged):
+        if idle.reason:
+            yield f"kept although idle: {idle.exercise}: {idle.says} ({idle.reason})"
+    yield from faults_of(judged)
+
+
+def _name(specimen: Specimen) -> str:
+    return f"{specimen.assignment}/{specimen.exercise}/{specimen.name}"

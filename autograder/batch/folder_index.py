@@ -1,0 +1,106 @@
+"""What a run saw of each file handed in, so that the next need not read it again.
+
+Only facts are kept: a file that looked like this holds answers with that key, of which the
+gradebook ought to say that. So a list that is old, lost or another machine's costs time, not truth.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import time
+from collections.abc import Iterator
+from itertools import islice
+from operator import attrgetter
+from pathlib import Path
+from typing import NamedTuple
+
+from autograder.batch.store import FOLDER
+from autograder.files import write_atomically
+
+SETTLED_SECONDS = 2.0  # a file changed this short before it was read may change in the same tick
+MAX_FILES = 1000  # in one student's folder; one with more is read every time
+
+
+class Seen(NamedTuple):
+    """A folder's stamp, the key of its grade, a digest of what the gradebook ought to say."""
+
+    stamp: bytes
+    key: bytes
+    says: bytes
+
+
+class SeenFiles:
+    """What was seen of an assignment; ``key`` covers everything but the answers."""
+
+    def __init__(self, root: Path, assignment: str, key: str) -> None:
+        self._path = root / FOLDER / f"seen-{assignment}.txt"
+        self._key = key
+        self._seen = dict(self._read())
+        self._changed = False
+
+    def get(self, student: str, stamp: bytes) -> Seen | None:
+        """Return what was seen of this student, unless the file has another stamp now."""
+        seen = self._seen.get(student)
+        return seen if seen is not None and stamp and seen.stamp == stamp else None
+
+    def note(self, student: str, seen: Seen) -> None:
+        """Remember a file; one without a stamp is forgotten."""
+        if self._seen.get(student) == seen:
+            return
+        self._changed = True
+        if seen.stamp:
+            self._seen[student] = seen
+        else:
+            self._seen.pop(student, None)
+
+    def keys(self) -> Iterator[str]:
+        """Yield the keys that were seen."""
+        return (seen.key.hex() for seen in self._seen.values())
+
+    def save(self) -> None:
+        """Write the list, if anything is new."""
+        if not self._changed:
+            return
+        lines = [self._key]
+        for student, seen in sorted(self._seen.items()):
+            lines.append(json.dumps([student, *(part.hex() for part in seen)]))
+        write_atomically(self._path, "\n".join(lines) + "\n", durable=False)
+        self._changed = False
+
+    def _read(self) -> Iterator[tuple[str, Seen]]:
+        try:
+            with self._path.open(encoding="utf-8") as lines:
+                if next(lines, "").strip() != self._key:
+                    return
+                for line in lines:
+                    student, *parts = json.loads(line)
+                    yield student, Seen(*map(bytes.fromhex, parts))
+        except (OSError, ValueError, TypeError):
+            return  # none yet, or torn by a power cut: the files are read again
+
+
+def stamp_of(folder: Path) -> bytes:
+    """Return what tells a student's folder from a changed one, or b"" when it is too soon to tell.
+
+    The time of the last change of a file's state (ctime) is the kernel's: no program sets it.
+    """
+    try:
+        with os.scandir(folder) as entries:
+            some = sorted(islice(entries, MAX_FILES), key=attrgetter("name"))
+        found = [(entry.name, entry.stat(follow_symlinks=False)) for entry in some]
+        found += [("", folder.lstat())]
+        above = folder.parent.lstat()
+    except OSError:
+        return b""
+    newest = max(max(about.st_mtime, about.st_ctime) for _, about in found)
+    if len(some) == MAX_FILES or time.time() - newest < SETTLED_SECONDS:
+        return b""
+    said = [(name, *_state(about)) for name, about in found]
+    return hashlib.blake2b(repr((said, above.st_mode)).encode(), digest_size=16).digest()
+
+
+def _state(about: os.stat_result) -> tuple[int, ...]:
+    times = about.st_mtime_ns, about.st_ctime_ns
+    return (*times, about.st_size, about.st_ino, about.st_mode)

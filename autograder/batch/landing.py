@@ -1,0 +1,244 @@
+"""Lands grades where people find them: the graded notebook, then the gradebook.
+
+Whatever is raised while one student's grade lands is that student's trouble, and a person's work.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import NamedTuple
+
+from autograder.batch.flags import OurFlags
+from autograder.batch.folder_index import Seen
+from autograder.batch.plan import Looked, Plan
+from autograder.batch.result import ClassResult
+from autograder.errors import of_one
+from autograder.files import write_atomically
+from autograder.gradebook import GradebookWriter, wanted
+from autograder.grading.grade_json import KEY_FILE, SECONDS_FILE
+from autograder.grading.messages import not_graded
+from autograder.intake import WHEN, Refused, Unreadable, read_timestamp, refused, untouched
+from autograder.intake.exchange import carry_secret
+from autograder.records import Grade, Submission
+
+OTHER_TESTS = "the tests were changed while this was graded; run the same command again"
+
+
+class Job(NamedTuple):
+    """What is on its way: the notebook, its key, and those who handed in the same."""
+
+    submission: Submission
+    key: str
+    parts: Mapping[str, str]
+    students: list[str]
+
+
+class Landing:
+    """Puts grades where people find them: the graded notebook, then the gradebook."""
+
+    def __init__(
+        self,
+        plan: Plan,
+        writer: GradebookWriter,
+        result: ClassResult,
+        graded: Callable[[], None],
+    ) -> None:
+        self._plan, self._writer, self._result, self._graded = plan, writer, result, graded
+        self._settled = writer.settled(plan.assignment)
+        self._flags = OurFlags(plan.course.root, plan.assignment, writer)
+
+    def close(self) -> None:
+        """Write what the next run should know."""
+        self._plan.seen.save()
+        self._flags.save()
+
+    def look(self, student: str) -> Looked | None:
+        """Look at a notebook whose turn it is; None, and said, when it cannot be graded."""
+        try:
+            return self._plan.look(student)
+        except Unreadable as why:
+            self.unreadable(student, str(why))
+        except Refused as why:
+            self.refused(student, str(why))
+        except BaseException as error:
+            self.unreadable(student, self._why(error, student, "reading the notebook"))
+        return None
+
+    def keep(self, grade: Grade, job: Job) -> bool:
+        """Put a grade into the store; say whether it is there."""
+        try:
+            self._plan.store.put_under(job.parts, grade)
+        except BaseException as error:
+            self._why(error, grade.student, "keeping the grade")  # it lands, and is made again
+            return False
+        return True
+
+    def known(self, student: str, known: Seen) -> None:
+        """Take a grade from the store; write only what is not there, and read it only for that."""
+        with self._one(student):
+            key = known.key.hex()
+            if not (
+                known.says
+                and known.says == self._settled.get(student)
+                and self._shows(student, key)
+            ):
+                grade = self._plan.store.get(key, student)
+                if grade is None:  # damaged since
+                    self._plan.todo.setdefault(key, []).append(student)
+                    return
+                self._land(grade, key, None, stamp=known.stamp)
+            self._result.take_kept(student, known.key)
+            self._graded()
+
+    def refused(self, student: str, why: str) -> None:
+        """Flag a notebook that could not be taken in."""
+        with self._one(student):
+            blank = untouched(student, self._plan.assignment)
+            grade = refused(student, self._plan.assignment, why)
+            self._land(grade, f"refused: {why}", blank)
+            self._result.take(grade)
+            self._graded()
+
+    def unreadable(self, student: str, why: str) -> None:
+        """Leave out whom this machine does not let us read: what was graded before stays."""
+        self._result.left_out[student] = why
+
+    def fresh(self, grade: Grade, job: Job, kept: bool) -> None:
+        """Take a grade that was computed just now."""
+        with self._one(grade.student):
+            stamp = self._plan.stamps.get(grade.student, b"") if kept else b""
+            self._land(grade, job.key, job.submission, stamp=stamp, fresh=True)
+            self._result.computed += 1
+            if kept:
+                self._result.take_kept(grade.student, bytes.fromhex(job.key))
+            else:
+                self._result.take(grade)
+                if not self._plan.store.was_made_by(grade):
+                    self._result.broken[grade.student] = OTHER_TESTS
+            self._graded()
+
+    @contextmanager
+    def _one(self, student: str) -> Iterator[None]:
+        """Keep one student's trouble from the others: whatever is raised, a person must look."""
+        try:
+            yield
+        except BaseException as error:
+            why = self._why(error, student, "writing down the grade")
+            self._plan.seen.note(student, Seen(b"", b"", b""))
+            self._give_up(student, why)
+            self._graded()
+
+    def _give_up(self, student: str, why: str) -> None:
+        """Let the gradebook wait for a person, if it takes that; what stands there stays."""
+        assignment = self._plan.assignment
+        grade = not_graded(student, assignment.name, assignment.max_points, why)
+        try:
+            self._save(grade, self._timestamp(student), news=True)
+        except BaseException as error:
+            why = f"{why}; {self._why(error, student, 'flagging it in the gradebook')}"
+            self.unreadable(student, why)
+        else:
+            self._result.take(grade)
+
+    def _why(self, error: BaseException, student: str, doing: str) -> str:
+        return of_one(error, student, doing, self._plan.course.root)
+
+    def _land(
+        self,
+        grade: Grade,
+        key: str,
+        submission: Submission | None,
+        *,
+        stamp: bytes = b"",
+        fresh: bool = False,
+    ) -> None:
+        plan, student = self._plan, grade.student
+        timestamp = self._timestamp(student)
+        want = wanted(grade, plan.assignment, timestamp)
+        shown = not fresh and self._shows(student, key)
+        if shown:
+            self._label(student, timestamp)  # equal work may be handed in again, at another time
+        elif not self._show(grade, key, submission, timestamp):
+            stamp = b""
+        if self._settled.get(student) != want.digest or self._flags.are_over(student, want.news):
+            self._save(grade, timestamp, want.news)
+        plan.seen.note(student, Seen(stamp, bytes.fromhex(key) if stamp else b"", want.digest))
+
+    def _show(
+        self, grade: Grade, key: str, submission: Submission | None, timestamp: datetime | None
+    ) -> bool:
+        """Write the graded notebook, and last the mark that says which grade it shows.
+
+        Return False, having written nothing, when other work has been handed in since the plan.
+        """
+        from autograder.feedback.notebook import graded_text  # a run that changes nothing has none
+
+        plan, folder = self._plan, self._folder(grade.student)
+        if submission is None:
+            submission = self._again(grade.student, key)
+            if submission is None:
+                return False
+        text = graded_text(submission, grade, plan.assignment).encode("utf-8")
+        write_atomically(folder / f"{plan.assignment.name}.ipynb", text, durable=False)
+        self._label(grade.student, timestamp)
+        if grade.seconds:
+            write_atomically(folder / SECONDS_FILE, f"{grade.seconds:g}\n", durable=False)
+        write_atomically(folder / KEY_FILE, f"{key}\n{len(text)}\n", durable=False)
+        return True
+
+    def _label(self, student: str, timestamp: datetime | None) -> None:
+        """Put beside the graded notebook when this work came in, and the exchange's secret."""
+        folder = self._folder(student)
+        when = "" if timestamp is None else f"{timestamp} UTC\n"
+        if _text_of(folder / WHEN) != when:
+            if when:
+                write_atomically(folder / WHEN, when, durable=False)
+            else:
+                (folder / WHEN).unlink(missing_ok=True)
+        carry_secret(self._plan.folder(student), folder)
+
+    def _again(self, student: str, key: str) -> Submission | None:
+        """Read a notebook once more; None when it is no longer the one that was planned."""
+        try:
+            submission = self._plan.read(student)
+        except Refused:
+            return None
+        return submission if self._plan.store.key(submission) == key else None
+
+    def _save(self, grade: Grade, timestamp: datetime | None, news: bool) -> None:
+        """Write to the gradebook; a flag of ours goes away with its reason."""
+        over = self._flags.are_over(grade.student, news)
+        flagged = self._writer.save(grade, self._plan.assignment, timestamp, unflag=over)
+        self._flags.note(grade.student, flagged)
+
+    def _timestamp(self, student: str) -> datetime | None:
+        return read_timestamp(self._plan.folder(student), self._plan.assignment.exchange_zone)
+
+    def _folder(self, student: str) -> Path:
+        return self._plan.course.root.joinpath("autograded", student, self._plan.assignment.name)
+
+    def _shows(self, student: str, key: str) -> bool:
+        """Say whether the graded notebook shows the grade with this key, whole."""
+        return shown_key(self._folder(student)) == key
+
+
+def _text_of(path: Path) -> str:
+    """What a small file of ours holds; "" where there is none, or none that can be read."""
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, ValueError):
+        return ""
+
+
+def shown_key(folder: Path) -> str:
+    """Return the key of the grade that a graded notebook shows; "" if there is none, or half."""
+    try:  # texts: a Path takes longer than the look into it, and a whole class is looked at
+        with open(f"{folder}/{KEY_FILE}", encoding="utf-8") as mark:
+            shown, size = mark.read().splitlines()
+        whole = int(size) == Path(f"{folder}/{folder.name}.ipynb").stat().st_size
+    except (OSError, ValueError):
+        return ""
+    return shown if whole else ""

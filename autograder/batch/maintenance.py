@@ -1,0 +1,80 @@
+"""Looks after the store of grades: why a submission is graded again, and what nothing refers to."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from autograder.batch.landing import shown_key
+from autograder.batch.plan import make_plan
+from autograder.batch.store import FOLDER, Store
+from autograder.course import Assignment, Course
+from autograder.errors import of_one
+from autograder.grading.grade_json import KEY_FILE
+from autograder.intake import Refused
+
+UP_TO_DATE = "up to date"
+TORN_SECONDS = 3600.0  # a temporary file this old belongs to no run that is still alive
+
+
+@dataclass(frozen=True)
+class Because:
+    """Why the next `course grade` will, or will not, grade a student's work."""
+
+    student: str
+    why: str
+
+
+def reasons(
+    course: Course, assignment: Assignment, tier: str, student: str | None = None
+) -> Iterator[Because]:
+    """Say of each submission whether its grade is up to date, and if not, what changed."""
+    plan = make_plan(course, assignment, student=student, tier=tier)
+    for name, why in {**plan.left_out, **plan.unreadable}.items():
+        yield Because(name, f"left out: {why}")
+    for name, why in plan.refused.items():
+        yield Because(name, f"refused: {why}")
+    for name, known in plan.known.items():
+        is_shown = shown_key(_graded(course, assignment, name)) == known.key.hex()
+        yield Because(name, UP_TO_DATE if is_shown else "graded, but not shown yet")
+    for students in plan.todo.values():
+        for name in students:
+            try:
+                parts = plan.store.parts(plan.read(name))
+            except Refused as refusal:
+                yield Because(name, f"refused: {refusal}")
+                continue
+            except BaseException as error:
+                why = of_one(error, name, "reading the notebook", course.root)
+                yield Because(name, f"left out: {why}")
+                continue
+            kept = shown_key(_graded(course, assignment, name))
+            yield Because(name, _difference(plan.store, kept, parts))
+
+
+def _graded(course: Course, assignment: Assignment, student: str) -> Path:
+    return course.root / "autograded" / student / assignment.name
+
+
+def _difference(store: Store, kept: str, now: dict[str, str]) -> str:
+    if not kept:
+        return "not graded yet"
+    then = store.parts_of(kept)
+    if then is None:
+        return "its grade is not in the store"
+    changed = [name for name in sorted({*then, *now}) if then.get(name) != now.get(name)]
+    return f"changed: {', '.join(changed)}" if changed else "its last grading was our fault"
+
+
+def strangers(course: Course) -> list[Path]:
+    """Return what no graded notebook refers to: older grades, and what a killed run left behind."""
+    folder = course.root / FOLDER
+    shown = {shown_key(mark.parent) for mark in course.root.glob(f"autograded/*/*/{KEY_FILE}")}
+    old = [path for path in folder.glob("??/*.json") if path.stem not in shown]
+    old = [path for path in old if not path.parent.is_symlink()]  # somebody else's folder
+    torn = [*folder.rglob(".tmp-*"), *(course.root / "autograded").rglob(".tmp-*")]
+    late = time.time() - TORN_SECONDS
+    found = [*old, *(path for path in torn if path.lstat().st_mtime < late)]
+    return sorted(path for path in found if path.is_symlink() or path.is_file())

@@ -1,0 +1,138 @@
+"""A class after grading. What is kept in memory is a name and a hash a student, not the grades."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from collections import Counter
+from collections.abc import Iterator, Sized
+from dataclasses import dataclass, field, replace
+from typing import IO
+
+from autograder.batch.store import Store
+from autograder.grading.grade_json import as_data, grade_from
+from autograder.grading.messages import not_graded
+from autograder.records import Grade, is_final
+
+
+class Grades(Sized):
+    """The grades of a class, by student: read from the store whenever they are gone through.
+
+    A grade that the store does not keep (refused, or with a fault of ours in it) is put aside in a
+    file, without its outputs.
+    """
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._keys: dict[str, bytes] = {}
+        self._places: dict[str, int] = {}
+        self.damaged: dict[str, str] = {}  # found while they are gone through
+        self._aside: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115 - as long as the result
+
+    def add(self, grade: Grade) -> None:
+        """Remember a grade that the store does not keep."""
+        self._places[grade.student] = self._aside.seek(0, 2)
+        line = json.dumps(as_data(replace(grade, outputs={})))
+        self._aside.write(line.encode("ascii") + b"\n")
+
+    def add_kept(self, student: str, key: bytes) -> None:
+        """Remember where the store has a student's grade."""
+        self._keys[student] = key
+
+    def __len__(self) -> int:
+        return len(self._keys) + len(self._places)
+
+    def __iter__(self) -> Iterator[Grade]:
+        for student in sorted([*self._keys, *self._places]):
+            yield self._get(student)
+
+    def _get(self, student: str) -> Grade:
+        if student in self._places:
+            self._aside.seek(self._places[student])
+            return grade_from(json.loads(self._aside.readline()))
+        grade = self._store.get(self._keys[student].hex(), student)
+        return grade if grade is not None else self._damaged(student)
+
+    def _damaged(self, student: str) -> Grade:
+        """Return what is said of a grade that has been damaged since it was kept."""
+        self._store.drop(self._keys.pop(student).hex())
+        why = "the grade that was kept is damaged; it is deleted now, so run the same command again"
+        about = self._store.assignment
+        grade = not_graded(student, about.name, about.max_points, why)
+        self.damaged[student] = why
+        self.add(grade)
+        return grade
+
+
+@dataclass
+class Tally:
+    """What a class's grades come to: counts, and the sum of the points."""
+
+    statuses: Counter[str] = field(default_factory=Counter)
+    points: list[float] = field(default_factory=list)
+    exercises: dict[str, Counter[str]] = field(default_factory=dict)
+    diagnoses: Counter[tuple[str, str]] = field(default_factory=Counter)
+    flagged: int = 0
+    tiers: set[str] = field(default_factory=set)
+
+    def add(self, grade: Grade) -> None:
+        """Count one more submission."""
+        self.statuses[grade.status] += 1
+        self.flagged += bool(grade.flags)
+        if grade.sandbox:
+            self.tiers.add(grade.sandbox)
+        if grade.status == "graded":
+            self.points.append(grade.points)
+        for exercise in grade.exercises:
+            self.exercises.setdefault(exercise.name, Counter())[exercise.status] += 1
+            if exercise.diagnosis:
+                self.diagnoses[exercise.diagnosis, exercise.name] += 1
+
+
+@dataclass
+class ClassResult:
+    """A class after grading: a grade each, and who was left out with the reason.
+
+    ``broken`` says in whose submissions something of ours broke, and what.
+    """
+
+    grades: Grades
+    computed: int = 0
+    broken: dict[str, str] = field(default_factory=dict)
+    left_out: dict[str, str] = field(default_factory=dict)
+    changed: list[str] = field(default_factory=list)  # in the gradebook's own list of exercises
+
+    @property
+    def troubled(self) -> dict[str, str]:
+        """Everybody who could not be graded or not in all, with the reason."""
+        return {**self.broken, **self.grades.damaged, **self.left_out}
+
+    @property
+    def faults(self) -> int:
+        """How many of them there are."""
+        return len(self.troubled)
+
+    def take(self, grade: Grade) -> None:
+        """Take in a grade that the store does not keep."""
+        self.grades.add(grade)
+        if grade.status != "refused" and not is_final(grade):
+            self.broken[grade.student] = _what_broke(grade)
+
+    def take_kept(self, student: str, key: bytes) -> None:
+        """Take in a grade that the store keeps, unread."""
+        self.grades.add_kept(student, key)
+
+    def tally(self) -> Tally:
+        """Go through the grades and count."""
+        tally = Tally()
+        for grade in self.grades:
+            tally.add(grade)
+        return tally
+
+
+def _what_broke(grade: Grade) -> str:
+    """Say in one line what of ours went wrong in a submission."""
+    unchecked = [e.name for e in grade.exercises if e.status == "could_not_check"]
+    if unchecked:
+        return f"{', '.join(unchecked)} could not be checked"
+    return (grade.message.strip().splitlines() or ["could not be graded"])[-1]

@@ -1,0 +1,94 @@
+"""Grades a class: what is new or changed, into store, graded notebooks and gradebook."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from typing import Protocol
+
+from autograder.batch.landing import Job, Landing
+from autograder.batch.plan import Plan
+from autograder.batch.result import ClassResult, Grades
+from autograder.files import hash_of
+from autograder.gradebook import GradebookWriter
+from autograder.records import Grade, Submission, is_final
+
+
+class Graders(Protocol):
+    """Whatever grades: processes on this machine, or workers of a cluster."""
+
+    def grade(self, submissions: Iterable[Submission]) -> Iterator[Grade]:
+        """Yield each submission's grade as it is done, in no particular order."""
+
+
+def carry_out(
+    plan: Plan,
+    pool: Graders,
+    *,
+    started: Callable[[int, int], None] = lambda total, known: None,
+    graded: Callable[[], None] = lambda: None,
+) -> ClassResult:
+    """Grade what the plan lists. Killed at any moment and planned again, it ends the same.
+
+    ``started`` is told how many submissions there are and how many of them are known already;
+    ``graded`` is told of each grade as it lands.
+    """
+    result = ClassResult(Grades(plan.store), left_out=dict(plan.left_out))
+    with GradebookWriter(plan.course) as writer:
+        result.changed = _register(plan, writer)
+        started(plan.total, len(plan.known) + len(plan.refused))
+        landing = Landing(plan, writer, result, graded)
+        try:
+            for student, known in plan.known.items():
+                landing.known(student, known)
+            for student, why in plan.refused.items():
+                landing.refused(student, why)
+            for student, why in plan.unreadable.items():
+                landing.unreadable(student, why)
+            _compute(plan, pool, landing)
+        finally:
+            landing.close()
+    return result
+
+
+def _register(plan: Plan, writer: GradebookWriter) -> list[str]:
+    """Make sure that the gradebook knows the assignment's cells and due date."""
+    if not writer.knows(plan.assignment):
+        # nbgrader takes seconds, once an assignment
+        from autograder.gradebook.registration import register
+
+        return register(plan.course, plan.assignment, writer)
+    writer.set_due_date(plan.assignment)
+    return []
+
+
+def _compute(plan: Plan, pool: Graders, landing: Landing) -> None:
+    """Have the rest graded; equal notebooks share their grade."""
+    flying: dict[str, Job] = {}
+    for grade in pool.grade(_submissions(plan, landing, flying)):
+        job = flying.pop(grade.student)
+        kept = is_final(grade) and grade.sandbox == plan.store.tier
+        kept = kept and plan.store.was_made_by(grade) and landing.keep(grade, job)
+        for student in job.students:
+            landing.fresh(replace(grade, student=student), job, kept)
+
+
+def _submissions(plan: Plan, landing: Landing, flying: dict[str, Job]) -> Iterator[Submission]:
+    """Look at what is to be graded when its turn comes; it may have changed since the plan."""
+    for key, students in plan.todo.items():
+        twins = list(students)
+        while twins:
+            student = twins[0]
+            looked = landing.look(student)
+            if looked is None:
+                twins.remove(student)
+                continue
+            submission, parts = looked
+            now = hash_of(parts)
+            if now != key:
+                plan.stamps[student] = b""
+                twins.remove(student)
+            flying[student] = Job(submission, now, parts, twins if now == key else [student])
+            yield submission
+            if now == key:
+                break

@@ -1,0 +1,111 @@
+"""The grades that were computed, each under the hash of all that it depends on.
+
+Append-only: a file is written whole or not at all, and never changed, so that a run that is killed
+loses at most the submission it was at, and two machines' stores merge by copying files.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import stat
+from collections.abc import Mapping
+from dataclasses import asdict, replace
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from autograder.batch.environment import environment, grader_code
+from autograder.course import Assignment, Course
+from autograder.course.inputs import hash_of_parts, hashes_of
+from autograder.files import hash_of, write_atomically
+from autograder.grading.grade_json import as_data, grade_from
+from autograder.records import Grade, Submission
+
+FOLDER = ".grades"
+
+
+class Store:
+    """The grades of one assignment, by content. ``tier`` is the sandbox that they are made in."""
+
+    def __init__(self, course: Course, assignment: Assignment, tier: str) -> None:
+        self._course, self.assignment, self.tier = course, assignment, tier
+        self.folder = course.root / FOLDER
+        self._place = str(self.folder)
+
+    def parts(self, submission: Submission) -> dict[str, str]:
+        """Return a hash for each thing that this submission's grade depends on, by its name."""
+        cells = [
+            (c.name, c.kind, c.source, c.role, [vars(picture) for picture in c.pictures])
+            for c in submission.cells
+        ]
+        found = [vars(elsewhere) for elsewhere in submission.elsewhere]
+        own = [cells, list(submission.notes), found, submission.python]
+        return {"answers": hash_of(own), **self.surroundings}
+
+    def key(self, submission: Submission) -> str:
+        """Return the hash of everything that this submission's grade depends on."""
+        return hash_of(self.parts(submission))
+
+    def get(self, key: str, student: str) -> Grade | None:
+        """Return the grade kept under ``key``, as this student's, or None."""
+        try:
+            return replace(grade_from(self._read(key)["grade"]), student=student)
+        except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
+            return None  # not there, damaged, or written by another version: computed again
+
+    def has(self, key: str) -> bool:
+        """Say whether a grade is kept under ``key``, without reading it."""
+        try:
+            about = os.lstat(self._path(key))
+        except OSError:
+            return False
+        return stat.S_ISREG(about.st_mode) and about.st_size > 0  # empty: torn by a power cut
+
+    def drop(self, key: str) -> None:
+        """Delete what is kept under ``key``, because it is damaged."""
+        Path(self._path(key)).unlink(missing_ok=True)
+
+    def parts_of(self, key: str) -> dict[str, str] | None:
+        """Return what the grade under ``key`` was made of, or None when it is not kept."""
+        try:
+            return dict(self._read(key)["parts"])
+        except (OSError, ValueError, LookupError, TypeError, RecursionError):
+            return None
+
+    def put(self, submission: Submission, grade: Grade) -> None:
+        """Keep a grade. Not forced to the disk: a file that a power cut tears is no grade."""
+        self.put_under(self.parts(submission), grade)
+
+    def put_under(self, parts: Mapping[str, str], grade: Grade) -> None:
+        """Keep a grade under what it depends on."""
+        content = json.dumps({"parts": parts, "grade": as_data(grade)}, ensure_ascii=False)
+        write_atomically(Path(self._path(hash_of(parts))), content, durable=False)
+
+    def _path(self, key: str) -> str:
+        return f"{self._place}/{key[:2]}/{key}.json"  # a Path takes longer than the look into it
+
+    def _read(self, key: str) -> dict[str, Any]:
+        with open(self._path(key), encoding="utf-8") as file:
+            kept: dict[str, Any] = json.load(file)
+        return kept
+
+    @cached_property
+    def surroundings(self) -> Mapping[str, str]:
+        """Hash what a grade depends on besides the answers."""
+        settings = (asdict(self._course.limits), self._course.partial_credit_cap)
+        return {
+            **hashes_of(self._course.root, self.assignment.name),
+            "limits": hash_of(settings),
+            "environment": hash_of([environment(), self.tier]),
+            "grader": grader_code(),
+        }
+
+    @cached_property
+    def tests(self) -> str:
+        """Hash what graders read of the assignment, as it was when the keys were made."""
+        return hash_of_parts(self.surroundings)
+
+    def was_made_by(self, grade: Grade) -> bool:
+        """Say whether a grade was made by the tests, solutions and release that its key names."""
+        return grade.tests in ("", self.tests)

@@ -1,0 +1,72 @@
+"""What this machine gives, and every setting of the course."""
+
+from __future__ import annotations
+
+import platform
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from importlib.metadata import version
+
+from autograder.client.packages import listed
+from autograder.course import Course
+from autograder.errors import CourseError
+from autograder.gradebook import check_reachable
+from autograder.sandbox.jail import SAFE, Tier
+from autograder.sandbox.launcher import probe_tier
+from autograder.sandbox.zygote_client import WAY_OUT
+
+PACKAGES = ("nbgrader", "numpy", "pandas", "ipython", "jupyterlab", "pytest")
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing that was looked at."""
+
+    what: str
+    found: str
+    good: bool = True
+
+
+def examine(course: Course) -> list[Finding]:
+    """Look at the sandbox, the versions, the gradebook, the assignments and the limits."""
+    tier, reasons = probe_tier()
+    findings = [
+        Finding("sandbox", "; ".join((tier, *reasons, *_way_out(tier))), tier in SAFE),
+        Finding(
+            "python", f"{platform.python_version()} on {platform.system()} {platform.machine()}"
+        ),
+        Finding("packages", ", ".join(f"{name} {version(name)}" for name in PACKAGES)),
+        Finding("students import", listed()),
+    ]
+    try:
+        findings.append(Finding("gradebook", check_reachable(course)))
+    except CourseError as error:
+        findings.append(Finding("gradebook", str(error), good=False))
+    for name in course.assignments:
+        findings.append(_assignment(course, name))
+    for name in course.dates_of_nothing:
+        findings.append(Finding(name, "has a date in due_dates, but is no assignment", good=False))
+    limits = ", ".join(f"{name} {value:g}" for name, value in asdict(course.limits).items())
+    return [*findings, Finding("limits", limits)]
+
+
+def _way_out(tier: Tier) -> Iterator[str]:
+    if tier not in SAFE:
+        yield WAY_OUT
+
+
+def _assignment(course: Course, name: str) -> Finding:
+    assignment = course.assignment(name)
+    try:
+        points, count = assignment.max_points, len(assignment.exercises)
+    except CourseError as error:
+        return Finding(name, str(error), good=False)
+    due = course.due_dates.get(name) or "no due date"
+    return Finding(name, f"{count} exercises, {points:g} points, due {due}")
+
+
+def settings_lines() -> Iterator[str]:
+    """Yield every setting of the course with its type, default and meaning."""
+    for name, trait in sorted(Course.class_traits(config=True).items()):
+        kind, default = type(trait).__name__, trait.default()
+        yield f"c.Course.{name} ({kind}, default {default!r}): {trait.help}"

@@ -1,0 +1,43 @@
+"""Commands that hand back what was graded."""
+
+from __future__ import annotations
+
+import click
+
+from autograder.cli.common import assignment_argument, out, say_troubles
+from autograder.cli.render import counted
+from autograder.course import Course
+
+
+@click.command()
+@assignment_argument(required=False)
+def feedback(assignment: str | None) -> None:
+    """Write a feedback page for every graded submission into feedback/."""
+    from autograder.feedback.write import write_feedback
+
+    course = Course.load()
+    left_out: dict[str, str] = {}
+    for name in [assignment] if assignment else course.assignments:
+        handed = write_feedback(course, course.assignment(name))
+        said = f"{name}: {counted(handed.pages, 'feedback page')} in feedback/*/{name}/"
+        out.print(said + _first_grade(handed.pages, name), markup=False, soft_wrap=True)
+        left_out |= handed.left_out
+    say_troubles(left_out, "given a page")
+
+
+@click.command()
+@assignment_argument(required=True)
+def report(assignment: str) -> None:
+    """Write a page about the whole class into reports/: points, mistakes, what needs a person."""
+    from autograder.report import write_report
+
+    course = Course.load()
+    written = write_report(course, course.assignment(assignment))
+    place = written.path.relative_to(course.root)
+    said = f"{assignment}: {counted(written.submissions, 'submission')} in {place}"
+    out.print(said + _first_grade(written.submissions, assignment), markup=False, soft_wrap=True)
+    say_troubles(written.left_out, "put on it")
+
+
+def _first_grade(found: int, assignment: str) -> str:
+    return "" if found else f"; nobody is graded yet, see: course grade {assignment}"

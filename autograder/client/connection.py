@@ -1,0 +1,231 @@
+"""One live child: requests with ids and deadlines, and the calls that it makes back to us."""
+
+from __future__ import annotations
+
+import contextlib
+import inspect
+import sys
+import time
+from collections.abc import Callable, Mapping
+from types import FunctionType
+from typing import Any
+
+import numpy as np
+
+from autograder.client import faults
+from autograder.client.deadlines import Deadline, Interrupted
+from autograder.records import Limits
+from autograder.sandbox.decode import Decoder
+from autograder.sandbox.encode import Encoder, Tree
+from autograder.sandbox.launcher import Child
+from autograder.sandbox.values import SEEDS, BadValue, TooLarge, ValueFault, rng
+from autograder.sandbox.wire import MB, Channel, Closed, Late, Malformed, Message, TooLong
+
+COUNTED = 9  # a larger count is not repeated: it could spell out a hidden input
+STARVED = 0.75  # of the time allowed: who waited so much for a core has not been too slow
+UNUSABLE = "called with something it cannot use"
+FAR_TOO_LARGE = "called with something far too large"
+MAX_REPLIES = 4  # a call and its callbacks may send this many times the size of one reply
+
+# What the child is told that our callable raised: the nearest of these.
+BUILTIN = ("KeyError", "IndexError", "TypeError", "ValueError", "AttributeError", "ArithmeticError")
+
+
+class Link:
+    """Talks to one child until it is gone. Every fault but a student's exception ends the child."""
+
+    def __init__(self, child: Child, limits: Limits) -> None:
+        self._child = child
+        self._limits = limits
+        self._channel = Channel(child.sock, limits.reply_mb * MB, (limits.file_mb + 1) * MB)
+        self._id = 0
+        self._callables: dict[int, Callable[..., Any]] = {}
+        self._takes: dict[int, range] = {}
+        self._lent = 0
+        self.alive = True
+        self.wrong_call = ""  # how the last request called us wrongly, if it did
+
+    def lend(self, function: Callable[..., Any]) -> int:
+        """The number by which the child may call ``function``; it stays here."""
+        self._lent += 1
+        self._callables[self._lent] = function
+        return self._lent
+
+    def take_back(self, numbers: set[int]) -> None:
+        """Callables that were arguments of a call that is over."""
+        for number in numbers:
+            del self._callables[number]
+
+    @property
+    def was_lent(self) -> bool:
+        """Whether the child has been handed a function of ours, ever."""
+        return self._lent > 0
+
+    def lent(self) -> set[int]:
+        """The numbers of all callables that the child may call now."""
+        return set(self._callables)
+
+    def encode(self, values: tuple[Any, ...]) -> tuple[list[Tree], bytes]:
+        """Arguments for the child; callables are lent, an rng is made there from its seed."""
+        encoder = Encoder((self._limits.file_mb) * MB, self._special)
+        try:
+            return [encoder.encode(value) for value in values], encoder.raw()
+        except ValueFault as error:
+            raise faults.GraderFault(f"an argument cannot be sent: {error}") from error
+
+    def request(
+        self, message: Message, raw: bytes, deadline: float, while_: str
+    ) -> tuple[Message, bytearray]:
+        """Send one request, serve its callbacks, return its reply. ``while_`` goes into faults.
+
+        Raises Late at the deadline: only the caller knows how long it allowed.
+        """
+        self._id += 1
+        self.wrong_call = ""
+        try:
+            if self._channel.pending():
+                self._unasked()
+            try:
+                self._channel.send({"id": self._id, **message}, raw, deadline)
+            except TooLong as error:
+                raise faults.GraderFault(f"what we send is too long: {error}") from error
+            return self._reply(deadline)
+        except Late:
+            self.end()
+            raise
+        except Closed:
+            raise faults.process_ended(while_, self.end()) from None
+        except (Malformed, BadValue):
+            self.end()
+            raise faults.bad_reply(while_) from None
+
+    def end(self) -> str:
+        """End the child; why it was gone already, if it was."""
+        self.alive = False
+        return self._child.end().reason
+
+    def was_starved(self, seconds: float) -> bool:
+        """Whether the machine, and not the code, used up ``seconds`` before the child was ended."""
+        ending = self._child.end()
+        return ending.waited_seconds >= STARVED * seconds and ending.ran_seconds < seconds / 2
+
+    def decode(self, tree: Tree, raw: bytearray, more: tuple[Tree, ...] = ()) -> list[Any]:
+        """Values from a reply; BadReply when they are none."""
+        try:
+            decoder = Decoder(raw)
+            values = [decoder.decode(item) for item in (tree, *more)]
+            decoder.finish()
+        except BadValue:
+            self.end()
+            raise faults.bad_reply("in its answer") from None
+        return values
+
+    def _reply(self, deadline: float) -> tuple[Message, bytearray]:
+        received = 0
+        for_ours = Deadline(deadline)
+        try:
+            while True:
+                reply, raw = self._channel.receive(deadline)
+                received += len(raw)
+                if type(reply.get("id")) is not int or reply["id"] != self._id:
+                    raise Malformed("wrong id")
+                if received > MAX_REPLIES * self._limits.reply_mb * MB:
+                    raise Malformed("too many bytes")
+                if "callback" not in reply:
+                    return reply, raw
+                answer, blobs = self._serve(reply, raw, for_ours)
+                try:
+                    self._channel.send(answer, blobs, deadline)
+                except TooLong:  # as large as what it was handed made it
+                    self._channel.send(*self._wrong("ValueError", FAR_TOO_LARGE), deadline)
+        finally:
+            for_ours.close()
+
+    def _unasked(self) -> None:
+        with contextlib.suppress(Late):
+            self._channel.receive(time.monotonic() + 0.1)  # raises Closed when the child is gone
+        raise Malformed("a frame that nobody asked for")
+
+    def _serve(self, message: Message, raw: bytearray, deadline: Deadline) -> tuple[Message, bytes]:
+        number, trees = message["callback"], message.get("args")
+        if type(number) is not int:
+            raise Malformed("no such callable")
+        if type(trees) is not list:
+            raise Malformed("no arguments")
+        decoder = Decoder(raw, {"rng": _generator, "callable": self._own})
+        args = [decoder.decode(tree) for tree in trees]
+        decoder.finish()
+        function = self._callables.get(number)
+        if function is None:  # kept from an earlier call
+            return self._wrong("TypeError", "called when it was not handed over any more")
+        if number not in self._takes:  # asked once, since a descent calls it a hundred times
+            self._takes[number] = _takes(function)
+        if len(args) not in self._takes[number]:
+            count = str(len(args)) if len(args) <= COUNTED else "too many"
+            return self._wrong("TypeError", f"called with {count} arguments")
+        return self._answer(function, args, deadline)
+
+    def _own(self, tree: Mapping[str, Any]) -> Callable[..., Any]:
+        """A callable of ours that the child hands on, as it may to a replaced function."""
+        function = self._callables.get(tree["n"]) if type(tree.get("n")) is int else None
+        if function is None:
+            raise BadValue("no such callable")
+        return function
+
+    def _answer(
+        self, function: Callable[..., Any], args: list[Any], deadline: Deadline
+    ) -> tuple[Message, bytes]:
+        try:
+            with deadline:  # how long it takes is up to who calls it
+                value = function(*args)
+        except Interrupted:
+            raise Late from None
+        except Exception as error:  # whether it is ours is found by trying, not here
+            names = [kind.__name__ for kind in type(error).__mro__]
+            name = next(name for name in (*names, "ValueError") if name in BUILTIN)
+            return self._wrong(name, UNUSABLE)
+        encoder = Encoder((self._limits.file_mb) * MB)
+        try:
+            return {"value": encoder.encode(value)}, encoder.raw()
+        except TooLarge:
+            return self._wrong("ValueError", FAR_TOO_LARGE)
+        except ValueFault:  # such as objects, of what was none of our numbers
+            return self._wrong("TypeError", UNUSABLE)
+
+    def _wrong(self, name: str, how: str) -> tuple[Message, bytes]:
+        self.wrong_call = how
+        return {"error": name, "message": f"this function was {how}"}, b""
+
+    def _special(self, value: Any) -> Tree | None:
+        if type(value) is rng:
+            return {"t": "rng", "seed": value.seed}
+        if callable(value):
+            return {"t": "callable", "n": self.lend(value)}
+        return None
+
+
+def _takes(function: Callable[..., Any]) -> range:
+    """How many positional arguments ``function`` takes."""
+    if type(function) is FunctionType and not vars(function):  # nearly always, and much faster
+        code = function.__code__
+        if not code.co_kwonlyargcount and not code.co_flags & inspect.CO_VARARGS:
+            least = code.co_argcount - len(function.__defaults__ or ())
+            return range(least, code.co_argcount + 1)
+    try:
+        parameters = inspect.signature(function).parameters.values()
+    except ValueError:
+        return range(sys.maxsize)  # a builtin without a signature: the call itself will tell
+    if any(p.kind is p.KEYWORD_ONLY and p.default is p.empty for p in parameters):
+        return range(0)
+    places = [p for p in parameters if p.kind in (p.POSITIONAL_ONLY, p.POSITIONAL_OR_KEYWORD)]
+    least = sum(p.default is p.empty for p in places)
+    endless = any(p.kind is p.VAR_POSITIONAL for p in parameters)
+    return range(least, sys.maxsize if endless else len(places) + 1)
+
+
+def _generator(tree: Mapping[str, Any]) -> np.random.Generator:
+    """What the child handed over as its rng; the seed was drawn there."""
+    seed = tree.get("seed")
+    if type(seed) is not int or not 0 <= seed < SEEDS:
+        raise BadValue("seed")
+    return np.random.default_rng(seed)

@@ -1,0 +1,164 @@
+"""What the child says when it has no value to give → a fault in words that students may read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from typing import Any
+
+from autograder.client import faults
+from autograder.client.advice import absent, advice
+from autograder.client.faults import StudentFault
+from autograder.client.redact import explain, harmless
+from autograder.records import Cell, CellRun
+from autograder.sandbox.values import KNOWN_TYPES
+from autograder.sandbox.wire import Message
+
+MAX_KINDS = 10
+MAX_FRAMES = 20
+MOST_LACKING = 3  # packages that one sentence names
+MAX_WORD = 500  # characters of a name of a type or a cell; the child cuts them at 80 or sooner
+REFUSED = ("dict with keys that are not text", "a column of objects")
+
+
+def fault_of(
+    name: str,
+    reply: Message,
+    cells: Mapping[int, Cell],
+    wrong_call: str,
+    lacking: Sequence[str] = (),
+) -> StudentFault | None:
+    """The fault that ``reply`` reports; None when it is no reply at all.
+
+    ``wrong_call`` says how the call used a function that it was handed, if it did so wrongly;
+    ``lacking`` are the packages that the notebook imports and that are not here.
+    """
+    if reply.get("not_callable") is True:
+        says = f"`{name}` is not a function."
+        return faults.MissingName(says, "Did a later cell reuse its name?")
+    if type(reply.get("unsupported")) is str:
+        says = f"`{name}` gave {_shown_type(reply['unsupported'])}, which cannot be compared."
+        return faults.Unsupported(says, "What does the task ask it to give?")
+    if type(reply.get("too_large")) is str:
+        says = f"`{name}` gave far more than an answer holds."
+        return faults.TooLarge(says, "How many numbers are asked for?")
+    kinds, message, frames = (reply.get(key) for key in ("raised", "message", "frames"))
+    if _are_words(kinds) and type(message) is str and _are_frames(frames):
+        assert isinstance(kinds, list) and isinstance(frames, list)
+        return _raised(name, kinds, message, frames, cells, wrong_call, lacking)
+    return None
+
+
+def _raised(
+    name: str,
+    kinds: list[str],
+    message: str,
+    frames: list[list[Any]],
+    cells: Mapping[int, Cell],
+    wrong_call: str,
+    lacking: Sequence[str],
+) -> StudentFault:
+    answers = {str(index): cell for index, cell in cells.items() if cell.role == "answer"}
+    sources = {key: cell.source for key, cell in answers.items()}
+    known = explain(kinds, message, [(cell, line) for cell, line in frames], sources)
+    if known.type_name == "NotImplementedError":
+        return faults.NotAttempted(answers[known.cell].name if known.cell else name)
+    if known.type_name == "MemoryError":
+        return faults.process_ended(f"in a call of `{name}`", "memory")
+    if wrong_call:
+        says = f"`{name}` calls a function that it is handed; that function was {wrong_call}."
+        return faults.WrongCall(says, "What does the task say that it takes?")
+    says = f"`{name}` raised {known.shown}{': ' if known.text else ''}{known.text}"
+    says += f", in the line `{known.code}`." if known.code else "."
+    hint = "What happens in that line?" if known.code else "Which call of your own shows the same?"
+    hint = _advice(known.shown, message, lacking) or hint
+    return faults.Raised(known.type_name, known.text, says, hint)
+
+
+def stopped(name: str, kind: str, message: str, lacking: Sequence[str] = ()) -> StudentFault:
+    """The fault for a name that is missing because its cell raised; its words may be shown."""
+    if kind == "NotImplementedError":
+        return faults.NotAttempted(name)
+    text = message[:200]
+    says = f"The cell of `{name}` stopped with {kind[:80]}{f': {text}' if text else '.'}"
+    hint = "What happens in the line that it names?" if "line " in text else "Run that cell alone."
+    return faults.Raised(kind[:80], text, says, _advice(kind, message, lacking) or hint)
+
+
+def _advice(kind: str, message: str, lacking: Sequence[str]) -> str:
+    if kind == "ModuleNotFoundError" and lacking:
+        return " ".join(absent(package) for package in lacking[:MOST_LACKING])
+    return advice(kind, message)
+
+
+def dtype_of(value: Any) -> str | None:
+    """The dtype of what came back; of several, float32 if it is among them."""
+    dtypes = {found for v in _flat(value) if (found := getattr(v, "dtype", None)) is not None}
+    names = set(map(_name, dtypes))
+    return "float32" if "float32" in names else min(names, default=None)
+
+
+@lru_cache(64)
+def _name(dtype: Any) -> str:
+    return str(dtype)  # takes longer than all else here
+
+
+def _flat(value: Any) -> list[Any]:
+    return [x for v in value for x in _flat(v)] if isinstance(value, list | tuple) else [value]
+
+
+def _shown_type(name: str) -> str:
+    if name in KNOWN_TYPES:
+        return f"a value of type {name}"
+    return name if name in REFUSED else "an object of a class of its own"
+
+
+def _are_words(value: Any) -> bool:
+    return (
+        type(value) is list
+        and 0 < len(value) <= MAX_KINDS
+        and all(type(word) is str and len(word) <= MAX_WORD for word in value)
+    )
+
+
+def _are_frames(frames: Any) -> bool:
+    return (
+        type(frames) is list
+        and len(frames) <= MAX_FRAMES
+        and all(type(frame) is list and list(map(type, frame)) == [str, int] for frame in frames)
+        and all(len(name) <= MAX_WORD for name, _ in frames)
+    )
+
+
+def missing(
+    name: str,
+    cells: Mapping[int, Cell],
+    runs: Mapping[int, CellRun],
+    replaced: bool,
+    lacking: Sequence[str] = (),
+) -> StudentFault:
+    """Say why the notebook did not leave ``name`` behind: nothing hidden was in its process yet.
+
+    ``replaced``: functions of ours stood in the place of some of its own, or cells ran after a
+    call.
+    """
+    for index, cell in cells.items():
+        run = runs.get(index)
+        if cell.name != name or run is None:
+            continue
+        if run.ended:
+            if any(output.get("ename") == "TimeLimit" for output in run.outputs):
+                return faults.TimedOut(run.ended, "Is there a loop that never ends?")
+            return faults.ProcessEnded(run.ended, "Does this cell run in a fresh notebook?")
+        for output in run.outputs:
+            if output["output_type"] == "error":
+                return stopped(name, *_words(output, cell.source, replaced), lacking)
+    says = f"There is no `{name}` after your notebook has run."
+    return faults.MissingName(says, "Did you rename it?")
+
+
+def _words(error: Mapping[str, Any], source: str, replaced: bool) -> tuple[str, str]:
+    """A cell runs before any hidden input is there, but it may ask the functions of ours."""
+    if replaced:
+        return harmless(error["ename"], error["evalue"], source)
+    return error["ename"], error["evalue"]

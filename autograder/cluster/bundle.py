@@ -1,0 +1,52 @@
+"""What a grader elsewhere needs of a course: release, hidden tests, solutions, limits; no names.
+
+The gradebook's address, and what else the config holds, stays here.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterator
+from dataclasses import fields
+from pathlib import Path
+
+from autograder.course import CONFIG, Assignment, Course
+from autograder.course.inputs import files_of
+from autograder.records import Limits
+
+SETTINGS = (*(f.name for f in fields(Limits)), "partial_credit_cap")
+
+
+def pack(course: Course, assignment: Assignment) -> bytes:
+    """Return a zip of the files that grading an assignment takes: equal files, equal bytes."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as bundle:
+        for path in _files(course, assignment):
+            _add(bundle, path.relative_to(course.root).as_posix(), path.read_bytes())
+        _add(bundle, CONFIG, _config(course).encode())
+    return made.getvalue()
+
+
+def unpack(bundle: bytes, folder: Path) -> Course:
+    """Lay the files out in ``folder``; return the course that they make."""
+    with zipfile.ZipFile(io.BytesIO(bundle)) as packed:
+        packed.extractall(folder)
+    return Course.load(folder)
+
+
+def _files(course: Course, assignment: Assignment) -> Iterator[Path]:
+    yield course.root / "pyproject.toml"
+    yield from files_of(course.root, assignment.name)
+    if assignment.source.is_file():
+        yield assignment.source  # the reference, to try whether a fault is ours
+
+
+def _add(bundle: zipfile.ZipFile, name: str, data: bytes) -> None:
+    bundle.writestr(zipfile.ZipInfo(name), data, zipfile.ZIP_DEFLATED)  # without a date
+
+
+def _config(course: Course) -> str:
+    """The settings that grading depends on, and no others."""
+    lines = [f"c.Course.{name} = {getattr(course, name)!r}" for name in SETTINGS]
+    return "\n".join(["c = get_config()", *lines]) + "\n"

@@ -1,0 +1,122 @@
+"""Stock generate_assignment: what a release is, and which cells the gradebook knows."""
+
+from __future__ import annotations
+
+import copy
+import logging
+import shutil
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from nbgrader.converters import GenerateAssignment
+from nbgrader.converters.base import NbGraderException
+from nbgrader.coursedir import CourseDirectory
+from sqlalchemy.engine import make_url
+from traitlets.config import Config
+
+from autograder.course import Assignment, Course
+from autograder.errors import CourseError
+from autograder.gradebook import GradebookWriter
+from autograder.gradebook.database import gradebook_url, make_tables, nbgrader_url
+from autograder.release.exporter import ReleaseExporter
+
+
+def register(course: Course, assignment: Assignment, writer: GradebookWriter) -> list[str]:
+    """Make sure that the gradebook knows the assignment's cells and due date.
+
+    Return what has changed where work had been graded before.
+    """
+    changed: list[str] = []
+    if not writer.knows(assignment):
+        with writer.alone():
+            changed = _register_cells(course, assignment, writer)
+    writer.set_due_date(assignment)
+    return changed
+
+
+def _register_cells(course: Course, assignment: Assignment, writer: GradebookWriter) -> list[str]:
+    if writer.knows(assignment):  # another grader has done it meanwhile
+        return []
+    if writer.has_submissions(assignment):
+        from autograder.gradebook.changed_cells import bring_up_to_date
+
+        changed = bring_up_to_date(course, assignment)
+        writer.forget(assignment)
+        return changed
+    generated(course, assignment.name, nbgrader_url(course))
+    if not writer.knows(assignment):
+        where = f"release/{assignment.name}"
+        raise CourseError(f"{where} is not what source/ gives; course build {assignment.name}")
+    return []
+
+
+def update_gradebook(course: Course, name: str) -> list[str]:
+    """Bring a gradebook that holds graded work of the assignment up to date; say what changed.
+
+    Nothing is made or changed where nobody has been graded.
+    """
+    url = gradebook_url(course)
+    if url.get_backend_name() == "sqlite" and not Path(url.database or "").is_file():
+        return []
+    assignment = course.assignment(name)
+    with GradebookWriter(course) as writer:
+        if not writer.has_submissions(assignment):
+            return []
+        return register(course, assignment, writer)
+
+
+def generated(course: Course, name: str, db_url: str = "") -> dict[str, bytes]:
+    """Run stock generate_assignment in a folder of its own; return the files that it writes."""
+    course.assignment(name)
+    _refuse_folders(course.root / "source" / name)
+    with TemporaryDirectory(prefix="course-") as folder:
+        root = Path(folder)
+        for part in (Path("source", name), Path("tests", "hidden", name)):
+            if (course.root / part).is_dir():
+                shutil.copytree(course.root / part, root / part)
+        config: Config = copy.deepcopy(course.config)
+        config.CourseDirectory.root = str(root)
+        config.GenerateAssignment.exporter_class = ReleaseExporter  # also where a config is older
+        config.CourseDirectory.db_url = db_url or _passing_gradebook(root, course)
+        directory = CourseDirectory(config=config)
+        directory.assignment_id = name
+        converter = GenerateAssignment(coursedir=directory, config=config)
+        messages = _listen(converter.log)
+        try:
+            converter.start()
+        except (NbGraderException, SystemExit) as error:
+            told = "; ".join(messages) or str(error)
+            raise CourseError(f"nbgrader generate_assignment {name}: {told}") from None
+        release = root / "release" / name
+        return {
+            str(p.relative_to(release)): p.read_bytes() for p in release.rglob("*") if p.is_file()
+        }
+
+
+def _passing_gradebook(folder: Path, course: Course) -> str:
+    """Make a gradebook for nbgrader to register the assignment in; return its address."""
+    url = make_url(f"sqlite:///{folder / 'gradebook.db'}")
+    make_tables(url, course)
+    return str(url)
+
+
+def _refuse_folders(source: Path) -> None:
+    """A folder would be handed out, but the sandbox is given only the files beside the notebook."""
+    for folder in sorted(p for p in source.iterdir() if p.is_dir() and p.name[0] not in "._"):
+        raise CourseError(
+            f"source/{source.name}/{folder.name}: a folder is not given to the students' code when "
+            f"it is graded; put its files beside the notebook, in source/{source.name}/"
+        )
+
+
+def _listen(log: logging.Logger) -> list[str]:
+    """Keep what nbgrader would print, to be told only when it fails."""
+
+    class Keep(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            messages.append(record.getMessage().strip().splitlines()[-1])
+
+    messages: list[str] = []
+    log.handlers = [Keep(level=logging.ERROR)]
+    log.propagate = False
+    return messages
