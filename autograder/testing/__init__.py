@@ -51,9 +51,9 @@ if TYPE_CHECKING:
     )
 
 _HOMES = {
-    "faults": ("Raised", "StudentFault", "Unsupported"),
-    "sandbox.figures": ("Axes", "Figure", "Line"),
-    "student": ("Answer", "rng"),
+    "client.faults": ("Raised", "StudentFault", "Unsupported"),
+    "sandbox.figure_records": ("Axes", "Figure", "Line"),
+    "client.student": ("Answer", "rng"),
     "testing.entries": ("entry",),
     "testing.expect": (*("CheckFailed", "call", "check", "explain", "failure", "value"),),
     "testing.mistakes": (
