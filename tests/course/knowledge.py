@@ -20,3 +20,4 @@ diagnose, would_show = EVERYTHING.diagnose, EVERYTHING.would_show
 
 epoch_outcomes = import_module("tests.hidden.05_mini_batches.epoch_outcomes")
 minibatch_epoch = import_module("tests.hidden.05_mini_batches.mistakes.minibatch_epoch")
+figure_checks = import_module("tests.hidden.04_learning_rates.figure_checks")

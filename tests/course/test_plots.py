@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from autograder import plots
-from autograder.sandbox.figure_records import Axes, Figure, Line
+from autograder.testing import Axes, Figure, Line
+from tests.course.knowledge import figure_checks as plots
 
 
 def line(*heights, label=""):
