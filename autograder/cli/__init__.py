@@ -21,6 +21,7 @@ from autograder.cli import (
     grading,
     keeping,
     store,
+    writing,
 )
 from autograder.cli.common import TROUBLE, err
 from autograder.cli.completion import PROGRAM
@@ -89,6 +90,9 @@ def main() -> None:
 
 for _command in (
     authors.build,
+    writing.new,
+    writing.new_exercise,
+    writing.exercise,
     grading.grade,
     feedback.feedback,
     feedback.report,

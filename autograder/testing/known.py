@@ -7,20 +7,18 @@
 from __future__ import annotations
 
 import logging
-import sys
 import tomllib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
-from hashlib import sha256
-from importlib import import_module
 from pathlib import Path
-from types import MappingProxyType, ModuleType
+from types import MappingProxyType
 from typing import Any
 
 from autograder.course.inputs import COMMON, HIDDEN
 from autograder.errors import CourseError
+from autograder.testing.loading import course_module
 from autograder.testing.mistakes import (
     GIVES_NAN,
     Evidence,
@@ -141,7 +139,7 @@ def known_of(root: Path, assignment: str) -> Known:
     words = words_of(root, assignment)
     if not (root / HIDDEN / assignment / "mistakes").is_dir():
         return Known({}, words)
-    tables: Mapping[str, Table] = _module(root, f"{assignment}.mistakes").TABLES
+    tables: Mapping[str, Table] = course_module(root, f"{assignment}.mistakes").TABLES
     for exercise, table in tables.items():
         for mistake in table:
             if plain_name(mistake.name) not in words:
@@ -183,21 +181,6 @@ def _words(path: Path, name: str, said: Any, before: Words | None) -> Words:
         return replace(before, **said) if before else Words(**said)
     except TypeError as error:
         raise CourseError(f"{path}: [{name}] needs says and asks ({error})") from None
-
-
-def _module(root: Path, name: str) -> ModuleType:
-    """Import a module below ``tests/hidden`` of this course, whatever others are imported."""
-    folder = (root / HIDDEN).resolve()
-    package = f"hidden_{sha256(str(folder).encode()).hexdigest()[:12]}"
-    if package not in sys.modules:
-        made = ModuleType(package)
-        made.__path__ = [str(folder)]
-        sys.modules[package] = made
-    try:
-        return import_module(f"{package}.{name}")
-    except Exception as error:
-        where = HIDDEN / name.replace(".", "/")
-        raise CourseError(f"{where} cannot be read: {error!r}") from error
 
 
 def _size(value: Any) -> tuple[int, int]:

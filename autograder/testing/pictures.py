@@ -7,7 +7,6 @@ way leaves a page without a picture, and costs nobody a point.
 
 from __future__ import annotations
 
-import importlib.util
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,7 +14,9 @@ from typing import Any
 
 import numpy as np
 
+from autograder.course.inputs import HIDDEN
 from autograder.records import Points
+from autograder.testing.loading import course_module
 
 MOST_POINTS = 200
 LARGEST = 1e30  # beyond it a curve counts as gone
@@ -65,15 +66,9 @@ Picture = PathPlot | CurvePlot
 
 def pictures_of(root: Path, assignment: str) -> tuple[Picture, ...]:
     """Return an assignment's pictures; none where it has no such file."""
-    path = root / "tests" / "hidden" / assignment / "pictures.py"
-    if not path.is_file():
+    if not (root / HIDDEN / assignment / "pictures.py").is_file():
         return ()
-    spec = importlib.util.spec_from_file_location(f"pictures_{assignment}", path)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return tuple(module.PICTURES)
+    return tuple(course_module(root, f"{assignment}.pictures").PICTURES)
 
 
 def sample(picture: Picture, student: Any) -> Points:

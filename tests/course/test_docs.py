@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 import json
 import re
-import shutil
 import subprocess
 import sys
 import tomllib
@@ -32,7 +31,6 @@ from tests.course.documents import (
     TOP_LEVEL,
     of_tool,
 )
-from tests.course.support import tool_environment
 
 each_document = pytest.mark.parametrize("path", DOCUMENTS, ids=lambda p: p.name)
 
@@ -179,12 +177,14 @@ def test_ci_and_hooks_run_what_the_project_has() -> None:
 
 
 def test_a_new_exercise_begins_as_its_document_says(tmp_path: Path) -> None:
-    (words,) = (line for line in of_tool("python") if "docs/new_exercise.py" in line[0])
+    (words,) = (
+        line for line in of_tool("course") if line[0] == "new-exercise" and "ASSIGN" not in line[1]
+    )
     assignment, name, after = words[1], words[2], words[-1]
-    for part in ("docs", "source"):
-        shutil.copytree(ROOT / part, tmp_path / part)
-    subprocess.run([sys.executable, *words], cwd=tmp_path, env=tool_environment(), check=True)
-    path = tmp_path / "source" / assignment / f"{assignment}.ipynb"
+    root = copy_course(tmp_path, gallery=False)
+    done = run_tool(root, "course", *words)
+    assert done.returncode == 0, done.stderr
+    path = root / "source" / assignment / f"{assignment}.ipynb"
     notebook = nbformat.read(path, as_version=4)
     nbformat.validate(notebook)
     assert nbformat.writes(notebook) + "\n" == path.read_text("utf-8")
@@ -199,10 +199,12 @@ def test_a_new_exercise_begins_as_its_document_says(tmp_path: Path) -> None:
         assert ours.get("tags") == theirs.get("tags")
     helpers = next(cell.source for cell in notebook.cells if cell.id == "helpers")
     for cell in notebook.cells[place + 1 : place + 4]:
-        assert names_in(cell.source, ast.Load) - {name} <= names_in(helpers, ast.Store), cell.id
-    again = [sys.executable, *words]
-    done = subprocess.run(again, cwd=tmp_path, env=tool_environment(), capture_output=True)
-    assert done.returncode == 1
+        assert names_in(cell.source, ast.Load) - {name, "x"} <= names_in(helpers, ast.Store), (
+            cell.id
+        )
+    done = run_tool(root, "course", *words)
+    assert done.returncode == 2
+    assert "is there already" in done.stderr
 
 
 def names_in(source: str, how: type[ast.expr_context]) -> set[str]:
