@@ -66,7 +66,7 @@ def test_every_option_is_in_the_table(typed: str, option: str) -> None:
 
 
 def test_the_table_of_options_has_no_others() -> None:
-    rows = re.findall(r"^\| `(course [\w ]+)` \| `(--\w+)", INSTRUCTORS, re.MULTILINE)
+    rows = re.findall(r"^\| `(course [\w -]+)` \| `(--\w+)", INSTRUCTORS, re.MULTILINE)
     assert len(rows) == len(OPTIONS)
     assert set(rows) == set(OPTIONS)
 
