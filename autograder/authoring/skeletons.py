@@ -38,7 +38,7 @@ CHECK_WITH_HELPER = """@checks_of("{name}")
 def test_{name}(call):
     call(3).gives(6, "the example says")"""
 PICTURE = """with see_it("{name}", "what should be seen in it?"):
-    plt.plot([{name}(x) for x in range(4)])"""
+    plt.plot([{name}(0), {name}(1), {name}(2)])"""
 
 SOLUTION = '''
 
