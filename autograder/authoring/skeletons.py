@@ -21,7 +21,7 @@ from autograder.files import write_atomically
 
 NAME = re.compile(r"[a-z][a-z0-9_]*")
 ASSIGNMENT = re.compile(r"[0-9]+_[a-z][a-z0-9_]*")
-TOTAL = re.compile(r"\b(\d+(?:\.\d+)?) points?\b")
+TOTAL = re.compile(r"\b(\d+(?:\.\d+)?)((?: bonus)? points?\b)")
 
 TASK = """**Task ({points:g} points).** `{name}(x)` → a number.
 
@@ -166,5 +166,5 @@ def _add_to_total(title: Any, points: float) -> None:
     """Bring the number of points up to date where the notebook's first cell names it."""
     match = TOTAL.search(title.source)
     if match:
-        total = f"{float(match[1]) + points:g} points"
+        total = f"{float(match[1]) + points:g}{match[2]}"
         title.source = title.source[: match.start()] + total + title.source[match.end() :]

@@ -6,60 +6,27 @@ import ast
 import hashlib
 import importlib
 import re
-import subprocess
 from pathlib import Path
 
 import nbformat
 import pytest
 
-ROOT = Path(__file__).resolve().parents[2]
+from autograder.course import Course
+from autograder.release import left_out
+from tests.course.support import ROOT
+
 SOURCE = ROOT / "source"
-POINTS = {
-    "01_slope": {"test_descend_1d": 4, "test_regime": 3, "why_equally_fast": 3},
-    "02_one_step": {
-        "test_one_step": 5,
-        "test_mse_gradient_matrix": 5,
-        "test_errata": 5,
-        "test_gradient_factor": 2,
-        "why_subtract": 3,
-    },
-    "03_tips": {
-        "test_mse": 2,
-        "test_symptom": 3,
-        "test_mse_gradient": 6,
-        "test_gradient_single_arg": 2,
-        "test_gradient_descent": 4,
-        "test_gradient_descent_with_trace": 4,
-        "valley": 4,
-    },
-    "04_learning_rates": {
-        "test_run_gd": 4,
-        "test_alpha_max": 3,
-        "test_rates": 4,
-        "test_diagnose": 4,
-        "test_loss_curves": 2,
-        "reading": 3,
-    },
-}
-TOTALS = {"01_slope": 10, "02_one_step": 20, "03_tips": 25, "04_learning_rates": 20}
-LIBRARY = {assignment: assignment.partition("_")[2] for assignment in POINTS}
-NOT_IN_LIBRARY = {"valley_plot", "loss_curves"}  # pictures
+COURSE = Course.load(ROOT)
 GIVEN = [
     ("02_one_step", "page_data"),
     ("03_tips", "faulty_gradients"),
     ("04_learning_rates", "given_data"),
 ]
-FILES = {
-    "01_slope": {"01_slope.ipynb"},
-    "04_learning_rates": {"04_learning_rates.ipynb"},
-    "02_one_step": {"02_one_step.ipynb"},
-    "03_tips": {"03_tips.ipynb", "tips.csv", "tips.NOTICE.md"},
-}
 TIPS_SHA256 = "22415aaf1e56e675b9a0983cb0d321697dad51f6060a44fb8ecaad7a00de9a09"
 
 REGION = re.compile(r"### BEGIN SOLUTION\n(.*?)### END SOLUTION", re.DOTALL)
 
-each_notebook = pytest.mark.parametrize("assignment", sorted(POINTS))
+each_notebook = pytest.mark.parametrize("assignment", COURSE.assignments)
 
 
 def path_of(assignment: str) -> Path:
@@ -123,17 +90,26 @@ def test_ids_are_the_grade_ids_and_readable(assignment):
         assert re.fullmatch("[a-z][a-z_0-9]+", cell.id), "an id says what its cell is"
 
 
+def points_of(assignment: str) -> dict[str, float]:
+    return {c.id: graded(c)["points"] for c in cells_of(assignment) if graded(c).get("grade")}
+
+
 @each_notebook
-def test_points_are_those_of_the_course(assignment):
-    points = {c.id: graded(c)["points"] for c in cells_of(assignment) if graded(c).get("grade")}
-    assert points == POINTS[assignment]
-    assert sum(points.values()) == TOTALS[assignment]
+def test_points_are_those_that_the_text_promises(assignment):
+    title, *cells = cells_of(assignment)
+    points = points_of(assignment)
+    said = re.search(r"(\d+(?:\.\d+)?)(?: bonus)? points\b", title.source)
+    assert float(said[1]) == sum(points.values())
+    tasks = {cell.id: cell.source for cell in cells if cell.id.startswith("task_")}
+    for check, worth in points.items():
+        task = tasks[f"task_{check.removeprefix('test_')}"]
+        assert re.search(rf"\*\*Task \({worth:g} points?\b", task), check
 
 
 @each_notebook
 def test_every_machine_graded_exercise_has_answer_check_and_picture_in_order(assignment):
     order = [cell.id for cell in cells_of(assignment)]
-    for check in POINTS[assignment]:
+    for check in points_of(assignment):
         if check.startswith("test_"):
             name = check.removeprefix("test_")
             rhythm = [order.index(part) for part in (f"task_{name}", name, check, f"see_{name}")]
@@ -184,16 +160,16 @@ def test_no_number_that_students_must_find_is_printed(assignment, number):
 
 @each_notebook
 def test_answers_are_the_reference_library(assignment):
-    module = importlib.import_module(f"solutions.{LIBRARY[assignment]}")
+    module = importlib.import_module(f"solutions.{assignment.partition('_')[2]}")
     library = definitions(Path(module.__file__).read_text("utf-8"))
     for cell in answers_of(assignment):
-        if cell.id not in NOT_IN_LIBRARY:
-            assert definitions(cell.source)[cell.id] == library[cell.id], cell.id
+        if cell.id in (made := definitions(cell.source)):  # a figure's cell makes a figure
+            assert made[cell.id] == library[cell.id], cell.id
 
 
 @pytest.mark.parametrize(("assignment", "given"), GIVEN)
 def test_what_a_solution_builds_on_is_what_students_are_given(assignment, given):
-    module = importlib.import_module(f"solutions.{LIBRARY[assignment]}")
+    module = importlib.import_module(f"solutions.{assignment.partition('_')[2]}")
     library = definitions(Path(module.__file__).read_text("utf-8"))
     (cell,) = (cell for cell in cells_of(assignment) if cell.id == given)
     for name, tree in definitions(cell.source).items():
@@ -208,19 +184,12 @@ def test_the_tips_data_are_the_file_we_say_they_are():
 
 @each_notebook
 def test_nothing_stands_beside_a_notebook_that_students_should_not_get(assignment):
-    names = subprocess.run(
-        ["git", "ls-files", "--cached", "--others", "--exclude-standard", "--", "."],
-        cwd=SOURCE / assignment,
-        capture_output=True,
-        text=True,
-        check=True,
-    ).stdout.split()
-    assert set(names) == FILES[assignment]
+    assert left_out(COURSE, assignment) == {}
 
 
 @each_notebook
 def test_every_written_answer_has_a_rubric_for_who_marks_it(assignment):
     rubric = (ROOT / "docs" / "rubrics" / f"{assignment}.md").read_text("utf-8")
-    for exercise, points in POINTS[assignment].items():
+    for exercise, points in points_of(assignment).items():
         if not exercise.startswith("test_"):
-            assert f"## {exercise} ({points} points)\n" in rubric
+            assert f"## {exercise} ({points:g} points)\n" in rubric

@@ -1,0 +1,68 @@
+"""The numbers in the texts of lessons 05 and 06 are true, and those to be found are not printed."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from solutions import beyond, mini_batches
+from tests.course.lessons import test_notebooks as promises
+
+LATER = ("05_mini_batches", "06_beyond")
+
+
+@pytest.mark.parametrize("number", ["1.783", "3.553", "3.566", "2.5155", "0.26498", "0.91775"])
+def test_no_number_that_a_test_may_expect_is_printed(number):
+    for assignment in LATER:
+        for cell in promises.cells_of(assignment):
+            assert number not in cell.source, cell.id
+
+
+def test_the_tips_data_are_those_of_lesson_03():
+    for name in ("tips.csv", "tips.NOTICE.md"):
+        copy = (promises.SOURCE / "06_beyond" / name).read_bytes()
+        assert copy == (promises.SOURCE / "03_tips" / name).read_bytes()
+
+
+def test_the_worked_examples_of_05():
+    rng = np.random.default_rng(0)
+    rows, four, zero = np.ones((3, 1)), np.full(3, 4.0), np.zeros(1)
+    assert mini_batches.minibatch_epoch(zero, rows, four, 0.5, 2, rng) == pytest.approx([3.0])
+    theta, losses = mini_batches.minibatch_gd(rows, four, zero, 0.5, 2, 2, rng)
+    assert (theta, losses) == (pytest.approx([3.75]), pytest.approx([1.0, 0.0625]))
+    table = np.array([[1.0, 0], [1, 1], [1, 2]])
+    solved = mini_batches.normal_equation(table, np.array([1.0, 2, 6]))
+    assert solved == pytest.approx([0.5, 2.5])
+
+
+def test_the_worked_examples_of_06():
+    def double(t):
+        return 2 * t
+
+    def bend(t):
+        return t[0] ** 3 + t[1]
+
+    four = np.array([4.0])
+    assert beyond.numerical_gradient(bend, np.array([1.0, 5]), 1.0) == pytest.approx([4.0, 1.0])
+    line = beyond.fit_standardised(np.array([2.0, 6]), np.array([2.0, 8]), 0.25, 1)
+    assert line == pytest.approx((-0.5, 0.75))
+    assert beyond.momentum(double, four, 0.25, 0.5, 3) == pytest.approx([-1.0])
+    assert beyond.adam(double, four, 0.1, 1) == pytest.approx([3.9], abs=1e-8)
+    end, steps = beyond.descend_until(double, np.array([3.0, 4]), 0.25, 3, 10)
+    assert (end, steps) == (pytest.approx([0.75, 1.0]), 2)
+
+
+def test_the_numbers_of_the_texts_are_true():
+    """Curvatures 942 and 0.335; the stop at step 51, the intercept 0.008 in place of 0.920."""
+    bill, tip = np.loadtxt(
+        promises.SOURCE / "06_beyond" / "tips.csv", delimiter=",", skiprows=1, usecols=(0, 1)
+    ).T
+    X = np.column_stack([np.ones(244), bill])
+    curvature = 2 / 244 * X.T @ X
+    assert np.linalg.eigvalsh(curvature) == pytest.approx([0.335, 942], rel=1e-3)
+    best = mini_batches.normal_equation(X, tip)
+    theta, steps, losses = np.zeros(2), 0, [np.inf, np.mean(tip**2)]
+    while losses[-2] - losses[-1] >= 1e-4:
+        theta, steps = theta - 1e-4 * curvature @ (theta - best), steps + 1
+        losses.append(np.mean((X @ theta - tip) ** 2))
+    assert (steps, round(theta[0], 3), round(best[0], 3)) == (51, 0.008, 0.920)
