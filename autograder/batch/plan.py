@@ -17,8 +17,10 @@ from autograder.batch.tier import sandbox_tier
 from autograder.course import Assignment, Course
 from autograder.errors import CourseError, of_one
 from autograder.files import hash_of
+from autograder.grading.shares import read_shares
 from autograder.intake import Refused, Unreadable, handed_in, read_handed_in
 from autograder.records import Submission
+from autograder.testing.words import words_of
 
 MOST_KEPT = 2_000_000  # characters of the students' own, which need not be read twice
 EACH = 5_000  # what a notebook takes besides, in characters
@@ -111,6 +113,9 @@ def make_plan(
     ``tier`` is the sandbox that grades are made in; by default the one that this machine gives.
     ``found`` is told, while we look, for how many notebooks there is work: graders need not wait.
     """
+    read_shares(
+        course.root, words_of(course.root, *course.assignments)
+    )  # a misspelt name ends here
     take, leave = _chosen(course, assignment, student)
     store = Store(course, assignment, tier or sandbox_tier(course))
     noted = hash_of([dict(store.surroundings), course.notebook_mb, course.exchange_zone])

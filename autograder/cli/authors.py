@@ -88,7 +88,7 @@ def gallery(assignment: str | None, matrix: bool, shares: bool) -> None:
 def _shares(course: Course) -> Iterator[str]:
     """The table of shares, the words that students read beside each."""
     from autograder.grading.shares import TABLE, read_shares
-    from autograder.testing.known import words_of
+    from autograder.testing.words import words_of
 
     words = words_of(course.root, *course.assignments)
     shares = read_shares(course.root, words)

@@ -18,8 +18,8 @@ from autograder.grading.waiting import newer_syntax, waiting_grades
 from autograder.intake import what_is_read
 from autograder.records import ExerciseGrade, Grade, Limits, Points, Submission
 from autograder.sandbox.launcher import Sandbox
-from autograder.testing.known import OF_ANY, Words
 from autograder.testing.pictures import Picture, sample
+from autograder.testing.words import OF_ANY, Words
 
 log = logging.getLogger(__name__)
 

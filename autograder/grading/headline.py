@@ -11,8 +11,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from autograder.records import Check
-from autograder.testing.known import Words
 from autograder.testing.mistakes import plain_name
+from autograder.testing.words import Words
 
 # a check that ended like this shows no result: it speaks neither for a mistake nor against one
 SILENT = frozenset({"time", "memory", "ended", "needs", "not_attempted", "ours"})

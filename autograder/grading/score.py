@@ -10,7 +10,7 @@ from autograder.course import Exercise
 from autograder.grading.headline import headline, one_name
 from autograder.grading.shares import Shares
 from autograder.records import Check, ExerciseGrade, ExerciseStatus
-from autograder.testing.known import OF_ANY, Words
+from autograder.testing.words import OF_ANY, Words
 
 GONE = ("ended", "time")  # the process was lost before the answer could show itself
 OURS = ("ours", "busy")  # something of ours broke, or the machine had no time for it

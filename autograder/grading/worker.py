@@ -37,7 +37,7 @@ from autograder.grading.plugin import exercise_of
 from autograder.grading.shares import Shares, read_shares
 from autograder.records import Grade, Submission, is_final
 from autograder.sandbox.launcher import Sandbox
-from autograder.testing.known import known_of, words_of
+from autograder.testing.known import known_of
 from autograder.testing.pictures import pictures_of
 
 PR_SET_PDEATHSIG = 1
@@ -204,7 +204,7 @@ def serve(
     os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
     course = Course.load(root)
     try:
-        shares = read_shares(root, words_of(root, *course.assignments))
+        shares = read_shares(root)
     except CourseError as error:
         say(connection, Broken(str(error)))
         return

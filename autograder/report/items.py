@@ -11,7 +11,7 @@ import numpy as np
 from autograder.course import Assignment, Exercise
 from autograder.feedback.graded import Graded
 from autograder.records import ExerciseGrade
-from autograder.testing.known import Words, words_of
+from autograder.testing.words import Words, words_of
 
 FEWEST = 5  # scores below which a correlation says nothing
 STATES = ("passed", "partial", "failed", "blocked", "not_attempted", "manual", "could_not_check")

@@ -7,20 +7,17 @@
 from __future__ import annotations
 
 import logging
-import tomllib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any
 
-from autograder.course.inputs import COMMON, HIDDEN
+from autograder.course.inputs import HIDDEN
 from autograder.errors import CourseError
 from autograder.testing.loading import course_module
 from autograder.testing.mistakes import (
-    GIVES_NAN,
     Evidence,
     Suspects,
     Table,
@@ -28,46 +25,12 @@ from autograder.testing.mistakes import (
     gives_nan,
     suspects,
 )
+from autograder.testing.words import GIVES_NAN, OF_ANY, Words, words_of
 
 log = logging.getLogger(__name__)
 
 # each row of a table goes through all of a result; an array takes as long as some plain numbers
 MOST_OBJECTS, MOST_NUMBERS, ARRAY = 2_000, 100_000, 5
-
-
-@dataclass(frozen=True)
-class Words:
-    """What a student reads about a mistake: what happened, and one question.
-
-    One that only ``describes`` what is seen, where nothing more special is known, has no name. The
-    very same lines of code may lead to the names that it ``also_shows`` in other checks. One that
-    speaks of ``all_calls`` is refuted by a right call in which it would have made a difference.
-    """
-
-    says: str
-    asks: str
-    describes: bool = False
-    also_shows: tuple[str, ...] = ()
-    all_calls: bool = False
-
-
-# what any exercise of any course may show: seen without a table
-OF_ANY: Mapping[str, Words] = MappingProxyType(
-    {
-        GIVES_NAN: Words(
-            "There is a nan or inf where a finite number is asked for.",
-            "Which line is the first to give it: does it divide by zero, or grow without end?",
-        ),
-        "changes_arguments": Words(
-            "It changed what it was handed.",
-            "Where does your code write into an argument, and could it write into a copy?",
-        ),
-        "keeps_state": Words(
-            "Two equal calls give different results.",
-            "Which names outlive a call of your function, and does it draw random numbers?",
-        ),
-    }
-)
 
 
 @dataclass(frozen=True)
@@ -151,36 +114,6 @@ def known_of(root: Path, assignment: str) -> Known:
 def plain_name(name: str) -> str:
     """The mistake's name without the way in which it was made."""
     return name.partition("/")[0]
-
-
-def words_of(root: Path, *assignments: str) -> dict[str, Words]:
-    """Return the words for the mistakes of some assignments; raise CourseError for a bad file."""
-    words: dict[str, Words] = dict(OF_ANY)
-    for folder in (COMMON, *assignments):
-        path = root / HIDDEN / folder / "words.toml"
-        if path.is_file():
-            words |= _read(path, words)
-    return words
-
-
-def _read(path: Path, before: Mapping[str, Words]) -> dict[str, Words]:
-    """Read a file of words; for a name that is known already it may say a part of them anew."""
-    try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        raise CourseError(f"{path}: {error}") from None
-    return {name: _words(path, name, said, before.get(name)) for name, said in table.items()}
-
-
-def _words(path: Path, name: str, said: Any, before: Words | None) -> Words:
-    if not isinstance(said, dict):
-        raise CourseError(f"{path}: {name} must be a table: [{name}]")
-    if "also_shows" in said:
-        said = {**said, "also_shows": tuple(said["also_shows"])}
-    try:
-        return replace(before, **said) if before else Words(**said)
-    except TypeError as error:
-        raise CourseError(f"{path}: [{name}] needs says and asks ({error})") from None
 
 
 def _size(value: Any) -> tuple[int, int]:

@@ -73,7 +73,6 @@ def raised(*types: str, framed: bool | None = None) -> Makes:
 
 HUGE = 1e150  # a number whose square is no number any more: it is about to blow up
 BLOWN = ("OverflowError", "FloatingPointError")  # as good as a result that is inf
-GIVES_NAN = "gives_nan"
 
 
 def plain_name(name: str) -> str:

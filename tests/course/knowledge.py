@@ -5,7 +5,8 @@ from __future__ import annotations
 from importlib import import_module
 
 from autograder.course import Course
-from autograder.testing.known import Known, known_of, words_of
+from autograder.testing.known import Known, known_of
+from autograder.testing.words import words_of
 from tests.course.support import ROOT
 
 LESSONS = Course.load(ROOT).assignments

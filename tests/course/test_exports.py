@@ -210,7 +210,7 @@ def unpacked(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_the_zip_holds_what_one_assignment_needs(unpacked: Path) -> None:
     source = unpacked / "source"
     hidden = sorted(path.name for path in (source / "tests/hidden").iterdir())
-    assert hidden == ["03_tips", "shares.toml"]
+    assert hidden == ["03_tips", "common", "shares.toml"]
     assert [path.name for path in (source / "release").iterdir()] == ["03_tips"]
     assert not list((source / "source").rglob("*.ipynb")), "no solved notebook"
     assert (source / "setup.sh").is_file()

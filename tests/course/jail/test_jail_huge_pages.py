@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from autograder.sandbox import huge_pages as large_pages
+from autograder.sandbox import huge_pages
 
 LARGE = 2 << 20
 MAPS = """\
@@ -26,7 +26,7 @@ SWITCH = Path("/sys/kernel/mm/transparent_hugepage/enabled")
 
 def test_only_private_memory_that_is_no_file_s_is_moved() -> None:
     heap, other = 0x555500000000, 0x7F0000200000
-    assert list(large_pages._places(MAPS)) == [heap, heap + LARGE, other, other + LARGE]
+    assert list(huge_pages._places(MAPS)) == [heap, heap + LARGE, other, other + LARGE]
 
 
 def test_memory_is_on_large_pages_and_says_the_same() -> None:
@@ -35,13 +35,13 @@ def test_memory_is_on_large_pages_and_says_the_same() -> None:
         pytest.skip("this kernel has none, or may not use them")
     code = (
         "import re\n"
-        "from autograder.sandbox import large_pages\n"
+        "from autograder.sandbox import huge_pages\n"
         "kept = bytearray(range(256)) * (64 << 10)\n"
         "def large():\n"
         "    said = open('/proc/self/smaps_rollup').read()\n"
         "    return int(re.search(r'AnonHugePages: +([0-9]+)', said)[1])\n"
         "before = large()\n"
-        "large_pages.use()\n"
+        "huge_pages.use()\n"
         "print(large() > before, kept == bytearray(range(256)) * (64 << 10))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
