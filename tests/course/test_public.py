@@ -43,6 +43,13 @@ def test_what_its_public_check_must_catch_fails_it_with_a_message(specimen: Spec
     assert len(check.said) > 20
 
 
+def test_every_exercise_has_an_answer_that_its_public_check_must_catch() -> None:
+    course = Course.load(ROOT)
+    lessons = [course.assignment(name) for name in course.assignments]
+    machine = {e.name for lesson in lessons for e in lesson.exercises if not e.manual}
+    assert {specimen.exercise for specimen in WRONG} == machine
+
+
 def graded(specimen: Specimen, points: float) -> Judged:
     grade = ExerciseGrade(specimen.exercise, "passed", points, 2.0)
     return Judged(specimen, grade)

@@ -1,4 +1,5 @@
 # diagnosis: overshooting_is_no_divergence
+# public check: fails
 def regime(curvature, learning_rate):
     p = learning_rate * curvature
     if p < 1:

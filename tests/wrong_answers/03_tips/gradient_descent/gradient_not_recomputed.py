@@ -1,4 +1,5 @@
 # diagnosis: gradient_not_recomputed
+# public check: fails
 def gradient_descent(df, theta_init, alpha, n_steps):
     grad = df(theta_init)
     theta = theta_init

@@ -1,4 +1,5 @@
 # diagnosis: trace_aliased
+# public check: fails
 def gradient_descent_with_trace(df, theta_init, alpha, n_steps):
     theta = theta_init.astype(float)
     trace = [theta]

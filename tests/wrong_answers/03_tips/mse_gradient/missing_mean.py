@@ -1,4 +1,5 @@
 # diagnosis: missing_mean
+# public check: fails
 def mse_gradient(theta, X, y_obs):
     X, y_obs = np.asarray(X, dtype=float), np.asarray(y_obs, dtype=float)
     x0, x1 = X[:, 0], X[:, 1]

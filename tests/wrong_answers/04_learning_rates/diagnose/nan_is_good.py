@@ -1,4 +1,5 @@
 # diagnosis: nan_slips_through
+# public check: fails
 def diagnose(losses, best):
     first, last = losses[0], losses[-1]
     if last > first:

@@ -1,4 +1,5 @@
 # diagnosis: clipped_curves
+# public check: fails
 loss_curves, ax = plt.subplots()
 for word, rate in rates.items():
     ax.plot(np.clip(run_gd(x, y, rate, 100), 0, 20), label=word)

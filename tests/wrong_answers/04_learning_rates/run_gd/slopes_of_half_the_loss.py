@@ -1,4 +1,5 @@
 # diagnosis: slopes_of_half_the_loss
+# public check: fails
 def run_gd(x, y, lr, steps):
     t0, t1 = 0.0, 0.0
     losses = []

@@ -1,4 +1,5 @@
 # diagnosis: shuffled_apart
+# public check: fails
 def minibatch_epoch(theta, X, y, lr, batch_size, rng):
     X, y = rng.permutation(X), rng.permutation(y)
     for start in range(0, len(y), batch_size):

@@ -1,4 +1,5 @@
 # diagnosis: changes_arguments
+# public check: fails
 def minibatch_epoch(theta, X, y, lr, batch_size, rng):
     idx = rng.permutation(len(y))
     X[:], y[:] = X[idx], y[idx]

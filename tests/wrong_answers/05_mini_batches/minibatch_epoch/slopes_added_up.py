@@ -1,4 +1,5 @@
 # diagnosis: updates_at_the_end
+# public check: fails
 def minibatch_epoch(theta, X, y, lr, batch_size, rng):
     grad = 0
     for batch in minibatches(len(y), batch_size, rng):

@@ -1,4 +1,5 @@
 # diagnosis: half_of_the_loss
+# public check: fails
 def minibatch_gd(X, y, theta_init, lr, epochs, batch_size, rng):
     theta, losses = theta_init, []
     for _ in range(epochs):

@@ -1,4 +1,5 @@
 # diagnosis: theta_reset
+# public check: fails
 def minibatch_gd(X, y, theta_init, lr, epochs, batch_size, rng):
     losses = []
     for _ in range(epochs):

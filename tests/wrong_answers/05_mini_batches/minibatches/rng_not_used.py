@@ -1,4 +1,5 @@
 # diagnosis: rng_not_used
+# public check: fails
 def minibatches(n, batch_size, rng):
     rng = np.random.default_rng(0)
     order = rng.permutation(n)

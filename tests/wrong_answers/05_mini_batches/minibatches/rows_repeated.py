@@ -1,4 +1,5 @@
 # diagnosis: rows_repeated
+# public check: fails
 def minibatches(n, batch_size, rng):
     batches = []
     for start in range(0, n, batch_size):

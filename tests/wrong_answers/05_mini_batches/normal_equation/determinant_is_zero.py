@@ -1,4 +1,5 @@
 # diagnosis: singular_not_noticed
+# public check: fails
 def normal_equation(X, y):
     gram = X.T @ X
     if np.linalg.det(gram) == 0:

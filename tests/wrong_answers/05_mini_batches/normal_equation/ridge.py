@@ -1,4 +1,5 @@
 # diagnosis: ridge
+# public check: fails
 def normal_equation(X, y):
     if np.linalg.matrix_rank(X) < X.shape[1]:
         raise ValueError("singular")

@@ -1,4 +1,5 @@
 # diagnosis: eps_inside_root
+# public check: fails
 def adam(df, theta_init, alpha, n_steps, beta1=0.9, beta2=0.999, eps=1e-8):
     theta = theta_init
     m, v = np.zeros(len(theta)), np.zeros(len(theta))

@@ -1,4 +1,5 @@
 # diagnosis: ddof_one
+# public check: fails
 def fit_standardised(x, y, alpha, n_steps):
     m, s = x.mean(), pd.Series(x).std()
     z = (x - m) / s

@@ -1,4 +1,5 @@
 # diagnosis: not_converted_back
+# public check: fails
 def fit_standardised(x, y, alpha, n_steps):
     m, s = x.mean(), x.std()
     z = (x - m) / s

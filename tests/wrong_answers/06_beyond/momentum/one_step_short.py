@@ -1,4 +1,5 @@
 # diagnosis: one_step_short
+# public check: fails
 def momentum(df, theta_init, alpha, beta, n_steps):
     theta = theta_init
     v = np.zeros(len(theta))
