@@ -1,1 +1,1 @@
-"""Grades notebooks: student code runs behind a wall, the tests stay on this side of it."""
+"""Grades notebooks: student code runs in a sandboxed process, hidden tests in a trusted one."""

@@ -12,7 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from autograder.batch.plan import make_plan
-from autograder.batch.run import carry_out
+from autograder.batch.run import grade_class
 from autograder.batch.tier import sandbox_tier
 from autograder.course import Course
 from autograder.grading.pool import Pool
@@ -39,7 +39,7 @@ def main() -> None:
     """Do it, quietly."""
     course = Course.load(Path(sys.argv[1]))
     plan = make_plan(course, course.assignment(sys.argv[2]), tier=sandbox_tier(course))
-    carry_out(plan, Echo(course))
+    grade_class(plan, Echo(course))
 
 
 if __name__ == "__main__":

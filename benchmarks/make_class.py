@@ -16,7 +16,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Literal
 
-from autograder.authoring.gallery import Specimen, notebook_with, solved, specimens
+from autograder.authoring.gallery import SampleAnswer, notebook_with, solved, specimens
 from autograder.course import Assignment, Course
 
 Kind = Literal["right", "wrong", "blank"]
@@ -71,8 +71,8 @@ class _Choice:
         return f"{code}\n\n({name})" if exercise in self._written else f"{code}\n# {name}"
 
 
-def _by_exercise(found: list[Specimen], assignment: str) -> dict[str, list[Specimen]]:
-    pools: dict[str, list[Specimen]] = {}
+def _by_exercise(found: list[SampleAnswer], assignment: str) -> dict[str, list[SampleAnswer]]:
+    pools: dict[str, list[SampleAnswer]] = {}
     for specimen in found:
         if specimen.assignment == assignment:
             pools.setdefault(specimen.exercise, []).append(specimen)

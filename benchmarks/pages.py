@@ -21,7 +21,7 @@ from pathlib import Path
 import nbformat
 
 from autograder.batch.plan import make_plan
-from autograder.batch.run import carry_out
+from autograder.batch.run import grade_class
 from autograder.course import Assignment, Course
 from autograder.feedback.notebook import graded_notebook
 from autograder.files import write_atomically
@@ -49,7 +49,7 @@ def course_of(folder: Path, assignment: str, students: int, graded: int) -> Cour
     made = list(members(course, chosen, students, SEED))
     write_class(folder, chosen, made[:graded])
     with Pool(course) as pool:
-        grades = list(carry_out(make_plan(course, chosen), pool).grades)
+        grades = list(grade_class(make_plan(course, chosen), pool).grades)
     write_class(folder, chosen, made)
     with GradebookWriter(course) as gradebook:
         for number, member in enumerate(made[graded:]):

@@ -17,7 +17,7 @@ from autograder.release import Unreadable, clean, leaks, secrets_of
 
 
 @dataclass(frozen=True)
-class Finding:
+class ReleaseProblem:
     """Something that the check found: where, what, and the command that mends it."""
 
     where: str
@@ -46,7 +46,7 @@ def _remove_strangers(folder: Path, fresh: dict[str, bytes]) -> list[Path]:
     return strangers
 
 
-def check(course: Course, name: str, pool: Pool) -> list[Finding]:
+def check(course: Course, name: str, pool: Pool) -> list[ReleaseProblem]:
     """Find what is wrong with a release: drift, a leak, a wrong score. Changes nothing."""
     assignment = course.assignment(name)
     found = [*_drift(course, name), *_leaks(course, assignment)]
@@ -62,17 +62,17 @@ def check(course: Course, name: str, pool: Pool) -> list[Finding]:
     return found
 
 
-def _drift(course: Course, name: str) -> Iterator[Finding]:
+def _drift(course: Course, name: str) -> Iterator[ReleaseProblem]:
     folder = course.root / "release" / name
     fresh = generated(course, name)
     there = {str(p.relative_to(folder)): p for p in folder.rglob("*") if p.is_file()}
     for relative in sorted(fresh.keys() | there.keys()):
         if relative not in there or there[relative].read_bytes() != fresh.get(relative):
             where = f"release/{name}/{relative}"
-            yield Finding(where, "is not what source/ gives", f"course build {name}")
+            yield ReleaseProblem(where, "is not what source/ gives", f"course build {name}")
 
 
-def _leaks(course: Course, assignment: Assignment) -> Iterator[Finding]:
+def _leaks(course: Course, assignment: Assignment) -> Iterator[ReleaseProblem]:
     """Search every byte of every released file, whether or not it is what the source gives."""
     secrets = secrets_of(assignment)
     folder = assignment.release.parent
@@ -90,7 +90,7 @@ def _leaks(course: Course, assignment: Assignment) -> Iterator[Finding]:
             f"course build {assignment.name}; if it stays, mend source/{assignment.name}/{relative}"
         )
         for what in found:
-            yield Finding(f"release/{assignment.name}/{relative}", what, mend)
+            yield ReleaseProblem(f"release/{assignment.name}/{relative}", what, mend)
 
 
 def _strange(notebook: Path) -> list[str]:
@@ -100,14 +100,14 @@ def _strange(notebook: Path) -> list[str]:
         return ["is not a notebook"]
 
 
-def _wrong_scores(grade: Grade, assignment: Assignment) -> Iterator[Finding]:
+def _wrong_scores(grade: Grade, assignment: Assignment) -> Iterator[ReleaseProblem]:
     asked = "not_attempted" if grade.student == "release" else "passed"
     where = str(assignment.release if grade.student == "release" else assignment.source)
     if grade.status != "graded":
-        yield Finding(where, f"could not be graded: {grade.message}", "course doctor")
+        yield ReleaseProblem(where, f"could not be graded: {grade.message}", "course doctor")
     manual = {e.name for e in assignment.exercises if e.manual}
     for exercise in grade.exercises:
         fine = {asked, "manual"} if exercise.name in manual else {asked}
         if exercise.status not in fine:
             what = f"{exercise.name} is {exercise.status}, not {asked}: {exercise.message}"
-            yield Finding(where, what, f"pytest tests/hidden/{assignment.name}")
+            yield ReleaseProblem(where, what, f"pytest tests/hidden/{assignment.name}")

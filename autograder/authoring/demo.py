@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import select
 
 from autograder.authoring.attacks import read_attack
-from autograder.authoring.gallery import Specimen, notebook_with, solved, specimens
+from autograder.authoring.gallery import SampleAnswer, notebook_with, solved, specimens
 from autograder.course import Assignment, Course
 from autograder.errors import CourseError
 from autograder.files import write_atomically
@@ -119,7 +119,9 @@ def _folder(course: Course, student: str) -> Path:
     return folder
 
 
-def notebook_text(root: Path, assignment: Assignment, pupil: Pupil, gallery: list[Specimen]) -> str:
+def notebook_text(
+    root: Path, assignment: Assignment, pupil: Pupil, gallery: list[SampleAnswer]
+) -> str:
     """Return the notebook that this pupil hands in for an assignment."""
     answers = _answers(assignment, pupil, gallery)
     for exercise, attack in pupil.within.items():
@@ -130,7 +132,7 @@ def notebook_text(root: Path, assignment: Assignment, pupil: Pupil, gallery: lis
     return {"cut": text[: len(text) // 2], "empty": ""}.get(pupil.damage, text)
 
 
-def _answers(assignment: Assignment, pupil: Pupil, gallery: list[Specimen]) -> dict[str, str]:
+def _answers(assignment: Assignment, pupil: Pupil, gallery: list[SampleAnswer]) -> dict[str, str]:
     if pupil.style < 0:
         return {}
     model = solved(assignment)

@@ -19,7 +19,7 @@ FOLDERS = {"right": "right_answers", "wrong": "wrong_answers", "several": "two_m
 
 
 @dataclass(frozen=True)
-class Specimen:
+class SampleAnswer:
     """One answer as a student might write it; ``diagnosis`` is what a wrong one must be told.
 
     One with ``several`` mistakes, or with one that nobody knows, must be told none.
@@ -34,13 +34,13 @@ class Specimen:
     several: bool = False
 
 
-def specimens(root: Path, kind: str) -> list[Specimen]:
+def specimens(root: Path, kind: str) -> list[SampleAnswer]:
     """Return the ``right``, ``wrong`` or ``several`` answers below tests/, in order of paths."""
     folder = root / "tests" / FOLDERS[kind]
     return [_specimen(path, kind) for path in sorted(folder.glob("*/*/*.py"))]
 
 
-def _specimen(path: Path, kind: str) -> Specimen:
+def _specimen(path: Path, kind: str) -> SampleAnswer:
     code = path.read_text(encoding="utf-8")
     diagnosis = None
     if kind != "right":
@@ -48,7 +48,9 @@ def _specimen(path: Path, kind: str) -> Specimen:
         diagnosis = _declared(path, first, kind)
     assignment, exercise = path.parts[-3:-1]
     right, several = kind == "right", kind == "several"
-    return Specimen(assignment, exercise, path.stem, code.rstrip("\n"), right, diagnosis, several)
+    return SampleAnswer(
+        assignment, exercise, path.stem, code.rstrip("\n"), right, diagnosis, several
+    )
 
 
 def _declared(path: Path, first: str, kind: str) -> str | None:

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from autograder.authoring.gallery import Specimen, answers_for, notebook_with
+from autograder.authoring.gallery import SampleAnswer, answers_for, notebook_with
 from autograder.course import Course
 from autograder.grading.pool import Pool
 from autograder.intake import parse, rebuild
@@ -17,7 +17,7 @@ from autograder.records import ExerciseGrade, Submission
 class Judged:
     """One specimen of the gallery with the grade that it got."""
 
-    specimen: Specimen
+    specimen: SampleAnswer
     grade: ExerciseGrade
 
     @property
@@ -35,7 +35,7 @@ class Judged:
 
 
 @dataclass(frozen=True)
-class Idle:
+class RedundantTest:
     """A hidden test whose every catch is also caught by one other; why it stays ("" for no why)."""
 
     exercise: str
@@ -44,7 +44,7 @@ class Idle:
     reason: str
 
 
-def judge(course: Course, gallery: Sequence[Specimen], pool: Pool) -> list[Judged]:
+def judge(course: Course, gallery: Sequence[SampleAnswer], pool: Pool) -> list[Judged]:
     """Grade each specimen in the place of that answer in the solved notebook."""
     jobs = (_submission(course, specimen, str(k)) for k, specimen in enumerate(gallery))
     found: dict[int, Judged] = {}
@@ -57,14 +57,14 @@ def judge(course: Course, gallery: Sequence[Specimen], pool: Pool) -> list[Judge
     return [found[k] for k in sorted(found)]
 
 
-def _submission(course: Course, specimen: Specimen, name: str) -> Submission:
+def _submission(course: Course, specimen: SampleAnswer, name: str) -> Submission:
     """Return a notebook with this one answer and what it needs."""
     assignment = course.assignment(specimen.assignment)
     answers = answers_for(assignment, specimen.exercise, specimen.code)
     return rebuild(parse(json.dumps(notebook_with(assignment, answers)).encode()), name, assignment)
 
 
-def idle_tests(judged: Sequence[Judged]) -> Iterator[Idle]:
+def idle_tests(judged: Sequence[Judged]) -> Iterator[RedundantTest]:
     """Yield each hidden test that catches nothing that one other does not also catch.
 
     Only answers with one mistake prove anything: two may be caught by a test each.
@@ -77,7 +77,7 @@ def idle_tests(judged: Sequence[Judged]) -> Iterator[Idle]:
             others = (o.says for o in checks if o.says != check.says)
             other = next((says for says in others if caught[check.says] <= caught[says]), None)
             if other is not None:
-                yield Idle(exercise, check.says, other, check.kept)
+                yield RedundantTest(exercise, check.says, other, check.kept)
 
 
 def _caught(here: Sequence[Judged], number: int) -> set[str]:
@@ -132,5 +132,5 @@ def summary_lines(judged: Sequence[Judged]) -> Iterator[str]:
     yield from faults_of(judged)
 
 
-def _name(specimen: Specimen) -> str:
+def _name(specimen: SampleAnswer) -> str:
     return f"{specimen.assignment}/{specimen.exercise}/{specimen.name}"

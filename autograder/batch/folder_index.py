@@ -23,7 +23,7 @@ SETTLED_SECONDS = 2.0  # a file changed this short before it was read may change
 MAX_FILES = 1000  # in one student's folder; one with more is read every time
 
 
-class Seen(NamedTuple):
+class IndexEntry(NamedTuple):
     """A folder's stamp, the key of its grade, a digest of what the gradebook ought to say."""
 
     stamp: bytes
@@ -31,7 +31,7 @@ class Seen(NamedTuple):
     says: bytes
 
 
-class SeenFiles:
+class FolderIndex:
     """What was seen of an assignment; ``key`` covers everything but the answers."""
 
     def __init__(self, root: Path, assignment: str, key: str) -> None:
@@ -40,12 +40,12 @@ class SeenFiles:
         self._seen = dict(self._read())
         self._changed = False
 
-    def get(self, student: str, stamp: bytes) -> Seen | None:
+    def get(self, student: str, stamp: bytes) -> IndexEntry | None:
         """Return what was seen of this student, unless the file has another stamp now."""
         seen = self._seen.get(student)
         return seen if seen is not None and stamp and seen.stamp == stamp else None
 
-    def note(self, student: str, seen: Seen) -> None:
+    def note(self, student: str, seen: IndexEntry) -> None:
         """Remember a file; one without a stamp is forgotten."""
         if self._seen.get(student) == seen:
             return
@@ -69,14 +69,14 @@ class SeenFiles:
         write_atomically(self._path, "\n".join(lines) + "\n", durable=False)
         self._changed = False
 
-    def _read(self) -> Iterator[tuple[str, Seen]]:
+    def _read(self) -> Iterator[tuple[str, IndexEntry]]:
         try:
             with self._path.open(encoding="utf-8") as lines:
                 if next(lines, "").strip() != self._key:
                     return
                 for line in lines:
                     student, *parts = json.loads(line)
-                    yield student, Seen(*map(bytes.fromhex, parts))
+                    yield student, IndexEntry(*map(bytes.fromhex, parts))
         except (OSError, ValueError, TypeError):
             return  # none yet, or torn by a power cut: the files are read again
 

@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from autograder.batch.flags import OurFlags
-from autograder.batch.folder_index import Seen
-from autograder.batch.plan import Looked, Plan
+from autograder.batch.folder_index import IndexEntry
+from autograder.batch.plan import LoadedSubmission, Plan
 from autograder.batch.result import ClassResult
 from autograder.errors import of_one
 from autograder.files import write_atomically
@@ -36,7 +36,7 @@ class Job(NamedTuple):
     students: list[str]
 
 
-class Landing:
+class ResultWriter:
     """Puts grades where people find them: the graded notebook, then the gradebook."""
 
     def __init__(
@@ -55,7 +55,7 @@ class Landing:
         self._plan.seen.save()
         self._flags.save()
 
-    def look(self, student: str) -> Looked | None:
+    def look(self, student: str) -> LoadedSubmission | None:
         """Look at a notebook whose turn it is; None, and said, when it cannot be graded."""
         try:
             return self._plan.look(student)
@@ -76,7 +76,7 @@ class Landing:
             return False
         return True
 
-    def known(self, student: str, known: Seen) -> None:
+    def known(self, student: str, known: IndexEntry) -> None:
         """Take a grade from the store; write only what is not there, and read it only for that."""
         with self._one(student):
             key = known.key.hex()
@@ -127,7 +127,7 @@ class Landing:
             yield
         except BaseException as error:
             why = self._why(error, student, "writing down the grade")
-            self._plan.seen.note(student, Seen(b"", b"", b""))
+            self._plan.seen.note(student, IndexEntry(b"", b"", b""))
             self._give_up(student, why)
             self._graded()
 
@@ -165,7 +165,9 @@ class Landing:
             stamp = b""
         if self._settled.get(student) != want.digest or self._flags.are_over(student, want.news):
             self._save(grade, timestamp, want.news)
-        plan.seen.note(student, Seen(stamp, bytes.fromhex(key) if stamp else b"", want.digest))
+        plan.seen.note(
+            student, IndexEntry(stamp, bytes.fromhex(key) if stamp else b"", want.digest)
+        )
 
     def _show(
         self, grade: Grade, key: str, submission: Submission | None, timestamp: datetime | None

@@ -20,7 +20,7 @@ TORN_SECONDS = 3600.0  # a temporary file this old belongs to no run that is sti
 
 
 @dataclass(frozen=True)
-class Because:
+class RegradeReason:
     """Why the next `course grade` will, or will not, grade a student's work."""
 
     student: str
@@ -29,29 +29,29 @@ class Because:
 
 def reasons(
     course: Course, assignment: Assignment, tier: str, student: str | None = None
-) -> Iterator[Because]:
+) -> Iterator[RegradeReason]:
     """Say of each submission whether its grade is up to date, and if not, what changed."""
     plan = make_plan(course, assignment, student=student, tier=tier)
     for name, why in {**plan.left_out, **plan.unreadable}.items():
-        yield Because(name, f"left out: {why}")
+        yield RegradeReason(name, f"left out: {why}")
     for name, why in plan.refused.items():
-        yield Because(name, f"refused: {why}")
+        yield RegradeReason(name, f"refused: {why}")
     for name, known in plan.known.items():
         is_shown = shown_key(_graded(course, assignment, name)) == known.key.hex()
-        yield Because(name, UP_TO_DATE if is_shown else "graded, but not shown yet")
+        yield RegradeReason(name, UP_TO_DATE if is_shown else "graded, but not shown yet")
     for students in plan.todo.values():
         for name in students:
             try:
                 parts = plan.store.parts(plan.read(name))
             except Refused as refusal:
-                yield Because(name, f"refused: {refusal}")
+                yield RegradeReason(name, f"refused: {refusal}")
                 continue
             except BaseException as error:
                 why = of_one(error, name, "reading the notebook", course.root)
-                yield Because(name, f"left out: {why}")
+                yield RegradeReason(name, f"left out: {why}")
                 continue
             kept = shown_key(_graded(course, assignment, name))
-            yield Because(name, _difference(plan.store, kept, parts))
+            yield RegradeReason(name, _difference(plan.store, kept, parts))
 
 
 def _graded(course: Course, assignment: Assignment, student: str) -> Path:
@@ -68,7 +68,7 @@ def _difference(store: Store, kept: str, now: dict[str, str]) -> str:
     return f"changed: {', '.join(changed)}" if changed else "its last grading was our fault"
 
 
-def strangers(course: Course) -> list[Path]:
+def orphans(course: Course) -> list[Path]:
     """Return what no graded notebook refers to: older grades, and what a killed run left behind."""
     folder = course.root / FOLDER
     shown = {shown_key(mark.parent) for mark in course.root.glob(f"autograded/*/*/{KEY_FILE}")}

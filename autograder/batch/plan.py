@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
-from autograder.batch.folder_index import Seen, SeenFiles, stamp_of
+from autograder.batch.folder_index import FolderIndex, IndexEntry, stamp_of
 from autograder.batch.store import Store
 from autograder.batch.tier import sandbox_tier
 from autograder.course import Assignment, Course
@@ -26,21 +26,21 @@ MOST_KEPT = 2_000_000  # characters of the students' own, which need not be read
 EACH = 5_000  # what a notebook takes besides, in characters
 
 
-class Looked(NamedTuple):
+class LoadedSubmission(NamedTuple):
     """A notebook, and what its grade depends on."""
 
     submission: Submission
     parts: Mapping[str, str]
 
 
-class AtHand:
+class SubmissionCache:
     """The first few hundred notebooks, which need not be read again for their turn."""
 
     def __init__(self) -> None:
-        self._looked: dict[str, Looked] = {}
+        self._looked: dict[str, LoadedSubmission] = {}
         self._room = MOST_KEPT
 
-    def keep(self, student: str, looked: Looked) -> None:
+    def keep(self, student: str, looked: LoadedSubmission) -> None:
         """Have a notebook at hand, while there is room."""
         theirs = ("answer", "scratch", "quoted")
         own = [cell for cell in looked.submission.cells if cell.role in theirs]
@@ -49,7 +49,7 @@ class AtHand:
         if self._room > 0:
             self._looked[student] = looked
 
-    def take(self, student: str) -> Looked | None:
+    def take(self, student: str) -> LoadedSubmission | None:
         """Return a student's notebook, and keep it no longer."""
         return self._looked.pop(student, None)
 
@@ -64,14 +64,14 @@ class Plan:
     course: Course
     assignment: Assignment
     store: Store
-    seen: SeenFiles
+    seen: FolderIndex
     left_out: Mapping[str, str]
-    known: dict[str, Seen] = field(default_factory=dict)
+    known: dict[str, IndexEntry] = field(default_factory=dict)
     refused: dict[str, str] = field(default_factory=dict)
     unreadable: dict[str, str] = field(default_factory=dict)
     todo: dict[str, list[str]] = field(default_factory=dict)
     stamps: dict[str, bytes] = field(default_factory=dict)
-    at_hand: AtHand = field(default_factory=AtHand)
+    at_hand: SubmissionCache = field(default_factory=SubmissionCache)
 
     @property
     def total(self) -> int:
@@ -87,14 +87,14 @@ class Plan:
         path = self.folder(student) / f"{self.assignment.name}.ipynb"
         return read_handed_in(path, student, self.assignment, self.course.notebook_mb)
 
-    def look(self, student: str) -> Looked:
+    def look(self, student: str) -> LoadedSubmission:
         """Return a student's notebook as it is now, with what its grade depends on."""
         looked = self.at_hand.take(student)
         stamp = self.stamps.get(student)
         if looked is not None and stamp and stamp_of(self.folder(student)) == stamp:
             return looked
         submission = self.read(student)
-        return Looked(submission, self.store.parts(submission))
+        return LoadedSubmission(submission, self.store.parts(submission))
 
 
 def make_plan(
@@ -119,7 +119,7 @@ def make_plan(
     take, leave = _chosen(course, assignment, student)
     store = Store(course, assignment, tier or sandbox_tier(course))
     noted = hash_of([dict(store.surroundings), course.notebook_mb, course.exchange_zone])
-    plan = Plan(course, assignment, store, SeenFiles(course.root, assignment.name, noted), leave)
+    plan = Plan(course, assignment, store, FolderIndex(course.root, assignment.name, noted), leave)
     for name in take:
         try:
             _look_up(plan, name, force)
@@ -164,7 +164,7 @@ def _look_up(plan: Plan, student: str, force: bool) -> None:
         return
     key = hash_of(looked.parts)
     if not force and plan.store.has(key):
-        plan.known[student] = Seen(stamp, bytes.fromhex(key), b"")
+        plan.known[student] = IndexEntry(stamp, bytes.fromhex(key), b"")
     else:
         twins = plan.todo.setdefault(key, [])
         if not twins:

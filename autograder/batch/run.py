@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from typing import Protocol
 
-from autograder.batch.landing import Job, Landing
+from autograder.batch.landing import Job, ResultWriter
 from autograder.batch.plan import Plan
 from autograder.batch.result import ClassResult, Grades
 from autograder.files import hash_of
@@ -21,7 +21,7 @@ class Graders(Protocol):
         """Yield each submission's grade as it is done, in no particular order."""
 
 
-def carry_out(
+def grade_class(
     plan: Plan,
     pool: Graders,
     *,
@@ -37,7 +37,7 @@ def carry_out(
     with GradebookWriter(plan.course) as writer:
         result.changed = _register(plan, writer)
         started(plan.total, len(plan.known) + len(plan.refused))
-        landing = Landing(plan, writer, result, graded)
+        landing = ResultWriter(plan, writer, result, graded)
         try:
             for student, known in plan.known.items():
                 landing.known(student, known)
@@ -62,18 +62,20 @@ def _register(plan: Plan, writer: GradebookWriter) -> list[str]:
     return []
 
 
-def _compute(plan: Plan, pool: Graders, landing: Landing) -> None:
+def _compute(plan: Plan, pool: Graders, landing: ResultWriter) -> None:
     """Have the rest graded; equal notebooks share their grade."""
-    flying: dict[str, Job] = {}
-    for grade in pool.grade(_submissions(plan, landing, flying)):
-        job = flying.pop(grade.student)
+    in_flight: dict[str, Job] = {}
+    for grade in pool.grade(_submissions(plan, landing, in_flight)):
+        job = in_flight.pop(grade.student)
         kept = is_final(grade) and grade.sandbox == plan.store.tier
         kept = kept and plan.store.was_made_by(grade) and landing.keep(grade, job)
         for student in job.students:
             landing.fresh(replace(grade, student=student), job, kept)
 
 
-def _submissions(plan: Plan, landing: Landing, flying: dict[str, Job]) -> Iterator[Submission]:
+def _submissions(
+    plan: Plan, landing: ResultWriter, in_flight: dict[str, Job]
+) -> Iterator[Submission]:
     """Look at what is to be graded when its turn comes; it may have changed since the plan."""
     for key, students in plan.todo.items():
         twins = list(students)
@@ -88,7 +90,7 @@ def _submissions(plan: Plan, landing: Landing, flying: dict[str, Job]) -> Iterat
             if now != key:
                 plan.stamps[student] = b""
                 twins.remove(student)
-            flying[student] = Job(submission, now, parts, twins if now == key else [student])
+            in_flight[student] = Job(submission, now, parts, twins if now == key else [student])
             yield submission
             if now == key:
                 break

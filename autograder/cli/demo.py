@@ -9,7 +9,7 @@ from rich.console import Console
 from autograder.authoring.build import build
 from autograder.authoring.demo import check_no_real_class, example_class, make_class
 from autograder.batch.plan import make_plan
-from autograder.batch.run import carry_out
+from autograder.batch.run import grade_class
 from autograder.cli.render import class_table, progress
 from autograder.course import Assignment, Course
 from autograder.exports.csv import as_csv
@@ -35,7 +35,7 @@ def run_demo(course: Course, assignments: Sequence[Assignment], out: Console, er
         for assignment in assignments:
             with progress(err, quiet=False) as bar:
                 plan = make_plan(course, assignment)
-                result = carry_out(plan, pool, started=bar.started, graded=bar.graded)
+                result = grade_class(plan, pool, started=bar.started, graded=bar.graded)
             out.print(class_table(assignment, result))
             out.print(f"{_deliver(course, assignment, result.grades)}\n", soft_wrap=True)
     out.print(

@@ -19,7 +19,7 @@ PACKAGES = ("nbgrader", "numpy", "pandas", "ipython", "jupyterlab", "pytest")
 
 
 @dataclass(frozen=True)
-class Finding:
+class CheckResult:
     """One thing that was looked at."""
 
     what: str
@@ -27,27 +27,29 @@ class Finding:
     good: bool = True
 
 
-def examine(course: Course) -> list[Finding]:
+def examine(course: Course) -> list[CheckResult]:
     """Look at the sandbox, the versions, the gradebook, the assignments and the limits."""
     tier, reasons = probe_tier()
     findings = [
-        Finding("sandbox", "; ".join((tier, *reasons, *_way_out(tier))), tier in SAFE),
-        Finding(
+        CheckResult("sandbox", "; ".join((tier, *reasons, *_way_out(tier))), tier in SAFE),
+        CheckResult(
             "python", f"{platform.python_version()} on {platform.system()} {platform.machine()}"
         ),
-        Finding("packages", ", ".join(f"{name} {version(name)}" for name in PACKAGES)),
-        Finding("students import", listed()),
+        CheckResult("packages", ", ".join(f"{name} {version(name)}" for name in PACKAGES)),
+        CheckResult("students import", listed()),
     ]
     try:
-        findings.append(Finding("gradebook", check_reachable(course)))
+        findings.append(CheckResult("gradebook", check_reachable(course)))
     except CourseError as error:
-        findings.append(Finding("gradebook", str(error), good=False))
+        findings.append(CheckResult("gradebook", str(error), good=False))
     for name in course.assignments:
         findings.append(_assignment(course, name))
     for name in course.dates_of_nothing:
-        findings.append(Finding(name, "has a date in due_dates, but is no assignment", good=False))
+        findings.append(
+            CheckResult(name, "has a date in due_dates, but is no assignment", good=False)
+        )
     limits = ", ".join(f"{name} {value:g}" for name, value in asdict(course.limits).items())
-    return [*findings, Finding("limits", limits)]
+    return [*findings, CheckResult("limits", limits)]
 
 
 def _way_out(tier: Tier) -> Iterator[str]:
@@ -55,14 +57,14 @@ def _way_out(tier: Tier) -> Iterator[str]:
         yield WAY_OUT
 
 
-def _assignment(course: Course, name: str) -> Finding:
+def _assignment(course: Course, name: str) -> CheckResult:
     assignment = course.assignment(name)
     try:
         points, count = assignment.max_points, len(assignment.exercises)
     except CourseError as error:
-        return Finding(name, str(error), good=False)
+        return CheckResult(name, str(error), good=False)
     due = course.due_dates.get(name) or "no due date"
-    return Finding(name, f"{count} exercises, {points:g} points, due {due}")
+    return CheckResult(name, f"{count} exercises, {points:g} points, due {due}")
 
 
 def settings_lines() -> Iterator[str]:

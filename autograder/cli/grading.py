@@ -46,10 +46,10 @@ def grade(
     with pool, progress(err, quiet) as bar:
         plan = make_plan(course, chosen, student=student, force=force, tier=tier, found=pool.warm)
         from autograder.batch.run import (
-            carry_out,  # the database's library, while the graders start
+            grade_class,  # the database's library, while the graders start
         )
 
-        result = carry_out(plan, pool, started=bar.started, graded=bar.graded)
+        result = grade_class(plan, pool, started=bar.started, graded=bar.graded)
     say_changed(result.changed)
     if json_file is not None:
         from autograder.exports.json import json_parts

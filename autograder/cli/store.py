@@ -49,9 +49,9 @@ def clean(delete: bool) -> None:
 
     Nothing is lost with them but time: a grade that is asked for again is computed again.
     """
-    from autograder.batch.maintenance import strangers
+    from autograder.batch.maintenance import orphans
 
-    found = strangers(Course.load())
+    found = orphans(Course.load())
     size = sum(path.lstat().st_size for path in found) / 1e6
     if delete:
         for path in found:

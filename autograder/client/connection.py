@@ -31,7 +31,7 @@ MAX_REPLIES = 4  # a call and its callbacks may send this many times the size of
 BUILTIN = ("KeyError", "IndexError", "TypeError", "ValueError", "AttributeError", "ArithmeticError")
 
 
-class Link:
+class Connection:
     """Talks to one child until it is gone. Every fault but a student's exception ends the child."""
 
     def __init__(self, child: Child, limits: Limits) -> None:

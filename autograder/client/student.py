@@ -14,7 +14,7 @@ from typing import Any
 
 from autograder.client import faults
 from autograder.client.advice import advice
-from autograder.client.connection import Link
+from autograder.client.connection import Connection
 from autograder.client.deadlines import Clock
 from autograder.client.echoes import Echoes
 from autograder.client.faults import GraderFault, StudentFault
@@ -95,7 +95,7 @@ class Student:
             if cell.kind == "code" and cell.role not in skipped
         }
         self._runs: dict[int, CellRun] = {}
-        self._link: Link | None = None
+        self._link: Connection | None = None
         self._until = len(submission.cells) if until is None else until
         self._next = 0  # the index of the first cell that its process has not run
         self._lost = set(lost)
@@ -187,7 +187,7 @@ class Student:
             self._die(fault, None)
 
     def _start(self) -> None:
-        self._link = Link(self._sandbox.spawn(), self._limits)
+        self._link = Connection(self._sandbox.spawn(), self._limits)
         self._next = 0
         for name, content in self._submission.files.items():
             self._ask({"do": "file", "name": name}, content, "while files were copied")
@@ -260,7 +260,7 @@ class Student:
                 note = f"This cell was not run. {fault.says}"
                 self._runs[later] = CellRun(cell.name, (error_output("NotRun", note),), note)
 
-    def _bind(self, link: Link, name: str, ours: Any) -> None:
+    def _bind(self, link: Connection, name: str, ours: Any) -> None:
         raw = b""
         request: Message = {"do": "bind", "name": name}
         if callable(ours):
@@ -317,7 +317,7 @@ class Student:
         return returned
 
     def _returned(
-        self, link: Link, reply: Message, blobs: bytearray, args: tuple[Any, ...]
+        self, link: Connection, reply: Message, blobs: bytearray, args: tuple[Any, ...]
     ) -> Returned:
         trees = reply.get("after", [])
         if type(trees) is not list or len(trees) != len(args):
@@ -337,7 +337,7 @@ class Student:
         self._raise_fault(name, reply)
         return self._returned(link, reply, blobs, ()).value
 
-    def _ready(self) -> Link:
+    def _ready(self) -> Connection:
         self.open()
         if self._dead is not None:
             raise self._dead.with_traceback(None)  # raised for every check: it would grow

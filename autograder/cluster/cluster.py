@@ -18,7 +18,7 @@ from autograder.batch.environment import environment, grader_code
 from autograder.cluster.bundle import pack
 from autograder.course import Assignment, Course
 from autograder.errors import CourseError
-from autograder.grading.messages import Broken, could_not_grade
+from autograder.grading.messages import WorkerFailed, could_not_grade
 from autograder.records import Grade, Submission
 
 CONNECT_SECONDS = 10.0
@@ -88,10 +88,10 @@ class Cluster:
 
     def _install(self, bundle: bytes, unsafe: bool) -> None:
         """Send the course to every worker, those that join later included; once to each."""
-        from autograder.cluster.worker_plugin import Site
+        from autograder.cluster.worker_plugin import GraderPlugin
 
         try:
-            self._client.register_plugin(Site(self._site, bundle, unsafe), name=self._site)
+            self._client.register_plugin(GraderPlugin(self._site, bundle, unsafe), name=self._site)
         except Exception as error:
             raise CourseError(f"{self._address}: {_line(error)}; {INSTALL}") from None
 
@@ -134,7 +134,7 @@ class Cluster:
     def _result(self, future: Any, submission: Submission) -> Grade:
         if future.status == "finished":
             said = future.result()
-            if isinstance(said, Broken):
+            if isinstance(said, WorkerFailed):
                 raise CourseError(said.why)
             grade: Grade = said
             return grade

@@ -20,7 +20,7 @@ from autograder.batch.environment import environment, grader_code
 from autograder.cluster.bundle import unpack
 from autograder.course import Course
 from autograder.errors import CourseError
-from autograder.grading.messages import Broken
+from autograder.grading.messages import WorkerFailed
 from autograder.grading.pool import Pool
 from autograder.records import Grade, Submission
 from autograder.sandbox.launcher import probe_tier
@@ -28,7 +28,7 @@ from autograder.sandbox.launcher import probe_tier
 IDLE_SECONDS = 600.0  # after that the graders of a driver that is gone leave
 
 
-class Site(WorkerPlugin):  # type: ignore[misc]
+class GraderPlugin(WorkerPlugin):  # type: ignore[misc]
     """The course on one Dask worker: sent there once, with a warm grader for each thread."""
 
     def __init__(self, name: str, bundle: bytes, unsafe: bool) -> None:
@@ -60,13 +60,13 @@ class Site(WorkerPlugin):  # type: ignore[misc]
             pool.warm(1)
             self._give_back(pool)
 
-    def grade(self, submission: Submission) -> Grade | Broken:
+    def grade(self, submission: Submission) -> Grade | WorkerFailed:
         """Grade in a process of its own; called by as many threads as the worker has."""
         pool = self._take()
         try:
             return next(iter(pool.grade([submission])))
         except CourseError as error:
-            return Broken(str(error))
+            return WorkerFailed(str(error))
         finally:
             self._give_back(pool)
 
@@ -108,9 +108,9 @@ class Site(WorkerPlugin):  # type: ignore[misc]
             pool.__exit__(None, None, None)
 
 
-def grade_here(site: str, payload: bytes) -> Grade | Broken:
+def grade_here(site: str, payload: bytes) -> Grade | WorkerFailed:
     """Be a task: grade a pickled submission on the worker that this is."""
-    here: Site = get_worker().plugins[site]
+    here: GraderPlugin = get_worker().plugins[site]
     submission: Submission = pickle.loads(payload)
     files = here.files(submission.assignment)
     return here.grade(replace(submission, files=files))
@@ -118,7 +118,7 @@ def grade_here(site: str, payload: bytes) -> Grade | Broken:
 
 def warm_here(site: str, dask_worker: Any) -> None:
     """Start a grader for each thread of ``dask_worker``, which Dask fills in."""
-    here: Site = dask_worker.plugins[site]
+    here: GraderPlugin = dask_worker.plugins[site]
     here.warm(dask_worker.state.nthreads)
 
 

@@ -14,14 +14,14 @@ from autograder.intake.exchange import label_page
 
 
 @dataclass(frozen=True)
-class HandedBack:
+class FeedbackSummary:
     """How many pages were written, and who has none with the reason."""
 
     pages: int
     left_out: Mapping[str, str]
 
 
-def write_feedback(course: Course, assignment: Assignment) -> HandedBack:
+def write_feedback(course: Course, assignment: Assignment) -> FeedbackSummary:
     """Write ``feedback/<student>/<assignment>/<assignment>.html`` for everybody who was graded."""
     handed = GradedClass(course, assignment)
     pages = Pages(course, assignment)
@@ -33,7 +33,7 @@ def write_feedback(course: Course, assignment: Assignment) -> HandedBack:
             count += 1
         except BaseException as error:
             handed.left_out[student] = of_one(error, student, "writing the page", course.root)
-    return HandedBack(count, handed.left_out)
+    return FeedbackSummary(count, handed.left_out)
 
 
 def _write(course: Course, assignment: Assignment, pages: Pages, graded: Graded) -> None:

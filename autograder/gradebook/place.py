@@ -13,7 +13,7 @@ from autograder.gradebook import tables as t
 
 
 @dataclass(frozen=True)
-class Place:
+class AssignmentIds:
     """The ids of an assignment and of its notebook, its due date, its cells.
 
     nbgrader's indexes of scores and comments begin with the cell: a query that does not name the
@@ -29,7 +29,7 @@ class Place:
     cells: dict[str, str]  # of all kinds, id: name
 
 
-def find(connection: Any, assignment: Assignment) -> Place:
+def find(connection: Any, assignment: Assignment) -> AssignmentIds:
     """Look an assignment up that the gradebook knows."""
     where = (
         select(t.ASSIGNMENT.c.id, t.NOTEBOOK.c.id, t.ASSIGNMENT.c.duedate)
@@ -44,7 +44,7 @@ def find(connection: Any, assignment: Assignment) -> Place:
         by_type.setdefault(kind, {})[name] = cell
         names[cell] = name
     graded, answers = by_type.get("GradeCell", {}), by_type.get("SolutionCell", {})
-    return Place(assignment.name, of_assignment, notebook, due, graded, answers, names)
+    return AssignmentIds(assignment.name, of_assignment, notebook, due, graded, answers, names)
 
 
 def named(assignment: Assignment) -> tuple[Any, Any]:

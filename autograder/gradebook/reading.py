@@ -13,7 +13,7 @@ from sqlalchemy import select
 
 from autograder.course import Assignment
 from autograder.gradebook import tables as t
-from autograder.gradebook.place import Place
+from autograder.gradebook.place import AssignmentIds
 from autograder.gradebook.scores import Score, digest
 
 AT_A_TIME = 1000  # rows
@@ -35,7 +35,7 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Held:
+class SubmissionRow:
     """One submission as the gradebook has it, without its comments' text."""
 
     student: str
@@ -61,7 +61,7 @@ class Held:
 
     @property
     def digest(self) -> bytes:
-        """Hash what `autograder.gradebook.scores.Wanted` hashes."""
+        """Hash what `autograder.gradebook.scores.ExpectedRow` hashes."""
         scores = ((name, score.auto, score.read or "") for name, score in self.scores.items())
         return digest(self.timestamp, scores, self.comments)
 
@@ -70,7 +70,7 @@ class Held:
         return due + self.extension if due and self.extension else due
 
 
-def held(connection: Any, place: Place) -> Iterator[Held]:
+def held(connection: Any, place: AssignmentIds) -> Iterator[SubmissionRow]:
     """Yield every submission of an assignment by student, without keeping the class in memory."""
     by_student = attrgetter("student_id")
     comments = groupby(_stream(connection, _comments(place)), by_student)
@@ -89,7 +89,7 @@ def _held(
     rows: list[Any],
     said: tuple[tuple[str, str | None], ...],
     names: Mapping[str, str],
-) -> Held:
+) -> SubmissionRow:
     first = rows[0]
     scores = {
         names[row.cell_id]: Score(
@@ -102,14 +102,14 @@ def _held(
         for row in rows
     }
     penalty, flagged = first.late_submission_penalty, bool(first.flagged)
-    return Held(student, first.timestamp, first.extension, penalty, flagged, scores, said)
+    return SubmissionRow(student, first.timestamp, first.extension, penalty, flagged, scores, said)
 
 
 def _stream(connection: Any, query: Any) -> Any:
     return connection.execute(query, execution_options={"yield_per": AT_A_TIME})
 
 
-def _scores(place: Place) -> Any:
+def _scores(place: AssignmentIds) -> Any:
     columns = (
         t.SUBMITTED.c.student_id,
         t.SUBMITTED.c.timestamp,
@@ -126,12 +126,12 @@ def _scores(place: Place) -> Any:
     return query.outerjoin(t.READ, t.READ.c.grade_id == t.GRADE.c.id)
 
 
-def _comments(place: Place) -> Any:
+def _comments(place: AssignmentIds) -> Any:
     columns = (t.SUBMITTED.c.student_id, t.COMMENT.c.cell_id, t.COMMENT.c.auto_comment)
     return _of_place(columns, t.COMMENT, place)
 
 
-def _of_place(columns: Iterable[Any], table: Any, place: Place) -> Any:
+def _of_place(columns: Iterable[Any], table: Any, place: AssignmentIds) -> Any:
     """Ask in the order of an index, so that a class is not sorted in memory."""
     return (
         select(*columns)
@@ -150,7 +150,7 @@ def _of_place(columns: Iterable[Any], table: Any, place: Place) -> Any:
     )
 
 
-def row_of(submission: Held, assignment: Assignment) -> Row:
+def row_of(submission: SubmissionRow, assignment: Assignment) -> Row:
     """Turn a submission as the gradebook has it into a row for tables and exports."""
     names = {exercise.graded_cell: exercise.name for exercise in assignment.exercises}
     machine = {exercise.name for exercise in assignment.exercises if not exercise.manual}

@@ -15,8 +15,8 @@ from sqlalchemy import bindparam, delete, insert, select, update
 
 from autograder.course import Course
 from autograder.gradebook import tables as t
-from autograder.gradebook.place import Place
-from autograder.gradebook.scores import Score, Wanted, late_penalty
+from autograder.gradebook.place import AssignmentIds
+from autograder.gradebook.scores import ExpectedRow, Score, late_penalty
 
 # for update: a person may be at it in the form grader; SQLite has locked everything anyway
 STUDENT_THERE = select(t.STUDENT.c.id).where(t.STUDENT.c.id == bindparam("student"))
@@ -70,9 +70,9 @@ class _Rows(NamedTuple):
 def save(
     connection: Any,
     course: Course,
-    place: Place,
+    place: AssignmentIds,
     student: str,
-    want: Wanted,
+    want: ExpectedRow,
     unflag: bool = False,
 ) -> bool | None:
     """Write what the gradebook ought to hold for a student; a person's scores stay.
@@ -98,7 +98,7 @@ def save(
     return change.get("flagged")
 
 
-def _rows(connection: Any, place: Place, student: str, timestamp: datetime | None) -> _Rows:
+def _rows(connection: Any, place: AssignmentIds, student: str, timestamp: datetime | None) -> _Rows:
     """Return the submission's rows, made now if new, with the time at which it came."""
     which = {"assignment": place.assignment, "student": student}
     found = connection.execute(SUBMITTED, which).first()
@@ -124,7 +124,7 @@ def _rows(connection: Any, place: Place, student: str, timestamp: datetime | Non
     )
 
 
-def _new_notebook(connection: Any, place: Place, submitted: str) -> str:
+def _new_notebook(connection: Any, place: AssignmentIds, submitted: str) -> str:
     values = {"assignment_id": submitted, "notebook_id": place.notebook, "flagged": False}
     return _insert(connection, t.SUBMITTED_NOTEBOOK, values)
 
@@ -136,7 +136,7 @@ def _insert(connection: Any, table: Any, values: dict[str, Any]) -> str:
 
 
 def _save_scores(
-    connection: Any, place: Place, rows: _Rows, want: Wanted
+    connection: Any, place: AssignmentIds, rows: _Rows, want: ExpectedRow
 ) -> tuple[list[Score], bool, list[str]]:
     """Write the scores that differ; return all, whether any of ours did, who is to read again."""
     there = _there(connection, GRADES, place.graded, rows)
@@ -195,7 +195,7 @@ def _score(row: Any) -> Score:
     return Score(row.auto_score, row.manual_score, row.extra_credit, row.needs_manual_grade)
 
 
-def _save_comments(connection: Any, place: Place, rows: _Rows, want: Wanted) -> bool:
+def _save_comments(connection: Any, place: AssignmentIds, rows: _Rows, want: ExpectedRow) -> bool:
     """Write our comments that differ; say whether any did."""
     there = _there(connection, COMMENTS, place.answers, rows)
     new, changed = [], []

@@ -65,7 +65,7 @@ class Score(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Wanted:
+class ExpectedRow:
     """What we say about one submission: a score a graded cell, a comment an answer cell."""
 
     scores: Mapping[str, float | None]  # None means: a person must look
@@ -82,7 +82,7 @@ class Wanted:
         return digest(self.timestamp, scores, self.comments.items())
 
 
-def wanted(grade: Grade, assignment: Assignment, timestamp: datetime | None) -> Wanted:
+def wanted(grade: Grade, assignment: Assignment, timestamp: datetime | None) -> ExpectedRow:
     """Return what the gradebook ought to hold for ``grade``."""
     earned = {exercise.name: exercise for exercise in grade.exercises}
     scores = {e.graded_cell: _auto_score(grade, earned.get(e.name)) for e in assignment.exercises}
@@ -90,7 +90,7 @@ def wanted(grade: Grade, assignment: Assignment, timestamp: datetime | None) -> 
     comments = {name: _comment(grade, earned.get(name)) for name in answers}
     read = {e.graded_cell: earned[e.name].read for e in assignment.exercises if e.name in earned}
     news = bool(grade.flags) or grade.status != "graded"
-    return Wanted(scores, comments, timestamp, news, grade.status != "could_not_grade", read)
+    return ExpectedRow(scores, comments, timestamp, news, grade.status != "could_not_grade", read)
 
 
 def _auto_score(grade: Grade, exercise: ExerciseGrade | None) -> float | None:

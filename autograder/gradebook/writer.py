@@ -17,7 +17,7 @@ from autograder.course import Assignment, Course
 from autograder.errors import CourseError, of_one
 from autograder.gradebook import tables as t
 from autograder.gradebook.database import UNREACHABLE, Database, trouble
-from autograder.gradebook.place import Place, find, named
+from autograder.gradebook.place import AssignmentIds, find, named
 from autograder.gradebook.reading import Row, held, row_of
 from autograder.gradebook.saving import save
 from autograder.gradebook.scores import late_penalty, wanted
@@ -29,7 +29,7 @@ class GradebookWriter:
 
     def __init__(self, course: Course) -> None:
         self._course = course
-        self._places: dict[str, Place] = {}
+        self._places: dict[str, AssignmentIds] = {}
         try:
             self._db = Database(course)
         except UNREACHABLE as error:
@@ -194,7 +194,7 @@ class GradebookWriter:
                     left_out[student] = why
         return sorted(rows, key=lambda row: row.student)
 
-    def _place(self, assignment: Assignment) -> Place:
+    def _place(self, assignment: Assignment) -> AssignmentIds:
         if assignment.name not in self._places:
             with self._db.reading() as connection:
                 self._places[assignment.name] = find(connection, assignment)

@@ -20,7 +20,7 @@ class Ready:
 
 
 @dataclass(frozen=True)
-class Broken:
+class WorkerFailed:
     """The worker's last word when it cannot grade at all."""
 
     why: str

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from autograder.course import Course
 from autograder.errors import CourseError
-from autograder.grading.messages import Broken, Imported, Ready, could_not_grade
+from autograder.grading.messages import Imported, Ready, WorkerFailed, could_not_grade
 from autograder.records import Grade, Submission
 from autograder.sandbox import SandboxError
 from autograder.sandbox.child_setup import ONE_THREAD
@@ -137,7 +137,7 @@ class Pool:
                 word = worker.connection.recv()
             except (EOFError, OSError):
                 word = self._replace(worker)
-            if isinstance(word, Broken):
+            if isinstance(word, WorkerFailed):
                 self._dismiss(worker)
                 raise CourseError(word.why)
             if isinstance(word, Imported):

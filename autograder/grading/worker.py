@@ -32,7 +32,7 @@ from autograder.course.inputs import hash_of_parts, hashes_of
 from autograder.errors import CourseError
 from autograder.grading.collected import Collected, Reference
 from autograder.grading.engine import Engine
-from autograder.grading.messages import Broken, Imported, Ready, could_not_grade
+from autograder.grading.messages import Imported, Ready, WorkerFailed, could_not_grade
 from autograder.grading.plugin import exercise_of
 from autograder.grading.shares import Shares, read_shares
 from autograder.records import Grade, Submission, is_final
@@ -81,7 +81,7 @@ class Loop:
             try:
                 self._serve(session, sandbox)
             except CourseError as error:
-                say(self._connection, Broken(str(error)))
+                say(self._connection, WorkerFailed(str(error)))
         self.served = True
         return True
 
@@ -156,7 +156,7 @@ def _check_references(assignment: Assignment, tests: Collected) -> None:
             raise CourseError(f"{why} in {where}: {error!r}") from error
 
 
-def say(connection: Connection, word: Imported | Ready | Grade | Broken) -> None:
+def say(connection: Connection, word: Imported | Ready | Grade | WorkerFailed) -> None:
     """Tell the driver, unless it is gone: then nobody listens, and the next read ends the loop."""
     with suppress(OSError):
         connection.send(word)
@@ -206,7 +206,7 @@ def serve(
     try:
         shares = read_shares(root)
     except CourseError as error:
-        say(connection, Broken(str(error)))
+        say(connection, WorkerFailed(str(error)))
         return
     _limit_memory()
     with ThreadPoolExecutor(1) as beside, TemporaryDirectory() as nothing:
@@ -217,7 +217,7 @@ def serve(
     if not loop.served:  # the exit code says only whether students' answers passed
         if opening.exception() is None:
             opening.result().close()
-        say(connection, Broken(f"grading cannot start ({code!r}); see: pytest tests/hidden"))
+        say(connection, WorkerFailed(f"grading cannot start ({code!r}); see: pytest tests/hidden"))
 
 
 def _arguments(root: Path, only: str, nothing: str) -> list[str]:

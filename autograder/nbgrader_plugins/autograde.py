@@ -51,7 +51,7 @@ class IntakeExporter(NotebookExporter):  # type: ignore[misc]
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if hasattr(self.parent, "coursedir"):
-            self.parent.coursedir = _copying_nothing(self.parent.coursedir)
+            self.parent.coursedir = _without_copying(self.parent.coursedir)
         if hasattr(self.parent, "_sanitizing"):
             _expect_one_notebook(self.parent.assignments)
 
@@ -82,7 +82,7 @@ def _expect_one_notebook(assignments: dict[str, list[str]]) -> None:
         assignments[folder] = [str(Path(folder, f"{Path(folder).name}.ipynb"))]
 
 
-class _WaryDirectory(CourseDirectory):  # type: ignore[misc]
+class SafeCourseDirectory(CourseDirectory):  # type: ignore[misc]
     """nbgrader's own, which would wait for a pipe and end the run at what is no date."""
 
     def get_existing_timestamp(self, dest_path: str) -> datetime | None:
@@ -111,9 +111,9 @@ def _check_not_left_out(folder: Path) -> None:
         raise Unreadable(f"{folder.parent.name!a} is left out: {why}") from None
 
 
-def _copying_nothing(directory: CourseDirectory) -> CourseDirectory:
+def _without_copying(directory: CourseDirectory) -> CourseDirectory:
     """Return the same folders, but copy no file: nbgrader would follow a student's links."""
-    twin = _WaryDirectory(config=directory.config)
+    twin = SafeCourseDirectory(config=directory.config)
     for name in directory.trait_names():
         if name not in ("config", "parent", "log"):
             setattr(twin, name, getattr(directory, name))

@@ -33,7 +33,7 @@ STATE_WORDS = {
 
 
 @dataclass(frozen=True)
-class Look:
+class Palette:
     """Colours of a page."""
 
     ground: str
@@ -43,8 +43,8 @@ class Look:
     mark: str
 
 
-LIGHT = Look("#ffffff", "#23262b", "#dcd9d1", "#2b7bb0", "#b34700")
-DARK = Look("#1e2126", "#e6e6e3", "#3a3f47", "#6fb3e0", "#ffab70")
+LIGHT = Palette("#ffffff", "#23262b", "#dcd9d1", "#2b7bb0", "#b34700")
+DARK = Palette("#1e2126", "#e6e6e3", "#3a3f47", "#6fb3e0", "#ffab70")
 
 
 @dataclass(frozen=True)
@@ -71,7 +71,7 @@ def points_image(points: Sequence[float], max_points: float, alt: str) -> Image:
     step = max(1.0, max_points / 25)
     edges = [k * step for k in range(int(max_points / step) + 2)]
 
-    def draw(ax: Any, look: Look, narrow: bool) -> None:
+    def draw(ax: Any, look: Palette, narrow: bool) -> None:
         sns.histplot(x=list(points), bins=edges, ax=ax, color=look.bar, edgecolor=look.ground)
         ax.set(xlabel="points", ylabel="students", xlim=(0, max_points + step))
 
@@ -81,7 +81,7 @@ def points_image(points: Sequence[float], max_points: float, alt: str) -> Image:
 def seconds_image(seconds: Sequence[float], alt: str) -> Image:
     """Draw how long grading took."""
 
-    def draw(ax: Any, look: Look, narrow: bool) -> None:
+    def draw(ax: Any, look: Palette, narrow: bool) -> None:
         sns.histplot(x=list(seconds), bins=20, ax=ax, color=look.bar, edgecolor=look.ground)
         ax.set(xlabel="seconds a submission", ylabel="submissions", xlim=(0, None))
 
@@ -93,7 +93,7 @@ def states_image(items: Sequence[Item], alt: str) -> Image:
     palette = sns.color_palette("colorblind")
     colours = [palette[k] for k in (2, 1, 3, 4, 7, 0, 6)]
 
-    def draw(ax: Any, look: Look, narrow: bool) -> None:
+    def draw(ax: Any, look: Palette, narrow: bool) -> None:
         names = [_folded(item.name) if narrow else item.name for item in items]
         left = [0.0] * len(items)
         for state, colour in zip(STATES, colours, strict=True):
@@ -118,7 +118,7 @@ def _folded(name: str) -> str:
 
 
 def _image(
-    draw: Callable[[Any, Look, bool], None], height: float, alt: str, narrow: float | None = None
+    draw: Callable[[Any, Palette, bool], None], height: float, alt: str, narrow: float | None = None
 ) -> Image:
     """Draw all variants: what a wide page shows by day is the one that every browser knows.
 
@@ -138,7 +138,7 @@ def _image(
 
 
 def _png(
-    draw: Callable[[Any, Look, bool], None], look: Look, width: float, height: float
+    draw: Callable[[Any, Palette, bool], None], look: Palette, width: float, height: float
 ) -> tuple[str, int, int]:
     """Return a picture as base64 of PNG, with its width and height in pixels."""
     with mpl.rc_context(_style(look)):
@@ -154,7 +154,7 @@ def _png(
     return base64.b64encode(out.getvalue()).decode("ascii"), *size
 
 
-def _style(look: Look) -> Any:  # matplotlib asks for each key by its name
+def _style(look: Palette) -> Any:  # matplotlib asks for each key by its name
     return {
         **sns.axes_style("whitegrid"),
         "axes.facecolor": look.ground,

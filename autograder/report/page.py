@@ -23,7 +23,7 @@ SLOWEST = 5
 
 
 @dataclass(frozen=True)
-class Look:
+class NeedsReview:
     """A submission that a person should look at, and why."""
 
     student: str
@@ -68,7 +68,7 @@ class Report:
     mean: str
     median: str
     late: int
-    looks: tuple[Look, ...]
+    looks: tuple[NeedsReview, ...]
     waiting: tuple[Waiting, ...]
     items: tuple[Item, ...]
     frequent: tuple[Frequent, ...]
@@ -111,13 +111,13 @@ def row_of(assignment: Assignment, one: Graded) -> tuple[object, ...]:
     return (*marks, *found, *pairs(assignment, [one]), one.points + 0.0)
 
 
-def _looks(graded: Sequence[Graded]) -> Iterator[Look]:
+def _looks(graded: Sequence[Graded]) -> Iterator[NeedsReview]:
     for one in graded:
         why = [flag for flag in one.grade.flags if flag]
         if one.marks.flagged and not why:
             why = ["flagged in the gradebook"]
         if why and (one.marks.flagged or one.grade.status != "graded" or not one.marks.scores):
-            yield Look(one.grade.student, tuple(line(words) for words in dict.fromkeys(why)))
+            yield NeedsReview(one.grade.student, tuple(line(words) for words in dict.fromkeys(why)))
 
 
 def _waiting(assignment: Assignment, graded: Sequence[Graded]) -> Iterator[Waiting]:

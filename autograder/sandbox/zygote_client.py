@@ -30,8 +30,8 @@ _OTHER_SYSTEMS = (
     "Run the course in a Linux container, or on Windows in WSL2."
 )
 WAY_OUT: Final = (
-    "Allow one of them (README, Troubleshooting), use a virtual machine or another kernel, "
-    "or, for code that you trust, course grade --unsafe."
+    "Allow one of them (docs/instructors.md, Troubleshooting), use a virtual machine or another "
+    "kernel, or, for code that you trust, course grade --unsafe."
 )
 
 

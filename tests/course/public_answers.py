@@ -1,7 +1,7 @@
 """Answers in the shapes of public tutorials: right ones, which a public check must not refuse for
 their kind of list, array or number, and wrong ones, which it must catch."""
 
-from autograder.authoring.gallery import Specimen
+from autograder.authoring.gallery import SampleAnswer
 
 ASSIGNMENTS = {
     "01_slope": ("descend_1d", "regime"),
@@ -20,14 +20,14 @@ ASSIGNMENTS = {
 }
 
 
-def _specimens(text: str, right: bool) -> list[Specimen]:
+def _specimens(text: str, right: bool) -> list[SampleAnswer]:
     """Each answer begins with a line `#: exercise, what is special about it`."""
     found = []
     for part in text.split("#: ")[1:]:
         head, _, code = part.partition("\n")
         exercise, _, name = head.partition(", ")
         (assignment,) = (a for a, exercises in ASSIGNMENTS.items() if exercise in exercises)
-        found.append(Specimen(assignment, exercise, name, code.strip("\n"), right, None))
+        found.append(SampleAnswer(assignment, exercise, name, code.strip("\n"), right, None))
     return found
 
 

@@ -15,7 +15,7 @@ from nbgrader.coursedir import CourseDirectory
 
 from autograder.intake import arrival, read_timestamp
 from autograder.intake.exchange import label_page
-from autograder.nbgrader_plugins.autograde import _copying_nothing
+from autograder.nbgrader_plugins.autograde import _without_copying
 from tests.course.support import example_class, gradebook_dump, run_tool
 
 NAME = "02_one_step"
@@ -93,7 +93,7 @@ def test_a_time_in_any_zone_is_utc(tmp_path: Path, written: str) -> None:
 
 
 def test_stock_autograde_neither_waits_nor_ends_at_what_is_no_time(tmp_path: Path) -> None:
-    directory = _copying_nothing(CourseDirectory())
+    directory = _without_copying(CourseDirectory())
     os.mkfifo(tmp_path / "timestamp.txt")
     assert directory.get_existing_timestamp(str(tmp_path)) is None
     (tmp_path / "timestamp.txt").unlink()

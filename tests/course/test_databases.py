@@ -14,7 +14,7 @@ import pytest
 from sqlalchemy import create_engine, text
 
 from autograder.batch.plan import make_plan
-from autograder.batch.run import carry_out
+from autograder.batch.run import grade_class
 from autograder.course import Course
 from autograder.gradebook.database import Database
 from autograder.grading.pool import Pool
@@ -56,7 +56,7 @@ def calm(tmp_path_factory: pytest.TempPathFactory) -> Path:
     course = Course.load(a_class(tmp_path_factory.mktemp("calm")))
     with Pool(course, jobs=1) as pool:
         for assignment in (FIRST, SECOND):
-            assert carry_out(make_plan(course, course.assignment(assignment)), pool).faults == 0
+            assert grade_class(make_plan(course, course.assignment(assignment)), pool).faults == 0
     return course.root
 
 

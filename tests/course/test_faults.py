@@ -24,7 +24,7 @@ from sqlalchemy.engine import Engine
 from autograder.authoring.gallery import notebook_with, solved
 from autograder.batch.plan import make_plan
 from autograder.batch.result import ClassResult
-from autograder.batch.run import carry_out
+from autograder.batch.run import grade_class
 from autograder.batch.tier import usable_tier
 from autograder.course import Course
 from autograder.errors import CourseError
@@ -69,7 +69,7 @@ def ready(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Replay, list[
         (path.parent / "timestamp.txt").write_text("2027-02-01 12:00:00 UTC\n")
     with Pool(course, jobs=1) as pool:
         plan = make_plan(course, assignment, tier=usable_tier(course, False))
-        grades = list(carry_out(plan, pool).grades)
+        grades = list(grade_class(plan, pool).grades)
     assert [grade.points for grade in grades] == sorted((g.points for g in grades), reverse=True)
     calm = gradebook_dump(root)
     return root, Replay(grades), calm
@@ -95,7 +95,7 @@ def _forget(root: Path) -> None:
 def grade(root: Path, replay: Replay) -> ClassResult:
     course = Course.load(root)
     plan = make_plan(course, course.assignment(NAME), tier=usable_tier(course, False))
-    return carry_out(plan, replay)
+    return grade_class(plan, replay)
 
 
 def killed_before(number: int, root: Path, replay: Replay) -> bool:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from autograder.authoring.gallery import Specimen, needed_by, specimens
+from autograder.authoring.gallery import SampleAnswer, needed_by, specimens
 from autograder.authoring.kill_matrix import Judged, judge
 from autograder.course import Course
 from autograder.grading.pool import Pool
@@ -22,12 +22,12 @@ RIGHT, WRONG = specimens(ROOT, "right"), specimens(ROOT, "wrong")
 SEVERAL = specimens(ROOT, "several")
 
 
-def label(specimen: Specimen) -> str:
+def label(specimen: SampleAnswer) -> str:
     return f"{specimen.exercise}-{specimen.name}"
 
 
 @cache
-def graded() -> tuple[dict[Specimen, Judged], Mapping[str, str]]:
+def graded() -> tuple[dict[SampleAnswer, Judged], Mapping[str, str]]:
     """What each answer gets, and the files that say so."""
     course = Course.load(ROOT)
     with Pool(course) as pool:
@@ -35,7 +35,7 @@ def graded() -> tuple[dict[Specimen, Judged], Mapping[str, str]]:
         return {one.specimen: one for one in found}, golden_files(course, found, pool)
 
 
-def judged() -> dict[Specimen, Judged]:
+def judged() -> dict[SampleAnswer, Judged]:
     return graded()[0]
 
 
@@ -46,13 +46,13 @@ def test_grades_are_those_that_are_kept(name: str) -> None:
 
 
 @pytest.mark.parametrize("specimen", RIGHT, ids=label)
-def test_a_right_answer_gets_full_marks(specimen: Specimen) -> None:
+def test_a_right_answer_gets_full_marks(specimen: SampleAnswer) -> None:
     grade = judged()[specimen].grade
     assert (grade.status, grade.points) == ("passed", grade.max_points), grade.message
 
 
 @pytest.mark.parametrize("specimen", WRONG, ids=label)
-def test_a_wrong_answer_gets_at_most_half_and_its_diagnosis(specimen: Specimen) -> None:
+def test_a_wrong_answer_gets_at_most_half_and_its_diagnosis(specimen: SampleAnswer) -> None:
     grade = judged()[specimen].grade
     assert grade.points <= grade.max_points / 2
     assert grade.status in ("failed", "partial")
@@ -60,7 +60,7 @@ def test_a_wrong_answer_gets_at_most_half_and_its_diagnosis(specimen: Specimen) 
 
 
 @pytest.mark.parametrize("specimen", [*RIGHT, *WRONG, *SEVERAL], ids=label)
-def test_a_page_names_at_most_one_mistake(specimen: Specimen) -> None:
+def test_a_page_names_at_most_one_mistake(specimen: SampleAnswer) -> None:
     """Not in the checks below the headline either, and in no other words."""
     grade = judged()[specimen].grade
     assert {check.diagnosis for check in grade.checks} <= {grade.diagnosis, None}
@@ -72,7 +72,7 @@ def test_a_page_names_at_most_one_mistake(specimen: Specimen) -> None:
 
 
 @pytest.mark.parametrize("specimen", SEVERAL, ids=label)
-def test_two_mistakes_or_an_unknown_one_get_the_neutral_sentence(specimen: Specimen) -> None:
+def test_two_mistakes_or_an_unknown_one_get_the_neutral_sentence(specimen: SampleAnswer) -> None:
     grade = judged()[specimen].grade
     assert grade.points <= grade.max_points / 2
     assert grade.status in ("failed", "partial")
@@ -97,7 +97,7 @@ SAME_EACH_TIME = {
 
 @pytest.mark.parametrize("specimen", WRONG, ids=label)
 def test_a_recognised_mistake_earns_its_share_and_doing_nothing_earns_nothing(
-    specimen: Specimen,
+    specimen: SampleAnswer,
 ) -> None:
     grade, shares = judged()[specimen].grade, read_shares(ROOT, WORDS)
     if specimen.name == "does_nothing" or label(specimen) in SAME_EACH_TIME:

@@ -9,10 +9,10 @@ from types import SimpleNamespace
 import pytest
 
 from autograder.authoring import mutants
-from autograder.authoring.gallery import Specimen
+from autograder.authoring.gallery import SampleAnswer
 from autograder.authoring.kill_matrix import (
-    Idle,
     Judged,
+    RedundantTest,
     faults_of,
     idle_tests,
     matrix_lines,
@@ -43,7 +43,7 @@ def judged(
         Check(says, mark == "·", kept=why, diagnosis=None if mark == "·" else others or told)
         for says, mark, why in zip(SAYS, marks, kept, strict=False)
     )
-    specimen = Specimen("03_tips", exercise, name, "", right, expected, several)
+    specimen = SampleAnswer("03_tips", exercise, name, "", right, expected, several)
     return Judged(specimen, ExerciseGrade(exercise, "partial", points, 4.0, told, "Why.", checks))
 
 
@@ -143,7 +143,9 @@ def test_an_idle_test_is_a_fault_unless_it_says_why_it_stays() -> None:
         for one, marks in zip(rows, ("××·", "×··", "··×"), strict=True)
     ]
     assert faults_of(kept) == []
-    assert list(idle_tests(kept)) == [Idle("mse", "takes lists", "averages", "shows the list")]
+    assert list(idle_tests(kept)) == [
+        RedundantTest("mse", "takes lists", "averages", "shows the list")
+    ]
     assert "kept although idle: mse: takes lists (shows the list)" in list(summary_lines(kept))
 
 

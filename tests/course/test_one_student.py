@@ -18,7 +18,7 @@ import pytest
 from autograder.authoring.gallery import notebook_with, solved
 from autograder.batch import landing, plan
 from autograder.batch.plan import make_plan
-from autograder.batch.run import carry_out
+from autograder.batch.run import grade_class
 from autograder.course import Course
 from autograder.errors import CourseError, of_one
 from autograder.feedback import outputs
@@ -161,7 +161,7 @@ def small(tmp_path: Path) -> Path:
 def grade(root: Path, **options: Any) -> Any:
     course = Course.load(root)
     with Pool(course, 1, only=NAME) as pool:
-        return carry_out(make_plan(course, course.assignment(NAME), **options), pool)
+        return grade_class(make_plan(course, course.assignment(NAME), **options), pool)
 
 
 def test_odd_values_in_the_gradebook_are_one_students_trouble(small: Path) -> None:
@@ -202,7 +202,7 @@ def breaks_for_bob(real: Callable[..., Any], who: Callable[..., str]) -> Callabl
         (plan.Plan, "read", lambda self, student: student, "left_out"),
         (landing, "read_timestamp", lambda folder, *_: folder.parent.name, "left_out"),
         (landing, "wanted", lambda grade, *_: grade.student, "could_not_grade"),
-        (landing.Landing, "_show", lambda self, grade, *_: grade.student, "could_not_grade"),
+        (landing.ResultWriter, "_show", lambda self, grade, *_: grade.student, "could_not_grade"),
     ],
 )
 def test_whatever_our_own_functions_raise_costs_one_student(
@@ -326,9 +326,9 @@ def test_a_grade_that_was_there_stays_when_ours_breaks(
             " (select id from base_cell where name = 'why_equally_fast')"
         )
         db.execute(f"update grade set manual_score = 2.5, needs_manual_grade = 0 where {where}")
-    show = landing.Landing._show
+    show = landing.ResultWriter._show
     broken = breaks_for_bob(show, lambda self, grade, *_: grade.student)
-    monkeypatch.setattr(landing.Landing, "_show", broken)
+    monkeypatch.setattr(landing.ResultWriter, "_show", broken)
     assert list(grade(small, force=True).troubled) == ["bob"]
     monkeypatch.undo()
     rows = run_tool(small, "course", "export", "--to", "csv", NAME).stdout

@@ -7,7 +7,7 @@ from functools import cache
 
 import pytest
 
-from autograder.authoring.gallery import Specimen, specimens
+from autograder.authoring.gallery import SampleAnswer, specimens
 from autograder.authoring.kill_matrix import Judged
 from autograder.authoring.public_agreement import MUST_FAIL, disagreement, public_checks, refused
 from autograder.course import Course
@@ -20,24 +20,24 @@ RIGHT = [*specimens(ROOT, "right"), *ALSO_RIGHT]
 WRONG = [*ALSO_WRONG, *(s for s in specimens(ROOT, "wrong") if s.code.startswith(MUST_FAIL))]
 
 
-def label(specimen: Specimen) -> str:
+def label(specimen: SampleAnswer) -> str:
     return f"{specimen.exercise}-{specimen.name}"
 
 
 @cache
-def checked() -> dict[Specimen, PublicCheck]:
+def checked() -> dict[SampleAnswer, PublicCheck]:
     everything = [*RIGHT, *WRONG]
     return dict(zip(everything, public_checks(Course.load(ROOT), everything), strict=True))
 
 
 @pytest.mark.parametrize("specimen", RIGHT, ids=label)
-def test_a_right_answer_passes_its_public_check(specimen: Specimen) -> None:
+def test_a_right_answer_passes_its_public_check(specimen: SampleAnswer) -> None:
     assert checked()[specimen].said == ""
     assert checked()[specimen].passed
 
 
 @pytest.mark.parametrize("specimen", WRONG, ids=label)
-def test_what_its_public_check_must_catch_fails_it_with_a_message(specimen: Specimen) -> None:
+def test_what_its_public_check_must_catch_fails_it_with_a_message(specimen: SampleAnswer) -> None:
     check = checked()[specimen]
     assert not check.passed
     assert len(check.said) > 20
@@ -50,12 +50,12 @@ def test_every_exercise_has_an_answer_that_its_public_check_must_catch() -> None
     assert {specimen.exercise for specimen in WRONG} == machine
 
 
-def graded(specimen: Specimen, points: float) -> Judged:
+def graded(specimen: SampleAnswer, points: float) -> Judged:
     grade = ExerciseGrade(specimen.exercise, "passed", points, 2.0)
     return Judged(specimen, grade)
 
 
-WRONG_MSE = Specimen("03_tips", "mse", "nothing", "def mse(*args): pass", False, None)
+WRONG_MSE = SampleAnswer("03_tips", "mse", "nothing", "def mse(*args): pass", False, None)
 FAILS, PASSES = PublicCheck("mse", False, "It gives None."), PublicCheck("mse", True, "")
 
 
@@ -78,7 +78,7 @@ def test_a_disagreement_is_told(right, points, declared, check, words) -> None:
 
 
 def test_a_survivor_that_fails_in_public_is_told_with_its_code() -> None:
-    fine = Specimen("01_slope", "regime", "abs", RIGHT_REGIME, False, None)
+    fine = SampleAnswer("01_slope", "regime", "abs", RIGHT_REGIME, False, None)
     (line,) = refused(Course.load(ROOT), [fine, WRONG_MSE])
     assert line.startswith("03_tips · mse fails its public check and gets full marks: Called mse(")
     assert line.endswith("def mse(*args): pass")

@@ -18,9 +18,9 @@ import pytest
 from autograder.batch import plan as plan_module
 from autograder.batch.folder_index import SETTLED_SECONDS, stamp_of
 from autograder.batch.landing import shown_key
-from autograder.batch.maintenance import UP_TO_DATE, reasons, strangers
+from autograder.batch.maintenance import UP_TO_DATE, orphans, reasons
 from autograder.batch.plan import make_plan
-from autograder.batch.run import carry_out
+from autograder.batch.run import grade_class
 from autograder.course import Course
 from autograder.gradebook import GradebookWriter
 from autograder.records import Grade
@@ -69,7 +69,7 @@ def again(root: Path) -> list[str]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(plan_module, "read_handed_in", counting)
         plan = make_plan(course, course.assignment(NAME))
-        result = carry_out(plan, NoGraders())
+        result = grade_class(plan, NoGraders())
     assert [grade.student for grade in result.grades] == sorted(SOME)
     return read
 
@@ -212,7 +212,7 @@ def test_clean_keeps_what_is_shown_and_deletes_only_when_told(root: Path) -> Non
     old.write_text("{}")
     fresh = root / ".grades/00/.tmp-of-a-run-that-lives"
     fresh.write_text("")
-    assert strangers(Course.load(root)) == [old]
+    assert orphans(Course.load(root)) == [old]
     assert "1 files" in run_tool(root, "course", "store", "clean").stdout
     assert old.exists()
     run_tool(root, "course", "store", "clean", "--delete")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from autograder.batch.maintenance import strangers
+from autograder.batch.maintenance import orphans
 from autograder.batch.store import Store
 from autograder.course import Course
 from tests.course.support import ROOT
@@ -47,5 +47,5 @@ def test_clean_leaves_alone_what_lies_elsewhere(tmp_path: Path, place: Path) -> 
     (place.parent / "folder.json").mkdir()
     (place.parent / "dangling.json").symlink_to("/nowhere")
     place.write_text("{}")
-    found = strangers(Course(root=tmp_path))
+    found = orphans(Course(root=tmp_path))
     assert found == sorted([place, place.parent / "dangling.json"])
