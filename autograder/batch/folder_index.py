@@ -1,7 +1,7 @@
-"""What a run saw of each file handed in, so that the next need not read it again.
+"""Maps the fingerprint of each file handed in to its grade's key and a digest of its gradebook rows.
 
-Only facts are kept: a file that looked like this holds answers with that key, of which the
-gradebook ought to say that. So a list that is old, lost or another machine's costs time, not truth.
+With it the next run need not read what has not changed. An index that is stale or lost only costs
+time.
 """
 
 from __future__ import annotations

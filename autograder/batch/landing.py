@@ -77,7 +77,7 @@ class ResultWriter:
         return True
 
     def known(self, student: str, known: IndexEntry) -> None:
-        """Take a grade from the store; write only what is not there, and read it only for that."""
+        """Reuse a stored grade; load it only if the notebook or the gradebook's row is missing."""
         with self._one(student):
             key = known.key.hex()
             if not (

@@ -23,7 +23,7 @@ from autograder.records import Submission
 from autograder.testing.words import words_of
 
 MOST_KEPT = 2_000_000  # characters of the students' own, which need not be read twice
-EACH = 5_000  # what a notebook takes besides, in characters
+EACH = 5_000  # overhead of one cached notebook, in characters
 
 
 class LoadedSubmission(NamedTuple):

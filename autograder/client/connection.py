@@ -22,7 +22,7 @@ from autograder.sandbox.values import SEEDS, BadValue, TooLarge, ValueFault, rng
 from autograder.sandbox.wire import MB, Channel, Closed, Late, Malformed, Message, TooLong
 
 COUNTED = 9  # a larger count is not repeated: it could spell out a hidden input
-STARVED = 0.75  # of the time allowed: who waited so much for a core has not been too slow
+STARVED = 0.75  # share of a limit spent waiting for a CPU above which it is not the answer's
 UNUSABLE = "called with something it cannot use"
 FAR_TOO_LARGE = "called with something far too large"
 MAX_REPLIES = 4  # a call and its callbacks may send this many times the size of one reply

@@ -154,7 +154,7 @@ class Stream(io.TextIOBase):
         return len(text)
 
     def writable(self) -> bool:
-        """Yes."""
+        """Return True."""
         return True
 
 
@@ -192,7 +192,7 @@ class Hook(DisplayHook):  # type: ignore[misc]
         """Nothing to prepare: no prompt is printed."""
 
     def write_output_prompt(self) -> None:
-        """No prompt."""
+        """Write nothing: there is no prompt."""
 
     def write_format_data(self, format_dict: Mapping[str, Any], md_dict: Any = None) -> None:
         """Keep the value's representations."""
@@ -203,4 +203,4 @@ class Hook(DisplayHook):  # type: ignore[misc]
         """No history of outputs: it would double the memory that they need."""
 
     def finish_displayhook(self) -> None:
-        """Nothing to tidy up."""
+        """Do nothing: nothing was written that needs an end."""

@@ -1,4 +1,4 @@
-"""Puts what is warm on large pages: a fork then copies, and an end gives back, short tables.
+"""Moves the zygote's heap to huge pages, so that fork and exit touch fewer page-table entries.
 
 A child that writes still gets a copy of four kilobytes. Kernels before Linux 6.1 refuse, and all
 is as it was.

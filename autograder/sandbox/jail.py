@@ -37,7 +37,7 @@ class Jail(Protocol):
         """In the zygote: os.fork for another zygote; OSError where two would see each other."""
 
     def leave(self) -> None:
-        """In the guard, whose next child is the zygote: leave the machine's namespaces."""
+        """Called in the guard before it forks the zygote: enter new namespaces."""
 
     def build(self, lend: tuple[str, ...]) -> str:
         """In the zygote: see only what children may see, and ``lend``; gives the home folder."""
