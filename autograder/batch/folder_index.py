@@ -1,4 +1,4 @@
-"""Maps the fingerprint of each file handed in to its grade's key and a digest of its gradebook rows.
+"""Maps the fingerprint of a file handed in to its grade's key and a digest of its gradebook rows.
 
 With it the next run need not read what has not changed. An index that is stale or lost only costs
 time.

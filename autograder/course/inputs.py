@@ -26,7 +26,9 @@ def inputs_of(root: Path, assignment: str) -> Mapping[str, list[Path]]:
         "hidden tests": [
             *sorted(path for path in hidden.glob("*") if path.is_file()),
             *all_files(hidden / COMMON),
-            *all_files(hidden / assignment),
+            *(
+                path for path in all_files(hidden / assignment) if path.suffix != ".md"
+            ),  # for people
         ],
         "solutions": [*all_files(root / "solutions"), *data],
     }

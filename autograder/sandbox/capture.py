@@ -154,7 +154,7 @@ class Stream(io.TextIOBase):
         return len(text)
 
     def writable(self) -> bool:
-        """Return True."""
+        """Return True: print() may write here."""
         return True
 
 

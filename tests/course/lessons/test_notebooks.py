@@ -189,7 +189,7 @@ def test_nothing_stands_beside_a_notebook_that_students_should_not_get(assignmen
 
 @each_notebook
 def test_every_written_answer_has_a_rubric_for_who_marks_it(assignment):
-    rubric = (ROOT / "docs" / "rubrics" / f"{assignment}.md").read_text("utf-8")
+    rubric = (ROOT / "tests" / "hidden" / assignment / "rubric.md").read_text("utf-8")
     for exercise, points in points_of(assignment).items():
         if not exercise.startswith("test_"):
             assert f"## {exercise} ({points:g} points)\n" in rubric
