@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import platform
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from importlib.metadata import version
+from typing import Any
+
+from traitlets import import_item
 
 from autograder.client.packages import listed
 from autograder.course import Course
@@ -48,8 +51,29 @@ def examine(course: Course) -> list[CheckResult]:
         findings.append(
             CheckResult(name, "has a date in due_dates, but is no assignment", good=False)
         )
+    for name in sorted(set(_named_classes(course.config))):
+        try:
+            import_item(name)
+        except (ImportError, AttributeError):
+            said = (
+                f"names {name}, which is not there; docs/instructors.md, Updating, says what to do"
+            )
+            findings.append(CheckResult("course_config.py", said, good=False))
     limits = ", ".join(f"{name} {value:g}" for name, value in asdict(course.limits).items())
     return [*findings, CheckResult("limits", limits)]
+
+
+def _named_classes(value: Any) -> Iterator[str]:
+    """Yield whatever of ours a configuration names for nbgrader to load."""
+    if isinstance(value, str):
+        if value.startswith("autograder."):
+            yield value
+    elif isinstance(value, Mapping):
+        for part in value.values():
+            yield from _named_classes(part)
+    elif isinstance(value, Iterable):
+        for part in value:
+            yield from _named_classes(part)
 
 
 def _way_out(tier: Tier) -> Iterator[str]:

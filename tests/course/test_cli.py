@@ -157,6 +157,14 @@ def test_a_date_of_no_assignment_is_named(course_root: Path) -> None:
     assert found["03_tips"].good
 
 
+def test_doctor_names_a_class_that_is_not_there(course_root: Path, run: Run) -> None:
+    with (course_root / "course_config.py").open("a", encoding="utf-8") as config:
+        config.write('c.Autograde.exporter_class = "autograder.stock.IntakeExporter"\n')
+    done = run("course", "doctor")
+    assert done.returncode == 1
+    assert "names autograder.stock.IntakeExporter, which is not there" in done.stdout
+
+
 def test_doctor_and_its_settings(run: Run) -> None:
     done = run("course", "doctor")
     assert done.returncode == 0, done.stdout
