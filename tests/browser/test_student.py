@@ -45,7 +45,8 @@ def test_answers_checks_pictures_and_validate(desk, page, shot) -> None:
     notebook.write("mse", WRONG)
     notebook.run("mse", "test_mse")
     said = notebook.said("test_mse").strip()
-    assert said == "✗ Every row twice is the same data. What do you divide by?"
+    asked = "Called mse([1, 0.5], [[1, 2], [1, 4]], [3, 5])"
+    assert said == f"✗ {asked}. It gives 5, the example says 2.5."
     shot(page, "student-2-wrong")
 
     notebook.write("mse", STUMBLES)
@@ -69,7 +70,8 @@ def test_answers_checks_pictures_and_validate(desk, page, shot) -> None:
     shot(page, "student-4-validate")
     told = dialog.inner_text()
     assert "`gradient_descent` still raises NotImplementedError." in told
-    assert 'checks_of("mse"):' not in told, "what passes is not listed"
+    assert 'checks_of("gradient_descent")' in told
+    assert '@checks_of("mse")' not in told, "what passes is not listed"
 
 
 @pytest.fixture
