@@ -69,7 +69,7 @@ RIGHT = {
     "sum": "def {name}(x):\n    return x + x\n",
     "variable": "def {name}(x):\n    twice = x * 2\n    return twice\n",
 }
-WRONG = "# diagnosis: none\ndef {name}(x):\n    return x\n"
+WRONG = "# diagnosis: none\n# public check: fails\ndef {name}(x):\n    return x\n"
 CONFIGURED = {"name": "python3", "display_name": "Python 3 (ipykernel)", "language": "python"}
 
 
