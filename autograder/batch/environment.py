@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 import platform
-import re
 import sys
 from functools import cache
+from importlib.metadata import distributions
 from pathlib import Path
 
 from autograder.files import hash_of_files
 
-INFO = re.compile(r"(.+?)-(.+?)\.(?:dist|egg)-info")
 INSTALLED = ("site-packages", "dist-packages")  # folders of packages, not one's own
 
 
 @cache
 def environment() -> dict[str, str]:
     """Return the version of Python and of every installed distribution, by name."""
-    folders = [Path(place) for place in reversed(sys.path) if Path(place).name in INSTALLED]
-    names = (path.name for folder in folders if folder.is_dir() for path in folder.iterdir())
-    found = sorted(match.groups() for name in names if (match := INFO.fullmatch(name)))
-    versions = {name.lower().replace("_", "-"): version for name, version in found}
+    folders = [place for place in sys.path if Path(place).name in INSTALLED]
+    there = distributions(
+        path=folders[::-1]
+    )  # of two the one that is imported comes last, and wins
+    found = {one.name: one.version for one in there if one.name}
+    versions = dict(sorted(found.items()))  # the same hash whatever order a folder is listed in
     return {"python": platform.python_version(), "machine": platform.machine(), **versions}
 
 

@@ -19,6 +19,7 @@ COMMON = "common"  # below HIDDEN: what the tests of several assignments share
 def inputs_of(root: Path, assignment: str) -> Mapping[str, list[Path]]:
     """Return the files of a course that grading an assignment reads, part by part."""
     hidden = root / HIDDEN
+    own = all_files(hidden / assignment)
     release = root / "release" / assignment
     data = [path for path in all_files(root / "source") if path.suffix != ".ipynb"]
     return {
@@ -26,9 +27,7 @@ def inputs_of(root: Path, assignment: str) -> Mapping[str, list[Path]]:
         "hidden tests": [
             *sorted(path for path in hidden.glob("*") if path.is_file()),
             *all_files(hidden / COMMON),
-            *(
-                path for path in all_files(hidden / assignment) if path.suffix != ".md"
-            ),  # for people
+            *(path for path in own if path.suffix != ".md"),  # a mark scheme is for people
         ],
         "solutions": [*all_files(root / "solutions"), *data],
     }
