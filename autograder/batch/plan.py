@@ -113,9 +113,8 @@ def make_plan(
     ``tier`` is the sandbox that grades are made in; by default the one that this machine gives.
     ``found`` is told, while we look, for how many notebooks there is work: graders need not wait.
     """
-    read_shares(
-        course.root, words_of(course.root, *course.assignments)
-    )  # a misspelt name ends here
+    words = words_of(course.root, *course.assignments)
+    read_shares(course.root, words)  # a misspelt name ends here
     take, leave = _chosen(course, assignment, student)
     store = Store(course, assignment, tier or sandbox_tier(course))
     noted = hash_of([dict(store.surroundings), course.notebook_mb, course.exchange_zone])

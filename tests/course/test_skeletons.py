@@ -45,7 +45,9 @@ def test_an_exercise_s_places_are_printed(root: Path) -> None:
     assert "solutions/sorting.py:4" in printed
     assert "value_not_place" in printed
     assert "tests/hidden/01_sorting/test_smallest.py, checks: 2" in printed
-    assert "read by a person" in course(root, "exercise", "why")
+    written = course(root, "exercise", "why")
+    assert "read by a person" in written
+    assert "hidden tests" not in written
 
 
 @pytest.mark.parametrize(
