@@ -107,6 +107,8 @@ class Check:
     candidates: tuple[str, ...] = ()  # mistakes that would fail it just so, until one is chosen
     unsure: tuple[str, ...] = ()  # mistakes of which it can say nothing
     edge: bool = False  # passed by doing nothing, too: counts only beside a check that is not
+    reply: str = ""  # number and digest of the call that was wrong: equal for equal behaviour
+    measured: tuple[Any, ...] = ()  # while fingerprints are measured: place and reply of each call
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Literal
 
-from autograder.authoring.gallery import SampleAnswer, notebook_with, solved, specimens
+from autograder.course.gallery import SampleAnswer, notebook_with, solved, specimens
 from autograder.course import Assignment, Course
 
 Kind = Literal["right", "wrong", "blank"]

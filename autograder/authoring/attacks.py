@@ -15,8 +15,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
-from autograder.authoring.gallery import notebook_with
 from autograder.course import Assignment
+from autograder.course.gallery import notebook_with
 
 HEADER = re.compile(r"\A# /// attack\n((?:#.*\n)*?)# ///\n")
 CELL = re.compile(r"^# %% (\w+)\n", re.MULTILINE)

@@ -10,10 +10,12 @@ from pathlib import Path
 from autograder.course import Assignment, Course
 from autograder.files import write_atomically
 from autograder.gradebook.registration import generated
+from autograder.grading.measuring import stale
 from autograder.grading.pool import Pool
 from autograder.intake import read_submission
 from autograder.records import Grade
 from autograder.release import Unreadable, clean, leaks, secrets_of
+from autograder.testing.fingerprints import fingerprints_path
 
 
 @dataclass(frozen=True)
@@ -49,7 +51,7 @@ def _remove_strangers(folder: Path, fresh: dict[str, bytes]) -> list[Path]:
 def check(course: Course, name: str, pool: Pool) -> list[ReleaseProblem]:
     """Find what is wrong with a release: drift, a leak, a wrong score. Changes nothing."""
     assignment = course.assignment(name)
-    found = [*_drift(course, name), *_leaks(course, assignment)]
+    found = [*_drift(course, name), *_leaks(course, assignment), *_stale(course, assignment)]
     if found:
         return found
     notebooks = {"release": assignment.release, "source": assignment.source}
@@ -70,6 +72,14 @@ def _drift(course: Course, name: str) -> Iterator[ReleaseProblem]:
         if relative not in there or there[relative].read_bytes() != fresh.get(relative):
             where = f"release/{name}/{relative}"
             yield ReleaseProblem(where, "is not what source/ gives", f"course build {name}")
+
+
+def _stale(course: Course, assignment: Assignment) -> Iterator[ReleaseProblem]:
+    """What wrong answers reply was measured before something changed."""
+    if old := stale(course, assignment):
+        where = str(fingerprints_path(Path(), assignment.name))
+        what = f"is not what would be measured now: {', '.join(old[:3])}"
+        yield ReleaseProblem(where, what, f"course build {assignment.name}")
 
 
 def _leaks(course: Course, assignment: Assignment) -> Iterator[ReleaseProblem]:

@@ -13,8 +13,8 @@ from typing import Any
 from sqlalchemy import select
 
 from autograder.authoring.attacks import read_attack
-from autograder.authoring.gallery import SampleAnswer, notebook_with, solved, specimens
 from autograder.course import Assignment, Course
+from autograder.course.gallery import SampleAnswer, notebook_with, solved, specimens
 from autograder.errors import CourseError
 from autograder.files import write_atomically
 from autograder.gradebook.database import UNREACHABLE, Database, gradebook_url, trouble

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from autograder.authoring.gallery import SampleAnswer, answers_for, notebook_with
 from autograder.course import Course
+from autograder.course.gallery import SampleAnswer
+from autograder.grading.measuring import sample_submission
 from autograder.grading.pool import Pool
-from autograder.intake import parse, rebuild
-from autograder.records import ExerciseGrade, Submission
+from autograder.records import ExerciseGrade
 
 
 @dataclass(frozen=True)
@@ -46,7 +45,7 @@ class RedundantTest:
 
 def judge(course: Course, gallery: Sequence[SampleAnswer], pool: Pool) -> list[Judged]:
     """Grade each specimen in the place of that answer in the solved notebook."""
-    jobs = (_submission(course, specimen, str(k)) for k, specimen in enumerate(gallery))
+    jobs = (sample_submission(course, specimen, str(k)) for k, specimen in enumerate(gallery))
     found: dict[int, Judged] = {}
     for grade in pool.grade(jobs):
         specimen = gallery[int(grade.student)]
@@ -55,13 +54,6 @@ def judge(course: Course, gallery: Sequence[SampleAnswer], pool: Pool) -> list[J
         exercise = next(e for e in grade.exercises if e.name == specimen.exercise)
         found[int(grade.student)] = Judged(specimen, exercise)
     return [found[k] for k in sorted(found)]
-
-
-def _submission(course: Course, specimen: SampleAnswer, name: str) -> Submission:
-    """Return a notebook with this one answer and what it needs."""
-    assignment = course.assignment(specimen.assignment)
-    answers = answers_for(assignment, specimen.exercise, specimen.code)
-    return rebuild(parse(json.dumps(notebook_with(assignment, answers)).encode()), name, assignment)
 
 
 def idle_tests(judged: Sequence[Judged]) -> Iterator[RedundantTest]:

@@ -20,8 +20,8 @@ from cosmic_ray.mutating import mutate_code
 from cosmic_ray.plugins import get_operator, operator_names
 
 from autograder.authoring.added_faults import added_faults
-from autograder.authoring.gallery import answers_for, notebook_with, solved
 from autograder.course import Assignment
+from autograder.course.gallery import answers_for, notebook_with, solved
 from autograder.grading.pool import Pool
 from autograder.intake import parse, rebuild
 from autograder.records import Submission

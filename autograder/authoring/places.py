@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from autograder.authoring.gallery import FOLDERS
 from autograder.course import Assignment, Course, Exercise
+from autograder.course.gallery import FOLDERS
 from autograder.course.inputs import COMMON, HIDDEN
 from autograder.errors import CourseError
-from autograder.testing.known import known_of, plain_name
+from autograder.testing.evidence import plain_name
+from autograder.testing.known import known_of
 
 
 def places_of(course: Course, name: str) -> Iterator[tuple[str, str]]:
@@ -40,8 +41,8 @@ def _places(root: Path, assignment: Assignment, exercise: Exercise) -> Iterator[
     checks = test.read_text(encoding="utf-8").count("\ndef test_") if test.is_file() else 0
     yield "hidden tests", f"{hidden}/test_{name}.py, checks: {checks}"
     known = known_of(root, lesson)
-    names = dict.fromkeys(plain_name(m.name) for m in known.tables.get(name, ()))
-    yield "mistakes", f"{hidden}/mistakes/, known: {', '.join(names) or 'none'}"
+    names = {plain_name(n) for n in (*known.fingerprints.get(name, ()), *known.rule_names(name))}
+    yield "mistakes", ", ".join(sorted(names)) or "none"
     yield "their words", f"{hidden}/words.toml, {HIDDEN / COMMON}/words.toml"
     if _mentions(root / hidden / "pictures.py", name):
         yield "picture", f"{hidden}/pictures.py"

@@ -13,10 +13,10 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import Protocol
 
-from autograder.authoring.gallery import answers_for, notebook_with
 from autograder.authoring.kill_matrix import Judged
 from autograder.client.student import Student
 from autograder.course import Course
+from autograder.course.gallery import answers_for, notebook_with
 from autograder.grading.public_checks import PublicCheck, results
 from autograder.intake import parse, rebuild
 from autograder.records import Submission

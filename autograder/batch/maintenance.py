@@ -65,6 +65,8 @@ def _difference(store: Store, kept: str, now: dict[str, str]) -> str:
     if then is None:
         return "its grade is not in the store"
     changed = [name for name in sorted({*then, *now}) if then.get(name) != now.get(name)]
+    if not changed and not store.is_current(kept):
+        changed = ["known mistakes"]
     return f"changed: {', '.join(changed)}" if changed else "its last grading was our fault"
 
 

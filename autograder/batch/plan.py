@@ -117,7 +117,8 @@ def make_plan(
     read_shares(course.root, words)  # a misspelt name ends here
     take, leave = _chosen(course, assignment, student)
     store = Store(course, assignment, tier or sandbox_tier(course))
-    noted = hash_of([dict(store.surroundings), course.notebook_mb, course.exchange_zone])
+    about = (course.notebook_mb, course.exchange_zone, store.mistakes.hash)
+    noted = hash_of([dict(store.surroundings), *about])
     plan = Plan(course, assignment, store, FolderIndex(course.root, assignment.name, noted), leave)
     for name in take:
         try:
@@ -162,7 +163,7 @@ def _look_up(plan: Plan, student: str, force: bool) -> None:
         plan.refused[student] = str(why)
         return
     key = hash_of(looked.parts)
-    if not force and plan.store.has(key):
+    if not force and plan.store.has(key) and plan.store.is_current(key):
         plan.known[student] = IndexEntry(stamp, bytes.fromhex(key), b"")
     else:
         twins = plan.todo.setdefault(key, [])

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from autograder.batch.environment import environment, grader_code
+from autograder.batch.relevance import KnownMistakes
 from autograder.course import Assignment, Course
 from autograder.course.inputs import hash_of_parts, hashes_of
 from autograder.files import hash_of, write_atomically
@@ -62,6 +63,14 @@ class Store:
             return False
         return stat.S_ISREG(about.st_mode) and about.st_size > 0  # empty: torn by a power cut
 
+    def is_current(self, key: str) -> bool:
+        """Say whether the known mistakes that bear on a kept grade are those of today."""
+        try:
+            kept = self._read(key)
+            return bool(kept["mistakes"] == self.mistakes.relevant(kept["grade"]["exercises"]))
+        except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
+            return False
+
     def drop(self, key: str) -> None:
         """Delete what is kept under ``key``, because it is damaged."""
         Path(self._path(key)).unlink(missing_ok=True)
@@ -79,7 +88,10 @@ class Store:
 
     def put_under(self, parts: Mapping[str, str], grade: Grade) -> None:
         """Keep a grade under what it depends on."""
-        content = json.dumps({"parts": parts, "grade": as_data(grade)}, ensure_ascii=False)
+        data = as_data(grade)
+        mistakes = self.mistakes.relevant(data["exercises"])
+        kept = {"parts": parts, "mistakes": mistakes, "grade": data}
+        content = json.dumps(kept, ensure_ascii=False)
         write_atomically(Path(self._path(hash_of(parts))), content, durable=False)
 
     def _path(self, key: str) -> str:
@@ -89,6 +101,11 @@ class Store:
         with open(self._path(key), encoding="utf-8") as file:
             kept: dict[str, Any] = json.load(file)
         return kept
+
+    @cached_property
+    def mistakes(self) -> KnownMistakes:
+        """The measured mistakes, which are no part of a key: most of them bear on few grades."""
+        return KnownMistakes(self._course.root, self.assignment.name)
 
     @cached_property
     def surroundings(self) -> Mapping[str, str]:

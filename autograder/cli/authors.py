@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import click
 
-from autograder.cli.common import FAILED, assignment_argument, err, out, say_changed
+from autograder.cli.common import FAILED, assignment_argument, err, measured, out, say_changed
 from autograder.cli.render import findings_table
 from autograder.course import Course
 
@@ -41,6 +41,7 @@ def build(assignment: str | None, only_check: bool) -> None:
             changed = [str(path) for path in build_release(course, name)]
             out.print(f"{name}: {', '.join(changed) or 'nothing changed'}", markup=False)
             say_changed(update_gradebook(course, name))
+        measured(course, [course.assignment(name) for name in names])
         return
     with Pool(course) as pool:
         found = [finding for name in names for finding in check_release(course, name, pool)]
@@ -62,9 +63,9 @@ def gallery(assignment: str | None, matrix: bool, shares: bool) -> None:
     stay. The public checks must agree with the hidden tests: a right answer passes, and what fails
     does not get full marks.
     """
-    from autograder.authoring.gallery import FOLDERS, specimens
     from autograder.authoring.kill_matrix import faults_of, judge, matrix_lines, summary_lines
     from autograder.authoring.public_agreement import disagreements
+    from autograder.course.gallery import FOLDERS, specimens
     from autograder.grading.pool import Pool
 
     course = Course.load()

@@ -10,7 +10,7 @@ from typing import Any
 import click
 from rich.console import Console
 
-from autograder.course import Course
+from autograder.course import Assignment, Course
 from autograder.errors import CourseError
 
 OK, FAILED, TROUBLE = 0, 1, 2
@@ -30,6 +30,25 @@ def assignment_argument(required: bool) -> Callable[..., Any]:
             return []
 
     return click.argument("assignment", required=required, shell_complete=complete)
+
+
+def measured(course: Course, assignments: Iterable[Assignment]) -> None:
+    """Measure what new wrong answers of the gallery reply, and say which they are.
+
+    Where that is not possible, a class is graded by what is known.
+    """
+    from autograder.grading.measuring import refresh
+
+    for assignment in assignments:
+        try:
+            changed = refresh(course, assignment)
+        except OSError as error:
+            err.print(f"{assignment.name}: wrong answers not measured: {error}", markup=False)
+            continue
+        if changed:
+            few = ", ".join(changed[:NAMED])
+            more = f" and {len(changed) - NAMED} more" if len(changed) > NAMED else ""
+            err.print(f"{assignment.name}: measured {few}{more}", markup=False, soft_wrap=True)
 
 
 def say_changed(lines: Iterable[str]) -> None:

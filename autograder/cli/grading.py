@@ -8,7 +8,15 @@ from typing import Any
 
 import click
 
-from autograder.cli.common import FILE, assignment_argument, err, out, say_changed, say_troubles
+from autograder.cli.common import (
+    FILE,
+    assignment_argument,
+    err,
+    measured,
+    out,
+    say_changed,
+    say_troubles,
+)
 from autograder.cli.render import class_table, progress
 from autograder.course import Assignment, Course
 
@@ -42,6 +50,7 @@ def grade(
 
     course = Course.load()
     chosen = course.assignment(assignment)
+    measured(course, [chosen])
     pool, tier = _graders(course, chosen, jobs, scheduler, unsafe)
     with pool, progress(err, quiet) as bar:
         plan = make_plan(course, chosen, student=student, force=force, tier=tier, found=pool.warm)

@@ -13,6 +13,7 @@ from autograder.files import all_files, hash_of, hash_of_files
 
 HIDDEN = Path("tests") / "hidden"
 PARTS = ("release", "hidden tests", "solutions")
+FINGERPRINTS = "fingerprints.json"  # measured; a grade depends on those that its replies resemble
 COMMON = "common"  # below HIDDEN: what the tests of several assignments share
 
 
@@ -27,7 +28,8 @@ def inputs_of(root: Path, assignment: str) -> Mapping[str, list[Path]]:
         "hidden tests": [
             *sorted(path for path in hidden.glob("*") if path.is_file()),
             *all_files(hidden / COMMON),
-            *(path for path in own if path.suffix != ".md"),  # a mark scheme is for people
+            # a mark scheme is for people
+            *(path for path in own if path.suffix != ".md" and path.name != FINGERPRINTS),
         ],
         "solutions": [*all_files(root / "solutions"), *data],
     }
@@ -45,6 +47,6 @@ def hash_of_parts(hashes: Mapping[str, str]) -> str:
 
 
 def files_of(root: Path, assignment: str) -> Iterable[Path]:
-    """Return the files of all parts that are there, each once."""
-    parts = inputs_of(root, assignment).values()
+    """Return the files of all parts that are there, each once, and the measured fingerprints."""
+    parts = [*inputs_of(root, assignment).values(), [root / HIDDEN / assignment / FINGERPRINTS]]
     return dict.fromkeys(path for paths in parts for path in paths if path.is_file())

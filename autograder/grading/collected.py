@@ -23,7 +23,7 @@ from autograder.grading.refuted import unrefuted
 from autograder.intake import read_submission, untouched
 from autograder.records import Check
 from autograder.sandbox.launcher import Sandbox
-from autograder.testing.calls import recorded
+from autograder.testing.calls import current_calls, recorded
 from autograder.testing.known import Known, using
 
 LONGEST_SECONDS = 10.0  # of our processor for one check: ten times what the slowest takes
@@ -66,9 +66,11 @@ class Collected:
         items: Mapping[str, list[pytest.Item]],
         reference: Reference,
         known: Known,
+        *,
+        measuring: bool = False,
     ) -> None:
         self._config, self._items, self._reference = config, items, reference
-        self._known = known
+        self._known, self._measuring = known, measuring
         self._passes: dict[str, bool] = {}  # of a check that raised: whether the reference passes
 
     def needs(self, exercise: str) -> tuple[str, ...]:
@@ -81,9 +83,9 @@ class Collected:
         items = self._items.get(exercise, [])
         following = [*items[1:], None]
         pairs = zip(items, following, strict=False)
-        with using(self._known), recorded() as right_calls:
+        with using(self._known), recorded(exercise, measuring=self._measuring) as calls:
             checks = [self._settled(item, after, exercise, student) for item, after in pairs]
-        return unrefuted(checks, right_calls, self._known)
+        return unrefuted(checks, calls.right, self._known)
 
     def _settled(
         self, item: pytest.Item, after: pytest.Item | None, exercise: str, student: Student
@@ -106,6 +108,7 @@ class Collected:
         with no_longer_than(LONGEST_SECONDS):
             if outcome := run_plain(item, student):
                 return outcome
+            current_calls().begin(item.name)
             item.ihook.pytest_runtest_protocol(item=item, nextitem=after)
             return item.stash[OUTCOME]
 
@@ -117,7 +120,7 @@ class Collected:
         if name not in self._passes:
             student.close()  # a sandbox holds one process; its next call opens another
             try:
-                with recorded(), self._reference.open() as reference:  # its calls are nobody's
+                with recorded(""), self._reference.open() as reference:  # its calls are nobody's
                     check = self._run(item, after, reference)
             except Exception as error:
                 noted(error, f"{name} with the reference")

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from autograder.records import Check
-from autograder.testing.mistakes import plain_name
+from autograder.testing.evidence import plain_name
 from autograder.testing.words import Words
 
 # a check that ended like this shows no result: it speaks neither for a mistake nor against one
@@ -49,8 +49,11 @@ def chosen_name(checks: Sequence[Check], words: Mapping[str, Words]) -> str | No
 def _explains(name: str, check: Check, words: Mapping[str, Words]) -> bool:
     if name in SPOILS_OTHERS and all(_describes(other, words) for other in check.candidates):
         return True
-    shown = {name, *(words[plain_name(name)].also_shows if plain_name(name) in words else ())}
-    return name in check.unsure or not shown.isdisjoint(check.candidates)
+    plain = plain_name(name)  # a rule speaks of all ways to make a mistake
+    if not {name, plain}.isdisjoint((*check.candidates, *check.unsure)):
+        return True
+    also = words[plain].also_shows if plain in words else ()
+    return not set(also).isdisjoint(map(plain_name, check.candidates))
 
 
 def _describes(name: str, words: Mapping[str, Words]) -> bool:
@@ -62,7 +65,7 @@ def _told(check: Check, name: str | None, words: Mapping[str, Words]) -> Check:
     neutral = (
         replace(check, candidates=(), unsure=()) if check.candidates or check.unsure else check
     )
-    if check.passed or name is None or name not in check.candidates:
+    if check.passed or name is None or {name, plain_name(name)}.isdisjoint(check.candidates):
         return neutral
     told = plain_name(name)
     said = words.get(told, Words("", check.hint))

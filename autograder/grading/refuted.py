@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from autograder.grading.headline import SPOILS_OTHERS, chosen_name
 from autograder.records import Check
+from autograder.testing.evidence import Evidence
 from autograder.testing.known import Known
-from autograder.testing.mistakes import Evidence
 
 
 def unrefuted(
@@ -22,7 +22,7 @@ def unrefuted(
     checks = tuple(checks)
     right = bool(calls) or any(check.passed and not check.edge for check in checks)
     while (name := chosen_name(checks, known.words)) and (
-        (name in SPOILS_OTHERS and not right) or any(known.would_show(name, call) for call in calls)
+        (name in SPOILS_OTHERS and not right) or any(known.refutes(call, name) for call in calls)
     ):
         checks = tuple(_without(name, check) for check in checks)
     return checks

@@ -65,9 +65,10 @@ class Loop:
         shares: Shares,
         opening: Future[Sandbox],
         only: str,
+        measuring: bool,
     ) -> None:
         self._connection, self._course, self._opening = connection, course, opening
-        self._shares, self._only = shares, only
+        self._shares, self._only, self._measuring = shares, only, measuring
         names = [only] if only else course.assignments
         self._before = {name: hash_of_parts(hashes_of(course.root, name)) for name in names}
         self._engines: dict[str, Engine] = {}
@@ -94,7 +95,11 @@ class Loop:
         say(self._connection, Ready(sandbox.tier))
         while (submission := self._next()) is not None:
             engine = self._engine(session, submission.assignment, sandbox)
-            say(self._connection, _grade(engine, submission))
+            if self._measuring:
+                exercise = submission.student.partition(":")[0]
+                say(self._connection, engine.measured(submission, exercise))
+            else:
+                say(self._connection, _grade(engine, submission))
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_makereport(
@@ -120,7 +125,7 @@ class Loop:
         assignment = course.assignment(name)
         known = known_of(course.root, name)
         reference = Reference(sandbox, assignment, course)
-        tests = Collected(session.config, items, reference, known)
+        tests = Collected(session.config, items, reference, known, measuring=self._measuring)
         _check_references(assignment, tests)
         pictures = pictures_of(course.root, name)
         now = hash_of_parts(hashes_of(course.root, name))  # all is read by now
@@ -186,9 +191,11 @@ def serve(
     only: str = "",
     offered: socket.socket | None = None,
     driver: int = 0,
+    measuring: bool = False,
 ) -> None:
     """Grade what comes over ``connection`` until it closes; ``only`` names an assignment.
 
+    While ``measuring``, checks keep what every wrong call replied.
     ``offered`` leads to a zygote that need not be started; ``driver`` is who started us.
     """
     for inherited in (connection, offered):  # a program that a hidden test starts has no use for it
@@ -212,7 +219,7 @@ def serve(
     with ThreadPoolExecutor(1) as beside, TemporaryDirectory() as nothing:
         # the sandbox warms up while pytest collects
         opening = beside.submit(Sandbox, course.limits, unsafe=unsafe, offered=offered)
-        loop = Loop(connection, course, shares, opening, only)
+        loop = Loop(connection, course, shares, opening, only, measuring)
         code = pytest.main(_arguments(root, only, nothing), plugins=[loop])
     if not loop.served:  # the exit code says only whether students' answers passed
         if opening.exception() is None:
@@ -242,7 +249,7 @@ if __name__ == "__main__":
     # The records must be those of the module that the driver imports, not of __main__.
     from autograder.grading import worker
 
-    handle, folder, unsafe_word, assignment, control, parent = sys.argv[1:]
+    handle, folder, unsafe_word, assignment, control, parent, measuring_word = sys.argv[1:]
     worker.serve(
         Connection(int(handle)),
         Path(folder),
@@ -250,6 +257,7 @@ if __name__ == "__main__":
         assignment,
         socket.socket(fileno=int(control)) if control else None,
         int(parent),
+        bool(measuring_word),
     )
     sys.stdout.flush()
     sys.stderr.flush()

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from autograder.sandbox.figure_records import Axes, Figure, Line
     from autograder.testing.conditions import raises, require
     from autograder.testing.entries import entry
+    from autograder.testing.evidence import Evidence
     from autograder.testing.expect import (
         CheckFailed,
         call,
@@ -27,17 +28,8 @@ if TYPE_CHECKING:
         failure,
         value,
     )
-    from autograder.testing.mistakes import (
-        CANNOT_TELL,
-        Evidence,
-        Makes,
-        Mistake,
-        Table,
-        plain_name,
-        raised,
-        rows,
-    )
     from autograder.testing.pictures import CurvePlot, PathPlot
+    from autograder.testing.rule import CANNOT_TELL, Holds, Rule, raised, rules
     from autograder.testing.values import (
         Floats,
         is_float32,
@@ -56,9 +48,8 @@ _HOMES = {
     "client.student": ("Answer", "rng"),
     "testing.entries": ("entry",),
     "testing.expect": (*("CheckFailed", "call", "check", "explain", "failure", "value"),),
-    "testing.mistakes": (
-        *("CANNOT_TELL", "Evidence", "Makes", "Mistake", "Table", "plain_name", "raised", "rows"),
-    ),
+    "testing.evidence": ("Evidence",),
+    "testing.rule": ("CANNOT_TELL", "Holds", "Rule", "raised", "rules"),
     "testing.values": (
         *("Floats", "is_float32", "is_nan", "is_nested", "is_rounded", "numbers", "same"),
         *("shape_of", "vector"),
@@ -77,13 +68,12 @@ __all__ = [
     "Evidence",
     "Figure",
     "Floats",
+    "Holds",
     "Line",
-    "Makes",
-    "Mistake",
     "PathPlot",
     "Raised",
+    "Rule",
     "StudentFault",
-    "Table",
     "Unsupported",
     "call",
     "check",
@@ -95,12 +85,11 @@ __all__ = [
     "is_nested",
     "is_rounded",
     "numbers",
-    "plain_name",
     "raised",
     "raises",
     "require",
     "rng",
-    "rows",
+    "rules",
     "same",
     "shape_of",
     "value",

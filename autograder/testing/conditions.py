@@ -6,8 +6,9 @@ from typing import Any
 
 from autograder.client.faults import Raised
 from autograder.client.student import Answer
-from autograder.testing.expect import CheckFailed, call, failure
-from autograder.testing.mistakes import Evidence
+from autograder.testing.calls import current_calls
+from autograder.testing.evidence import Evidence
+from autograder.testing.expect import CheckFailed, call, fail
 
 VALUE_ERRORS = ("ValueError", "LinAlgError")  # the second is one of the first
 
@@ -17,9 +18,10 @@ def require(holds: bool, answer: Answer, seen: tuple[Any, ...], got: Any, messag
 
     >>> require(len(lines) == 3, student.draw, (figure,), figure, "There are not three curves.")
     """
+    current_calls().next()
     if not holds:
         evidence = Evidence(answer.name, seen, got, None)
-        raise failure(message, "What does the task ask for?", evidence)
+        fail(message, "What does the task ask for?", evidence)
 
 
 def raises(answer: Answer, *args: Any, hint: str = "When is there no answer?") -> None:
@@ -36,4 +38,4 @@ def raises(answer: Answer, *args: Any, hint: str = "When is there no answer?") -
         raise CheckFailed(says, "What must come before that line?") from None
     says = f"`{answer.name}` did not raise ValueError."
     evidence = Evidence(answer.name, args, got, "a ValueError")
-    raise failure(says, hint, evidence)
+    fail(says, hint, evidence)

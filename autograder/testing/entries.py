@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from autograder.client.student import Answer
+from autograder.testing.calls import current_calls
 from autograder.testing.compare import mismatch
-from autograder.testing.expect import check, failure, value
-from autograder.testing.mistakes import Evidence
+from autograder.testing.evidence import Evidence
+from autograder.testing.expect import check, fail, value
 
 
 @dataclass(frozen=True)
@@ -22,13 +23,14 @@ class Entry:
         """Compare shape, then numbers; a known mistake is named before "wrong" is said."""
         got = self._got()
         found = mismatch(got, expected, rtol, atol)
+        evidence = Evidence(self.answer.name, (self.key,), got, expected, rtol=rtol)
         if found is None:
+            current_calls().note(evidence, right=True)
             return
         happened = (
             f"`{self.answer.name}[{self.key!r}]`: {found.says.replace('returned', 'holds', 1)}."
         )
-        evidence = Evidence(self.answer.name, (self.key,), got, expected)
-        raise failure(happened, "How would you measure or work out this entry again?", evidence)
+        fail(happened, "How would you measure or work out this entry again?", evidence)
 
     def _got(self) -> Any:
         held = value(self.answer)
@@ -40,4 +42,5 @@ class Entry:
 
 def entry(answer: Answer, key: str) -> Entry:
     """Begin a sentence about one entry of a dict exercise."""
+    current_calls().next()
     return Entry(answer, key)

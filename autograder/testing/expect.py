@@ -10,10 +10,10 @@ import pandas as pd
 
 from autograder.client.faults import Raised
 from autograder.client.student import Answer
-from autograder.testing.calls import record
+from autograder.testing.calls import current_calls
 from autograder.testing.compare import mismatch, nearest
+from autograder.testing.evidence import Evidence
 from autograder.testing.known import current
-from autograder.testing.mistakes import Evidence
 from autograder.testing.values import ATOL, RTOL, is_nested, numbers, same
 
 PLAIN = (int, float, str, np.generic)
@@ -46,14 +46,27 @@ def check(condition: bool, message: str, hint: str = "", diagnosis: str | None =
 
     >>> check(len(losses) == 4, "There are not four losses.", "How often does your loop run?")
     """
-    if not condition:
-        raise CheckFailed(message, hint, () if diagnosis is None else (diagnosis,))
+    if condition:
+        return
+    if diagnosis is None:
+        raise CheckFailed(message, hint)
+    calls = current_calls()
+    evidence = Evidence(calls.exercise, (), None, None, shows=diagnosis)
+    ways = current().ways(calls.note(evidence, right=False))
+    raise CheckFailed(message, hint, (diagnosis, *ways))
 
 
 def failure(message: str, hint: str, evidence: Evidence) -> CheckFailed:
     """The failure of a check, with the known mistakes that would show this evidence."""
-    suspects = current().diagnose(evidence)
+    suspects = current().diagnose(current_calls().note(evidence, right=False))
     return CheckFailed(message, hint, suspects.found, suspects.unsure)
+
+
+def fail(message: str, hint: str, evidence: Evidence) -> None:
+    """Fail the check; while fingerprints are measured, it goes on to its next call."""
+    failed = failure(message, hint, evidence)
+    if not current_calls().goes_on:
+        raise failed
 
 
 def value(answer: Answer) -> Any:
@@ -63,6 +76,7 @@ def value(answer: Answer) -> Any:
 
 def call(answer: Answer, *args: Any) -> Expectation:
     """Begin a sentence about ``answer(*args)``; nothing runs until ``gives`` or ``value``."""
+    current_calls().next()
     return Expectation(answer, args)
 
 
@@ -91,21 +105,20 @@ class Expectation:
         try:
             got = self.value()
         except Raised as fault:
-            explain(
-                Evidence(self.answer.name, self.args, None, outcomes[0], fault.type_name), fault
-            )
-            raise
+            seen = Evidence(self.answer.name, self.args, None, outcomes[0], fault.type_name)
+            explain(seen, fault)
+            return 0
         return self._compare(got, outcomes, rtol, atol)
 
     def _compare(self, got: Any, outcomes: Sequence[Any], rtol: float, atol: float) -> int:
         index = nearest(got, outcomes)
         found = mismatch(got, outcomes[index], rtol, atol)
-        evidence = Evidence(self.answer.name, self.args, got, outcomes[index])
+        evidence = Evidence(self.answer.name, self.args, got, outcomes[index], rtol=rtol)
         if found is None:
-            record(evidence)
-            return index
-        happened = f"`{self.answer.name}` {found.says}."
-        raise failure(happened, BY_HAND, evidence)
+            current_calls().note(evidence, right=True)
+        else:
+            fail(f"`{self.answer.name}` {found.says}.", BY_HAND, evidence)
+        return index
 
     def leaves_arguments_alone(self) -> Any:
         """Fail when the call changed what it was handed; else return what it gave."""
@@ -118,11 +131,11 @@ class Expectation:
         after = returned.arguments_after
         for old, new in zip(self.args, after, strict=True):
             if not callable(old) and not unchanged(old, new):
-                raise CheckFailed(
-                    f"`{self.answer.name}` changed what it was handed.",
-                    "Where does your code write into an argument, and could it write into a copy?",
-                    ("changes_arguments",),
+                says = f"`{self.answer.name}` changed what it was handed."
+                hint = (
+                    "Where does your code write into an argument, and could it write into a copy?"
                 )
+                check(False, says, hint, "changes_arguments")
         return returned.value
 
     def leaves_no_trace(self, *, gives: Any = None) -> None:
@@ -141,10 +154,13 @@ class Expectation:
 
 
 def explain(evidence: Evidence, fault: Raised) -> None:
-    """Say which known mistakes lead to an exception, if there are any."""
+    """Fail the check for an exception, and say which known mistakes lead to it, if any do."""
     failed = failure(fault.says, fault.hint, evidence)
+    if current_calls().goes_on:
+        return
     if failed.candidates:
         raise failed from None
+    raise fault
 
 
 def unchanged(old: Any, new: Any) -> bool:

@@ -1,6 +1,7 @@
 """What a course knows of the mistakes in an assignment: kept beside its hidden tests.
 
-``tests/hidden/<assignment>/mistakes/`` holds ``TABLES``, for each exercise its known mistakes, and
+``tests/hidden/<assignment>/fingerprints.json`` holds what the gallery's wrong answers reply,
+``rules.py`` holds ``RULES``, for each exercise the mistakes that numbers cannot tell, and
 ``words.toml`` what a student reads about each; what assignments share stands in ``common/``.
 """
 
@@ -16,66 +17,85 @@ from typing import Any
 
 from autograder.course.inputs import HIDDEN
 from autograder.errors import CourseError
+from autograder.testing.evidence import Evidence, gives_nan, is_right_value, plain_name
+from autograder.testing.fingerprints import Fingerprints, read_fingerprints
 from autograder.testing.loading import course_module
-from autograder.testing.mistakes import (
-    Evidence,
-    Suspects,
-    Table,
-    differs,
-    gives_nan,
-    suspects,
-)
+from autograder.testing.rule import Rule, Suspects, suspects
 from autograder.testing.words import GIVES_NAN, OF_ANY, Words, words_of
 
 log = logging.getLogger(__name__)
 
-# each row of a table goes through all of a result; an array takes as long as some plain numbers
+# each rule goes through all of a result; an array takes as long as some plain numbers
 MOST_OBJECTS, MOST_NUMBERS, ARRAY = 2_000, 100_000, 5
 
 
 @dataclass(frozen=True)
 class Known:
-    """The mistakes of an assignment: its tables by exercise, and their words by name."""
+    """The mistakes of an assignment: measured fingerprints and rules by exercise, words by name."""
 
-    tables: Mapping[str, Table] = field(default_factory=dict)
+    rules: Mapping[str, tuple[Rule, ...]] = field(default_factory=dict)
     words: Mapping[str, Words] = field(default_factory=lambda: OF_ANY)
+    fingerprints: Mapping[str, Fingerprints] = field(default_factory=dict)
+
+    def names(self, exercise: str) -> tuple[str, ...]:
+        """Return all names that a check of an exercise may show, ways among them."""
+        ways = self.fingerprints.get(exercise, ())
+        return tuple(dict.fromkeys((*self.rule_names(exercise), *ways, *self.words)))
+
+    def rule_names(self, exercise: str) -> tuple[str, ...]:
+        """Return the names that rules know, in their order."""
+        return tuple(rule.name for rule in self.rules.get(exercise, ()))
 
     def diagnose(self, evidence: Evidence) -> Suspects:
         """Return every known mistake that gives just this result, the most specific first.
 
-        Which of them is the one is decided by all the checks together. Results that are larger than
-        those of any known mistake are not looked through. A table that breaks on a value does not
-        know it, which costs nobody anything.
+        What replied just the same is more specific than what a rule fits. Which of them is the one
+        is decided by all the checks together. A result that a check refuses, though here it is
+        the right one, differs by less than anything can tell. Results that are larger than those of
+        any known mistake are not looked through. What breaks on a value costs nobody anything.
         """
         objects, size = _size(evidence.got)
         if objects > MOST_OBJECTS or size > MOST_NUMBERS:
             return Suspects()
         try:
-            seen = suspects(self.tables.get(evidence.exercise, ()), evidence)
-            return replace(seen, found=(*seen.found, GIVES_NAN)) if gives_nan(evidence) else seen
+            return self._suspects(evidence)
         except Exception:
             log.info("no diagnosis of %s", evidence.exercise, exc_info=True)
             return Suspects()
 
-    def would_show(self, name: str, evidence: Evidence) -> bool:
+    def _suspects(self, evidence: Evidence) -> Suspects:
+        if is_right_value(evidence):
+            return Suspects(unsure=self.names(evidence.exercise))
+        seen = suspects(self.rules.get(evidence.exercise, ()), evidence)
+        ways = self.ways(evidence)
+        nan = (GIVES_NAN,) if gives_nan(evidence) else ()
+        return replace(seen, found=(*ways, *seen.found, *nan))
+
+    def ways(self, evidence: Evidence) -> tuple[str, ...]:
+        """Return the measured ways, ``mistake/file``, that replied just this in this place."""
+        measured = self.fingerprints.get(evidence.exercise)
+        return measured.matching(evidence) if measured else ()
+
+    def refutes(self, evidence: Evidence, name: str) -> bool:
         """Tell whether a call that gave the right result refutes a mistake: it shows there.
 
         So it does where a word is asked for: one in five of these is right by chance, and a wrong
         one fits many mistakes. Numbers fit one, also where it is made in one branch of a function
-        only: they refute only a name that speaks of all calls. A mistake may be made in several
-        ways, each with a row of its own: all of them must differ.
+        only: they refute only a name that speaks of all calls.
         """
-        ways = [m for m in self.tables.get(evidence.exercise, ()) if m.name == name]
-        own = [mistake.shows_in(evidence) for mistake in ways if mistake.shows_in]
+        here = self.rules.get(evidence.exercise, ())
+        own = [rule.shows_in(evidence) for rule in here if rule.name == name and rule.shows_in]
         if own:
             return any(own)
-        of_all = name in self.words and self.words[name].all_calls
-        if not isinstance(evidence.expected, str) and not of_all:
-            return False
-        shown = [differs(mistake, evidence) for mistake in ways]
-        return any(shown) if of_all else bool(shown) and all(shown)
+        measured = self.fingerprints.get(evidence.exercise)
+        strict = isinstance(evidence.expected, str) or self._word(name).all_calls
+        return strict and measured is not None and measured.fails_at(name, evidence.place)
+
+    def _word(self, name: str) -> Words:
+        return self.words.get(plain_name(name), NO_WORDS)
 
 
+NO_WORDS = Words("", "")
 _current: ContextVar[Known] = ContextVar("known", default=Known())  # noqa: B039 - frozen
 
 
@@ -97,23 +117,18 @@ def current() -> Known:
 def known_of(root: Path, assignment: str) -> Known:
     """Return what the course at ``root`` knows of an assignment; raise CourseError if it is broken.
 
-    The tables are Python, which this runs: where only the words are asked for, take ``words_of``.
+    The rules are Python, which this runs: where only the words are asked for, take ``words_of``.
     """
-    words = words_of(root, assignment)
-    if not (root / HIDDEN / assignment / "mistakes").is_dir():
-        return Known({}, words)
-    tables: Mapping[str, Table] = course_module(root, f"{assignment}.mistakes").TABLES
-    for exercise, table in tables.items():
-        for mistake in table:
-            if plain_name(mistake.name) not in words:
-                where = HIDDEN / assignment / "words.toml"
-                raise CourseError(f"{where}: no words for {mistake.name!r} of {exercise}")
-    return Known(tables, words)
-
-
-def plain_name(name: str) -> str:
-    """The mistake's name without the way in which it was made."""
-    return name.partition("/")[0]
+    words, rules = words_of(root, assignment), dict[str, tuple[Rule, ...]]()
+    if (root / HIDDEN / assignment / "rules.py").is_file():
+        rules = course_module(root, f"{assignment}.rules").RULES
+    answers = read_fingerprints(root, assignment)
+    ways = [(e, one.mistake) for e, here in answers.items() for one in here.values() if one.mistake]
+    for exercise, name in [*((e, r.name) for e, here in rules.items() for r in here), *ways]:
+        if plain_name(name) not in words:
+            where = HIDDEN / assignment / "words.toml"
+            raise CourseError(f"{where}: no words for {name!r} of {exercise}")
+    return Known(rules, words, {e: Fingerprints(here) for e, here in answers.items()})
 
 
 def _size(value: Any) -> tuple[int, int]:

@@ -59,24 +59,26 @@ def is_nested(value: Any) -> bool:
     )
 
 
-def same(one: Any, two: Any, *, equal_nan: bool = False) -> bool:
+def same(one: Any, two: Any, *, equal_nan: bool = False, rtol: float = RTOL) -> bool:
     """Compare part by part, then as numbers: a column or row of d numbers is d numbers."""
     if isinstance(one, str) or isinstance(two, str):
         return isinstance(one, str) and isinstance(two, str) and one == two
     if is_nested(one) or is_nested(two):
-        return _same_parts(one, two, equal_nan)
+        return _same_parts(one, two, equal_nan, rtol)
     a, b = numbers(one), numbers(two)
     if a is None or b is None or not a.size or _flat(a).shape != _flat(b).shape:
         return False
-    rtol = FLOAT32_RTOL if is_float32(one) or is_float32(two) else RTOL
+    rtol = max(rtol, FLOAT32_RTOL) if is_float32(one) or is_float32(two) else rtol
     return close(_flat(a), _flat(b), rtol, ATOL, equal_nan=equal_nan)
 
 
-def _same_parts(one: Any, two: Any, equal_nan: bool) -> bool:
+def _same_parts(one: Any, two: Any, equal_nan: bool, rtol: float) -> bool:
     if not isinstance(one, tuple | list) or not isinstance(two, tuple | list):
         return False
     pairs = zip(one, two, strict=False)
-    return len(one) == len(two) and all(same(a, b, equal_nan=equal_nan) for a, b in pairs)
+    return len(one) == len(two) and all(
+        same(a, b, equal_nan=equal_nan, rtol=rtol) for a, b in pairs
+    )
 
 
 def _flat(array: Floats) -> Floats:

@@ -11,6 +11,7 @@ from typing import Any
 
 from autograder.course.inputs import COMMON, HIDDEN
 from autograder.errors import CourseError
+from autograder.testing.fingerprints import read_fingerprints
 
 GIVES_NAN = "gives_nan"
 
@@ -51,12 +52,18 @@ OF_ANY: Mapping[str, Words] = MappingProxyType(
 
 
 def words_of(root: Path, *assignments: str) -> dict[str, Words]:
-    """Return the words for the mistakes of some assignments; raise CourseError for a bad file."""
+    """Return the words for the mistakes of some assignments; raise CourseError for a bad file.
+
+    A wrong answer of the gallery may bring its own words; a file's are read first.
+    """
     words: dict[str, Words] = dict(OF_ANY)
     for folder in (COMMON, *assignments):
         path = root / HIDDEN / folder / "words.toml"
         if path.is_file():
             words |= _read(path, words)
+        for answers in read_fingerprints(root, folder).values():
+            own = {one.mistake: Words(one.says, one.asks) for one in answers.values() if one.says}
+            words |= {name: said for name, said in own.items() if name not in words}
     return words
 
 

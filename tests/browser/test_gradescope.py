@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from autograder.authoring.gallery import notebook_with, solved
+from autograder.course.gallery import notebook_with, solved
 from autograder.course import Course
 from tests.course.support import copy_course, run_tool
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from autograder.authoring.attacks import Attack, attacked, attacks
-from autograder.authoring.gallery import notebook_with
+from autograder.course.gallery import notebook_with
 from autograder.course import Course
 from autograder.grading.pool import Pool
 from autograder.intake import Refused, read_handed_in, refused, submissions_of

@@ -12,7 +12,7 @@ from nbconvert.exporters import HTMLExporter
 from traitlets.config import Config
 from traitlets.config.loader import PyFileConfigLoader
 
-from autograder.authoring.gallery import notebook_with, solved
+from autograder.course.gallery import notebook_with, solved
 from autograder.course import Assignment, Course
 from autograder.feedback.write import write_feedback
 from autograder.report import write_report

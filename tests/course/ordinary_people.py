@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from autograder.authoring.gallery import notebook_with, solved
+from autograder.course.gallery import notebook_with, solved
 from autograder.course import Assignment
 
 NAME = "03_tips"

@@ -1,7 +1,7 @@
 """Answers in the shapes of public tutorials: right ones, which a public check must not refuse for
 their kind of list, array or number, and wrong ones, which it must catch."""
 
-from autograder.authoring.gallery import SampleAnswer
+from autograder.course.gallery import SampleAnswer
 
 ASSIGNMENTS = {
     "01_slope": ("descend_1d", "regime"),

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from autograder.authoring.gallery import notebook_with, solved
+from autograder.course.gallery import notebook_with, solved
 from autograder.course import Course
 from autograder.grading.pool import Pool
 from autograder.intake import parse, rebuild

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from autograder.authoring.build import build, check
-from autograder.authoring.gallery import solved
+from autograder.course.gallery import solved
 from autograder.course import Course, tools_on_path
 from autograder.errors import CourseError
 from autograder.grading.pool import Pool

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from autograder.authoring.gallery import notebook_with, solved
+from autograder.course.gallery import notebook_with, solved
 from autograder.cli import main
 from autograder.cli.diagnostics import examine
 from autograder.course import Course

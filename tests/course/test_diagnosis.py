@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from autograder.authoring.gallery import specimens
+from autograder.course.gallery import specimens
 from autograder.client.student import rng
 from autograder.testing.mistakes import Evidence, Suspects, plain_name
 from solutions import tips

@@ -17,7 +17,7 @@ import pytest
 from nbgrader.api import Gradebook
 from PIL import Image
 
-from autograder.authoring.gallery import notebook_with, solved
+from autograder.course.gallery import notebook_with, solved
 from autograder.course import Course
 from autograder.intake import parse, python_that_reads, rebuild
 from autograder.records import Submission

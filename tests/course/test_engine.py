@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from autograder.authoring.gallery import notebook_with
+from autograder.course.gallery import notebook_with
 from autograder.client.faults import GraderFault, StudentFault
 from autograder.client.student import Student
 from autograder.course import Course

@@ -15,7 +15,7 @@ from nbconvert.exporters import HTMLExporter
 from nbconvert.filters import ansi2html, markdown2html
 from PIL import Image
 
-from autograder.authoring.gallery import notebook_with
+from autograder.course.gallery import notebook_with
 from autograder.course import Course
 from autograder.feedback.notebook import graded_notebook
 from autograder.feedback.outputs import Cleaner

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from autograder.authoring.gallery import SampleAnswer, needed_by, specimens
+from autograder.course.gallery import SampleAnswer, needed_by, specimens
 from autograder.authoring.kill_matrix import Judged, judge
 from autograder.course import Course
 from autograder.grading.pool import Pool

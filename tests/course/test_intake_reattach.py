@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 import pytest
 
-from autograder.authoring.gallery import notebook_with, solved
+from autograder.course.gallery import notebook_with, solved
 from autograder.course import Assignment, Course
 from autograder.feedback.notebook import rebuilt_notebook
 from autograder.intake import Refused, rebuild

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from autograder.authoring.gallery import notebook_with
+from autograder.course.gallery import notebook_with
 from autograder.client.echoes import Echoes
 from autograder.course import Course
 from autograder.grading.pool import Pool

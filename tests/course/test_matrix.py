@@ -9,7 +9,7 @@ from types import SimpleNamespace
 import pytest
 
 from autograder.authoring import mutants
-from autograder.authoring.gallery import SampleAnswer
+from autograder.course.gallery import SampleAnswer
 from autograder.authoring.kill_matrix import (
     Judged,
     RedundantTest,

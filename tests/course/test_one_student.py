@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from autograder.authoring.gallery import notebook_with, solved
+from autograder.course.gallery import notebook_with, solved
 from autograder.batch import landing, plan
 from autograder.batch.plan import make_plan
 from autograder.batch.run import grade_class

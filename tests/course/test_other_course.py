@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from autograder.authoring.gallery import notebook_with, solved
+from autograder.course.gallery import notebook_with, solved
 from autograder.course import Course
 from tests.course.support import gradebook_dump, run_tool
 

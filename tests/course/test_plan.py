@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from autograder.authoring.gallery import notebook_with
+from autograder.course.gallery import notebook_with
 from autograder.batch import plan as plan_module
 from autograder.batch.folder_index import SETTLED_SECONDS
 from autograder.batch.plan import make_plan

@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from autograder.authoring.gallery import notebook_with, solved
+from autograder.course.gallery import notebook_with, solved
 from autograder.batch.store import Store
 from autograder.course import Course
 from autograder.errors import CourseError

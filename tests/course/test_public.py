@@ -7,7 +7,7 @@ from functools import cache
 
 import pytest
 
-from autograder.authoring.gallery import SampleAnswer, specimens
+from autograder.course.gallery import SampleAnswer, specimens
 from autograder.authoring.kill_matrix import Judged
 from autograder.authoring.public_agreement import MUST_FAIL, disagreement, public_checks, refused
 from autograder.course import Course

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from autograder.authoring.gallery import notebook_with, solved
+from autograder.course.gallery import notebook_with, solved
 from autograder.course import Course
 from autograder.grading.pool import Pool
 from autograder.intake import parse, rebuild

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from autograder.authoring.gallery import notebook_with
+from autograder.course.gallery import notebook_with
 from autograder.course import Course
 from autograder.grading.public_checks import results, self_check
 from autograder.records import CellRun

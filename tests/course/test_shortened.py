@@ -12,7 +12,7 @@ import pytest
 from nbconvert.exporters import HTMLExporter
 from nbconvert.filters import markdown2html
 
-from autograder.authoring.gallery import notebook_with
+from autograder.course.gallery import notebook_with
 from autograder.course import Assignment, Course
 from autograder.feedback.notebook import graded_notebook
 from autograder.intake import parse, rebuild

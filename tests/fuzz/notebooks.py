@@ -22,7 +22,7 @@ import nbformat
 from rich.console import Console
 from rich.table import Table
 
-from autograder.authoring.gallery import notebook_with, solved, specimens
+from autograder.course.gallery import notebook_with, solved, specimens
 from autograder.course import Assignment, Course
 from autograder.feedback.notebook import graded_notebook
 from autograder.grading.pool import Pool

@@ -14,7 +14,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from autograder.authoring.gallery import notebook_with
+from autograder.course.gallery import notebook_with
 from autograder.authoring.kill_matrix import Judged
 from autograder.course import Course
 from autograder.grading.pool import Pool

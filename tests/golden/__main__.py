@@ -1,6 +1,6 @@
 """Writes the files: ``python -m tests.golden``."""
 
-from autograder.authoring.gallery import specimens
+from autograder.course.gallery import specimens
 from autograder.authoring.kill_matrix import judge
 from autograder.course import Course
 from autograder.grading.pool import Pool

@@ -6,7 +6,7 @@ import pytest
 from autograder.testing import Raised, call, check, numbers, require, value
 from solutions import learning_rates
 
-from .mistakes.rates import KEYS, gap_of, is_number, verdict_of
+from .rules import KEYS, gap_of, is_number, verdict_of
 
 pytestmark = pytest.mark.needs("run_gd")
 

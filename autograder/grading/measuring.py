@@ -1,0 +1,117 @@
+"""Measures what each wrong answer of the gallery replies to the hidden tests, in the sandbox."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+from autograder.course import Assignment, Course
+from autograder.course.gallery import FOLDERS, SampleAnswer, answers_for, notebook_with, specimens
+from autograder.course.inputs import inputs_of
+from autograder.files import hash_of, hash_of_files, write_atomically
+from autograder.grading.pool import Pool
+from autograder.intake import parse, rebuild
+from autograder.records import Submission
+from autograder.testing.fingerprints import (
+    WrongAnswer,
+    fingerprints_path,
+    fingerprints_text,
+    read_fingerprints,
+)
+
+Answer = tuple[str, str]  # exercise and file name
+Gallery = Mapping[Answer, tuple[SampleAnswer, str]]  # with the key of what is measured
+
+
+def sample_submission(course: Course, answer: SampleAnswer, student: str) -> Submission:
+    """Return a notebook with this one answer, and the right ones that it needs."""
+    assignment = course.assignment(answer.assignment)
+    answers = answers_for(assignment, answer.exercise, answer.code)
+    whole = parse(json.dumps(notebook_with(assignment, answers)).encode())
+    return rebuild(whole, student, assignment)
+
+
+def refresh(course: Course, assignment: Assignment) -> list[str]:
+    """Measure the wrong answers that are new or changed; return what is new or gone, by name.
+
+    All are measured again when a hidden test, a solution or the notebook has changed. Raise
+    CourseError for a file of the gallery, or of fingerprints, that cannot be read. Where there is
+    no gallery, as in the zip for Gradescope, what was measured stays.
+    """
+    gallery, kept = _gallery(course, assignment), _kept(course.root, assignment)
+    todo, gone = _differences(course, gallery, kept)
+    if not todo and not gone:
+        return []
+    fresh = {name: one for name, one in kept.items() if name in gallery}
+    if todo:
+        with Pool(course, only=assignment.name, measuring=True) as pool:
+            fresh |= dict(zip(todo, measure(course, [gallery[n] for n in todo], pool), strict=True))
+    exercises: dict[str, dict[str, WrongAnswer]] = {}
+    for (exercise, name), one in fresh.items():
+        exercises.setdefault(exercise, {})[name] = one
+    path = fingerprints_path(course.root, assignment.name)
+    write_atomically(path, fingerprints_text(exercises))
+    return ["/".join(name) for name in [*todo, *gone]]
+
+
+def stale(course: Course, assignment: Assignment) -> list[str]:
+    """Return the wrong answers whose fingerprints are not those that would be measured now."""
+    gallery, kept = _gallery(course, assignment), _kept(course.root, assignment)
+    return ["/".join(name) for names in _differences(course, gallery, kept) for name in names]
+
+
+def measure(
+    course: Course, gallery: Sequence[tuple[SampleAnswer, str]], pool: Pool
+) -> list[WrongAnswer]:
+    """Run wrong answers through the hidden tests of their exercise; in their order.
+
+    ``gallery`` has each answer's key beside it. The pool is one that measures.
+    """
+    named = ((f"{answer.exercise}:{k}", answer) for k, (answer, _) in enumerate(gallery))
+    jobs = (sample_submission(course, answer, name) for name, answer in named)
+    found: dict[int, WrongAnswer] = {}
+    for grade in pool.grade(jobs):
+        number = int(grade.student.partition(":")[2])
+        answer, key = gallery[number]
+        checks = [check for exercise in grade.exercises for check in exercise.checks]
+        replies = {place: reply for check in checks for place, reply in check.measured}
+        found[number] = WrongAnswer(answer.diagnosis or "", key, answer.says, answer.asks, replies)
+    return [found[k] for k in sorted(found)]
+
+
+def _gallery(course: Course, assignment: Assignment) -> Gallery:
+    """The assignment's wrong answers, each with the hash of all that its replies depend on."""
+    parts = inputs_of(course.root, assignment.name).values()
+    read = [path for paths in parts for path in paths if path.suffix not in (".toml", ".md")]
+    around = hash_of_files(course.root, read)
+    here = (one for one in specimens(course.root, "wrong") if one.assignment == assignment.name)
+    return {
+        (one.exercise, one.name): (
+            one,
+            hash_of([around, one.code, one.diagnosis, one.says, one.asks])[:16],
+        )
+        for one in here
+    }
+
+
+def _kept(root: Path, assignment: Assignment) -> dict[Answer, WrongAnswer]:
+    return dict(_flat(read_fingerprints(root, assignment.name)))
+
+
+def _flat(
+    exercises: Mapping[str, Mapping[str, WrongAnswer]],
+) -> Iterator[tuple[Answer, WrongAnswer]]:
+    for exercise, answers in exercises.items():
+        for name, one in answers.items():
+            yield (exercise, name), one
+
+
+def _differences(
+    course: Course, gallery: Gallery, kept: Mapping[Answer, WrongAnswer]
+) -> tuple[list[Answer], list[Answer]]:
+    """Return what is to be measured, and what is kept of files that are gone."""
+    if not (course.root / "tests" / FOLDERS["wrong"]).is_dir():
+        return [], []
+    new = [n for n, (_, key) in gallery.items() if n not in kept or kept[n].hash != key]
+    return new, sorted(kept.keys() - gallery.keys())

@@ -1,0 +1,265 @@
+"""What each wrong answer of the gallery replies to each judged call: measured, and compared.
+
+``tests/hidden/<assignment>/fingerprints.json`` is generated (``grading.measuring``). Hidden tests
+have fixed seeds, so a student's wrong reply in a place can be compared with what a known mistake
+gave in the same place.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from autograder.course.inputs import FINGERPRINTS, HIDDEN
+from autograder.errors import CourseError
+from autograder.testing.evidence import HUGE, Evidence, Place, alike, blows_up
+from autograder.testing.values import numbers
+
+BLOWN = ("OverflowError", "FloatingPointError")  # as good as a result that is inf
+MOST_NUMBERS = 24  # of one reply: a longer one is sampled at even distances
+DIGITS = 9  # of a number that is kept: more than tests compare
+DIGEST_DIGITS = 5  # of a number in a digest: replies that are alike must round alike
+
+
+@dataclass(frozen=True)
+class WrongAnswer:
+    """A wrong answer of the gallery: its mistake, its words if it has own, and what it replied.
+
+    ``replies`` holds wrong calls only, by place; None for a reply that numbers cannot tell.
+    """
+
+    mistake: str
+    hash: str
+    says: str = ""
+    asks: str = ""
+    replies: Mapping[Place, Any] = field(default_factory=dict)
+
+
+Answers = Mapping[str, WrongAnswer]  # by the name of the file
+
+
+@dataclass(frozen=True)
+class Reply:
+    """A kept reply made comparable: ``value`` is None for an exception of the type ``raised``."""
+
+    value: Any
+    size: int
+    raised: str = ""
+    shows: str = ""
+
+
+class Fingerprints:
+    """The wrong answers of one exercise, by the place of a call and what was replied there."""
+
+    def __init__(self, answers: Answers) -> None:
+        self.answers = {name: one for name, one in answers.items() if one.mistake}
+        self._ways = tuple(f"{answer.mistake}/{name}" for name, answer in self.answers.items())
+        self._by_place: dict[Place, dict[str, tuple[Reply, list[str]]]] = {}
+        for name, answer in self.answers.items():
+            for place, kept in answer.replies.items():
+                if kept is None:
+                    continue
+                here = self._by_place.setdefault(place, {})
+                text = json.dumps(kept)
+                if text not in here:
+                    here[text] = (reply_from(kept), [])
+                here[text][1].append(name)
+
+    def __iter__(self) -> Iterator[str]:
+        """Yield each way's full name: the mistake's, and the file's."""
+        return iter(self._ways)
+
+    def __contains__(self, way: object) -> bool:
+        return way in self._ways
+
+    def matching(self, evidence: Evidence) -> tuple[str, ...]:
+        """Return the ways, ``mistake/file``, that replied just this in this place."""
+        found = []
+        size = _size(evidence.got)
+        for reply, names in self._by_place.get(evidence.place, {}).values():
+            if _is_alike(evidence, size, reply):
+                found += [f"{self.answers[name].mistake}/{name}" for name in names]
+        return tuple(found)
+
+    def fails_at(self, name: str, place: Place) -> bool:
+        """Say whether a way, or any way of a mistake that is named without one, is wrong there."""
+        mistake, _, file = name.partition("/")
+        ways = [self.answers[file]] if file in self.answers else []
+        ways = ways or [one for one in self.answers.values() if one.mistake == mistake]
+        return any(place in one.replies for one in ways)
+
+
+def _is_alike(evidence: Evidence, size: int, reply: Reply) -> bool:
+    """Tell whether a wrong reply is the kept one; an overflow is as good as inf in a result."""
+    if evidence.shows or reply.shows:
+        return evidence.shows == reply.shows
+    if evidence.raised or reply.raised:
+        if evidence.raised == reply.raised:
+            return True
+        if evidence.raised in BLOWN and not reply.raised:
+            return blows_up(reply.value)
+        return reply.raised in BLOWN and not evidence.raised and blows_up(evidence.got)
+    return size == reply.size and alike(sampled(evidence.got), reply.value, evidence.rtol)
+
+
+# --- replies as JSON
+
+
+def reply_of(evidence: Evidence) -> Any:
+    """Return what a call gave as JSON takes it; None where numbers cannot tell."""
+    if evidence.shows:
+        return {"shows": evidence.shows}
+    return {"raised": evidence.raised} if evidence.raised else _kept(evidence.got)
+
+
+def _kept(value: Any) -> Any:
+    if isinstance(value, str):
+        return {"text": value[:200]}
+    if value is None or isinstance(value, bool | np.bool_):
+        return {"word": None if value is None else bool(value)}
+    array = numbers(value)
+    if array is not None:
+        some = [float(f"{number:.{DIGITS}g}") for number in _some(array.ravel())]
+        return {"shape": list(array.shape), "numbers": some}
+    if isinstance(value, dict) and all(isinstance(key, str) for key in value):
+        parts = [_kept(value[key]) for key in sorted(value)]
+        return None if None in parts else {"keys": sorted(value), "parts": parts}
+    if isinstance(value, list | tuple) and len(value) <= MOST_NUMBERS:
+        parts = [_kept(part) for part in value]
+        return None if None in parts else {"parts": parts}
+    return None
+
+
+def reply_from(kept: Any) -> Reply:
+    """Return a kept reply as it can be compared."""
+    if "shows" in kept:
+        return Reply(None, 0, shows=kept["shows"])
+    if "raised" in kept:
+        return Reply(None, 0, kept["raised"])
+    value = _value(kept)
+    size = int(np.prod(kept["shape"], dtype=int)) if "shape" in kept else _size(value)
+    return Reply(value, size)
+
+
+def _value(kept: Any) -> Any:
+    if "text" in kept:
+        return kept["text"]
+    if "word" in kept:
+        return kept["word"]
+    if "shape" in kept:
+        array = np.array(kept["numbers"], dtype=np.float64)
+        whole = array.size == np.prod(kept["shape"], dtype=int)
+        return array.reshape(kept["shape"]) if whole else array
+    parts = tuple(_value(part) for part in kept["parts"])
+    return dict(zip(kept["keys"], parts, strict=True)) if "keys" in kept else parts
+
+
+def sampled(value: Any) -> Any:
+    """Return a value as its kept reply is compared: of many numbers some."""
+    array = numbers(value)
+    if array is not None:
+        return _some(array.ravel()) if array.size > MOST_NUMBERS else value
+    if isinstance(value, list | tuple) and len(value) <= MOST_NUMBERS:
+        return tuple(sampled(part) for part in value)
+    return value
+
+
+def _some(flat: Any) -> Any:
+    if flat.size <= MOST_NUMBERS:
+        return flat
+    return flat[np.linspace(0, flat.size - 1, MOST_NUMBERS).astype(int)]
+
+
+def _size(value: Any) -> int:
+    """How many numbers, or parts."""
+    array = numbers(value)
+    if array is not None:
+        return int(array.size)
+    return len(value) if isinstance(value, list | tuple | dict) else 1
+
+
+def digest(evidence: Evidence) -> str:
+    """Return a short hash of a wrong call: its check, its number there, the rounded reply.
+
+    It tells whether two answers replied alike and nothing of what was replied.
+    """
+    return digest_of(evidence.place, reply_of(evidence))
+
+
+def digest_of(place: Place, kept: Any) -> str:
+    """Return the digest of a kept reply."""
+    text = json.dumps(_rounded(kept), sort_keys=True)
+    return f"{place[0]}:{place[1]}:{blake2b(text.encode(), digest_size=6).hexdigest()}"
+
+
+def _rounded(kept: Any) -> Any:
+    if isinstance(kept, dict) and "numbers" in kept:
+        shape = [side for side in kept["shape"] if side != 1]  # a row or column of d is d numbers
+        return [shape, [_digits(number) for number in kept["numbers"]]]
+    if isinstance(kept, dict) and "parts" in kept:
+        return [kept.get("keys"), [_rounded(part) for part in kept["parts"]]]
+    return kept
+
+
+def _digits(number: float) -> str:
+    return f"{number + 0.0:.{DIGEST_DIGITS}g}" if abs(number) < HUGE else "huge"  # nan is, too
+
+
+# --- the generated file
+
+
+def fingerprints_path(root: Path, assignment: str) -> Path:
+    """Return where an assignment's fingerprints are kept."""
+    return root / HIDDEN / assignment / FINGERPRINTS
+
+
+def read_fingerprints(root: Path, assignment: str) -> dict[str, dict[str, WrongAnswer]]:
+    """Return the wrong answers by exercise and file name; raise CourseError for a bad file."""
+    path = fingerprints_path(root, assignment)
+    if not path.is_file():
+        return {}
+    try:
+        kept = json.loads(path.read_text(encoding="utf-8"))
+        return {
+            exercise: {name: _answer(said) for name, said in answers.items()}
+            for exercise, answers in kept.items()
+        }
+    except (OSError, ValueError, LookupError, TypeError, AttributeError) as error:
+        why = f"{path} cannot be read ({error!r}); course build {assignment} makes it anew"
+        raise CourseError(why) from error
+
+
+def _answer(said: Mapping[str, Any]) -> WrongAnswer:
+    replies = {
+        (check, int(number)): kept
+        for check, calls in said["replies"].items()
+        for number, kept in calls.items()
+    }
+    words = {key: str(said.get(key, "")) for key in ("mistake", "hash", "says", "asks")}
+    return WrongAnswer(**words, replies=replies)
+
+
+def fingerprints_text(exercises: Mapping[str, Answers]) -> str:
+    """Return the file's text: a line for each wrong answer, so that a new one is one new line."""
+    blocks = []
+    for exercise in sorted(exercises):
+        lines = [
+            f"  {json.dumps(name)}: {json.dumps(_said(answer), ensure_ascii=False)}"
+            for name, answer in sorted(exercises[exercise].items())
+        ]
+        blocks.append(f"{json.dumps(exercise)}: {{\n" + ",\n".join(lines) + "\n}")
+    return "{\n" + ",\n".join(blocks) + "\n}\n"
+
+
+def _said(answer: WrongAnswer) -> dict[str, Any]:
+    replies: dict[str, dict[str, Any]] = {}
+    for (check, number), kept in answer.replies.items():
+        replies.setdefault(check, {})[str(number)] = kept
+    words = {"says": answer.says, "asks": answer.asks} if answer.says else {}
+    return {"mistake": answer.mistake, "hash": answer.hash, **words, "replies": replies}

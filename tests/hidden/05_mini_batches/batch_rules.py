@@ -1,0 +1,124 @@
+"""Lesson 05: mistakes in dealing the rows, and in one epoch."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+
+from autograder.testing import Evidence, Holds, is_nan, numbers, raised, rules, same, vector
+
+from .epoch_mistakes import MISTAKES, Ways, led_to
+from .epoch_outcomes import Deal, Step, Task
+
+# --- minibatches(n, batch_size, rng)
+
+
+def _dealt(e: Evidence) -> Deal:
+    arrays = [np.ravel(batch) for batch in e.got]
+    if any(array.size and array.dtype.kind not in "iu" for array in arrays):
+        raise ValueError("no row numbers")
+    return tuple(tuple(int(row) for row in array) for array in arrays)
+
+
+def _asked(e: Evidence) -> tuple[int, int]:
+    n, size, _ = e.args
+    return n, size
+
+
+def _all_rows(e: Evidence) -> list[int]:
+    return sorted(row for batch in _dealt(e) for row in batch)
+
+
+def _dealing(seen: Callable[[Evidence], bool]) -> Holds:
+    return lambda e: not e.raised and seen(e)
+
+
+def _uncut(e: Evidence) -> bool:
+    array = numbers(e.got)
+    return array is not None and array.shape == (_asked(e)[0],) and array.size > 0
+
+
+def _from_one(e: Evidence) -> bool:
+    n, _ = _asked(e)
+    return _all_rows(e) == list(range(1, n + 1))
+
+
+def _short_dropped(e: Evidence) -> bool:
+    n, size = _asked(e)
+    dealt = _dealt(e)
+    full = all(len(batch) == size for batch in dealt)
+    return (
+        full and len(dealt) == n // size < n / size and len(set(_all_rows(e))) == n // size * size
+    )
+
+
+def _empties(e: Evidence) -> bool:
+    return any(len(batch) == 0 for batch in _dealt(e))
+
+
+def _first_only(e: Evidence) -> bool:
+    n, size = _asked(e)
+    dealt = _dealt(e)
+    return size < n and len(dealt) == 1 and len(set(dealt[0])) == size
+
+
+def _same_batch(e: Evidence) -> bool:
+    dealt = _dealt(e)
+    return len(dealt) > 1 and len(set(dealt)) == 1
+
+
+def _repeats(e: Evidence) -> bool:
+    found = _all_rows(e)
+    return len(set(found)) < len(found)
+
+
+def _other_sizes(e: Evidence) -> bool:
+    return _all_rows(e) == list(range(_asked(e)[0]))
+
+
+DEALING = rules(
+    ("does_not_divide", raised("ValueError", "ZeroDivisionError")),
+    ("not_cut", _dealing(_uncut)),
+    ("rows_from_one", _dealing(_from_one)),
+    ("empty_batches", _dealing(_empties)),
+    ("same_batch_again", _dealing(_same_batch)),
+    ("stops_after_first_batch", _dealing(_first_only)),
+    ("last_batch_dropped", _dealing(_short_dropped)),
+    ("rows_repeated", _dealing(_repeats)),
+    ("other_sizes", _dealing(_other_sizes)),
+)
+
+# --- minibatch_epoch(theta, X, y, lr, batch_size, rng)
+
+
+def _epoch_task(e: Evidence) -> Task:
+    theta, X, y, lr, size, _ = e.args
+    return Task(theta, X, y, lr, size)
+
+
+def _epoch(mistake: Ways, step: Step) -> Holds:
+    return lambda e: None if e.raised else led_to(vector(e.got), _epoch_task(e), mistake, step)
+
+
+def _stays(e: Evidence) -> bool:
+    task = _epoch_task(e)
+    return not e.raised and task.lr > 0 and same(e.got, task.theta)
+
+
+def _is_slope(e: Evidence) -> bool:
+    """The step without its start: the last batch's slope, or that of all rows."""
+    task = _epoch_task(e)
+    error = task.X @ task.theta - task.y
+    return not e.raised and same(e.got, task.X.T @ error / task.n)
+
+
+EPOCH = (
+    *rules(
+        ("does_not_divide", raised("ValueError", "ZeroDivisionError")),
+        ("empty_batches", lambda e: is_nan(e.got) and _epoch_task(e).size < _epoch_task(e).n),
+        ("not_moved", _stays),
+        ("returns_gradient", _is_slope),
+    ),
+    *rules(*((name, _epoch(ways, step)) for name, ways, step in MISTAKES)),
+)

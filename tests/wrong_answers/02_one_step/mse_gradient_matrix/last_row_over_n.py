@@ -1,0 +1,5 @@
+# diagnosis: one_row_only
+def mse_gradient_matrix(X, y, theta):
+    error = X @ theta - y
+    gradient = 2 / len(y) * error[-1] * X[-1]
+    return gradient

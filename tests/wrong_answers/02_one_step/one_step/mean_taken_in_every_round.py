@@ -1,0 +1,9 @@
+# diagnosis: divided_twice
+def one_step(x, y, t0, t1, lr):
+    x, y = np.asarray(x, dtype=float), np.asarray(y, dtype=float)
+    X = np.column_stack([np.ones(len(x)), x])
+    error = t0 + t1 * x - y
+    gradient = np.zeros(X.shape[1])
+    for row in error[:, None] * X:
+        gradient = (gradient + row) / len(y)
+    return t0 - lr * gradient[0], t1 - lr * gradient[1]

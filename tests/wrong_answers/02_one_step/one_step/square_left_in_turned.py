@@ -1,0 +1,7 @@
+# diagnosis: squared_residual
+def one_step(x, y, t0, t1, lr):
+    x, y = np.asarray(x, dtype=float), np.asarray(y, dtype=float)
+    X = np.column_stack([np.ones(len(x)), x])
+    error = t0 + t1 * x - y
+    gradient = -1 / len(y) * X.T @ error**2
+    return t0 - lr * gradient[0], t1 - lr * gradient[1]

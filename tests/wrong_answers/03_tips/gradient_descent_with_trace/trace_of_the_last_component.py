@@ -1,0 +1,8 @@
+# diagnosis: trace_of_one_component
+def gradient_descent_with_trace(df, theta_init, alpha, n_steps):
+    theta = theta_init.astype(float)
+    trace = [theta]
+    for step in range(n_steps):
+        theta = theta - alpha * df(theta)
+        trace.append(theta)
+    return theta, np.array(trace)[:, -1]

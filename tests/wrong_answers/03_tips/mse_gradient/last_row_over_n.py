@@ -1,0 +1,6 @@
+# diagnosis: one_row_only
+def mse_gradient(theta, X, y_obs):
+    X, y = np.asarray(X, dtype=float), np.asarray(y_obs, dtype=float)
+    error = X @ np.asarray(theta) - y
+    gradient = 2 / len(y) * error[-1] * X[-1]
+    return gradient

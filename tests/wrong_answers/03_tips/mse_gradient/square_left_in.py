@@ -1,0 +1,6 @@
+# diagnosis: squared_residual
+def mse_gradient(theta, X, y_obs):
+    X, y = np.asarray(X, dtype=float), np.asarray(y_obs, dtype=float)
+    error = X @ np.asarray(theta) - y
+    gradient = 2 / len(y) * X.T @ error**2
+    return gradient

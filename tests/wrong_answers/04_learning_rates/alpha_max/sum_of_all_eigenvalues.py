@@ -1,0 +1,4 @@
+# diagnosis: trace_not_eigenvalue
+def alpha_max(X):
+    values = np.linalg.eigvalsh(X.T @ X)
+    return 2 * len(X) / values.sum()

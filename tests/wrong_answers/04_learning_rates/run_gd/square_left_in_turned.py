@@ -1,0 +1,10 @@
+# diagnosis: squared_residual
+def run_gd(x, y, lr, steps):
+    X = np.column_stack([np.ones(len(x)), x])
+    theta, losses = np.zeros(2), []
+    for k in range(steps + 1):
+        error = X @ theta - y
+        losses.append(np.mean(error**2))
+        gradient = -2 / len(y) * X.T @ error**2
+        theta = theta - lr * gradient
+    return losses

@@ -1,0 +1,9 @@
+# diagnosis: averaged_velocity
+def momentum(df, theta_init, alpha, beta, n_steps):
+    theta = theta_init
+    v = np.zeros(len(theta))
+    for _ in range(n_steps):
+        g = df(theta)
+        v = (1 - beta) * v + beta * g
+        theta = theta - alpha * v
+    return theta

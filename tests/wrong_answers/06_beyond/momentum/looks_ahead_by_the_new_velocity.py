@@ -1,0 +1,9 @@
+# diagnosis: looks_ahead
+def momentum(df, theta_init, alpha, beta, n_steps):
+    theta = theta_init
+    v = np.zeros(len(theta))
+    for _ in range(n_steps):
+        g = df(theta)
+        v = beta * v + g
+        theta = theta - alpha * (beta * v + g)
+    return theta
