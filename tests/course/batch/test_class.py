@@ -14,8 +14,10 @@ from typing import Any
 import pytest
 
 from tests.course.support import copy_course, gradebook_dump, quick_limits, run_tool
+from tests.course.support.points import points_of
 
 CANARY = "canary-7b1e9d"
+POINTS = points_of("03_tips")
 
 
 @pytest.fixture(scope="module")
@@ -43,7 +45,7 @@ def exercise(grade: dict[str, Any], name: str) -> dict[str, Any]:
 
 def test_the_table_shows_points_states_and_diagnoses(graded_class: Path) -> None:
     table = (graded_class / "stdout.txt").read_text()
-    for word in ("ada", "missing_mean", "no_reduction", "refused", "✎", "of 25"):
+    for word in ("ada", "missing_mean", "no_reduction", "refused", "✎", f"of {POINTS.full:g}"):
         assert word in table
 
 
@@ -68,7 +70,7 @@ def test_json_has_the_promised_form(graded_class: Path) -> None:
     assert data["sandbox"] in ("full", "reduced")
     for grade in data["grades"]:
         assert {"student", "status", "points", "max_points", "exercises"} <= set(grade)
-        assert grade["max_points"] == 25.0
+        assert grade["max_points"] == POINTS.full
         assert grade["status"] in ("graded", "refused")
         for e in grade["exercises"]:
             assert {"name", "status", "points", "max_points", "diagnosis", "message"} <= set(e)
@@ -188,7 +190,7 @@ def test_manual_answers_wait_for_a_person_and_lateness_costs(graded_class: Path)
         for g in grades(graded_class).values()
         if g["exercises"]
     )
-    assert penalty == pytest.approx(21 * 0.20)  # two days begun, ten percent each
+    assert penalty == pytest.approx(POINTS.by_tests * 0.20)  # two days begun, ten percent each
 
 
 def test_csv_export_agrees_with_json(graded_class: Path) -> None:

@@ -30,6 +30,7 @@ from autograder.intake import arrival
 from autograder.report import page as report_page
 from autograder.report import write_report
 from tests.course.support import copy_course, run_tool
+from tests.course.support.points import points_of
 
 NAME = "01_slope"
 REFUSED_BY_PIL = (  # a profile that cannot be unpacked
@@ -42,7 +43,7 @@ SHOWS = (
 )
 TOO_LONG = "2027-03-08 20:15 UTC 999999999999999999999999999999999.5h"
 NO_TEXT = os.fsdecode(b"latin\xe91")
-RIGHT = 7.0  # of 10: three points are a person's
+POINTS = points_of(NAME)
 
 
 def hand_in(root: Path, student: str, answers: dict[str, str] | None = None) -> Path:
@@ -97,12 +98,12 @@ def test_the_json_names_everybody(graded: Ran, trouble: Path) -> None:
     found = json.loads((trouble / "all.json").read_text("utf-8"))["grades"]
     by_name = {one["student"]: one for one in found}
     assert {n for n, one in by_name.items() if one["status"] == "graded"} == GRADED
-    assert {by_name[name]["points"] for name in GRADED} == {RIGHT}
+    assert {by_name[name]["points"] for name in GRADED} == {POINTS.by_tests}
     assert by_name["cut"]["status"] == "refused"
     for name, status in {"a<b": "left_out", "latin\\udce91": "left_out", "wall": None}.items():
         one = by_name[name]
         assert one["status"] == (status or "could_not_grade")
-        assert (one["points"], one["max_points"], one["exercises"]) == (None, 10.0, [])
+        assert (one["points"], one["max_points"], one["exercises"]) == (None, POINTS.full, [])
         assert one["message"]
     assert any("not known when" in flag for flag in by_name["late"]["flags"])
 
@@ -143,7 +144,7 @@ def test_the_next_run_grades_who_can_be_graded_now(graded: Ran, trouble: Path) -
     assert "course: 2 could not be graded" in again.stderr
     found = json.loads((trouble / "all.json").read_text("utf-8"))["grades"]
     (wall,) = [one for one in found if one["student"] == "wall"]
-    assert (wall["status"], wall["points"]) == ("graded", RIGHT)
+    assert (wall["status"], wall["points"]) == ("graded", POINTS.by_tests)
     rows = run_tool(trouble, "course", "export", "--to", "csv", NAME).stdout
     (row,) = [r for r in csv.DictReader(io.StringIO(rows)) if r["student"] == "wall"]
     assert (row["points"], row["flagged"]) == ("7", "no")  # a flag goes with its reason

@@ -16,6 +16,10 @@ from autograder.feedback.page import Pages
 from tests.course.support import copy_course, run_tool
 from tests.course.support import hostile_pages as hostile
 from tests.course.support.hostile_pages import NAME, live_parts, page_of
+from tests.course.support.points import points_of
+
+POINTS = points_of(NAME)
+OF_ALL = f"<small>of {POINTS.full:g} points</small>"
 
 
 @pytest.fixture(scope="module")
@@ -69,7 +73,7 @@ def test_each_exercise_says_what_was_asked_and_what_came_of_it(root: Path) -> No
             in page
         )
     assert "Measure <em>both</em> slopes at the old point" in page
-    assert "17 <small>of 20 points</small>" in page
+    assert f"{POINTS.by_tests:g} {OF_ALL}" in page
     assert "1 answer waits for a person" in page
     assert page.count('<svg class="picture"') == 1
 
@@ -86,14 +90,14 @@ def test_an_added_cell_tells_its_number(root: Path) -> None:
 def test_a_person_s_points_and_words_count(root: Path) -> None:
     page = read(root, "mallory")
     assert "A person wrote:" in page
-    assert "2.5 of 3 points" in page
+    assert f"2.5 of {POINTS.read['why_subtract']:g} points" in page
     assert "read by a person" in page
 
 
 def test_an_untouched_notebook_is_told_where_to_write(root: Path) -> None:
     page = read(root, "rosa")
-    assert "0 <small>of 20 points</small>" in page
-    assert page.count("Replace the line under YOUR CODE HERE.") == 4
+    assert f"0 {OF_ALL}" in page
+    assert page.count("Replace the line under YOUR CODE HERE.") == len(POINTS.tested)
 
 
 def test_a_refused_notebook_gets_a_page_that_says_why(root: Path) -> None:
@@ -113,7 +117,7 @@ def test_our_fault_is_no_zero(root: Path) -> None:
     grade = replace(one.grade, status="could_not_grade", exercises=(), message="Traceback: secret")
     page = Pages(course, assignment).html(replace(one, grade=grade))
     assert "Something broke on our side; this does not count against you." in page
-    assert "of 20 points" not in page
+    assert OF_ALL not in page
     assert "secret" not in page
     assert live_parts(page) == []
 
@@ -156,8 +160,8 @@ def test_lateness_is_told(root: Path) -> None:
     (one,) = GradedClass(course, assignment, "ada")
     late = replace(one, marks=replace(one.marks, late_penalty=1.7))
     page = Pages(course, assignment).html(late)
-    assert "Handed in late: 1.7 of the 17 points are lost." in page
-    assert "15.3 <small>of 20 points</small>" in page
+    assert f"Handed in late: 1.7 of the {POINTS.by_tests:g} points are lost." in page
+    assert f"{POINTS.by_tests - 1.7:g} {OF_ALL}" in page
 
 
 def test_stock_nbgrader_writes_the_same_page(root: Path) -> None:

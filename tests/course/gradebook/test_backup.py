@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import sqlite3
 from contextlib import closing
@@ -15,8 +16,11 @@ from autograder.course import Course
 from autograder.errors import CourseError
 from autograder.gradebook.backup import backup, restore
 from tests.course.support import example_class, gradebook_dump, register, run_tool
+from tests.course.support.points import points_of
 
 NAME = "01_slope"
+POINTS = points_of(NAME)
+MOST = POINTS.read["why_equally_fast"]  # fatima gets it
 
 
 @pytest.fixture(scope="module")
@@ -25,7 +29,7 @@ def graded(tmp_path_factory: pytest.TempPathFactory) -> Path:
     done = run_tool(root, "course", "grade", NAME, "--quiet")
     assert done.returncode == 0, done.stderr
     with gradebook(root) as book:
-        for student, points in (("ada", 2.5), ("fatima", 3.0)):
+        for student, points in (("ada", MOST - 0.5), ("fatima", MOST)):
             one = book.find_submission_notebook(NAME, NAME, student)
             for grade in one.grades:
                 if grade.name == "why_equally_fast":
@@ -70,15 +74,17 @@ def test_a_backup_holds_what_somebody_who_is_still_at_it_has_typed(root: Path) -
     with closing(sqlite3.connect(root / "gradebook.db")) as person:
         person.execute("PRAGMA journal_mode=WAL")
         person.execute("PRAGMA wal_autocheckpoint=0")
-        person.execute("UPDATE grade SET manual_score = 1.25 WHERE manual_score = 2.5")
+        person.execute(f"UPDATE grade SET manual_score = 0.25 WHERE manual_score = {MOST - 0.5}")
         person.commit()
         shutil.copy(root / "gradebook.db", root / "by_hand.db")
         done = run_tool(root, "course", "backup", "kept.db")
         assert done.returncode == 0, done.stderr
-    assert ("ada", "why_equally_fast", 2.5) in typed(root / "by_hand.db"), "no trap any more?"
+    assert ("ada", "why_equally_fast", MOST - 0.5) in typed(root / "by_hand.db"), (
+        "no trap any more?"
+    )
     assert typed(root / "kept.db") == [
-        ("ada", "why_equally_fast", 1.25),
-        ("fatima", "why_equally_fast", 3.0),
+        ("ada", "why_equally_fast", 0.25),
+        ("fatima", "why_equally_fast", MOST),
     ]
     assert "2 scores typed by a person" in done.stdout
 
@@ -93,7 +99,7 @@ def test_what_is_restored_is_the_backup_and_what_was_there_is_kept(root: Path) -
         after = typed(root / "gradebook.db")
         done = run_tool(root, "course", "restore", str(saved))
         assert done.returncode == 0, done.stderr
-        assert person.execute("SELECT max(manual_score) FROM grade").fetchone() == (3.0,)
+        assert person.execute("SELECT max(manual_score) FROM grade").fetchone() == (MOST,)
     assert gradebook_dump(root) == before
     (kept,) = (root / "backups").glob("before-restore-*.db")
     assert str(kept) in done.stdout
@@ -165,31 +171,34 @@ def points(root: Path) -> dict[str, dict[str, str]]:
 
 def test_changed_points_keep_every_score_and_comment(root: Path) -> None:
     before = typed(root / "gradebook.db"), comments(root / "gradebook.db")
+    tested = POINTS.tested["descend_1d"]
 
     def fewer(cells):
         for cell in cells:
             marks = cell["metadata"].get("nbgrader", {})
             if marks.get("grade_id") == "test_descend_1d":
-                marks["points"] = 8
+                marks["points"] = int(2 * tested)
             if marks.get("grade_id") == "why_equally_fast":
-                marks["points"] = 2
+                marks["points"] = int(MOST) - 1
 
     change_source(root, fewer)
     done = run_tool(root, "course", "build", NAME)
     assert done.returncode == 0, done.stderr
-    assert "test_descend_1d: 4 points are now 8" in done.stderr
+    assert f"test_descend_1d: {tested:g} points are now {2 * tested:g}" in done.stderr
     assert "2 scores that people gave for why_equally_fast are above that" in done.stderr
     done = run_tool(root, "course", "grade", NAME, "--quiet")
     assert done.returncode == 0, done.stderr
     assert (typed(root / "gradebook.db"), comments(root / "gradebook.db")) == before
     rows = points(root)
-    assert (rows["ada"]["descend_1d"], rows["ada"]["max_points"]) == ("8", "13")
-    assert rows["ada"]["why_equally_fast"] == "2.5"
+    assert rows["ada"]["descend_1d"] == f"{2 * tested:g}"
+    assert rows["ada"]["max_points"] == f"{POINTS.full + tested - 1:g}"
+    assert rows["ada"]["why_equally_fast"] == f"{MOST - 0.5:g}"
 
 
 def test_an_export_between_a_change_and_the_grading_says_why_it_is_none(root: Path) -> None:
     release = root / "release" / NAME / f"{NAME}.ipynb"
-    release.write_text(release.read_text("utf-8").replace('"points": 4', '"points": 5'), "utf-8")
+    text = release.read_text("utf-8")
+    release.write_text(re.sub(r'"points": \d+', '"points": 99', text, count=1), "utf-8")
     done = run_tool(root, "course", "export", "--to", "csv", NAME, "--output", "grades.csv")
     assert done.returncode == 2
     assert "have changed since it was graded; course grade 01_slope" in done.stderr
@@ -226,10 +235,11 @@ def test_an_exercise_that_goes_is_backed_up_and_named_and_may_come_back(root: Pa
     assert "regime" not in points(root)["ada"]
     (root / "source" / NAME / f"{NAME}.ipynb").write_text(original, "utf-8")
     done = run_tool(root, "course", "build", NAME)
-    assert "why_equally_fast is new, 3 points" in done.stderr
+    assert f"why_equally_fast is new, {MOST:g} points" in done.stderr
     assert run_tool(root, "course", "grade", NAME, "--quiet").returncode == 0
     rows = points(root)
-    assert (rows["ada"]["regime"], rows["ada"]["needs_person"]) == ("3", "yes")
+    assert rows["ada"]["regime"] == f"{POINTS.tested['regime']:g}"
+    assert rows["ada"]["needs_person"] == "yes"
     done = run_tool(root, "nbgrader", "generate_assignment", NAME, "--force")
     assert done.returncode == 0, done.stderr
 

@@ -18,6 +18,7 @@ from autograder.grading.engine import Engine
 from autograder.intake import parse, rebuild
 from autograder.records import Check, ExerciseGrade, Grade, Limits
 from autograder.sandbox.launcher import Sandbox
+from tests.course.support.points import points_of
 
 COURSE = Course.load(Path(__file__))
 ASSIGNMENT = COURSE.assignment("03_tips")
@@ -110,7 +111,7 @@ def exercise(grade: Grade, name: str) -> ExerciseGrade:
 def test_stubs_are_not_attempted(graded: Graded) -> None:
     grade = graded({})
     assert {e.status for e in grade.exercises} == {"not_attempted"}
-    assert (grade.points, grade.max_points) == (0.0, 25.0)
+    assert (grade.points, grade.max_points) == (0.0, points_of(ASSIGNMENT.name).full)
 
 
 @pytest.mark.parametrize("cells", [{"scratch": MSE}, {"answers": {"symptom": f"{MSE}\nx = 1"}}])

@@ -10,12 +10,12 @@ from itertools import pairwise
 
 import pytest
 
-from autograder.course import Course
+from autograder.course.assignment import Assignment, Exercise
 from autograder.feedback.graded import Graded, Shown
 from autograder.feedback.template import template
 from autograder.gradebook import Score
 from autograder.gradebook.marks import Marks
-from autograder.records import Check, ExerciseGrade, ExerciseStatus, Grade
+from autograder.records import Cell, Check, ExerciseGrade, ExerciseStatus, Grade
 from autograder.report.figures import _folded
 from autograder.report.items import frequent, items
 from autograder.report.page import report_of
@@ -23,14 +23,24 @@ from autograder.report.similar import pairs
 from tests.course.support import ROOT
 from tests.course.support.hostile_pages import live_parts
 
-ASSIGNMENT = Course.load(ROOT).assignment("02_one_step")
-NAMES = [exercise.name for exercise in ASSIGNMENT.exercises]
-FULL = {exercise.name: exercise.points for exercise in ASSIGNMENT.exercises}
+FULL = {"first": 5.0, "second": 5.0, "third": 5.0, "fourth": 2.0, "words": 3.0}
+NAMES = list(FULL)
+
+
+class FiveExercises(Assignment):
+    """Four exercises for the machine and one for a person."""
+
+    exercises = tuple(Exercise(e, points, e == "words", e, "") for e, points in FULL.items())
+    cells = ()
+
+
+# the words for mistakes are those of the other course
+ASSIGNMENT = FiveExercises(ROOT / "tests/course/other_course", "01_sorting")
 
 
 def exercise(name: str, share: float, mistake: str | None = None) -> ExerciseGrade:
     """An exercise with two checks, of which a share is passed."""
-    manual = name == "why_subtract"
+    manual = name == "words"
     status: ExerciseStatus = "passed" if share == 1 else "partial" if share else "failed"
     checks = (Check("does this", share > 0), Check("does that", share == 1, diagnosis=mistake))
     if manual:
@@ -89,9 +99,9 @@ def test_discrimination_by_hand() -> None:
 
 def test_a_person_s_points_count_once_everybody_is_read() -> None:
     """Before that only the blank answers are known, and they would look like a hard exercise."""
-    given = {"why_subtract": Score(None, 3.0, None, False)}
-    blank = {"why_subtract": Score(0.0, None, None, False)}
-    waiting = {"why_subtract": Score(None, None, None, True)}
+    given = {"words": Score(None, 3.0, None, False)}
+    blank = {"words": Score(0.0, None, None, False)}
+    waiting = {"words": Score(None, None, None, True)}
     found = [student("a", [0] * 5, scores=given), student("b", [0] * 5, scores=blank)]
     assert items(ASSIGNMENT, found)[-1].difficulty == 0.5
     found.append(student("c", [0] * 5, scores=waiting))
@@ -101,8 +111,8 @@ def test_a_person_s_points_count_once_everybody_is_read() -> None:
 def test_checks_and_mistakes_are_counted_among_those_who_tried() -> None:
     blank = ExerciseGrade(NAMES[0], "not_attempted", 0.0, FULL[NAMES[0]])
     found = [
-        student("a", [0.5, 1, 1, 1, 0], {NAMES[0]: "missing_mean"}),
-        student("b", [0.5, 1, 1, 1, 0], {NAMES[0]: "missing_mean"}),
+        student("a", [0.5, 1, 1, 1, 0], {NAMES[0]: "value_not_place"}),
+        student("b", [0.5, 1, 1, 1, 0], {NAMES[0]: "value_not_place"}),
         student("c", [1, 1, 1, 1, 0]),
     ]
     idle = student("d", [1, 1, 1, 1, 0])
@@ -116,12 +126,12 @@ def test_checks_and_mistakes_are_counted_among_those_who_tried() -> None:
         ("does that", 1, 3),
     ]
     (mistake,) = first.mistakes
-    assert (mistake.name, mistake.made, mistake.tried) == ("missing_mean", 2, 3)
-    assert mistake.says.startswith("It grows with the number of rows")
+    assert (mistake.name, mistake.made, mistake.tried) == ("value_not_place", 2, 3)
+    assert mistake.says.startswith("The number itself is returned")
 
 
 def test_a_student_counts_once_for_a_mistake_made_twice() -> None:
-    both = dict.fromkeys(NAMES[:2], "missing_mean")
+    both = dict.fromkeys(NAMES[:2], "value_not_place")
     found = [student("a", [0, 0, 1, 1, 0], both), *(student(f"s{k}", [1] * 5) for k in range(3))]
     (one,) = frequent(ASSIGNMENT, found, most=9)
     assert (one.students, one.of, one.exercises) == (1, 4, tuple(NAMES[:2]))
@@ -181,12 +191,14 @@ def test_what_many_wrote_is_no_sign() -> None:
     assert found_in(work) == []
 
 
-def test_what_was_handed_out_is_no_sign() -> None:
-    helpers = next(c.source for c in ASSIGNMENT.cells if c.name == "helpers")
+def test_what_was_handed_out_is_no_sign(monkeypatch: pytest.MonkeyPatch) -> None:
+    helpers = "\n\n".join(own_way(random.Random(k), f"helper_{k}") for k in range(10, 20))
     work = class_of(20)
     for number, name in enumerate(("a", "b")):
         own = own_way(random.Random(number), NAMES[0])
         work[name] = {NAMES[0]: f"{helpers}\n{own}"}
+    assert found_in(work) == [("a", "b")]
+    monkeypatch.setattr(FiveExercises, "cells", (Cell("helpers", "code", helpers, "locked"),))
     assert found_in(work) == []
 
 
