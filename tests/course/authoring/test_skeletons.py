@@ -8,16 +8,15 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from tests.course.support import ROOT, run_tool
+from tests.course.support import OTHER_COURSE, run_tool
 
-HERE = ROOT / "tests/course/other_course"
 NAME = "01_sorting"
 
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
     root = tmp_path / "course"
-    shutil.copytree(HERE, root, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(OTHER_COURSE, root, ignore=shutil.ignore_patterns("__pycache__"))
     return root
 
 

@@ -11,7 +11,7 @@ from autograder.authoring.gallery import notebook_with
 from autograder.course import Course
 from autograder.grading.public_checks import results, self_check
 from autograder.records import CellRun
-from tests.course.support import ROOT
+from tests.course.support import OTHER_COURSE
 from tests.course.support.honest_notebooks import ASSIGNMENT, NAME
 
 
@@ -20,8 +20,7 @@ from tests.course.support.honest_notebooks import ASSIGNMENT, NAME
 )
 def test_no_escape_reaches_the_terminal(words: str) -> None:
     error = {"output_type": "error", "ename": "ValueError", "evalue": f"red {words}\nline 2"}
-    assignment = Course.load(ROOT).assignment("02_one_step")
-    (check,) = results(assignment, {"test_one_step": CellRun("test_one_step", (error,))})
+    (check,) = results(ASSIGNMENT, {"test_smallest": CellRun("test_smallest", (error,))})
     assert check.said.startswith("ValueError: red ")
     assert check.said.endswith("\nline 2")
     assert check.said.replace("\n", "").isprintable()
@@ -30,18 +29,18 @@ def test_no_escape_reaches_the_terminal(words: str) -> None:
 @pytest.mark.parametrize(
     ("answer", "said"),
     [
-        ("def one_step(x, y, t0, t1, lr)\n    return t0, t1", "SyntaxError: expected ':'"),
-        ("print(nothing_of_that_name)\ndef one_step(x, y, t0, t1, lr): pass", "NameError"),
+        ("def smallest(items)\n    return t0, t1", "SyntaxError: expected ':'"),
+        ("print(nothing_of_that_name)\ndef smallest(items): pass", "NameError"),
     ],
 )
 def test_an_error_in_the_answers_cell_is_told_as_it_is(
     tmp_path: Path, answer: str, said: str
 ) -> None:
     notebook = tmp_path / f"{NAME}.ipynb"
-    notebook.write_text(json.dumps(notebook_with(ASSIGNMENT, {"one_step": answer})))
-    checks = self_check(Course.load(ROOT), notebook)
-    told = next(check.said for check in checks if check.exercise == "one_step")
+    notebook.write_text(json.dumps(notebook_with(ASSIGNMENT, {"smallest": answer})))
+    checks = self_check(Course.load(OTHER_COURSE), notebook)
+    told = next(check.said for check in checks if check.exercise == "smallest")
     assert told.startswith("its cell stopped with")
     assert said in told
-    others = [check.said for check in checks if check.exercise != "one_step"]
+    others = [check.said for check in checks if check.exercise != "smallest"]
     assert not any("stopped" in words for words in others)

@@ -14,9 +14,8 @@ import pytest
 
 from autograder.authoring.gallery import notebook_with, solved
 from autograder.course import Course
-from tests.course.support import ROOT, gradebook_dump, run_tool
+from tests.course.support import OTHER_COURSE, gradebook_dump, run_tool
 
-HERE = ROOT / "tests/course/other_course"
 NAME = "01_sorting"
 VALUE = "def smallest(items):\n    return min(items)"
 DOWNWARDS = "def sort_numbers(items):\n    return sorted(items, reverse=True)"
@@ -26,7 +25,7 @@ IN_PLACE = "def sort_numbers(items):\n    items.sort()\n    return items"
 @pytest.fixture(scope="module")
 def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("other") / "course"
-    shutil.copytree(HERE, root, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(OTHER_COURSE, root, ignore=shutil.ignore_patterns("__pycache__", "release"))
     done = run_tool(root, "course", "build")
     assert done.returncode == 0, done.stderr
     assignment = Course.load(root).assignment(NAME)
@@ -56,6 +55,14 @@ def grades(root: Path) -> dict[str, dict[str, Any]]:
 def test_its_release_is_fresh_and_leaks_nothing(root: Path) -> None:
     done = run_tool(root, "course", "build", "--check")
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_the_release_that_is_kept_for_other_tests_is_fresh(root: Path) -> None:
+    kept, built = (
+        (course / "release" / NAME / f"{NAME}.ipynb").read_text("utf-8")
+        for course in (OTHER_COURSE, root)
+    )
+    assert kept == built, "run `course build` in tests/course/other_course"
 
 
 def test_right_answers_get_all_points_and_words_wait_for_a_person(root: Path) -> None:

@@ -41,7 +41,7 @@ from tests.course.support.honest_notebooks import (
 def test_answers_are_the_students_and_all_else_is_the_masters() -> None:
     raw = notebook()
     for c in raw["cells"]:
-        if c["id"] != "one_step":
+        if c["id"] != "smallest":
             c["source"] = "import os; os._exit(0)"
     for c in raw["cells"]:
         c["metadata"].get("nbgrader", {}).update(points=1000, grade=True, solution=True)
@@ -60,11 +60,11 @@ def test_answers_are_the_students_and_all_else_is_the_masters() -> None:
     [
         lambda c: c.pop("id"),
         lambda c: c.update(id=7),
-        lambda c: c.update(id="one_step", metadata={}),
-        lambda c: c.update(metadata={"nbgrader": {"grade_id": "one_step"}}, id="other"),
-        lambda c: c.update(id="one_step", metadata=None),
-        lambda c: c.update(id="one_step", metadata={"nbgrader": []}),
-        lambda c: c.update(id="one_step", metadata={"nbgrader": {"grade_id": ["one_step"]}}),
+        lambda c: c.update(id="smallest", metadata={}),
+        lambda c: c.update(metadata={"nbgrader": {"grade_id": "smallest"}}, id="other"),
+        lambda c: c.update(id="smallest", metadata=None),
+        lambda c: c.update(id="smallest", metadata={"nbgrader": []}),
+        lambda c: c.update(id="smallest", metadata={"nbgrader": {"grade_id": ["smallest"]}}),
         lambda c: c.update(cell_type="markdown"),
         lambda c: c.update(cell_type=None),
         lambda c: c.pop("cell_type"),
@@ -74,29 +74,29 @@ def test_answers_are_the_students_and_all_else_is_the_masters() -> None:
 )
 def test_an_answer_is_found_by_either_of_its_names(change: Callable[[Raw], object]) -> None:
     raw = notebook()
-    change(cell(raw, "one_step"))
+    change(cell(raw, "smallest"))
     submission = taken(raw)
     assert answer(submission) == ANSWER
     assert scratch(submission) == []
     lost = cell_of(raw).get("metadata") != cell_of(ASSIGNMENT.master).get("metadata")
-    by_id = lost and cell_of(raw)["id"] == "one_step"
-    said = ("without nbgrader's mark, recognised by cell id: one_step",)
+    by_id = lost and cell_of(raw)["id"] == "smallest"
+    said = ("without nbgrader's mark, recognised by cell id: smallest",)
     assert submission.notes == (said if by_id else ())
 
 
 def test_a_missing_answer_is_not_attempted_and_said_so() -> None:
     raw = notebook()
-    raw["cells"].remove(cell(raw, "one_step"))
+    raw["cells"].remove(cell(raw, "smallest"))
     submission = taken(raw)
     assert submission.cells == ASSIGNMENT.cells
-    assert submission.notes == ("answer cell one_step is missing; it counts as not attempted",)
+    assert submission.notes == ("answer cell smallest is missing; it counts as not attempted",)
 
 
 def test_order_is_the_masters_and_scratch_cells_follow_what_they_followed() -> None:
     raw = notebook()
-    cell(raw, "why_subtract")["source"] = "It leads downhill."  # else new words may be this answer
+    cell(raw, "why")["source"] = "It leads downhill."  # else new words may be this answer
     raw["cells"].reverse()
-    place = raw["cells"].index(cell(raw, "one_step"))
+    place = raw["cells"].index(cell(raw, "smallest"))
     raw["cells"].insert(place + 1, added("helper = 1"))
     raw["cells"].insert(0, added("first", "markdown"))
     submission = taken(raw)
@@ -113,10 +113,10 @@ def test_what_is_too_long_is_left_out_and_the_rest_is_graded() -> None:
     submission = taken(raw)
     assert (answer(submission), scratch(submission)) == (ANSWER, [])
     assert submission.notes == ("a cell is longer than any answer, and left out",)
-    cell(raw, "one_step")["source"] = "#" * (MAX_CELL_CHARACTERS + 1)
+    cell(raw, "smallest")["source"] = "#" * (MAX_CELL_CHARACTERS + 1)
     submission = taken(raw)
     assert answer(submission) == ""
-    assert "the cell one_step is longer than any answer, and left out" in submission.notes
+    assert "the cell smallest is longer than any answer, and left out" in submission.notes
 
 
 def test_all_cells_together_have_a_bound_too() -> None:
@@ -132,16 +132,16 @@ def test_all_cells_together_have_a_bound_too() -> None:
 def test_a_picture_pasted_into_a_written_answer_does_not_cost_the_words() -> None:
     raw = notebook()
     picture = f"![my plot](data:image/png;base64,{'A' * MAX_CELL_CHARACTERS})"
-    cell(raw, "why_subtract")["source"] = f"It points uphill.\n\n{picture}"
+    cell(raw, "why")["source"] = f"It points uphill.\n\n{picture}"
     submission = taken(raw)
-    assert answer(submission, "why_subtract") == "It points uphill.\n\n![my plot](left-out)"
+    assert answer(submission, "why") == "It points uphill.\n\n![my plot](left-out)"
     (note,) = submission.notes
     assert "cannot be read as a picture" in note
 
 
 def test_odd_letters_can_be_written_anywhere() -> None:
     raw = notebook()
-    cell(raw, "one_step")["source"] = "x = '\ud800\0'"
+    cell(raw, "smallest")["source"] = "x = '\ud800\0'"
     assert answer(taken(raw)).encode() == "x = '?\ufffd'".encode()
 
 
@@ -195,8 +195,8 @@ def test_line_ends_are_those_of_the_master_and_other_letters_stay() -> None:
     for c in raw["cells"]:
         c["source"] = "".join(c["source"]).replace("\n", "\r\n")
     assert taken(raw).cells == ASSIGNMENT.cells
-    odd = "def one_step(x, y, t0, t1, lr):\n\treturn “t0”"
-    cell(raw, "one_step")["source"] = odd
+    odd = "def smallest(items):\n\treturn “t0”"
+    cell(raw, "smallest")["source"] = odd
     assert answer(taken(raw)) == odd
 
 

@@ -12,6 +12,7 @@ from autograder.authoring.gallery import notebook_with, solved
 from autograder.course import Assignment, Course
 from autograder.feedback.notebook import rebuilt_notebook
 from autograder.intake import Refused, rebuild
+from tests.course.support import ROOT
 from tests.course.support.honest_notebooks import (
     ANSWER,
     ASSIGNMENT,
@@ -25,9 +26,9 @@ from tests.course.support.honest_notebooks import (
     taken,
 )
 
-COURSE = Course.load(ASSIGNMENT.root)
+COURSE = Course.load(ROOT)
 LESSONS = [COURSE.assignment(name) for name in COURSE.assignments]
-STUB = next(c.source for c in ASSIGNMENT.cells if c.name == "one_step")
+STUB = next(c.source for c in ASSIGNMENT.cells if c.name == "smallest")
 
 
 def vs_code(raw: Raw) -> None:
@@ -77,9 +78,8 @@ def test_it_says_what_each_answer_was_recognised_by() -> None:
     colab(raw)
     raw["cells"][0]["metadata"]["nbgrader"] = {"grade_id": "title"}
     assert taken(raw).notes == (
-        "without nbgrader's mark, recognised by the name that it defines: "
-        "one_step, mse_gradient_matrix, errata, gradient_factor",
-        "without nbgrader's mark, recognised by its place: why_subtract",
+        "without nbgrader's mark, recognised by the name that it defines: smallest, sort_numbers",
+        "without nbgrader's mark, recognised by its place: why",
     )
 
 
@@ -87,81 +87,81 @@ def test_of_two_candidates_the_last_that_was_changed_counts_and_it_is_said() -> 
     raw = notebook()
     colab(raw)
     place = [c["source"] for c in raw["cells"]].index(ANSWER)
-    older = {**raw["cells"][place], "source": ANSWER.replace("t0, t1", "0, 0")}
+    older = {**raw["cells"][place], "source": ANSWER.replace("return 0", "return 1")}
     stub = {**raw["cells"][place], "source": STUB}
     raw["cells"][place : place + 1] = [older, raw["cells"][place], stub]
     submission = taken(raw)
     assert answer(submission) == ANSWER
-    assert "several cells could be the answer one_step; the last one counts" in submission.notes
+    assert "several cells could be the answer smallest; the last one counts" in submission.notes
     assert STUB not in [source for _, source in scratch(submission)]
 
 
 def test_a_candidate_at_its_place_is_preferred_to_one_elsewhere() -> None:
     raw = notebook()
     colab(raw)
-    raw["cells"].append(added(ANSWER.replace("t0, t1", "0, 0")))
+    raw["cells"].append(added(ANSWER.replace("return 0", "return 1")))
     assert answer(taken(raw)) == ANSWER
 
 
 def test_a_mention_of_the_name_in_a_text_is_no_answer() -> None:
     raw = notebook()
     colab(raw)
-    raw["cells"].append(added("def one_step(x, y, t0, t1, lr): is what I wrote", "markdown"))
+    raw["cells"].append(added("def smallest(items): is what I wrote", "markdown"))
     assert answer(taken(raw)) == ANSWER
 
 
 def test_edited_texts_still_show_the_place_by_their_headings() -> None:
-    raw = notebook_with(ASSIGNMENT, {"why_subtract": "Because it points uphill."})
+    raw = notebook_with(ASSIGNMENT, {"why": "Because it points uphill."})
     colab(raw)
     for c in raw["cells"]:
         if c["cell_type"] == "markdown" and "".join(c["source"]).startswith("#"):
             c["source"] = "".join(c["source"]) + "\n\nMy own remark."
-    assert answer(taken(raw), "why_subtract") == "Because it points uphill."
+    assert answer(taken(raw), "why") == "Because it points uphill."
 
 
 def test_a_renamed_function_is_still_at_its_place_but_a_look_around_is_no_answer() -> None:
-    raw = notebook_with(ASSIGNMENT, {"one_step": "def my_step(x, y, t0, t1, lr):\n    return 1"})
+    raw = notebook_with(ASSIGNMENT, {"smallest": "def my_smallest(items):\n    return 1"})
     colab(raw)
-    assert answer(taken(raw)).startswith("def my_step")
-    raw = notebook_with(ASSIGNMENT, {"one_step": "print(1 + 1)"})
+    assert answer(taken(raw)).startswith("def my_smallest")
+    raw = notebook_with(ASSIGNMENT, {"smallest": "print(1 + 1)"})
     colab(raw)
     submission = taken(raw)
     assert answer(submission) == STUB
     assert ("code", "print(1 + 1)") in scratch(submission)
-    assert "answer cell one_step is missing; it counts as not attempted" in submission.notes
+    assert "answer cell smallest is missing; it counts as not attempted" in submission.notes
 
 
 def test_a_written_answer_in_a_code_cell_is_found_at_its_place() -> None:
-    raw = notebook_with(ASSIGNMENT, {"why_subtract": "The gradient points uphill."})
+    raw = notebook_with(ASSIGNMENT, {"why": "The gradient points uphill."})
     colab(raw)
     for c in raw["cells"]:
         if c["source"] == "The gradient points uphill.":
             c["cell_type"] = "code"
     submission = taken(raw)
-    assert answer(submission, "why_subtract") == "The gradient points uphill."
+    assert answer(submission, "why") == "The gradient points uphill."
     assert scratch(submission) == []
 
 
 def test_of_whole_copies_the_last_counts_and_it_is_said_once() -> None:
     raw = notebook()
-    copies = [ANSWER.replace("t0, t1", f"{k}, {k}", 2) + f"  # {k}" for k in range(3)]
-    raw["cells"] += [{**cell(raw, "one_step"), "source": source} for source in copies]
-    raw["cells"].append({**cell(raw, "one_step"), "source": STUB})
+    copies = [ANSWER.replace("return 0", f"return {k}") + f"  # {k}" for k in range(3)]
+    raw["cells"] += [{**cell(raw, "smallest"), "source": source} for source in copies]
+    raw["cells"].append({**cell(raw, "smallest"), "source": STUB})
     submission = taken(raw)
     assert answer(submission) == copies[-1]
     assert scratch(submission) == []
     assert submission.notes == (
-        "cell one_step stands there more than once; the last whole one counts",
+        "cell smallest stands there more than once; the last whole one counts",
     )
 
 
 @pytest.mark.parametrize("marked", [True, False], ids=["both keep the mark", "the first keeps it"])
 def test_a_cell_cut_in_two_still_works(marked: bool) -> None:
     """JupyterLab copies the marks to both halves; other programs leave them on the first."""
-    before, after = "import numpy as np", "assert callable(one_step)"
+    before, after = "import numpy as np", "assert callable(smallest)"
     for head, tail in ((ANSWER, after), (before, ANSWER)):
-        raw = notebook_with(ASSIGNMENT, {"one_step": head})
-        place = raw["cells"].index(cell(raw, "one_step"))
+        raw = notebook_with(ASSIGNMENT, {"smallest": head})
+        place = raw["cells"].index(cell(raw, "smallest"))
         mark = raw["cells"][place]["metadata"] if marked else {}
         raw["cells"].insert(place + 1, {**added(tail), "id": "new", "metadata": mark})
         sources = [c.source for c in taken(raw).cells]
@@ -172,17 +172,17 @@ def test_a_cell_cut_in_two_still_works(marked: bool) -> None:
 
 def test_merged_answers_both_count() -> None:
     raw = notebook()
-    second = "def mse_gradient_matrix(X, y, theta):\n    return theta"
-    raw["cells"].remove(cell(raw, "mse_gradient_matrix"))
-    cell(raw, "one_step")["source"] = f"{ANSWER}\n\n{second}"
+    second = "def sort_numbers(items):\n    return items"
+    raw["cells"].remove(cell(raw, "sort_numbers"))
+    cell(raw, "smallest")["source"] = f"{ANSWER}\n\n{second}"
     submission = taken(raw)
     assert second in answer(submission)
-    laid = answer(submission, "mse_gradient_matrix")
+    laid = answer(submission, "sort_numbers")
     assert "NotImplementedError" not in laid  # it would take the place of what stands above
     assert compile(laid, "cell", "exec").co_names == ()
     said = " ".join(submission.notes)
-    assert "mse_gradient_matrix" in said
-    assert "stands in the cell one_step, and is graded from there" in said
+    assert "sort_numbers" in said
+    assert "stands in the cell smallest, and is graded from there" in said
 
 
 def test_what_was_rebuilt_is_rebuilt_the_same_way_again() -> None:

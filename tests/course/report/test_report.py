@@ -20,7 +20,7 @@ from autograder.report.figures import _folded
 from autograder.report.items import frequent, items
 from autograder.report.page import report_of
 from autograder.report.similar import pairs
-from tests.course.support import ROOT
+from tests.course.support import OTHER_COURSE
 from tests.course.support.hostile_pages import live_parts
 
 FULL = {"first": 5.0, "second": 5.0, "third": 5.0, "fourth": 2.0, "words": 3.0}
@@ -35,7 +35,7 @@ class FiveExercises(Assignment):
 
 
 # the words for mistakes are those of the other course
-ASSIGNMENT = FiveExercises(ROOT / "tests/course/other_course", "01_sorting")
+ASSIGNMENT = FiveExercises(OTHER_COURSE, "01_sorting")
 
 
 def exercise(name: str, share: float, mistake: str | None = None) -> ExerciseGrade:

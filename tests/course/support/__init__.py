@@ -18,6 +18,7 @@ from autograder.course import Course
 from autograder.gradebook import GradebookWriter, registration
 
 ROOT = Path(__file__).parents[3]
+OTHER_COURSE = ROOT / "tests" / "course" / "other_course"  # two exercises and a written answer
 BIN = Path(sys.executable).parent
 LEFT_OUT = Path(__file__).with_name("left_out")
 PARTS = (

@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 from typing import Any
 
 from autograder.authoring.gallery import notebook_with
 from autograder.course import Course
 from autograder.intake import parse, rebuild
 from autograder.records import Submission
+from tests.course.support import OTHER_COURSE
 
-NAME = "02_one_step"
-ASSIGNMENT = Course.load(Path(__file__)).assignment(NAME)
-ANSWER = "def one_step(x, y, t0, t1, lr):\n    return t0, t1"
+NAME = "01_sorting"
+ASSIGNMENT = Course.load(OTHER_COURSE).assignment(NAME)
+ANSWER = "def smallest(items):\n    return 0"
 Raw = dict[str, Any]
 
 
 def notebook() -> Raw:
-    return notebook_with(ASSIGNMENT, {"one_step": ANSWER})
+    return notebook_with(ASSIGNMENT, {"smallest": ANSWER})
 
 
 def cell(raw: Raw, name: str) -> Raw:
@@ -27,8 +27,8 @@ def cell(raw: Raw, name: str) -> Raw:
 
 
 def cell_of(raw: Raw) -> Raw:
-    """The cell of one_step, whatever became of its id."""
-    place = [c["id"] for c in ASSIGNMENT.master["cells"]].index("one_step")
+    """The cell of smallest, whatever became of its id."""
+    place = [c["id"] for c in ASSIGNMENT.master["cells"]].index("smallest")
     found: Raw = raw["cells"][place]
     return found
 
@@ -41,7 +41,7 @@ def taken(raw: Any) -> Submission:
     return rebuild(parse(json.dumps(raw).encode()), "ada", ASSIGNMENT)
 
 
-def answer(submission: Submission, name: str = "one_step") -> str:
+def answer(submission: Submission, name: str = "smallest") -> str:
     (source,) = (c.source for c in submission.cells if c.name == name)
     return source
 
