@@ -1,4 +1,8 @@
-"""A throwaway PostgreSQL server on a socket of its own, started and stopped by a test."""
+"""A throwaway PostgreSQL server on a socket of its own, started and stopped by a test.
+
+pytest-postgresql would start it as the user who runs the tests. CI does that as root, as whom
+PostgreSQL refuses to run.
+"""
 
 from __future__ import annotations
 
