@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import nbformat
 import pytest
 
-from tests.course.support import OTHER_COURSE, run_tool
+from tests.course.support import copy_other_course, run_tool
 
 NAME = "01_sorting"
 
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
-    root = tmp_path / "course"
-    shutil.copytree(OTHER_COURSE, root, ignore=shutil.ignore_patterns("__pycache__"))
-    return root
+    return copy_other_course(tmp_path / "course")
 
 
 def course(root: Path, *words: str) -> str:

@@ -36,8 +36,9 @@ def test_what_is_planned_is_read_once_unless_it_changes(
     plan = make_plan(course, assignment, force=True)
     one, other = (students[0] for students in list(plan.todo.values())[:2])
     notebook = root / "submitted" / other / NAME / f"{NAME}.ipynb"
-    answer = "def mse_gradient_matrix(X, y, theta):\n    return 1"
-    newer = notebook_with(assignment, {"mse_gradient_matrix": answer})
+    name = assignment.exercises[0].name
+    answer = f"def {name}(*given):\n    return 1"
+    newer = notebook_with(assignment, {name: answer})
     notebook.write_text(json.dumps(newer))
     read.clear()
     looked = {student: plan.look(student) for student in (one, other)}

@@ -15,10 +15,10 @@ from autograder.intake import parse, rebuild
 from autograder.records import ExerciseGrade
 from autograder.testing.known import Known
 from autograder.testing.mistakes import Evidence, Mistake
-from tests.course.support import copy_course
+from tests.course.support import copy_other_course
 
-NAME, EXERCISE = "02_one_step", "gradient_factor"
-ODD = "def gradient_factor(convention, n):\n    return {}\n"
+NAME, EXERCISE = "01_sorting", "smallest"
+ODD = "def smallest(items):\n    return {}\n"
 HEAD = """
 from pathlib import Path
 
@@ -40,7 +40,7 @@ Tried = Callable[..., ExerciseGrade]
 
 @pytest.fixture(scope="module")
 def course(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    root = copy_course(tmp_path_factory.mktemp("blame"), gallery=False)
+    root = copy_other_course(tmp_path_factory.mktemp("blame") / "course")
     for other in (root / "tests" / "hidden").glob("*/test_*.py"):
         other.unlink()
     return root
@@ -66,7 +66,7 @@ def tried(course: Path) -> Iterator[Tried]:
     (course / "tests" / "hidden" / NAME / "happened").unlink(missing_ok=True)
 
 
-SIZE = "assert 1 / np.array(student.gradient_factor('mse', 4)).size == 1.0"
+SIZE = "assert 1 / np.array(student.smallest([3, 1])).size == 1.0"
 PARAMETER = "@pytest.mark.parametrize('n', [4])"
 
 
@@ -88,31 +88,31 @@ def test_a_check_that_a_students_value_makes_endless_is_stopped(
     tried: Tried, answer: str, status: str
 ) -> None:
     before = "from autograder.grading import collected\ncollected.LONGEST_SECONDS = 0.5\n"
-    lines = ("got = student.gradient_factor('mse', 4)", "while got == 7: pass")
-    assert tried(answer, *lines, "assert got == 0.5", before=before).status == status
+    lines = ("got = student.smallest([3, 1])", "while got == 7: pass")
+    assert tried(answer, *lines, "assert got == 1", before=before).status == status
 
 
 @pytest.mark.parametrize("answer", ["", ODD.format("[]")], ids=["right", "odd"])
 def test_a_check_that_raises_on_the_reference_too_is_ours(tried: Tried, answer: str) -> None:
-    found = tried(answer, "student.gradient_factor('mse', 4)", "raise RuntimeError('broken')")
+    found = tried(answer, "student.smallest([3, 1])", "raise RuntimeError('broken')")
     assert (found.status, found.points) == ("could_not_check", 0.0)
     assert "our side" in found.message
 
 
 def test_what_passes_by_is_nobodys_fault(tried: Tried) -> None:
-    lines = ("got = student.gradient_factor('mse', 4)", "if once(): raise RuntimeError('hiccup')")
-    assert tried("", *lines, "assert got == 0.5").status == "passed"
+    lines = ("got = student.smallest([3, 1])", "if once(): raise RuntimeError('hiccup')")
+    assert tried("", *lines, "assert got == 1").status == "passed"
 
 
 def test_an_argument_that_a_students_value_makes_too_large_to_send_costs_one_check(
     tried: Tried,
 ) -> None:
-    lines = ("n = student.gradient_factor('mse', 4)", "student.gradient_factor('mse', 2 * n)")
-    found = tried(ODD.format("2**127 if n == 4 else 0.5"), *lines)
+    lines = ("n = student.smallest([3, 1])", "student.smallest([2 * n])")
+    found = tried(ODD.format("2**127 if len(items) == 2 else 0"), *lines)
     assert (found.status, found.checks[0].reason) == ("failed", "unsupported_type")
 
 
-LENT = ODD.format("convention([2**100, 1])")
+LENT = ODD.format("items([2**100, 1])")
 
 
 @pytest.mark.parametrize(
@@ -131,10 +131,10 @@ def test_a_function_of_ours_that_raises_is_tried_with_the_reference(
     notebook = json.loads(was)
     for cell in notebook["cells"]:
         if cell["metadata"].get("nbgrader", {}).get("grade_id") == EXERCISE:
-            cell["source"] = ODD.format("convention(0)")
+            cell["source"] = ODD.format("items(0)")
     source.write_text(json.dumps(notebook), encoding="utf-8")
     try:
-        found = tried(answer, f"call(student.gradient_factor, {callable_}, 4).gives(0.5)")
+        found = tried(answer, f"call(student.smallest, {callable_}).gives(0.5)")
     finally:
         source.write_text(was, encoding="utf-8")
     assert found.status == status
@@ -142,7 +142,7 @@ def test_a_function_of_ours_that_raises_is_tried_with_the_reference(
 
 @pytest.mark.parametrize(
     ("lines", "status"),
-    [((SIZE,), "failed"), (("student.gradient_factor('mse', 4)", "1 / 0"), "could_not_check")],
+    [((SIZE,), "failed"), (("student.smallest([3, 1])", "1 / 0"), "could_not_check")],
 )
 def test_without_the_solved_notebook_the_solutions_stand_in(
     tried: Tried, course: Path, monkeypatch: pytest.MonkeyPatch, lines: list[str], status: str

@@ -111,9 +111,10 @@ display({{"image/png": {DOT!r}}}, metadata={{"image/png": {META!r}}}, raw=True)
 def hostile_notebook(assignment: Assignment) -> dict[str, Any]:
     """One notebook with every vector: in outputs, text, code, names, metadata, attachments."""
     answers = solved(assignment)
+    shows, raises = [e.name for e in assignment.exercises if not e.manual][-2:]
     answers["why_subtract"] = "My answer.\n\n" + "\n\n".join([*HTML.values(), *MARKDOWN.values()])
-    answers["errata"] = f"'''{HTML['closing']}'''\n{KEPT}\n{SHOWS}\n{answers['errata']}"
-    answers["gradient_factor"] = f"def gradient_factor(loss, n):\n    {RAISES.strip()}"
+    answers[shows] = f"'''{HTML['closing']}'''\n{KEPT}\n{SHOWS}\n{answers[shows]}"
+    answers[raises] = f"def {raises}(*given):\n    {RAISES.strip()}"
     raw = notebook_with(assignment, answers, RAISES)
     for kind, vectors in (("markdown", {**HTML, **MARKDOWN}), ("raw", HTML), ("code", HTML)):
         for number, vector in enumerate(vectors.values()):
