@@ -2,32 +2,28 @@
 their kind of list, array or number, and wrong ones, which it must catch."""
 
 from autograder.authoring.gallery import SampleAnswer
+from tests.course.support import ROOT
+from tests.course.support.points import points_of
 
 ASSIGNMENTS = {
-    "01_slope": ("descend_1d", "regime"),
-    "02_one_step": ("one_step", "mse_gradient_matrix", "errata", "gradient_factor"),
-    "03_tips": (
-        "mse",
-        "symptom",
-        "mse_gradient",
-        "gradient_single_arg",
-        "gradient_descent",
-        "gradient_descent_with_trace",
-    ),
-    "04_learning_rates": ("run_gd", "alpha_max", "rates", "diagnose", "loss_curves"),
-    "05_mini_batches": ("minibatches", "minibatch_epoch", "minibatch_gd", "normal_equation"),
-    "06_beyond": ("numerical_gradient", "fit_standardised", "momentum", "adam", "descend_until"),
+    exercise: assignment.name
+    for assignment in sorted((ROOT / "source").iterdir())
+    for exercise in points_of(assignment.name).tested
 }
 
 
 def _specimens(text: str, right: bool) -> list[SampleAnswer]:
-    """Each answer begins with a line `#: exercise, what is special about it`."""
+    """Each answer begins with a line `#: exercise, what is special about it`.
+
+    Those of an exercise that the course has no longer are left out.
+    """
     found = []
     for part in text.split("#: ")[1:]:
         head, _, code = part.partition("\n")
         exercise, _, name = head.partition(", ")
-        (assignment,) = (a for a, exercises in ASSIGNMENTS.items() if exercise in exercises)
-        found.append(SampleAnswer(assignment, exercise, name, code.strip("\n"), right, None))
+        if exercise in ASSIGNMENTS:
+            code = code.strip("\n")
+            found.append(SampleAnswer(ASSIGNMENTS[exercise], exercise, name, code, right, None))
     return found
 
 

@@ -25,7 +25,14 @@ from autograder.feedback.notebook import graded_notebook
 from autograder.grading.waiting import ELSEWHERE
 from autograder.records import Check, ExerciseGrade, Grade, Limits, Submission
 from autograder.sandbox.launcher import Sandbox, probe_tier
-from tests.course.sandbox.hostile_class import CANARY, Case, HostileClass, adopting, grade_class
+from tests.course.sandbox.hostile_class import (
+    ANSWERS,
+    CANARY,
+    Case,
+    HostileClass,
+    adopting,
+    grade_class,
+)
 from tests.course.sandbox.jail.inmate import PROBE
 from tests.course.support import ROOT
 from tests.course.support.leftovers import descendants, left_in
@@ -84,9 +91,10 @@ def test_the_honest_notebook_earns_what_it_should(hostile_class: HostileClass) -
     """A control that lost its points to something else would prove nothing."""
     control = hostile_class.cases["01_hunts_for_tests"].control
     found = {e.name: e.status for e in control.exercises}
-    assert found.pop("mse_gradient_matrix") in ("failed", "partial")
-    assert found.pop("why_subtract") == "not_attempted"
-    assert set(found.values()) == {"passed"}
+    answered = {name: found.pop(name) for name in ANSWERS["02_one_step"]}
+    assert answered.pop("mse_gradient_matrix") in ("failed", "partial")
+    assert set(answered.values()) == {"passed"}
+    assert set(found.values()) == {"not_attempted"}
 
 
 @pytest.mark.parametrize("name", ["69_magics", "73_live_pages", "74_embeds_a_file"])
