@@ -29,7 +29,7 @@ def test_what_is_new_is_released_graded_and_tested(root: Path) -> None:
     course(root, "build")
     course(root, "build", "--check")
     title = nbformat.read(root / "source" / NAME / f"{NAME}.ipynb", as_version=4).cells[0]
-    assert "8.5 points" in title.source, "6 points, and 2.5"
+    assert "10.5 points" in title.source, "8 points, and 2.5"
     assert "6 right answers, 0 below full marks" in course(root, "gallery")
     done = run_tool(root, "pytest", "-q", "tests/hidden")
     assert done.returncode == 0, done.stdout

@@ -29,10 +29,10 @@ from autograder.grading.pool import Pool
 from autograder.intake import arrival
 from autograder.report import page as report_page
 from autograder.report import write_report
-from tests.course.support import copy_course, run_tool
+from tests.course.support import OTHER_COURSE, copy_other_course, run_tool
 from tests.course.support.points import points_of
 
-NAME = "01_slope"
+NAME = "01_sorting"
 REFUSED_BY_PIL = (  # a profile that cannot be unpacked
     "iVBORw0KGgoAAAANSUhEUgAAAAIAAAACCAAAAABX3VL4AAAADklEQVR4nGNoaGBoaAAABgYCASzBUNcAAAAAaUNDUK"
     "WJGT4AAAAASUVORK5CYII="
@@ -43,7 +43,8 @@ SHOWS = (
 )
 TOO_LONG = "2027-03-08 20:15 UTC 999999999999999999999999999999999.5h"
 NO_TEXT = os.fsdecode(b"latin\xe91")
-POINTS = points_of(NAME)
+POINTS = points_of(NAME, OTHER_COURSE)
+WITH_WORDS = f"{POINTS.by_tests + 2.5:g}"  # a person gave 2.5
 
 
 def hand_in(root: Path, student: str, answers: dict[str, str] | None = None) -> Path:
@@ -57,11 +58,11 @@ def hand_in(root: Path, student: str, answers: dict[str, str] | None = None) -> 
 
 @pytest.fixture(scope="module")
 def trouble(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    root = copy_course(tmp_path_factory.mktemp("trouble"), gallery=False)
+    root = copy_other_course(tmp_path_factory.mktemp("trouble") / "course")
     for student in ("ada", "o'neil", "d&d", "zoe"):
         hand_in(root, student)
     picture = SHOWS % REFUSED_BY_PIL
-    hand_in(root, "picture", {"descend_1d": f"{picture}\n{_answer(root, 'descend_1d')}"})
+    hand_in(root, "picture", {"smallest": f"{picture}\n{_answer(root, 'smallest')}"})
     (hand_in(root, "late") / "timestamp.txt").write_text(TOO_LONG)
     hand_in(root, "a<b")
     hand_in(root, NO_TEXT)
@@ -122,10 +123,10 @@ def test_in_the_gradebook_the_row_waits_and_no_export_makes_it_a_zero(
     ran = run_tool(trouble, "course", "export", "--to", "csv", NAME)
     rows = {row["student"]: row for row in csv.DictReader(io.StringIO(ran.stdout))}
     assert ran.returncode == 0
-    assert rows["wall"]["score"] == rows["wall"]["points"] == rows["wall"]["regime"] == ""
+    assert rows["wall"]["score"] == rows["wall"]["points"] == rows["wall"]["sort_numbers"] == ""
     assert (rows["wall"]["needs_person"], rows["wall"]["flagged"]) == ("yes", "yes")
-    assert rows["'neil" if "'neil" in rows else "o'neil"]["points"] == "7"
-    assert rows["d&d"]["points"] == "7"
+    assert rows["'neil" if "'neil" in rows else "o'neil"]["points"] == f"{POINTS.by_tests:g}"
+    assert rows["d&d"]["points"] == f"{POINTS.by_tests:g}"
 
 
 def test_pages_and_report_are_for_everybody_who_was_graded(graded: Ran, trouble: Path) -> None:
@@ -147,12 +148,15 @@ def test_the_next_run_grades_who_can_be_graded_now(graded: Ran, trouble: Path) -
     assert (wall["status"], wall["points"]) == ("graded", POINTS.by_tests)
     rows = run_tool(trouble, "course", "export", "--to", "csv", NAME).stdout
     (row,) = [r for r in csv.DictReader(io.StringIO(rows)) if r["student"] == "wall"]
-    assert (row["points"], row["flagged"]) == ("7", "no")  # a flag goes with its reason
+    assert (row["points"], row["flagged"]) == (
+        f"{POINTS.by_tests:g}",
+        "no",
+    )  # a flag goes with its reason
 
 
 @pytest.fixture
 def small(tmp_path: Path) -> Path:
-    root = copy_course(tmp_path, gallery=False)
+    root = copy_other_course(tmp_path / "course")
     for student in ("ada", "bob", "cy"):
         hand_in(root, student)
     return root
@@ -247,7 +251,7 @@ def test_a_full_disk_and_a_gradebook_that_is_gone_are_everybodys(tmp_path: Path)
     full = OSError(28, "No space left on device")
     wrapped = CourseError("autograded/ada: No space left on device")
     wrapped.__cause__ = full
-    for error in (full, wrapped, CourseError("release/01_slope is not built"), KeyboardInterrupt()):
+    for error in (full, wrapped, CourseError(f"{NAME} is not built"), KeyboardInterrupt()):
         with pytest.raises(type(error)):
             of_one(error, "ada", "grading", tmp_path)
     narrow = OSError(36, "File name too long")
@@ -323,7 +327,7 @@ def test_a_grade_that_was_there_stays_when_ours_breaks(
         where = (
             "notebook_id in (select n.id from submitted_notebook n join submitted_assignment s"
             " on s.id = n.assignment_id where s.student_id = 'bob') and cell_id in"
-            " (select id from base_cell where name = 'why_equally_fast')"
+            " (select id from base_cell where name = 'why')"
         )
         db.execute(f"update grade set manual_score = 2.5, needs_manual_grade = 0 where {where}")
     show = landing.ResultWriter._show
@@ -333,8 +337,8 @@ def test_a_grade_that_was_there_stays_when_ours_breaks(
     monkeypatch.undo()
     rows = run_tool(small, "course", "export", "--to", "csv", NAME).stdout
     (row,) = [r for r in csv.DictReader(io.StringIO(rows)) if r["student"] == "bob"]
-    assert (row["points"], row["needs_person"], row["flagged"]) == ("9.5", "yes", "yes")
+    assert (row["points"], row["needs_person"], row["flagged"]) == (WITH_WORDS, "yes", "yes")
     assert not grade(small).troubled
     rows = run_tool(small, "course", "export", "--to", "csv", NAME).stdout
     (row,) = [r for r in csv.DictReader(io.StringIO(rows)) if r["student"] == "bob"]
-    assert (row["points"], row["needs_person"]) == ("9.5", "no")
+    assert (row["points"], row["needs_person"]) == (WITH_WORDS, "no")

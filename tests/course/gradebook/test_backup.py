@@ -12,27 +12,39 @@ from pathlib import Path
 import pytest
 from nbgrader.api import Gradebook
 
+from autograder.authoring.gallery import notebook_with, solved
 from autograder.course import Course
 from autograder.errors import CourseError
 from autograder.gradebook.backup import backup, restore
-from tests.course.support import example_class, gradebook_dump, register, run_tool
+from tests.course.support import OTHER_COURSE, copy_other_course, gradebook_dump, register, run_tool
 from tests.course.support.points import points_of
 
-NAME = "01_slope"
-POINTS = points_of(NAME)
-MOST = POINTS.read["why_equally_fast"]  # fatima gets it
+NAME = "01_sorting"
+POINTS = points_of(NAME, OTHER_COURSE)
+MOST = POINTS.read["why"]  # fatima gets it
+
+
+def class_of(root: Path, *students: str) -> Path:
+    """The small course, in which these students have handed in what is right."""
+    assignment = Course.load(copy_other_course(root)).assignment(NAME)
+    for student in students:
+        folder = root / "submitted" / student / NAME
+        folder.mkdir(parents=True)
+        notebook = json.dumps(notebook_with(assignment, solved(assignment)))
+        (folder / f"{NAME}.ipynb").write_text(notebook, "utf-8")
+    return root
 
 
 @pytest.fixture(scope="module")
 def graded(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    root = example_class(tmp_path_factory.mktemp("class"), [NAME], ("ada", "fatima"))
+    root = class_of(tmp_path_factory.mktemp("class") / "course", "ada", "fatima")
     done = run_tool(root, "course", "grade", NAME, "--quiet")
     assert done.returncode == 0, done.stderr
     with gradebook(root) as book:
         for student, points in (("ada", MOST - 0.5), ("fatima", MOST)):
             one = book.find_submission_notebook(NAME, NAME, student)
             for grade in one.grades:
-                if grade.name == "why_equally_fast":
+                if grade.name == "why":
                     grade.manual_score, grade.needs_manual_grade = points, False
             for comment in one.comments:
                 comment.manual_comment = f"read, {student}"
@@ -47,7 +59,7 @@ def root(graded: Path, tmp_path: Path) -> Path:
 
 
 def gradebook(root: Path) -> Gradebook:
-    return Gradebook(f"sqlite:///{root / 'gradebook.db'}", "gradient-descent")
+    return Gradebook(f"sqlite:///{root / 'gradebook.db'}", "sorting")
 
 
 def typed(database: Path) -> list[tuple[str, str, float]]:
@@ -79,12 +91,10 @@ def test_a_backup_holds_what_somebody_who_is_still_at_it_has_typed(root: Path) -
         shutil.copy(root / "gradebook.db", root / "by_hand.db")
         done = run_tool(root, "course", "backup", "kept.db")
         assert done.returncode == 0, done.stderr
-    assert ("ada", "why_equally_fast", MOST - 0.5) in typed(root / "by_hand.db"), (
-        "no trap any more?"
-    )
+    assert ("ada", "why", MOST - 0.5) in typed(root / "by_hand.db"), "no trap any more?"
     assert typed(root / "kept.db") == [
-        ("ada", "why_equally_fast", 0.25),
-        ("fatima", "why_equally_fast", MOST),
+        ("ada", "why", 0.25),
+        ("fatima", "why", MOST),
     ]
     assert "2 scores typed by a person" in done.stdout
 
@@ -171,28 +181,28 @@ def points(root: Path) -> dict[str, dict[str, str]]:
 
 def test_changed_points_keep_every_score_and_comment(root: Path) -> None:
     before = typed(root / "gradebook.db"), comments(root / "gradebook.db")
-    tested = POINTS.tested["descend_1d"]
+    tested = POINTS.tested["smallest"]
 
     def fewer(cells):
         for cell in cells:
             marks = cell["metadata"].get("nbgrader", {})
-            if marks.get("grade_id") == "test_descend_1d":
+            if marks.get("grade_id") == "test_smallest":
                 marks["points"] = int(2 * tested)
-            if marks.get("grade_id") == "why_equally_fast":
+            if marks.get("grade_id") == "why":
                 marks["points"] = int(MOST) - 1
 
     change_source(root, fewer)
     done = run_tool(root, "course", "build", NAME)
     assert done.returncode == 0, done.stderr
-    assert f"test_descend_1d: {tested:g} points are now {2 * tested:g}" in done.stderr
-    assert "2 scores that people gave for why_equally_fast are above that" in done.stderr
+    assert f"test_smallest: {tested:g} points are now {2 * tested:g}" in done.stderr
+    assert "2 scores that people gave for why are above that" in done.stderr
     done = run_tool(root, "course", "grade", NAME, "--quiet")
     assert done.returncode == 0, done.stderr
     assert (typed(root / "gradebook.db"), comments(root / "gradebook.db")) == before
     rows = points(root)
-    assert rows["ada"]["descend_1d"] == f"{2 * tested:g}"
+    assert rows["ada"]["smallest"] == f"{2 * tested:g}"
     assert rows["ada"]["max_points"] == f"{POINTS.full + tested - 1:g}"
-    assert rows["ada"]["why_equally_fast"] == f"{MOST - 0.5:g}"
+    assert rows["ada"]["why"] == f"{MOST - 0.5:g}"
 
 
 def test_an_export_between_a_change_and_the_grading_says_why_it_is_none(root: Path) -> None:
@@ -201,15 +211,15 @@ def test_an_export_between_a_change_and_the_grading_says_why_it_is_none(root: Pa
     release.write_text(re.sub(r'"points": \d+', '"points": 99', text, count=1), "utf-8")
     done = run_tool(root, "course", "export", "--to", "csv", NAME, "--output", "grades.csv")
     assert done.returncode == 2
-    assert "have changed since it was graded; course grade 01_slope" in done.stderr
+    assert "have changed since it was graded; course grade 01_sorting" in done.stderr
     assert not (root / "grades.csv").exists()
 
 
 def test_an_export_before_anybody_was_graded_says_so(tmp_path: Path) -> None:
-    root = example_class(tmp_path / "new", [NAME], ("ada",))
+    root = class_of(tmp_path / "new", "ada")
     done = run_tool(root, "course", "export", "--to", "csv", NAME, "--output", "grades.csv")
     assert done.returncode == 2
-    assert "nobody's work; course grade 01_slope" in done.stderr
+    assert "nobody's work; course grade 01_sorting" in done.stderr
     register(root, NAME)
     assert run_tool(root, "course", "export", "--to", "csv", NAME).returncode == 2
 
@@ -219,7 +229,7 @@ def test_an_exercise_that_goes_is_backed_up_and_named_and_may_come_back(root: Pa
     original = (root / "source" / NAME / f"{NAME}.ipynb").read_text("utf-8")
 
     def drop(cells):
-        gone = ("regime", "test_regime", "why_equally_fast")
+        gone = ("sort_numbers", "test_sort_numbers", "why")
         cells[:] = [
             c for c in cells if c["metadata"].get("nbgrader", {}).get("grade_id") not in gone
         ]
@@ -227,24 +237,24 @@ def test_an_exercise_that_goes_is_backed_up_and_named_and_may_come_back(root: Pa
     change_source(root, drop)
     done = run_tool(root, "course", "build", NAME)
     assert done.returncode == 0, done.stderr
-    assert "why_equally_fast is no longer there; 2 scores that people gave" in done.stderr
+    assert "why is no longer there; 2 scores that people gave" in done.stderr
     (saved,) = (root / "backups").glob("gradebook-*.db")
     assert str(saved) in done.stderr
     assert typed(saved) == before
     assert run_tool(root, "course", "grade", NAME, "--quiet").returncode == 0
-    assert "regime" not in points(root)["ada"]
+    assert "sort_numbers" not in points(root)["ada"]
     (root / "source" / NAME / f"{NAME}.ipynb").write_text(original, "utf-8")
     done = run_tool(root, "course", "build", NAME)
-    assert f"why_equally_fast is new, {MOST:g} points" in done.stderr
+    assert f"why is new, {MOST:g} points" in done.stderr
     assert run_tool(root, "course", "grade", NAME, "--quiet").returncode == 0
     rows = points(root)
-    assert rows["ada"]["regime"] == f"{POINTS.tested['regime']:g}"
+    assert rows["ada"]["sort_numbers"] == f"{POINTS.tested['sort_numbers']:g}"
     assert rows["ada"]["needs_person"] == "yes"
     done = run_tool(root, "nbgrader", "generate_assignment", NAME, "--force")
     assert done.returncode == 0, done.stderr
 
 
 def test_a_build_without_a_gradebook_makes_none(tmp_path: Path) -> None:
-    root = example_class(tmp_path / "new", [NAME], ())
+    root = class_of(tmp_path / "new")
     assert run_tool(root, "course", "build", NAME).returncode == 0
     assert not (root / "gradebook.db").exists()

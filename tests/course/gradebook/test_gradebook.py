@@ -21,18 +21,19 @@ from autograder.gradebook import GradebookWriter, late_penalty
 from autograder.gradebook.registration import register
 from autograder.intake import untouched
 from autograder.records import Check, ExerciseGrade, Grade
+from tests.course.support import copy_other_course
 
-NAME = "02_one_step"
+NAME = "01_sorting"
 
 
 @pytest.fixture
-def course(course_root: Path) -> Course:
-    return Course.load(course_root)
+def course(tmp_path: Path) -> Course:
+    return Course.load(copy_other_course(tmp_path / "course"))
 
 
 def grade(status: str = "passed", points: float = 5.0) -> Grade:
-    exercise = ExerciseGrade("one_step", status, points, 5.0, None, "", (Check("a", True),))  # type: ignore[arg-type]
-    return Grade("ada", NAME, "graded", points, 20.0, (exercise,), "full")
+    exercise = ExerciseGrade("smallest", status, points, 5.0, None, "", (Check("a", True),))  # type: ignore[arg-type]
+    return Grade("ada", NAME, "graded", points, 8.0, (exercise,), "full")
 
 
 def test_a_damaged_gradebook_is_one_line_and_names_the_way(course: Course) -> None:
@@ -183,7 +184,7 @@ def test_whatever_a_grade_depends_on_changes_its_key(course: Course) -> None:
     submission = untouched("ada", assignment)
     keys = {Store(course, assignment, "full").key(submission)}
     keys.add(Store(course, assignment, "none").key(submission))
-    for change in ("tests/hidden/02_one_step/test_errata.py", "solutions/one_step.py"):
+    for change in (f"tests/hidden/{NAME}/test_smallest.py", "solutions/sorting.py"):
         with (course.root / change).open("a") as file:
             file.write("# changed\n")
         keys.add(Store(course, assignment, "full").key(submission))
@@ -208,5 +209,5 @@ def test_lateness_costs_by_the_day_begun_up_to_the_most(
     seconds: int, penalty: float | None
 ) -> None:
     due = datetime(2027, 3, 1, 23, 59)
-    days = Course().days_late("01_slope", due + timedelta(seconds=seconds), due)
+    days = Course().days_late(NAME, due + timedelta(seconds=seconds), due)
     assert late_penalty(Course(), 20.0, days) == penalty

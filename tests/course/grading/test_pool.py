@@ -137,7 +137,7 @@ def test_a_sandbox_that_graders_share_is_lost_for_none(trial: Trial) -> None:
 def test_a_second_try_that_a_fault_ends_leaves_the_first_ones_grade(trial: Trial) -> None:
     (ada,) = trial.submissions(["ada"])
     unsure = ExerciseGrade(EXERCISE, "could_not_check", 0.0, 2.0, None, "")
-    first = Grade("ada", NAME, "graded", 3.0, 6.0, (unsure,), "none")
+    first = Grade("ada", NAME, "graded", 3.0, 8.0, (unsure,), "none")
     tries = iter([first])  # the next one raises StopIteration, as a fault of ours would something
     engine: Any = SimpleNamespace(
         grade=lambda submission: next(tries),
