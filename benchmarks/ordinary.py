@@ -1,8 +1,8 @@
 """What ordinary people cost: the processor time of a class against the same class, all honest.
 
-``python -m benchmarks.ordinary`` grades the class of ``tests/course/ordinary_people.py`` and the
-same people with right notebooks in place of the odd ones, in turns, and prints the ratio of the
-processor times of everything that was started. It fails above ``MOST``.
+``python -m benchmarks.ordinary`` grades the class of ``tests/course/support/ordinary_people.py``
+and the same people with right notebooks in place of the odd ones, in turns, and prints the ratio of
+the processor times of everything that was started. It fails above ``MOST``.
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ from pathlib import Path
 from statistics import median
 
 from autograder.course import Course
-from tests.course.ordinary_people import EVERYBODY, NAME, Person, as_honest, hand_in
 from tests.course.support import copy_course, run_tool
+from tests.course.support.ordinary_people import EVERYBODY, NAME, Person, as_honest, hand_in
 
 ROUNDS = 3
 MOST = 2.0  # times what the honest class takes

@@ -14,23 +14,44 @@ from _pytest.terminal import TerminalReporter
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
 
-# They take half a minute and more each. Begun last, one of them would leave a core idle.
-LONGEST = (
-    *("gallery", "hostile", "class", "databases", "kill", "stock", "cluster", "store", "pool"),
-    *("build", "cli", "jail_life", "faults", "gradescope", "instructor"),
-)
+SECONDS = "course/seconds of each file"  # in pytest's cache
 
 # jsonschema, which nbformat imports, would build 38 grammars (2 s) for a format not used here.
 sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Put the longest files first; within a file nothing changes its place."""
-    places = {f"test_{name}": place for place, name in enumerate(LONGEST)}
-    items.sort(key=lambda item: places.get(item.path.stem, len(places)))
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Put first the files that took longest when they last ran: begun last, one would leave a core
+    idle. Within a file nothing changes its place."""
+    took = seconds_of_files(config)
+    items.sort(key=lambda item: -took.get(item.nodeid.partition("::")[0], 0))
+
+
+def seconds_of_files(config: pytest.Config) -> dict[str, int]:
+    """What each file took when it last ran; nothing where pytest keeps no cache."""
+    cache = getattr(config, "cache", None)  # not there with -p no:cacheprovider
+    return cache.get(SECONDS, {}) if cache else {}
 
 
 def pytest_terminal_summary(terminalreporter: TerminalReporter) -> None:
+    """Keep how long each file took, and say what became of the attacks."""
+    keep_seconds(terminalreporter)
+    tell_attacks(terminalreporter)
+
+
+def keep_seconds(terminalreporter: TerminalReporter) -> None:
+    took: Counter[str] = Counter()
+    for reports in terminalreporter.stats.values():
+        for report in reports:
+            if isinstance(report, pytest.TestReport):
+                took[report.nodeid.partition("::")[0]] += report.duration
+    config = terminalreporter.config
+    if getattr(config, "cache", None):
+        whole = {file: round(seconds) for file, seconds in took.items()}
+        config.cache.set(SECONDS, {**seconds_of_files(config), **whole})
+
+
+def tell_attacks(terminalreporter: TerminalReporter) -> None:
     """Count the attacks by group and by outcome; what was skipped or failed is named as such."""
     held: dict[str, dict[int, bool]] = {}
     outcomes: Counter[str] = Counter()

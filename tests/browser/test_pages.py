@@ -11,8 +11,8 @@ from autograder.authoring.demo import make_class
 from autograder.course import Course
 from autograder.feedback.write import write_feedback
 from autograder.report import write_report
-from tests.course import hostile_pages as hostile
 from tests.course.support import copy_course, quick_limits, run_tool
+from tests.course.support import hostile_pages as hostile
 
 NAME = hostile.NAME
 LOOKS = [(width, scheme) for width in (400, 1280) for scheme in ("light", "dark")]

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from autograder.testing import Axes, Figure, Line
-from tests.course.knowledge import figure_checks as plots
+from tests.course.support.known_mistakes import figure_checks as plots
 
 
 def line(*heights, label=""):

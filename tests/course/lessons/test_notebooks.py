@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import hashlib
 import importlib
 import re
@@ -13,9 +12,18 @@ import pytest
 
 from autograder.course import Course
 from autograder.release import left_out
+from tests.course.lessons.notebooks import (
+    REGION,
+    SOURCE,
+    answers_of,
+    cells_of,
+    definitions,
+    graded,
+    path_of,
+    region_of,
+)
 from tests.course.support import ROOT
 
-SOURCE = ROOT / "source"
 COURSE = Course.load(ROOT)
 GIVEN = [
     ("02_one_step", "page_data"),
@@ -24,44 +32,7 @@ GIVEN = [
 ]
 TIPS_SHA256 = "22415aaf1e56e675b9a0983cb0d321697dad51f6060a44fb8ecaad7a00de9a09"
 
-REGION = re.compile(r"### BEGIN SOLUTION\n(.*?)### END SOLUTION", re.DOTALL)
-
 each_notebook = pytest.mark.parametrize("assignment", COURSE.assignments)
-
-
-def path_of(assignment: str) -> Path:
-    return SOURCE / assignment / f"{assignment}.ipynb"
-
-
-def cells_of(assignment: str) -> list:
-    return nbformat.read(path_of(assignment), as_version=4).cells
-
-
-def graded(cell) -> dict:
-    return cell.metadata.get("nbgrader", {})
-
-
-def answers_of(assignment: str) -> list:
-    return [c for c in cells_of(assignment) if graded(c).get("solution") and c.cell_type == "code"]
-
-
-def region_of(cell) -> str:
-    return REGION.search(cell.source)[1]
-
-
-def definitions(source: str) -> dict[str, str]:
-    """Return each function or assigned dict of a text as its bare syntax tree."""
-    found = {}
-    for node in ast.parse(source).body:
-        if isinstance(node, ast.FunctionDef):
-            names = [argument.arg for argument in node.args.args]
-            body = node.body[1:] if ast.get_docstring(node) is not None else node.body
-            found[node.name] = "\n".join([*names, *map(ast.dump, body)])
-        elif isinstance(node, ast.Assign | ast.AnnAssign):
-            target = node.targets[0] if isinstance(node, ast.Assign) else node.target
-            if isinstance(target, ast.Name) and node.value is not None:
-                found[target.id] = ast.dump(node.value)
-    return found
 
 
 @each_notebook

@@ -12,10 +12,9 @@ import nbformat
 import pytest
 
 from autograder.course import Course
-from tests.course.lessons.test_notebooks import definitions
+from tests.course.lessons.notebooks import SOURCE, definitions
 from tests.course.support import ROOT
 
-SOURCE = ROOT / "source"
 STUB = "# YOUR CODE HERE\n{indent}raise NotImplementedError()"
 REGION = re.compile(r"( *)### BEGIN SOLUTION\n.*?### END SOLUTION", re.DOTALL)
 RIGHT = ROOT / "tests" / "right_answers"

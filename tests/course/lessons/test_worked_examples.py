@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from solutions import beyond, mini_batches
-from tests.course.lessons import test_notebooks as promises
+from tests.course.lessons.notebooks import SOURCE, cells_of
 
 LATER = ("05_mini_batches", "06_beyond")
 
@@ -14,14 +14,14 @@ LATER = ("05_mini_batches", "06_beyond")
 @pytest.mark.parametrize("number", ["1.783", "3.553", "3.566", "2.5155", "0.26498", "0.91775"])
 def test_no_number_that_a_test_may_expect_is_printed(number):
     for assignment in LATER:
-        for cell in promises.cells_of(assignment):
+        for cell in cells_of(assignment):
             assert number not in cell.source, cell.id
 
 
 def test_the_tips_data_are_those_of_lesson_03():
     for name in ("tips.csv", "tips.NOTICE.md"):
-        copy = (promises.SOURCE / "06_beyond" / name).read_bytes()
-        assert copy == (promises.SOURCE / "03_tips" / name).read_bytes()
+        copy = (SOURCE / "06_beyond" / name).read_bytes()
+        assert copy == (SOURCE / "03_tips" / name).read_bytes()
 
 
 def test_the_worked_examples_of_05():
@@ -55,7 +55,7 @@ def test_the_worked_examples_of_06():
 def test_the_numbers_of_the_texts_are_true():
     """Curvatures 942 and 0.335; the stop at step 51, the intercept 0.008 in place of 0.920."""
     bill, tip = np.loadtxt(
-        promises.SOURCE / "06_beyond" / "tips.csv", delimiter=",", skiprows=1, usecols=(0, 1)
+        SOURCE / "06_beyond" / "tips.csv", delimiter=",", skiprows=1, usecols=(0, 1)
     ).T
     X = np.column_stack([np.ones(244), bill])
     curvature = 2 / 244 * X.T @ X
