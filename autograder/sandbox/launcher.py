@@ -10,8 +10,7 @@ from types import TracebackType
 
 from autograder.records import Limits
 from autograder.sandbox import SandboxError
-from autograder.sandbox.jail import SAFE, TIERS, Tier
-from autograder.sandbox.protocol import READY, Ending, Guest
+from autograder.sandbox.protocol import READY, SAFE, TIERS, Ending, Guest, Tier
 from autograder.sandbox.shared_zygote import TIER, Twin
 from autograder.sandbox.zygote_client import (
     ANSWER_SECONDS,

@@ -8,8 +8,10 @@ from dataclasses import asdict, dataclass, field
 from typing import Any, Final, Literal
 
 from autograder.records import Limits
-from autograder.sandbox.jail import Tier
 
+Tier = Literal["full", "cold", "reduced", "none"]
+TIERS: Final[tuple[Tier, ...]] = ("full", "cold", "reduced", "none")  # the best first
+SAFE: Final[tuple[Tier, ...]] = TIERS[:-1]
 READY: Final = b"ready\n"  # a child's first line on its own socket; anything else says what failed
 NO_FD: Final = -1
 _LONGEST = 64 * 1024

@@ -23,9 +23,10 @@ from types import ModuleType
 from typing import Any, Final
 
 from autograder.records import Limits
-from autograder.sandbox import huge_pages as large_pages
-from autograder.sandbox import jail, libc, limits, watchdog
+from autograder.sandbox import huge_pages, libc, limits, watchdog
+from autograder.sandbox.bwrap import ColdJail
 from autograder.sandbox.child_setup import keep_only, set_environment
+from autograder.sandbox.jail import FullJail, Jail, OpenJail, ReducedJail
 from autograder.sandbox.protocol import NO_FD, READY, Ending, Guest, Hello, receive, send
 
 WATCH_MS: Final = 50
@@ -42,7 +43,7 @@ def main() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever started us: what a child does with it
     control = socket.socket(fileno=os.dup(0))
     hello = Hello.from_json(receive(control)[0])
-    cell = jail.make(hello.tier, hello.limits, hello.guest)
+    cell = _jail(hello)
     worker = _watch_worker(hello.worker)
     try:
         cell.leave()
@@ -69,6 +70,14 @@ def main() -> None:
     os._exit(0)
 
 
+def _jail(hello: Hello) -> Jail:
+    if hello.tier == "cold":
+        return ColdJail(hello.limits, hello.guest)
+    if hello.tier == "full":
+        return FullJail(hello.limits)
+    return (ReducedJail if hello.tier == "reduced" else OpenJail)(hello.limits)
+
+
 def _watch_worker(pid: int) -> int:
     """A descriptor that becomes readable when the worker, with all its threads, is gone."""
     worker = os.pidfd_open(pid)
@@ -89,7 +98,7 @@ def _guard(worker: int, pid: int) -> None:
 class Zygote:
     """Forks children when the launcher asks, and watches the one that lives."""
 
-    def __init__(self, control: socket.socket, hello: Hello, cell: jail.Jail) -> None:
+    def __init__(self, control: socket.socket, hello: Hello, cell: Jail) -> None:
         self._control = control
         self._hello = hello
         self._limits = hello.limits
@@ -119,7 +128,7 @@ class Zygote:
         gc.collect()
         gc.freeze()  # collecting would touch, and so copy, the pages that children share with us
         if self._jail.warm:
-            large_pages.use()
+            huge_pages.use()
         self._jail.seal(self._hello.hide)
         send(self._control, {"ready": True})
         while True:

@@ -14,8 +14,7 @@ from typing import IO, Any, Final, Self
 
 from autograder.records import Limits
 from autograder.sandbox import SandboxError
-from autograder.sandbox.jail import Tier
-from autograder.sandbox.protocol import NO_FD, Guest, Hello, receive, send
+from autograder.sandbox.protocol import NO_FD, Guest, Hello, Tier, receive, send
 
 START_SECONDS: Final = 120.0  # the first start on a slow disk imports for long
 ANSWER_SECONDS: Final = 15.0
