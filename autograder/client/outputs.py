@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from autograder.records import Output
-from autograder.sandbox.values import plain
+from autograder.sandbox.values import escape_surrogates
 
 MAX_OUTPUTS = 10_000
 MAX_ERROR = 30_000
@@ -107,4 +107,4 @@ def _list(value: Any) -> list[Any]:
 def _text(value: Any) -> str:
     if type(value) is not str:
         raise NotOutputs
-    return plain(value)
+    return escape_surrogates(value)

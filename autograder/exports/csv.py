@@ -30,7 +30,7 @@ def as_csv(assignment: Assignment, rows: Sequence[Row]) -> str:
     for row in rows:
         writer.writerow(
             [
-                inert(row.student),
+                escape_formula(row.student),
                 assignment.name,
                 f"{row.timestamp} UTC" if row.timestamp else "",
                 "" if row.unknown else f"{row.score:g}",
@@ -50,6 +50,6 @@ def _points(row: Row, exercise: str) -> str:
     return "" if exercise in row.unknown else f"{row.exercises.get(exercise, 0.0):g}"
 
 
-def inert(text: str) -> str:
+def escape_formula(text: str) -> str:
     """Return text that no spreadsheet takes for a formula: an apostrophe goes before its sign."""
     return f"'{text}" if text.startswith(FORMULA_STARTS) else text

@@ -26,7 +26,7 @@ from autograder.sandbox import preload as warm
 from autograder.sandbox.decode import Decoder
 from autograder.sandbox.encode import Encoder, Tree
 from autograder.sandbox.shell import Cells
-from autograder.sandbox.values import SEEDS, TooLarge, Unsupported, plain
+from autograder.sandbox.values import SEEDS, TooLarge, Unsupported, escape_surrogates
 from autograder.sandbox.wire import MB, Channel, Closed, Message, TooLong
 
 LENT = "_lent_as"  # the number under which the other side knows a function that it lent us
@@ -171,10 +171,10 @@ class _Server:
             return OPAQUE
 
     def _raised(self, error: BaseException) -> Message:
-        frames = [[plain(name), line] for name, line in self._cells.frames(error)]
+        frames = [[escape_surrogates(name), line] for name, line in self._cells.frames(error)]
         message = ""
         with contextlib.suppress(BaseException):  # its __str__ is the student's
-            message = plain(str(error))[:500]
+            message = escape_surrogates(str(error))[:500]
         kinds = [kind.__name__[:80] for kind in type(error).__mro__[:-2]][:8]
         return {"raised": kinds, "message": message, "frames": frames}
 

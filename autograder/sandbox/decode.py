@@ -22,7 +22,7 @@ from autograder.sandbox.values import (
     MAX_ITEMS,
     MAX_TEXT,
     BadValue,
-    plain,
+    escape_surrogates,
 )
 
 Make = Callable[[Mapping[str, Any]], Any]
@@ -108,7 +108,7 @@ class Decoder:
         self._letters += len(text)
         if self._letters > MAX_TEXT:
             raise BadValue("too much text")
-        return plain(text)
+        return escape_surrogates(text)
 
     def _add(self, items: int) -> None:
         self._items += items
