@@ -10,14 +10,7 @@ from autograder.sandbox.values import escape_surrogates
 MAX_OUTPUTS = 10_000
 MAX_ERROR = 30_000
 OVERHEAD = 64  # what an output costs besides its text
-MIME_TYPES = (
-    "text/plain",
-    "text/html",
-    "text/markdown",
-    "text/latex",
-    "image/png",
-    "image/jpeg",
-)
+MIME_TYPES = ("text/plain", "text/html", "text/markdown", "text/latex", "image/png", "image/jpeg")
 
 
 class Budget:

@@ -39,10 +39,7 @@ def _rebuilt(submission: Submission, assignment: Assignment) -> dict[str, Any]:
     return {
         "nbformat": 4,
         "nbformat_minor": 5,
-        "metadata": {
-            **assignment.master["metadata"],
-            CARRIED: {"notes": list(submission.notes)},
-        },
+        "metadata": {**assignment.master["metadata"], CARRIED: {"notes": list(submission.notes)}},
         "cells": cells,
     }
 

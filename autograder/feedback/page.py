@@ -10,14 +10,7 @@ from autograder.course import Assignment, Course
 from autograder.feedback.drawing import Drawer, Drawn
 from autograder.feedback.graded import Graded, Shown
 from autograder.feedback.prose import line, prose
-from autograder.feedback.section import (
-    Section,
-    checks_of,
-    points_of,
-    state_of,
-    tally_of,
-    told_of,
-)
+from autograder.feedback.section import Section, checks_of, points_of, state_of, tally_of, told_of
 from autograder.feedback.show import ShownCell, errors_of, shown_cell
 from autograder.feedback.template import template
 from autograder.records import ExerciseGrade

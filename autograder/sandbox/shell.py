@@ -200,10 +200,7 @@ def _make_shell() -> NotebookShell:
     }
     with tempfile.TemporaryDirectory() as folder:  # it insists on one, and never needs it
         shell: NotebookShell = NotebookShell.instance(
-            config=config,
-            ipython_dir=folder,
-            display_pub_class=Publisher,
-            displayhook_class=Hook,
+            config=config, ipython_dir=folder, display_pub_class=Publisher, displayhook_class=Hook
         )
     shell.InteractiveTB.tb_offset = 0  # _own has removed IPython's own frame already
     shell.enable_matplotlib("inline")
