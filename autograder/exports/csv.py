@@ -9,6 +9,10 @@ from collections.abc import Sequence
 from autograder.course import Assignment
 from autograder.gradebook import Row
 
+COLUMNS = (
+    *("student", "assignment", "submitted_at", "points", "late_penalty", "score", "max_points"),
+    *("needs_person", "flagged"),
+)
 FORMULA_STARTS = tuple("=+-@＝＋－＠\t\r\n")  # some spreadsheets read the wide ones alike
 
 
@@ -17,16 +21,7 @@ def as_csv(assignment: Assignment, rows: Sequence[Row]) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     names = [exercise.name for exercise in assignment.exercises]
-    head = [
-        "student",
-        "assignment",
-        "submitted_at",
-        "points",
-        "late_penalty",
-        "score",
-        "max_points",
-    ]
-    writer.writerow([*head, "needs_person", "flagged", *names])
+    writer.writerow([*COLUMNS, *names])
     for row in rows:
         writer.writerow(
             [
