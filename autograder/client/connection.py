@@ -41,32 +41,23 @@ class Connection:
         self._id = 0
         self._callables: dict[int, Callable[..., Any]] = {}
         self._takes: dict[int, range] = {}
-        self._lent = 0
+        self.registered = 0  # callbacks, ever
         self.alive = True
         self.wrong_call = ""  # how the last request called us wrongly, if it did
 
-    def lend(self, function: Callable[..., Any]) -> int:
-        """The number by which the child may call ``function``; it stays here."""
-        self._lent += 1
-        self._callables[self._lent] = function
-        return self._lent
+    def register_callback(self, function: Callable[..., Any]) -> int:
+        """Return the number by which the child may call ``function``, which stays here."""
+        self.registered += 1
+        self._callables[self.registered] = function
+        return self.registered
 
-    def take_back(self, numbers: set[int]) -> None:
-        """Callables that were arguments of a call that is over."""
-        for number in numbers:
-            del self._callables[number]
-
-    @property
-    def was_lent(self) -> bool:
-        """Whether the child has been handed a function of ours, ever."""
-        return self._lent > 0
-
-    def lent(self) -> set[int]:
-        """The numbers of all callables that the child may call now."""
-        return set(self._callables)
+    def release(self, kept: int) -> None:
+        """Let the child call only the first ``kept`` callbacks: the others were a call's own."""
+        for number in range(kept + 1, self.registered + 1):
+            self._callables.pop(number, None)
 
     def encode(self, values: tuple[Any, ...]) -> tuple[list[Tree], bytes]:
-        """Arguments for the child; callables are lent, an rng is made there from its seed."""
+        """Arguments for the child: callables become callbacks, an rng is made there from a seed."""
         encoder = Encoder((self._limits.file_mb) * MB, self._special)
         try:
             return [encoder.encode(value) for value in values], encoder.raw()
@@ -200,7 +191,7 @@ class Connection:
         if type(value) is rng:
             return {"t": "rng", "seed": value.seed}
         if callable(value):
-            return {"t": "callable", "n": self.lend(value)}
+            return {"t": "callable", "n": self.register_callback(value)}
         return None
 
 

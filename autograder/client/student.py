@@ -18,11 +18,11 @@ from autograder.client.connection import Connection
 from autograder.client.deadlines import Clock
 from autograder.client.echoes import Echoes
 from autograder.client.faults import GraderFault, StudentFault
-from autograder.client.outputs import Budget, NotOutputs, clean_outputs, error_output
+from autograder.client.outputs import Budget, clean_outputs, error_output
 from autograder.client.reply_faults import dtype_of, fault_of, missing
 from autograder.records import Cell, CellRun, Limits, Output, Submission
 from autograder.sandbox.launcher import Sandbox
-from autograder.sandbox.values import rng
+from autograder.sandbox.values import BadValue, rng
 from autograder.sandbox.wire import Late, Message
 
 __all__ = ["Answer", "GraderFault", "Returned", "Student", "StudentFault", "rng"]
@@ -123,7 +123,7 @@ class Student:
     @property
     def was_lent(self) -> bool:
         """Whether its process was handed a function of ours, of which it may have kept values."""
-        return self._link is not None and self._link.was_lent
+        return self._link is not None and self._link.registered > 0
 
     @property
     def dead(self) -> bool:
@@ -138,7 +138,7 @@ class Student:
     def open(self) -> None:
         """Run the notebook, unless it has been run and its process lives."""
         while self._dead is None and not self.alive:
-            self._run_cells()
+            self._guarded(self._start)
 
     def go_on(self, until: int) -> None:
         """Run the cells up to the index ``until`` as well, in the process that is there."""
@@ -176,10 +176,6 @@ class Student:
         """The answer of that name, also when Student has a method that is called so."""
         return Answer(self, name)
 
-    def _run_cells(self) -> None:
-        """One pass over the notebook in a fresh process; a cell that loses it ends the pass."""
-        self._guarded(self._start)
-
     def _guarded(self, step: Callable[[], None]) -> None:
         try:
             step()
@@ -187,6 +183,7 @@ class Student:
             self._die(fault, None)
 
     def _start(self) -> None:
+        """Begin a pass over the notebook in a fresh process; a cell that loses it ends the pass."""
         self._link = Connection(self._sandbox.spawn(), self._limits)
         self._next = 0
         for name, content in self._submission.files.items():
@@ -217,13 +214,14 @@ class Student:
         request = {"do": "run", "name": str(index), "source": cell.source}
         while_ = f"while running {label}"
         try:
-            reply, _ = self._ask(request, b"", while_, self._limits.cell_seconds, label)
-            outputs = self._outputs(reply, while_)
+            reply, _ = self._ask(request, b"", while_, label)
+            outputs = clean_outputs(reply.get("outputs"))
             if index not in self._runs:
                 self._miss(label, cell, reply)
                 outputs = self._budget.keep((*outputs, *_advised(outputs)))
             run = CellRun(cell.name, outputs)
-        except faults.BadReply as fault:  # nobody does that by chance
+        except (faults.BadReply, BadValue):  # nobody does that by chance
+            fault = self._bad(while_)
             self._die(fault, index)
             run = CellRun(cell.name, (error_output("ProcessEnded", fault.says),), fault.says)
         except StudentFault as fault:
@@ -264,27 +262,22 @@ class Student:
         raw = b""
         request: Message = {"do": "bind", "name": name}
         if callable(ours):
-            request["callback"] = link.lend(ours)
+            request["callback"] = link.register_callback(ours)
         else:
             (request["value"],), raw = link.encode((ours,))
         self._ask(request, raw, "between two cells")
-
-    def _outputs(self, reply: Message, while_: str) -> tuple[dict[str, Any], ...]:
-        try:
-            return clean_outputs(reply.get("outputs"))
-        except NotOutputs:
-            raise self._bad(while_) from None
 
     def _ask(
         self,
         message: Message,
         raw: bytes,
         while_: str,
-        seconds: float | None = None,
         what: str = "The notebook",
     ) -> tuple[Message, bytearray]:
+        """The reply to a request; ``while_`` and ``what`` say in a fault what took too long."""
         assert self._link is not None
-        allowed = self._limits.cell_seconds if seconds is None else seconds
+        is_call = message["do"] in ("call", "get")
+        allowed = self._limits.call_seconds if is_call else self._limits.cell_seconds
         left = self._clock.left
         try:
             with self._clock.running() as start:
@@ -300,17 +293,17 @@ class Student:
         if self._hangs[name] >= MOST_HANGS:
             raise faults.time_out(f"A call of `{name}`", self._limits.call_seconds)
         link = self._ready()
-        kept = link.lent()
+        kept = link.registered
         trees, raw = link.encode(args)
         request = {"do": "call", "name": name, "args": trees, "after": after}
         while_, what = f"in a call of `{name}`", f"A call of `{name}`"
         try:
-            reply, blobs = self._ask(request, raw, while_, self._limits.call_seconds, what)
+            reply, blobs = self._ask(request, raw, while_, what)
         except faults.TimedOut:
             self._hangs[name] += 1
             raise
         finally:
-            link.take_back(link.lent() - kept)
+            link.release(kept)
         self._raise_fault(name, reply)
         returned = self._returned(link, reply, blobs, args if after else ())
         self.echoes[name].note(args, returned.value)
@@ -330,10 +323,8 @@ class Student:
 
     def _get(self, name: str) -> Any:
         link = self._ready()
-        request = {"do": "get", "name": name}
-        reply, blobs = self._ask(
-            request, b"", f"when `{name}` was read", self._limits.call_seconds, f"Reading `{name}`"
-        )
+        while_, what = f"when `{name}` was read", f"Reading `{name}`"
+        reply, blobs = self._ask({"do": "get", "name": name}, b"", while_, what)
         self._raise_fault(name, reply)
         return self._returned(link, reply, blobs, ()).value
 

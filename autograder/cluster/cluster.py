@@ -11,7 +11,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from queue import Empty, SimpleQueue
-from types import TracebackType
 from typing import Any, Self
 
 from autograder.batch.environment import environment, grader_code
@@ -52,12 +51,7 @@ class Cluster:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *error: object) -> None:
         with suppress(Exception):  # the scheduler may be gone; its workers' graders leave when idle
             self._client.cancel([future for future, _ in self._flying.values()], force=True)
             self._client.unregister_worker_plugin(self._site)

@@ -78,14 +78,8 @@ class Capture:
         """Add an error; it is shortened, never dropped."""
         self._close_stream()
         text = "\n".join(traceback)[-MAX_ERROR:]
-        self._outputs.append(
-            {
-                "output_type": "error",
-                "ename": name[:200],
-                "evalue": value[:2000],
-                "traceback": text.split("\n"),
-            }
-        )
+        said = {"ename": name[:200], "evalue": value[:2000], "traceback": text.split("\n")}
+        self._outputs.append({"output_type": "error", **said})
 
     def has_error(self) -> bool:
         """Whether an error is among the outputs."""

@@ -6,7 +6,6 @@ import select
 import socket
 import threading
 from contextlib import suppress
-from types import TracebackType
 
 from autograder.records import Limits
 from autograder.sandbox import SandboxError
@@ -124,12 +123,7 @@ class Sandbox:
         """The sandbox itself."""
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *error: object) -> None:
         """Close it."""
         self.close()
 

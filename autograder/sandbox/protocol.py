@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import socket
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from typing import Any, Final, Literal
 
 from autograder.records import Limits
@@ -48,13 +48,9 @@ class Hello:
     guest: Guest | None
     hide: tuple[str, ...]
 
-    def as_json(self) -> dict[str, Any]:
-        """For `send`."""
-        return asdict(self)
-
     @staticmethod
     def from_json(data: dict[str, Any]) -> Hello:
-        """From `receive`."""
+        """Return the Hello that was sent as ``asdict(hello)``."""
         guest = data["guest"]
         return Hello(
             data["tier"],
@@ -66,7 +62,7 @@ class Hello:
 
 
 def send(channel: socket.socket, message: dict[str, Any], pass_on: int = NO_FD) -> None:
-    """Send one message, and a descriptor with it."""
+    """Send one message, and the descriptor ``pass_on`` with it."""
     fds = [] if pass_on == NO_FD else [pass_on]
     socket.send_fds(channel, [json.dumps(message).encode()], fds)
 

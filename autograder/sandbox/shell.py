@@ -56,13 +56,7 @@ class NotebookShell(InteractiveShell):  # type: ignore[misc]
 
     def system(self, cmd: str) -> None:
         """``!cmd``: through a pipe, since the jail has no terminal."""
-        command = self.var_expand(cmd, depth=1)
-        with subprocess.Popen(
-            ["/bin/sh", "-c", command],
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-        ) as process:
+        with _started(self.var_expand(cmd, depth=1)) as process:
             assert process.stdout is not None
             while chunk := os.read(process.stdout.fileno(), 1 << 16):
                 sys.stdout.write(chunk.decode("utf-8", "replace"))
@@ -72,15 +66,8 @@ class NotebookShell(InteractiveShell):  # type: ignore[misc]
 
     def getoutput(self, cmd: str, split: bool = True, depth: int = 0) -> Any:
         """``x = !cmd``."""
-        command = self.var_expand(cmd, depth=depth + 1)
-        done = subprocess.run(
-            ["/bin/sh", "-c", command],
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            check=False,
-        )
-        text = done.stdout.decode("utf-8", "replace").rstrip("\n")
+        with _started(self.var_expand(cmd, depth=depth + 1)) as process:
+            text = process.communicate()[0].decode("utf-8", "replace").rstrip("\n")
         return SList(text.splitlines()) if split else LSString(text)
 
     def is_own_file(self, filename: str) -> bool:
@@ -117,6 +104,11 @@ class NotebookShell(InteractiveShell):  # type: ignore[misc]
 
     def _showtraceback(self, etype: Any, evalue: Any, stb: list[str]) -> None:
         self.capture.error(_name(etype), _text(evalue), stb)
+
+
+def _started(command: str) -> subprocess.Popen[bytes]:
+    shell, nothing, pipe = ["/bin/sh", "-c", command], subprocess.DEVNULL, subprocess.PIPE
+    return subprocess.Popen(shell, stdin=nothing, stdout=pipe, stderr=subprocess.STDOUT)
 
 
 def _name(kind: Any) -> str:

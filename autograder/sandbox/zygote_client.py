@@ -9,6 +9,7 @@ import sys
 import tempfile
 from abc import ABC, abstractmethod
 from contextlib import suppress
+from dataclasses import asdict
 from pathlib import Path
 from typing import IO, Any, Final, Self
 
@@ -91,7 +92,7 @@ class ZygoteProcess(Zygote):
     def wait_until_ready(self) -> Self:
         """Wait for the end of its warm-up; raise Unavailable when this machine refuses the tier."""
         try:
-            answer = self.ask(self._hello.as_json(), seconds=START_SECONDS)
+            answer = self.ask(asdict(self._hello), seconds=START_SECONDS)
             if "unavailable" in answer:
                 raise Unavailable(answer["unavailable"])
         except BaseException:
