@@ -95,7 +95,7 @@ class Student:
             if cell.kind == "code" and cell.role not in skipped
         }
         self._runs: dict[int, CellRun] = {}
-        self._link: Connection | None = None
+        self._connection: Connection | None = None
         self._until = len(submission.cells) if until is None else until
         self._next = 0  # the index of the first cell that its process has not run
         self._lost = set(lost)
@@ -118,12 +118,12 @@ class Student:
     @property
     def alive(self) -> bool:
         """Whether its process lives."""
-        return self._link is not None and self._link.alive
+        return self._connection is not None and self._connection.alive
 
     @property
     def was_lent(self) -> bool:
         """Whether its process was handed a function of ours, of which it may have kept values."""
-        return self._link is not None and self._link.registered > 0
+        return self._connection is not None and self._connection.registered > 0
 
     @property
     def dead(self) -> bool:
@@ -150,9 +150,9 @@ class Student:
 
     def close(self) -> None:
         """End the process."""
-        if self._link:
-            self._link.end()
-            self._link = None
+        if self._connection:
+            self._connection.end()
+            self._connection = None
 
     def renew(self) -> None:
         """Run the notebook in a new process, which knows nothing of what the old one was asked."""
@@ -184,7 +184,7 @@ class Student:
 
     def _start(self) -> None:
         """Begin a pass over the notebook in a fresh process; a cell that loses it ends the pass."""
-        self._link = Connection(self._sandbox.spawn(), self._limits)
+        self._connection = Connection(self._sandbox.spawn(), self._limits)
         self._next = 0
         for name, content in self._submission.files.items():
             self._ask({"do": "file", "name": name}, content, "while files were copied")
@@ -192,22 +192,22 @@ class Student:
 
     def _advance(self) -> None:
         """Run the cells that are to be run and have not been."""
-        assert self._link is not None
-        link = self._link
+        assert self._connection is not None
+        connection = self._connection
         for index in range(self._next, self._until):
             self._next = index + 1
             if (cell := self._cells.get(index)) is None:
                 continue
             if index not in self._lost:
                 self._run_cell(index, cell)
-            if not link.alive:
+            if not connection.alive:
                 return
             if cell.name in self._replace:
-                self._bind(link, cell.name, self._replace[cell.name])
+                self._bind(connection, cell.name, self._replace[cell.name])
         if self._until == len(self._submission.cells):
             names = {cell.name for cell in self._cells.values()}
             for name in self._replace.keys() - names:
-                self._bind(link, name, self._replace[name])
+                self._bind(connection, name, self._replace[name])
 
     def _run_cell(self, index: int, cell: Cell) -> None:
         label = f"`{cell.name}`" if cell.name else f"cell {index + 1}"
@@ -258,13 +258,13 @@ class Student:
                 note = f"This cell was not run. {fault.says}"
                 self._runs[later] = CellRun(cell.name, (error_output("NotRun", note),), note)
 
-    def _bind(self, link: Connection, name: str, ours: Any) -> None:
+    def _bind(self, connection: Connection, name: str, ours: Any) -> None:
         raw = b""
         request: Message = {"do": "bind", "name": name}
         if callable(ours):
-            request["callback"] = link.register_callback(ours)
+            request["callback"] = connection.register_callback(ours)
         else:
-            (request["value"],), raw = link.encode((ours,))
+            (request["value"],), raw = connection.encode((ours,))
         self._ask(request, raw, "between two cells")
 
     def _ask(
@@ -275,15 +275,15 @@ class Student:
         what: str = "The notebook",
     ) -> tuple[Message, bytearray]:
         """The reply to a request; ``while_`` and ``what`` say in a fault what took too long."""
-        assert self._link is not None
+        assert self._connection is not None
         is_call = message["do"] in ("call", "get")
         allowed = self._limits.call_seconds if is_call else self._limits.cell_seconds
         left = self._clock.left
         try:
             with self._clock.running() as start:
-                return self._link.request(message, raw, start + min(allowed, left), while_)
+                return self._connection.request(message, raw, start + min(allowed, left), while_)
         except Late:
-            if self._link.was_starved(min(allowed, left)):
+            if self._connection.was_starved(min(allowed, left)):
                 raise faults.starved(what) from None
             if left <= allowed:
                 raise faults.time_out("The notebook", self._limits.submission_seconds) from None
@@ -292,9 +292,9 @@ class Student:
     def _call(self, name: str, args: tuple[Any, ...], *, after: bool) -> Returned:
         if self._hangs[name] >= MOST_HANGS:
             raise faults.time_out(f"A call of `{name}`", self._limits.call_seconds)
-        link = self._ready()
-        kept = link.registered
-        trees, raw = link.encode(args)
+        connection = self._ready()
+        kept = connection.registered
+        trees, raw = connection.encode(args)
         request = {"do": "call", "name": name, "args": trees, "after": after}
         while_, what = f"in a call of `{name}`", f"A call of `{name}`"
         try:
@@ -303,41 +303,41 @@ class Student:
             self._hangs[name] += 1
             raise
         finally:
-            link.release(kept)
+            connection.release(kept)
         self._raise_fault(name, reply)
-        returned = self._returned(link, reply, blobs, args if after else ())
+        returned = self._returned(connection, reply, blobs, args if after else ())
         self.echoes[name].note(args, returned.value)
         return returned
 
     def _returned(
-        self, link: Connection, reply: Message, blobs: bytearray, args: tuple[Any, ...]
+        self, connection: Connection, reply: Message, blobs: bytearray, args: tuple[Any, ...]
     ) -> Returned:
         trees = reply.get("after", [])
         if type(trees) is not list or len(trees) != len(args):
             raise self._bad("in its answer")
         with self._clock.running():  # how much there is to decode is up to the student
-            value, *left = link.decode(reply["value"], blobs, tuple(trees))
+            value, *left = connection.decode(reply["value"], blobs, tuple(trees))
         # A callable or an rng has no copy there that a call could have changed.
         after = (a if callable(a) or type(a) is rng else b for a, b in zip(args, left, strict=True))
         return Returned(value, tuple(after), dtype_of(value))
 
     def _get(self, name: str) -> Any:
-        link = self._ready()
+        connection = self._ready()
         while_, what = f"when `{name}` was read", f"Reading `{name}`"
         reply, blobs = self._ask({"do": "get", "name": name}, b"", while_, what)
         self._raise_fault(name, reply)
-        return self._returned(link, reply, blobs, ()).value
+        return self._returned(connection, reply, blobs, ()).value
 
     def _ready(self) -> Connection:
         self.open()
         if self._dead is not None:
             raise self._dead.with_traceback(None)  # raised for every check: it would grow
-        assert self._link is not None
-        return self._link
+        assert self._connection is not None
+        return self._connection
 
     def _bad(self, while_: str) -> StudentFault:
-        if self._link:
-            self._link.end()
+        if self._connection:
+            self._connection.end()
         return faults.bad_reply(while_)
 
     def _raise_fault(self, name: str, reply: Message) -> None:
@@ -346,7 +346,7 @@ class Student:
         if reply.get("missing") is True:
             lent = bool(self._replace) or self._asked
             raise missing(name, self._cells, self._runs, lent, self._absent)
-        wrong_call = self._link.wrong_call if self._link else ""
+        wrong_call = self._connection.wrong_call if self._connection else ""
         fault = fault_of(name, reply, self._cells, wrong_call, self._absent)
         if isinstance(fault, faults.Raised):
             fault = self._not_too_often(name, fault)

@@ -30,7 +30,8 @@ def _as_node(notebook: dict[str, Any]) -> Any:
 
 
 def _rebuilt(submission: Submission, assignment: Assignment) -> dict[str, Any]:
-    marks = {cell.name: raw for cell, raw in _masters(assignment)}
+    masters = zip(assignment.cells, assignment.master["cells"], strict=True)
+    marks = {cell.name: raw for cell, raw in masters}
     cells = []
     for index, cell in enumerate(submission.cells):
         raw = marks.get(cell.name, {})
@@ -90,10 +91,6 @@ def _inert(cell: Cell, assignment: Assignment) -> str:
     """A written answer made harmless; an untouched one stays as it is, byte for byte."""
     stubs = {c.source for c in assignment.cells if c.name == cell.name}
     return cell.source if cell.source in stubs else neutralise_markdown(cell.source)
-
-
-def _masters(assignment: Assignment) -> list[tuple[Cell, dict[str, Any]]]:
-    return list(zip(assignment.cells, assignment.master["cells"], strict=True))
 
 
 def _node(cell: Cell, cell_id: str, metadata: dict[str, Any]) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from autograder.course import Assignment, Course
 from autograder.feedback.drawing import Drawer, Drawn
@@ -42,7 +42,7 @@ class Page:
     trouble: Trouble | None
     sections: tuple[Section, ...]
     cap: str
-    others: tuple[ShownCell, ...] = field(default_factory=tuple)
+    others: tuple[ShownCell, ...] = ()
 
 
 class Pages:

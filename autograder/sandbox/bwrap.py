@@ -28,12 +28,10 @@ from autograder.sandbox.protocol import Guest
 OURS: Final = "/sandbox.zip"
 ORDER: Final = 4  # the descriptor that says what to run; 3 is the channel
 _USERS, _MODULES, _ARGUMENTS = 5, 6, 7
-START: Final = f"""
-import sys
-sys.path.insert(0, {OURS!r})
-from autograder.sandbox import bwrap_main
-bwrap_main.main()
-"""
+START: Final = (
+    f"import sys; sys.path.insert(0, {OURS!r}); "
+    "from autograder.sandbox import bwrap_main; bwrap_main.main()"
+)
 _NAMESPACES = ("--unshare-pid", "--unshare-net", "--unshare-ipc", "--unshare-uts")
 _STOP_SECONDS = 2.0
 _KILLED_BY = 128  # bubblewrap exits with this much more than the signal that ended its child

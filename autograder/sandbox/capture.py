@@ -182,19 +182,13 @@ class Hook(DisplayHook):  # type: ignore[misc]
 
     capture: Capture
 
-    def start_displayhook(self) -> None:
-        """Nothing to prepare: no prompt is printed."""
-
-    def write_output_prompt(self) -> None:
-        """Write nothing: there is no prompt."""
-
     def write_format_data(self, format_dict: Mapping[str, Any], md_dict: Any = None) -> None:
         """Keep the value's representations."""
         count = self.prompt_count
         self.capture.show("execute_result", format_dict, None, execution_count=count)
 
-    def log_output(self, format_dict: Mapping[str, Any]) -> None:
-        """No history of outputs: it would double the memory that they need."""
+    def _nothing(self, *args: Any) -> None:
+        pass
 
-    def finish_displayhook(self) -> None:
-        """Do nothing: nothing was written that needs an end."""
+    # no prompt is printed, and no history kept: it would double the memory that outputs need
+    start_displayhook = write_output_prompt = log_output = finish_displayhook = _nothing

@@ -9,7 +9,7 @@ from contextlib import suppress
 
 from autograder.records import Limits
 from autograder.sandbox import SandboxError
-from autograder.sandbox.protocol import READY, SAFE, TIERS, Ending, Guest, Tier
+from autograder.sandbox.protocol import LONGEST_REASON, READY, SAFE, TIERS, Ending, Guest, Tier
 from autograder.sandbox.shared_zygote import TIER, Twin
 from autograder.sandbox.zygote_client import (
     ANSWER_SECONDS,
@@ -20,8 +20,6 @@ from autograder.sandbox.zygote_client import (
 )
 
 __all__ = ["Child", "Ending", "Sandbox", "SandboxError", "probe_tier"]
-
-_LONGEST_REASON = 2000
 
 
 class Child:
@@ -152,7 +150,7 @@ def _wait_until_ready(sock: socket.socket, seconds: float) -> None:
     try:
         said = sock.recv(len(READY), socket.MSG_WAITALL)
         if said != READY:
-            said += sock.recv(_LONGEST_REASON)
+            said += sock.recv(LONGEST_REASON)
             raise SandboxError(f"A child could not be closed in: {said.decode(errors='replace')}")
     except OSError as error:
         raise SandboxError(f"A child could not be closed in: {error}") from error

@@ -13,6 +13,7 @@ Tier = Literal["full", "cold", "reduced", "none"]
 TIERS: Final[tuple[Tier, ...]] = ("full", "cold", "reduced", "none")  # the best first
 SAFE: Final[tuple[Tier, ...]] = TIERS[:-1]
 READY: Final = b"ready\n"  # a child's first line on its own socket; anything else says what failed
+LONGEST_REASON: Final = 2000  # bytes of why something failed
 NO_FD: Final = -1
 _LONGEST = 64 * 1024
 

@@ -20,7 +20,7 @@ from traitlets.config import Config
 
 from autograder.sandbox.absent import Lenient
 from autograder.sandbox.capture import Capture, Hook, Output, Publisher, Stream
-from autograder.sandbox.shell_snapshot import Guard
+from autograder.sandbox.shell_snapshot import Snapshot
 
 # Code that is the student's but has no cell: %%time, exec, a helper module beside the notebook.
 OWN_FILES = ("<timed", "<string>")
@@ -34,25 +34,20 @@ class NotebookShell(InteractiveShell):  # type: ignore[misc]
     capture: Capture
     home = "/home/student/"
 
-    def init_profile_dir(self, profile_dir: Any) -> None:
-        """No profile: nothing is read from or written to a home directory."""
+    def _nothing(self, *args: Any, **kwargs: Any) -> None:
+        pass
+
+    # nothing is read from a home directory, ``exit`` does not end the notebook, no window opens,
+    # and nobody is there to type into a debugger
+    init_profile_dir = ask_exit = enable_gui = debugger = _nothing
 
     @contextlib.contextmanager
     def _tee(self, channel: str) -> Iterator[None]:
         yield  # IPython would keep a second copy of everything that is printed
 
-    def ask_exit(self) -> None:
-        """``exit`` and ``quit`` do nothing: the notebook goes on."""
-
     def enable_matplotlib(self, gui: Any = None) -> Any:
         """``%matplotlib widget`` or ``qt``: figures are shown below the cell, as always."""
         return super().enable_matplotlib("inline")
-
-    def enable_gui(self, gui: Any = None) -> None:
-        """No windows."""
-
-    def debugger(self, force: bool = False) -> None:
-        """Nobody is there to type into one."""
 
     def system(self, cmd: str) -> None:
         """``!cmd``: through a pipe, since the jail has no terminal."""
@@ -145,11 +140,11 @@ class Cells:
 
     def protect(self) -> None:
         """Remember the shell as it is now: ``run`` goes back to it."""
-        self._guard = Guard(self.shell)
+        self._snapshot = Snapshot(self.shell)
 
     def mend(self) -> None:
         """Take back what a call may have changed in Python."""
-        self._guard.restore_python()
+        self._snapshot.restore_python()
 
     def run(self, name: str, source: str) -> list[Output]:
         """Run one cell and return what it showed."""
@@ -161,7 +156,7 @@ class Cells:
             error = result.error_before_exec or result.error_in_exec
         except BaseException as escaped:  # IPython itself fell over what the cell did to it
             error = escaped
-        self._guard.restore()
+        self._snapshot.restore()
         if error is not None and not self._capture.has_error():
             message = _text(error)
             self._capture.error(_name(type(error)), message, [f"{_name(type(error))}: {message}"])

@@ -15,12 +15,11 @@ from typing import IO, Any, Final, Self
 
 from autograder.records import Limits
 from autograder.sandbox import SandboxError
-from autograder.sandbox.protocol import NO_FD, Guest, Hello, Tier, receive, send
+from autograder.sandbox.protocol import LONGEST_REASON, NO_FD, Guest, Hello, Tier, receive, send
 
 START_SECONDS: Final = 120.0  # the first start on a slow disk imports for long
 ANSWER_SECONDS: Final = 15.0
 CLOSE_SECONDS: Final = 5.0
-_LONGEST_REASON = 2000
 _MARK_OF_A_COURSE = "course_config.py"
 _EXCHANGE = "/usr/local/share/nbgrader"  # nbgrader's own place for what students hand in
 # strings hash the same in every zygote, so that a printed set looks the same at every grading
@@ -106,7 +105,7 @@ class ZygoteProcess(Zygote):
         with suppress(ValueError, OSError):
             self._errors.seek(0)
             lines = self._errors.read().decode(errors="replace").strip().splitlines()
-            return lines[-1][:_LONGEST_REASON] if lines else ""
+            return lines[-1][:LONGEST_REASON] if lines else ""
         return ""
 
     def stop(self, patience: float | None = None) -> None:
