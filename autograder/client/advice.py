@@ -1,4 +1,4 @@
-"""What an exception may come from that was fine where the student wrote the code.
+"""Explains exceptions whose cause is where the notebook is graded, and not the student's code.
 
 Older versions of a library, no network, a package that is not here: one true sentence that names
 what grades here. The words of the exception are the student's, so they are only searched for fixed

@@ -1,4 +1,4 @@
-"""Does an answer answer at all? Not when it gives the same to every call, or what it was handed."""
+"""Detects answers that return one constant, or nothing but their own arguments, at every call."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Outputs as the child sent them → nbformat outputs of known shape. Nothing else gets through."""
+"""Rebuilds the outputs that the child sent as nbformat outputs of known shape, and nothing else."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class Budget:
         self._characters = self._left = characters
 
     def keep(self, outputs: tuple[Output, ...]) -> tuple[Output, ...]:
-        """Return the outputs of a cell, or what is kept of them."""
+        """Return a cell's outputs; beyond the budget its first error, if any, and a note."""
         size = sum(map(_size, outputs))
         if size <= self._left:
             self._left -= size

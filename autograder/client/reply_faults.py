@@ -1,4 +1,4 @@
-"""What the child says when it has no value to give → a fault in words that students may read."""
+"""Turns a reply of the child that holds no value into a fault in words that students may read."""
 
 from __future__ import annotations
 

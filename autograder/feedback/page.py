@@ -64,11 +64,11 @@ class Pages:
         }
 
     def html(self, graded: Graded) -> str:
-        """Return the page of one submission."""
+        """Return the page of one submission as HTML."""
         return template("feedback").render(page=self.page(graded))
 
     def page(self, graded: Graded) -> Page:
-        """Return what the page says."""
+        """Return everything that the page of one submission says, as text and markup."""
         grade, marks = graded.grade, graded.marks
         sections = tuple(self._sections(graded)) if grade.status == "graded" else ()
         by_hand = any(score.manual is not None for score in marks.scores.values())

@@ -50,7 +50,7 @@ class Member:
 
 
 def is_archive(name: str) -> bool:
-    """Say whether a file is called as an archive is that we unpack."""
+    """Say whether a file's name ends like that of an archive that we unpack."""
     return name.casefold().endswith(ENDINGS)
 
 

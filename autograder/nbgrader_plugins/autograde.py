@@ -113,12 +113,12 @@ def _check_not_left_out(folder: Path) -> None:
 
 def _without_copying(directory: CourseDirectory) -> CourseDirectory:
     """Return the same folders, but copy no file: nbgrader would follow a student's links."""
-    twin = SafeCourseDirectory(config=directory.config)
+    copy = SafeCourseDirectory(config=directory.config)
     for name in directory.trait_names():
         if name not in ("config", "parent", "log"):
-            setattr(twin, name, getattr(directory, name))
-    twin.ignore = ["*"]
-    return twin
+            setattr(copy, name, getattr(directory, name))
+    copy.ignore = ["*"]
+    return copy
 
 
 def _keep_timestamp(folder: Path, course: Course, student: str, assignment: str) -> None:

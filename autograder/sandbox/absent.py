@@ -61,7 +61,7 @@ def found() -> list[str]:
     return told
 
 
-class Lenient(ast.NodeTransformer):
+class GuardImports(ast.NodeTransformer):
     """Puts a ``try`` around every import that has none."""
 
     def visit_Try(self, node: ast.Try | ast.TryStar) -> ast.AST:

@@ -64,7 +64,7 @@ def _fresh(cells: Cells) -> None:
 
 
 def serve(sock: socket.socket, limits: Limits) -> None:
-    """Answer requests until the other end closes."""
+    """Answer requests from ``sock`` until its other end closes; the jail is shut already."""
     sys.path.insert(0, "")  # a helper module beside the notebook, as in Jupyter
     os.environ["SEABORN_DATA"] = str(Path.cwd())  # load_dataset finds what lies beside the notebook
     _cells[0].take_streams()

@@ -1,4 +1,4 @@
-"""What a process sheds before it may run a student's code: descriptors, and its environment."""
+"""Closes descriptors and clears the environment of a process, before it runs a student's code."""
 
 from __future__ import annotations
 

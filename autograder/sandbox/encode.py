@@ -66,7 +66,7 @@ class Encoder:
         return b"".join(self._chunks)
 
     def encode(self, value: Any, depth: int = 0) -> Tree:
-        """The tree of one value; raises Unsupported or TooLarge."""
+        """Return one value as a JSON tree; raise Unsupported or TooLarge."""
         kind = type(value)
         if value is None or kind is bool:
             return value

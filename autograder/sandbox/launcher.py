@@ -31,7 +31,7 @@ class Child:
         self._ending: Ending | None = None
 
     def end(self) -> Ending:
-        """End the process and all that it started; says why it ended, the same at every call."""
+        """End the process and all that it started; return why it ended, the same at every call."""
         if self._ending is None:
             try:
                 self._ending = self._sandbox._end(self)
@@ -69,7 +69,7 @@ class Sandbox:
             self.tier, self.missing, self._zygote = start_best(wanted, limits, self._guest)
 
     def spawn(self) -> Child:
-        """A new jailed child, ready to serve; the one before it, if it still lives, is ended."""
+        """Return a new child that is ready; the one before it ends. Raises SandboxError."""
         with self._lock:
             if self._closed:
                 raise SandboxError("The sandbox is closed.")

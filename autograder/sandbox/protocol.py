@@ -69,7 +69,7 @@ def send(channel: socket.socket, message: dict[str, Any], pass_on: int = NO_FD) 
 
 
 def receive(channel: socket.socket) -> tuple[dict[str, Any], int]:
-    """Receive a message and the descriptor that came with it; EOFError when the other is gone."""
+    """Return a message, and the descriptor with it or NO_FD; EOFError when the other is gone."""
     data, fds, _, _ = socket.recv_fds(channel, _LONGEST, 1)
     if not data:
         raise EOFError

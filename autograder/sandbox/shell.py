@@ -18,7 +18,7 @@ from IPython.core.interactiveshell import InteractiveShell
 from IPython.utils.text import LSString, SList
 from traitlets.config import Config
 
-from autograder.sandbox.absent import Lenient
+from autograder.sandbox.absent import GuardImports
 from autograder.sandbox.capture import Capture, Hook, Output, Publisher, Stream
 from autograder.sandbox.shell_snapshot import Snapshot
 
@@ -60,7 +60,7 @@ class NotebookShell(InteractiveShell):  # type: ignore[misc]
     system_piped = system_raw = system
 
     def getoutput(self, cmd: str, split: bool = True, depth: int = 0) -> Any:
-        """``x = !cmd``."""
+        """``x = !cmd``: return what it printed, as a list of lines or as one text."""
         with _started(self.var_expand(cmd, depth=depth + 1)) as process:
             text = process.communicate()[0].decode("utf-8", "replace").rstrip("\n")
         return SList(text.splitlines()) if split else LSString(text)
@@ -139,15 +139,15 @@ class Cells:
         sys.stderr = Stream(self._capture, "stderr")
 
     def protect(self) -> None:
-        """Remember the shell as it is now: ``run`` goes back to it."""
+        """Take a snapshot of the shell as it is now; ``run`` restores it after each cell."""
         self._snapshot = Snapshot(self.shell)
 
     def mend(self) -> None:
-        """Take back what a call may have changed in Python."""
+        """Restore Python's builtins and tracers, which a call may have changed."""
         self._snapshot.restore_python()
 
     def run(self, name: str, source: str) -> list[Output]:
-        """Run one cell and return what it showed."""
+        """Run the cell ``name``; return what it showed, its error as the last output."""
         self._capture.begin()
         self.names[self.shell.execution_count] = name
         error: BaseException | None = None
@@ -191,5 +191,5 @@ def _make_shell() -> NotebookShell:
         )
     shell.InteractiveTB.tb_offset = 0  # _own has removed IPython's own frame already
     shell.enable_matplotlib("inline")
-    shell.ast_transformers.append(Lenient())
+    shell.ast_transformers.append(GuardImports())
     return shell

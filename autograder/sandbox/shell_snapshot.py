@@ -60,7 +60,7 @@ class Snapshot:
         _update(self._live, self._builtins)
 
     def restore(self) -> None:
-        """Make everything as it was."""
+        """Restore everything that the snapshot holds."""
         self.restore_python()  # first: what follows uses it
         for kind, methods, inherited in self._classes:
             self._restore_class(kind, methods, inherited)

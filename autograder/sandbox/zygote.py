@@ -119,7 +119,7 @@ class Zygote:
         self._serve: Callable[[socket.socket, Limits], None] = lambda sock, limits: None
 
     def run(self) -> None:
-        """Set up, say so, and serve until the launcher hangs up."""
+        """Warm up, send ``ready``, and serve; EOFError when the launcher hangs up."""
         guest = self._hello.guest
         lent = _needed_for_import(guest or Guest())
         try:

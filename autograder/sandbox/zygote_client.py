@@ -50,7 +50,7 @@ class Zygote(ABC):
         pass_on: socket.socket | None = None,
         seconds: float = ANSWER_SECONDS,
     ) -> dict[str, Any]:
-        """Send a message and wait for its answer."""
+        """Send a message, return its answer; raise SandboxError after so many ``seconds``."""
         self._control.settimeout(seconds)
         try:
             send(self._control, message, NO_FD if pass_on is None else pass_on.fileno())
@@ -139,7 +139,7 @@ def start_best(
 
 
 def start(tier: Tier, limits: Limits, guest: Guest) -> ZygoteProcess:
-    """A zygote in a tier that this machine gave before."""
+    """Start a zygote in a tier that this machine gave before; raise SandboxError otherwise."""
     try:
         return ZygoteProcess(tier, limits, guest).wait_until_ready()
     except Unavailable as error:

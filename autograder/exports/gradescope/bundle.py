@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import io
 import json
 import re
 import tomllib
-import zipfile
 from dataclasses import asdict
 from pathlib import Path
 
@@ -14,14 +12,13 @@ from autograder.course import Assignment, Course
 from autograder.course.inputs import files_of
 from autograder.errors import CourseError
 from autograder.exports.gradescope.results import Settings
-from autograder.files import all_files
+from autograder.files import all_files, zipped
 
 SETTINGS = "gradescope.json"
 SCRIPTS = ("setup.sh", "run_autograder")
 # half of all that is installed
 NOT_FOR_GRADING = {"alembic", "jupyterlab", "nbgrader", "nbconvert", "nbclient"}
 SINGLE = ("pyproject.toml", "course_config.py")
-WHEN = (2020, 1, 1, 0, 0, 0)  # the same bytes for the same course
 README = "Made by `course export --to gradescope`. It holds hidden tests and solutions.\n"
 ENTRY = re.compile(r"^(?=[A-Za-z0-9])", re.MULTILINE)
 # the package of an entry of the lock, then each on whose account it is there ("# via ...")
@@ -30,14 +27,7 @@ NAMES = re.compile(r"^(?:    # +(?:via +)?)?([A-Za-z0-9][\w.-]*)", re.MULTILINE)
 
 def bundle(course: Course, assignment: Assignment, settings: Settings) -> bytes:
     """Return the zip: scripts, grader, release, hidden tests, solutions, settings, lock."""
-    made = io.BytesIO()
-    with zipfile.ZipFile(made, "w") as archive:
-        for name, data in sorted(_content(course, assignment, settings).items()):
-            entry = zipfile.ZipInfo(name, WHEN)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.external_attr = (0o755 if name in SCRIPTS else 0o644) << 16
-            archive.writestr(entry, data)
-    return made.getvalue()
+    return zipped(_content(course, assignment, settings), SCRIPTS)
 
 
 def _content(course: Course, assignment: Assignment, settings: Settings) -> dict[str, bytes]:
