@@ -4,28 +4,21 @@ from __future__ import annotations
 
 import atexit
 import os
-from collections.abc import Mapping
 from datetime import datetime
 from functools import cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from nbconvert.exporters import NotebookExporter
 from nbformat import from_dict
-from nbgrader import api
 from nbgrader.coursedir import CourseDirectory
-from nbgrader.plugins import LateSubmissionPlugin
 from nbgrader.preprocessors import NbGraderPreprocessor
-from sqlalchemy import text
-from sqlalchemy.orm import object_session
 
 from autograder.batch.store import Store
-from autograder.course import Assignment, Course
+from autograder.course import Course
 from autograder.feedback.notebook import CARRIED, graded_notebook, rebuilt_notebook
 from autograder.files import write_atomically
-from autograder.gradebook import Score, late_penalty, wanted
-from autograder.gradebook.saving import read_before, write_read
-from autograder.gradebook.tables import MAKE_READ
+from autograder.gradebook import GradebookWriter
 from autograder.grading.grade_json import submission_as_data, submission_from
 from autograder.grading.pool import Pool
 from autograder.intake import (
@@ -39,10 +32,7 @@ from autograder.intake import (
     untouched,
 )
 from autograder.intake.exchange import carry_secret
-from autograder.records import Grade, is_final
-
-GRADE = "autograder_grade"
-BEFORE = "autograder_before"
+from autograder.records import is_final
 
 
 class IntakeExporter(NotebookExporter):  # type: ignore[misc]
@@ -139,10 +129,13 @@ def _pool(root: Path) -> Pool:
 
 
 class GradeInSandbox(NbGraderPreprocessor):  # type: ignore[misc]
-    """Stands where nbgrader's Execute stands: sets what every cell showed and earned."""
+    """Stands where nbgrader's Execute, SaveAutoGrades and AssignLatePenalties stand.
+
+    It sets what every cell showed and earned, and fills the gradebook as `course grade` does.
+    """
 
     def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
-        """Grade the rebuilt notebook in the sandbox."""
+        """Grade the rebuilt notebook in the sandbox; return it with outputs and grades."""
         course = Course.load()
         about = resources["nbgrader"]
         assignment = course.assignment(about["assignment"])
@@ -156,98 +149,10 @@ class GradeInSandbox(NbGraderPreprocessor):  # type: ignore[misc]
             store = Store(course, assignment, grade.sandbox)
             if is_final(grade) and store.was_made_by(grade):
                 store.put(submission, grade)
-        resources[GRADE], resources[BEFORE] = grade, _before(about, course)
+        course.config.CourseDirectory.db_url = about["db_url"]  # as the command line says
+        folder = course.directory.format_path("submitted", about["student"], assignment.name)
+        with GradebookWriter(course) as gradebook:
+            gradebook.set_due_date(assignment)
+            timestamp = read_timestamp(Path(course.root, folder), course.exchange_zone)
+            gradebook.save(grade, assignment, timestamp)
         return graded_notebook(submission, grade, assignment), resources
-
-
-class _Before(NamedTuple):
-    """What the gradebook said when this run began, to tell what is news."""
-
-    scores: Mapping[str, float | None]
-    comments: Mapping[str, str | None]
-    lost_time: bool  # it was known when this came in, and is no longer
-    needs: Mapping[str, bool]  # nbgrader asks again at each run, also for what has not changed
-
-
-def _before(about: Any, course: Course) -> _Before:
-    """Return what stands there, before nbgrader saves scores and comments of this run.
-
-    nbgrader keeps a time of submission that no file tells any more, and would count lateness by it.
-    """
-    folder = course.directory.format_path("submitted", about["student"], about["assignment"])
-    unknown = read_timestamp(Path(course.root, folder), course.exchange_zone) is None
-    with api.Gradebook(about["db_url"], course.directory.course_id) as gradebook:
-        submitted = gradebook.find_submission_notebook(
-            about["notebook"], about["assignment"], about["student"]
-        )
-        lost = unknown and submitted.assignment.timestamp is not None
-        if lost:
-            submitted.assignment.timestamp = None
-            gradebook.db.commit()
-        scores = {row.cell.name: row.auto_score for row in submitted.grades}
-        comments = {row.cell.name: row.auto_comment for row in submitted.comments}
-        needs = {row.cell.name: row.needs_manual_grade for row in submitted.grades if row.id}
-        return _Before(scores, comments, lost, needs)
-
-
-class SaveMessages(NbGraderPreprocessor):  # type: ignore[misc]
-    """After nbgrader's SaveAutoGrades: our comments, and no zero for a fault of ours."""
-
-    def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
-        """Write scores and comments as `course grade` writes them."""
-        course = Course.load()
-        about = resources["nbgrader"]
-        assignment = course.assignment(about["assignment"])
-        with api.Gradebook(about["db_url"], course.directory.course_id) as gradebook:
-            if assignment.name in course.due_dates:
-                gradebook.find_assignment(assignment.name).duedate = course.due(assignment.name)
-            submitted = gradebook.find_submission_notebook(
-                about["notebook"], about["assignment"], about["student"]
-            )
-            _write_scores(submitted, resources[GRADE], assignment, resources[BEFORE])
-            gradebook.db.commit()
-        return nb, resources
-
-
-def _write_scores(
-    submitted: Any, grade: Grade, assignment: Assignment, before_run: _Before
-) -> None:
-    """Set our scores and comments on nbgrader's own records, by the rules of `course grade`."""
-    want = wanted(grade, assignment, submitted.assignment.timestamp)
-    news, again = before_run.lost_time, False
-    connection = object_session(submitted).connection()
-    connection.execute(text(MAKE_READ))
-    had = read_before(connection, [row.id for row in submitted.grades if row.id is not None])
-    read = []
-    for row in submitted.grades:
-        name = row.cell.name
-        needs = before_run.needs.get(name, row.needs_manual_grade)
-        auto = before_run.scores.get(name, row.auto_score)
-        was = had.get(row.id)
-        before = Score(auto, row.manual_score, row.extra_credit, needs, was)
-        wanted_now = want.scores.get(name), want.read.get(name, "")
-        after = before.settled(*wanted_now) if want.known else before.waiting()
-        again |= after.is_old and after.read != was
-        if after.read and after.read != was and row.id is not None:
-            read.append({"grade": row.id, "digest": after.read})
-        news |= before_run.scores.get(row.cell.name) != after.auto
-        row.auto_score, row.needs_manual_grade = after.auto, after.needs_person
-    for row in submitted.comments:
-        words = want.comments.get(row.cell.name)
-        news |= before_run.comments.get(row.cell.name) != words
-        row.auto_comment = words
-    submitted.flagged = submitted.flagged or again or (news and want.news)
-    write_read(connection, read)
-
-
-class LatePolicy(LateSubmissionPlugin):  # type: ignore[misc]
-    """The late policy of course_config.py."""
-
-    def late_submission_penalty(
-        self, student_id: str, score: float, total_seconds_late: float
-    ) -> float | None:
-        """Return the points that lateness costs."""
-        course, grading = Course(config=self.config), self.parent
-        late = grading.gradebook.find_submission(grading.assignment_id, student_id)
-        days = course.days_late(grading.assignment_id, late.timestamp, late.duedate)
-        return late_penalty(course, score, days)
