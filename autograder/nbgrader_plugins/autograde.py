@@ -16,10 +16,9 @@ from nbgrader.preprocessors import NbGraderPreprocessor
 
 from autograder.batch.store import Store
 from autograder.course import Course
-from autograder.feedback.notebook import CARRIED, graded_notebook, rebuilt_notebook
+from autograder.feedback.notebook import graded_notebook
 from autograder.files import write_atomically
 from autograder.gradebook import GradebookWriter
-from autograder.grading.grade_json import submission_as_data, submission_from
 from autograder.grading.pool import Pool
 from autograder.intake import (
     WHEN,
@@ -36,7 +35,7 @@ from autograder.records import is_final
 
 
 class IntakeExporter(NotebookExporter):  # type: ignore[misc]
-    """Reads submitted notebooks through the intake; what it refuses is graded 0 with the reason."""
+    """Opens no submitted notebook: `GradeInSandbox` reads it, through the intake."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -46,24 +45,10 @@ class IntakeExporter(NotebookExporter):  # type: ignore[misc]
             _expect_one_notebook(self.parent.assignments)
 
     def from_filename(self, filename: str, resources: Any = None, **kw: Any) -> Any:
-        """Rebuild a submitted notebook on the master; read any other notebook as usual."""
-        if not getattr(self.parent, "_sanitizing", False):
-            return super().from_filename(filename, resources=resources, **kw)
-        about = resources["nbgrader"]
+        """Convert the master in the place of a submitted notebook."""
         course = Course.load(Path(self.parent.coursedir.root))
-        assignment = course.assignment(about["assignment"])
-        path = Path(course.root, filename)
-        _keep_timestamp(path.parent, course, about["student"], about["assignment"])
-        try:
-            submission = read_handed_in(path, about["student"], assignment, course.notebook_mb)
-            notebook = rebuilt_notebook(submission, assignment)
-            notebook.metadata[CARRIED]["taken"] = from_dict(submission_as_data(submission))
-        except Unreadable:
-            raise  # nbgrader leaves this student out
-        except Refused as why:
-            notebook = rebuilt_notebook(untouched(about["student"], assignment), assignment)
-            notebook.metadata[CARRIED]["refused"] = str(why)
-        return self.from_notebook_node(notebook, resources=resources, **kw)
+        master = course.assignment(resources["nbgrader"]["assignment"]).master
+        return self.from_notebook_node(from_dict(master), resources=resources, **kw)
 
 
 def _expect_one_notebook(assignments: dict[str, list[str]]) -> None:
@@ -111,15 +96,6 @@ def _without_copying(directory: CourseDirectory) -> CourseDirectory:
     return copy
 
 
-def _keep_timestamp(folder: Path, course: Course, student: str, assignment: str) -> None:
-    """Copy the time of submission: nbgrader compares it to see what is new. The secret, too."""
-    target = Path(course.directory.format_path("autograded", student, assignment))
-    when = read_timestamp(folder, course.exchange_zone)
-    if when is not None:
-        write_atomically(target / WHEN, f"{when} UTC\n")
-    carry_secret(folder, target)
-
-
 @cache
 def _pool(root: Path) -> Pool:
     """One warm worker for as long as nbgrader's process lives."""
@@ -135,24 +111,34 @@ class GradeInSandbox(NbGraderPreprocessor):  # type: ignore[misc]
     """
 
     def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
-        """Grade the rebuilt notebook in the sandbox; return it with outputs and grades."""
+        """Grade the submitted notebook; return it, rebuilt, with outputs and grades.
+
+        What the intake refuses is graded 0 with the reason. Raises Unreadable for what may not be
+        opened: nbgrader leaves this student out.
+        """
         course = Course.load()
-        about = resources["nbgrader"]
-        assignment = course.assignment(about["assignment"])
-        carried = nb.metadata.get(CARRIED, {})
-        if "refused" in carried:
-            submission = untouched(about["student"], assignment)
-            grade = refused(about["student"], assignment, carried["refused"])
-        else:
-            submission = submission_from(carried["taken"], about["student"], assignment)
+        student, name = (resources["nbgrader"][key] for key in ("student", "assignment"))
+        assignment = course.assignment(name)
+        folder = Path(course.root, course.directory.format_path("submitted", student, name))
+        timestamp = read_timestamp(folder, course.exchange_zone)
+        target = Path(course.directory.format_path("autograded", student, name))
+        if timestamp is not None:  # nbgrader compares it to see what is new
+            write_atomically(target / WHEN, f"{timestamp} UTC\n")
+        carry_secret(folder, target)
+        path = folder / f"{name}.ipynb"
+        try:
+            submission = read_handed_in(path, student, assignment, course.notebook_mb)
             grade = next(iter(_pool(course.root).grade([submission])))
             store = Store(course, assignment, grade.sandbox)
             if is_final(grade) and store.was_made_by(grade):
                 store.put(submission, grade)
-        course.config.CourseDirectory.db_url = about["db_url"]  # as the command line says
-        folder = course.directory.format_path("submitted", about["student"], assignment.name)
+        except Unreadable:
+            raise
+        except Refused as why:
+            submission = untouched(student, assignment)
+            grade = refused(student, assignment, str(why))
+        course.config.CourseDirectory.db_url = resources["nbgrader"]["db_url"]  # --db may name one
         with GradebookWriter(course) as gradebook:
             gradebook.set_due_date(assignment)
-            timestamp = read_timestamp(Path(course.root, folder), course.exchange_zone)
             gradebook.save(grade, assignment, timestamp)
         return graded_notebook(submission, grade, assignment), resources
