@@ -18,18 +18,8 @@ from autograder.wording.words import exercise_report, refusal
 CARRIED = "autograder"  # our own mark in the notebook's metadata
 
 
-def rebuilt_notebook(submission: Submission, assignment: Assignment) -> Any:
-    """Return the submission as a notebook without outputs; all metadata is the master's."""
-    return _as_node(_rebuilt(submission, assignment))
-
-
-def _as_node(notebook: dict[str, Any]) -> Any:
-    from nbformat import from_dict  # seconds to import; `course grade` does without
-
-    return from_dict(notebook)
-
-
-def _rebuilt(submission: Submission, assignment: Assignment) -> dict[str, Any]:
+def rebuilt_notebook(submission: Submission, assignment: Assignment) -> dict[str, Any]:
+    """Return the submission as nbformat's JSON, without outputs; all metadata is the master's."""
     masters = zip(assignment.cells, assignment.master["cells"], strict=True)
     marks = {cell.name: raw for cell, raw in masters}
     cells = []
@@ -50,7 +40,9 @@ def graded_notebook(submission: Submission, grade: Grade, assignment: Assignment
 
     It carries the grade, so that feedback and report tell what was graded and nothing else.
     """
-    return _as_node(_graded(submission, grade, assignment))
+    from nbformat import from_dict  # seconds to import; `course grade` does without
+
+    return from_dict(_graded(submission, grade, assignment))
 
 
 def graded_text(submission: Submission, grade: Grade, assignment: Assignment) -> str:
@@ -63,7 +55,7 @@ def graded_text(submission: Submission, grade: Grade, assignment: Assignment) ->
 
 def _graded(submission: Submission, grade: Grade, assignment: Assignment) -> dict[str, Any]:
     submission = replace(submission, cells=shortened(submission, grade.student))
-    notebook = _rebuilt(submission, assignment)
+    notebook = rebuilt_notebook(submission, assignment)
     notebook["metadata"][CARRIED]["grade"] = _carried(grade)
     graded = {e.graded_cell: e for e in assignment.exercises if not e.manual}
     earned = {e.name: e for e in grade.exercises}
