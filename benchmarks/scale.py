@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -96,6 +97,7 @@ def _high_water_mb(process: int) -> float:
 def make_course(root: Path, assignment: str, size: int) -> None:
     """Lay out a course with a class of this size."""
     course = Course.load(copy_course(root))
+    shutil.rmtree(root / "autograder")  # measured is the one that is installed
     chosen = course.assignment(assignment)
     write_class(root, chosen, list(members(course, chosen, size, SEED)))
 
