@@ -55,12 +55,8 @@ c.Autograde.exporter_class = "autograder.nbgrader_plugins.autograde.IntakeExport
 c.Autograde.sanitize_preprocessors = []
 c.Autograde.autograde_preprocessors = [
     "autograder.nbgrader_plugins.autograde.GradeInSandbox",
-    "nbgrader.preprocessors.SaveAutoGrades",
-    "autograder.nbgrader_plugins.autograde.SaveMessages",
-    "nbgrader.preprocessors.AssignLatePenalties",
     "nbgrader.preprocessors.CheckCellMetadata",
 ]
-c.AssignLatePenalties.plugin_class = "autograder.nbgrader_plugins.autograde.LatePolicy"
 c.GenerateFeedback.exporter_class = "autograder.nbgrader_plugins.feedback.FeedbackExporter"
 
 # ── the form grader shows formulas without the network ────────────────────────────────────────────

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import json
 import os
 import tempfile
-from collections.abc import Iterable
+import zipfile
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +34,17 @@ def all_files(folder: Path) -> list[Path]:
     """Return every file below a folder that is not made by Python itself."""
     found = (path for path in folder.rglob("*") if path.is_file())
     return sorted(path for path in found if "__pycache__" not in path.parts)
+
+
+def zipped(content: Mapping[str, bytes], programs: Collection[str] = ()) -> bytes:
+    """Return a zip of files by name: equal content, equal bytes. ``programs`` may be executed."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as archive:
+        for name, data in sorted(content.items()):
+            entry = zipfile.ZipInfo(name)  # of 1980, always
+            entry.external_attr = (0o755 if name in programs else 0o644) << 16
+            archive.writestr(entry, data, zipfile.ZIP_DEFLATED)
+    return made.getvalue()
 
 
 def write_atomically(

@@ -82,11 +82,11 @@ class Submission:
 
 @dataclass(frozen=True)
 class CellRun:
-    """What a code cell showed. ``ended`` is "" or why the process did not survive the cell."""
+    """What a code cell showed. ``ended_because`` is "", or why its process ended in the cell."""
 
     name: str
     outputs: tuple[Output, ...]
-    ended: str = ""
+    ended_because: str = ""
 
 
 @dataclass(frozen=True)
@@ -115,8 +115,8 @@ class Check:
 class ExerciseGrade:
     """One exercise's points, and what the student reads and sees about it.
 
-    ``drawn`` is what the answer gave on data that the notebook shows, for a picture. ``read`` is a
-    hash of what a person reads to give points: when it changes, they are asked again.
+    ``picture_points`` is what the answer gave on data that the notebook shows, for a picture.
+    ``read`` is a hash of what a person reads to give points: when it changes, they are asked again.
     """
 
     name: str
@@ -126,7 +126,7 @@ class ExerciseGrade:
     diagnosis: str | None = None
     message: str = ""
     checks: tuple[Check, ...] = ()
-    drawn: Points = ()
+    picture_points: Points = ()
     read: str = ""
 
 

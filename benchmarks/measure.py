@@ -12,8 +12,9 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+import psutil
+
 LOOK_SECONDS = 0.5
-KB = 1024
 MB = 1 << 20
 
 
@@ -61,7 +62,10 @@ class _Watch:
 
     def _look(self) -> None:
         while not self._over.wait(LOOK_SECONDS):
-            self._peak = max(self._peak, sum(map(_held, _family(self._pid))))
+            with suppress(psutil.NoSuchProcess):
+                whole = psutil.Process(self._pid)
+                family = [whole, *whole.children(recursive=True)]
+                self._peak = max(self._peak, sum(map(_held, family)))
 
     def end(self) -> int:
         self._over.set()
@@ -69,26 +73,8 @@ class _Watch:
         return self._peak
 
 
-def _family(pid: int) -> list[int]:
-    """The process and all that descend from it."""
-    children: dict[int, list[int]] = {}
-    for entry in Path("/proc").iterdir():
-        if entry.name.isdigit():
-            with suppress(OSError):
-                text = (entry / "stat").read_text()
-                parent = int(text.rpartition(")")[2].split()[1])
-                children.setdefault(parent, []).append(int(entry.name))
-    found, todo = [], [pid]
-    while todo:
-        found.append(todo.pop())
-        todo += children.get(found[-1], [])
-    return found
-
-
-def _held(pid: int) -> int:
+def _held(process: psutil.Process) -> int:
     """A process's memory, its part of shared pages; nothing if it has just ended."""
-    with suppress(OSError):
-        for line in Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines():
-            if line.startswith("Pss:"):
-                return int(line.split()[1]) * KB
+    with suppress(psutil.Error):
+        return int(process.memory_full_info().pss)
     return 0

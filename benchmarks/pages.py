@@ -9,7 +9,6 @@ command in a process of its own, and pages a second.
 from __future__ import annotations
 
 import argparse
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -31,20 +30,12 @@ from autograder.grading.pool import Pool
 from autograder.intake import read_submission
 from autograder.records import Grade
 from benchmarks.make_class import SEED, Member, members, write_class
-
-ROOT = Path(__file__).parents[1]
-PARTS = (
-    *("autograder", "solutions", "source", "release", "tests"),
-    *("course_config.py", "nbgrader_config.py", "pyproject.toml", "requirements.lock"),
-)
+from tests.course.support import copy_course
 
 
 def course_of(folder: Path, assignment: str, students: int, graded: int) -> Course:
     """Make a course in ``folder`` whose whole class has been graded."""
-    for part in PARTS:
-        copy = shutil.copytree if (ROOT / part).is_dir() else shutil.copy
-        copy(ROOT / part, folder / part)
-    course = Course.load(folder)
+    course = Course.load(copy_course(folder))
     chosen = course.assignment(assignment)
     made = list(members(course, chosen, students, SEED))
     write_class(folder, chosen, made[:graded])

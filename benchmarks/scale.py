@@ -24,10 +24,9 @@ from autograder.batch.folder_index import SETTLED_SECONDS
 from autograder.course import Course
 from autograder.grading.grade_json import KEY_FILE
 from benchmarks.make_class import SEED, members, write_class
+from tests.course.support import ROOT, copy_course
 
-ROOT = Path(__file__).parents[1]
 OUT = ROOT / "build" / "benchmarks" / "scale.json"
-PARTS = ("solutions", "source", "release", "tests", "course_config.py", "pyproject.toml")
 LOOK_SECONDS = 0.2
 # what is wanted: a second run's share of the first; how much more a large class takes than a small
 SHARE, TIME, MEMORY = 0.02, 0.10, 0.20
@@ -97,12 +96,8 @@ def _high_water_mb(process: int) -> float:
 
 def make_course(root: Path, assignment: str, size: int) -> None:
     """Lay out a course with a class of this size."""
-    for part in PARTS:
-        if (ROOT / part).is_dir():
-            shutil.copytree(ROOT / part, root / part, ignore=shutil.ignore_patterns("__pycache__"))
-        else:
-            shutil.copy(ROOT / part, root / part)
-    course = Course.load(root)
+    course = Course.load(copy_course(root))
+    shutil.rmtree(root / "autograder")  # measured is the one that is installed
     chosen = course.assignment(assignment)
     write_class(root, chosen, list(members(course, chosen, size, SEED)))
 

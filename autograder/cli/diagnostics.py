@@ -14,8 +14,8 @@ from autograder.client.packages import listed
 from autograder.course import Course
 from autograder.errors import CourseError
 from autograder.gradebook import check_reachable
-from autograder.sandbox.jail import SAFE, Tier
 from autograder.sandbox.launcher import probe_tier
+from autograder.sandbox.protocol import SAFE, Tier
 from autograder.sandbox.zygote_client import WAY_OUT
 
 PACKAGES = ("nbgrader", "numpy", "pandas", "ipython", "jupyterlab", "pytest")

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import inspect
-import sys
 import time
 from collections.abc import Callable, Mapping
-from types import FunctionType
 from typing import Any
 
 import numpy as np
@@ -40,33 +38,24 @@ class Connection:
         self._channel = Channel(child.sock, limits.reply_mb * MB, (limits.file_mb + 1) * MB)
         self._id = 0
         self._callables: dict[int, Callable[..., Any]] = {}
-        self._takes: dict[int, range] = {}
-        self._lent = 0
+        self._accepted: dict[tuple[int, int], bool] = {}  # by callback and number of arguments
+        self.registered = 0  # callbacks, ever
         self.alive = True
         self.wrong_call = ""  # how the last request called us wrongly, if it did
 
-    def lend(self, function: Callable[..., Any]) -> int:
-        """The number by which the child may call ``function``; it stays here."""
-        self._lent += 1
-        self._callables[self._lent] = function
-        return self._lent
+    def register_callback(self, function: Callable[..., Any]) -> int:
+        """Return the number by which the child may call ``function``, which stays here."""
+        self.registered += 1
+        self._callables[self.registered] = function
+        return self.registered
 
-    def take_back(self, numbers: set[int]) -> None:
-        """Callables that were arguments of a call that is over."""
-        for number in numbers:
-            del self._callables[number]
-
-    @property
-    def was_lent(self) -> bool:
-        """Whether the child has been handed a function of ours, ever."""
-        return self._lent > 0
-
-    def lent(self) -> set[int]:
-        """The numbers of all callables that the child may call now."""
-        return set(self._callables)
+    def release(self, kept: int) -> None:
+        """Let the child call only the first ``kept`` callbacks: the others were a call's own."""
+        for number in range(kept + 1, self.registered + 1):
+            self._callables.pop(number, None)
 
     def encode(self, values: tuple[Any, ...]) -> tuple[list[Tree], bytes]:
-        """Arguments for the child; callables are lent, an rng is made there from its seed."""
+        """Arguments for the child: callables become callbacks, an rng is made there from a seed."""
         encoder = Encoder((self._limits.file_mb) * MB, self._special)
         try:
             return [encoder.encode(value) for value in values], encoder.raw()
@@ -100,7 +89,7 @@ class Connection:
             raise faults.bad_reply(while_) from None
 
     def end(self) -> str:
-        """End the child; why it was gone already, if it was."""
+        """End the child; return the reason of its `Ending`."""
         self.alive = False
         return self._child.end().reason
 
@@ -110,7 +99,7 @@ class Connection:
         return ending.waited_seconds >= STARVED * seconds and ending.ran_seconds < seconds / 2
 
     def decode(self, tree: Tree, raw: bytearray, more: tuple[Tree, ...] = ()) -> list[Any]:
-        """Values from a reply; BadReply when they are none."""
+        """Return the values of a reply; end the child and raise BadReply when they are none."""
         try:
             decoder = Decoder(raw)
             values = [decoder.decode(item) for item in (tree, *more)]
@@ -158,9 +147,10 @@ class Connection:
         function = self._callables.get(number)
         if function is None:  # kept from an earlier call
             return self._wrong("TypeError", "called when it was not handed over any more")
-        if number not in self._takes:  # asked once, since a descent calls it a hundred times
-            self._takes[number] = _takes(function)
-        if len(args) not in self._takes[number]:
+        call = number, len(args)
+        if call not in self._accepted:  # asked once, since a descent calls it a hundred times
+            self._accepted[call] = _accepts(function, len(args))
+        if not self._accepted[call]:
             count = str(len(args)) if len(args) <= COUNTED else "too many"
             return self._wrong("TypeError", f"called with {count} arguments")
         return self._answer(function, args, deadline)
@@ -200,27 +190,18 @@ class Connection:
         if type(value) is rng:
             return {"t": "rng", "seed": value.seed}
         if callable(value):
-            return {"t": "callable", "n": self.lend(value)}
+            return {"t": "callable", "n": self.register_callback(value)}
         return None
 
 
-def _takes(function: Callable[..., Any]) -> range:
-    """How many positional arguments ``function`` takes."""
-    if type(function) is FunctionType and not vars(function):  # nearly always, and much faster
-        code = function.__code__
-        if not code.co_kwonlyargcount and not code.co_flags & inspect.CO_VARARGS:
-            least = code.co_argcount - len(function.__defaults__ or ())
-            return range(least, code.co_argcount + 1)
-    try:
-        parameters = inspect.signature(function).parameters.values()
-    except ValueError:
-        return range(sys.maxsize)  # a builtin without a signature: the call itself will tell
-    if any(p.kind is p.KEYWORD_ONLY and p.default is p.empty for p in parameters):
-        return range(0)
-    places = [p for p in parameters if p.kind in (p.POSITIONAL_ONLY, p.POSITIONAL_OR_KEYWORD)]
-    least = sum(p.default is p.empty for p in places)
-    endless = any(p.kind is p.VAR_POSITIONAL for p in parameters)
-    return range(least, sys.maxsize if endless else len(places) + 1)
+def _accepts(function: Callable[..., Any], count: int) -> bool:
+    """Whether ``function`` takes so many positional arguments."""
+    with contextlib.suppress(ValueError):  # a builtin without a signature: the call itself tells
+        try:
+            inspect.signature(function).bind(*[None] * count)
+        except TypeError:
+            return False
+    return True
 
 
 def _generator(tree: Mapping[str, Any]) -> np.random.Generator:

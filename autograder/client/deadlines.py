@@ -68,7 +68,7 @@ class Deadline:
         self._within = False
 
     def close(self) -> None:
-        """Take the timer back."""
+        """Stop the timer, and put back the signal handler that was there before."""
         if self._set:
             signal.setitimer(signal.ITIMER_REAL, 0)
             signal.signal(signal.SIGALRM, self._before)

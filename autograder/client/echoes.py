@@ -1,4 +1,4 @@
-"""Does an answer answer at all? Not when it gives the same to every call, or what it was handed."""
+"""Detects answers that return one constant, or nothing but their own arguments, at every call."""
 
 from __future__ import annotations
 
@@ -28,27 +28,27 @@ class Echoes:
         """Remember a call; once both are ruled out, nothing more is looked at."""
         if not (self._constant or self._echo):
             return
-        gave = _seen(value)
+        gave = _fingerprint(value)
         if self._calls == 0:
             self._first = gave
         self._calls += 1
         self._constant = self._constant and gave == self._first
-        self._echo = self._echo and _is_handed(value, args)
+        self._echo = self._echo and _is_argument(value, args)
 
 
-def _seen(value: Any) -> Any:
+def _fingerprint(value: Any) -> Any:
     """Something that is equal for equal numbers, whatever wraps them, and for equal words."""
     array = numbers(value)
     return repr(value) if array is None else (array.shape, array.tobytes())
 
 
-def _is_handed(value: Any, args: tuple[Any, ...]) -> bool:
+def _is_argument(value: Any, args: tuple[Any, ...]) -> bool:
     """Whether a value is an argument, zeros, or nothing but these, however often and wrapped."""
     array = numbers(value)
     if array is None:
         if isinstance(value, list | tuple) and value:
-            return all(_is_handed(part, args) for part in value)
-        return any(_seen(value) == _seen(arg) for arg in args if not callable(arg))
+            return all(_is_argument(part, args) for part in value)
+        return any(_fingerprint(value) == _fingerprint(arg) for arg in args if not callable(arg))
     arrays = (numbers(arg) for arg in args if not callable(arg))
     handed = [arg.ravel() for arg in arrays if arg is not None and arg.size]
     gave = array.ravel()

@@ -1,23 +1,18 @@
-"""Outputs as the child sent them → nbformat outputs of known shape. Nothing else gets through."""
+"""Rebuilds the outputs that the child sent as nbformat outputs of known shape, and nothing else."""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, TypeVar
 
 from autograder.records import Output
-from autograder.sandbox.values import plain
+from autograder.sandbox.values import BadValue, escape_surrogates
+
+Kind = TypeVar("Kind")
 
 MAX_OUTPUTS = 10_000
 MAX_ERROR = 30_000
 OVERHEAD = 64  # what an output costs besides its text
-MIME_TYPES = (
-    "text/plain",
-    "text/html",
-    "text/markdown",
-    "text/latex",
-    "image/png",
-    "image/jpeg",
-)
+MIME_TYPES = ("text/plain", "text/html", "text/markdown", "text/latex", "image/png", "image/jpeg")
 
 
 class Budget:
@@ -27,7 +22,7 @@ class Budget:
         self._characters = self._left = characters
 
     def keep(self, outputs: tuple[Output, ...]) -> tuple[Output, ...]:
-        """Return the outputs of a cell, or what is kept of them."""
+        """Return a cell's outputs; beyond the budget its first error, if any, and a note."""
         size = sum(map(_size, outputs))
         if size <= self._left:
             self._left -= size
@@ -37,25 +32,21 @@ class Budget:
         return (*tuple(errors)[:1], {"output_type": "stream", "name": "stderr", "text": note})
 
 
-class NotOutputs(Exception):
-    """What came is no list of outputs."""
-
-
 def clean_outputs(received: Any) -> tuple[Output, ...]:
-    """Check and rebuild every output; metadata and unknown kinds of data are dropped."""
-    if type(received) is not list or len(received) > MAX_OUTPUTS:
-        raise NotOutputs
-    return tuple(_clean(output) for output in received)
+    """Check and rebuild every output; metadata and unknown kinds of data are dropped.
+
+    Raises BadValue for what is no list of outputs.
+    """
+    outputs = _checked(received, list)
+    if len(outputs) > MAX_OUTPUTS:
+        raise BadValue("outputs")
+    return tuple(_clean(_checked(output, dict)) for output in outputs)
 
 
 def error_output(name: str, value: str) -> Output:
     """An ``error`` output of our own, in the place of what a cell could not show."""
-    return {
-        "output_type": "error",
-        "ename": name,
-        "evalue": value,
-        "traceback": [f"{name}: {value}"],
-    }
+    words = {"ename": name, "evalue": value, "traceback": [f"{name}: {value}"]}
+    return {"output_type": "error", **words}
 
 
 def _size(part: Any) -> int:
@@ -64,47 +55,32 @@ def _size(part: Any) -> int:
     return sum(map(_size, part)) if isinstance(part, list) else len(str(part))
 
 
-def _clean(output: Any) -> Output:
-    if type(output) is not dict:
-        raise NotOutputs
+def _clean(output: Output) -> Output:
     kind = output.get("output_type")
     if kind == "stream":
         name = "stderr" if output.get("name") == "stderr" else "stdout"
         return {"output_type": "stream", "name": name, "text": _text(output.get("text"))}
     if kind == "error":
-        return {
-            "output_type": "error",
-            "ename": _text(output.get("ename")),
-            "evalue": _text(output.get("evalue")),
-            "traceback": [_text(line) for line in _list(output.get("traceback"))],
-        }
-    if kind == "display_data":
-        return {"output_type": kind, "data": _data(output), "metadata": {}}
+        words = {key: _text(output.get(key)) for key in ("ename", "evalue")}
+        lines = [_text(line) for line in _checked(output.get("traceback"), list)]
+        return {"output_type": "error", **words, "traceback": lines}
+    if kind not in ("display_data", "execute_result"):
+        raise BadValue("output")
+    data = _checked(output.get("data"), dict)
+    kept = {mime: _text(data[mime]) for mime in MIME_TYPES if mime in data}
+    made: Output = {"output_type": kind, "data": kept, "metadata": {}}
     if kind == "execute_result":
         count = output.get("execution_count")
-        return {
-            "output_type": kind,
-            "data": _data(output),
-            "metadata": {},
-            "execution_count": count if type(count) is int and 0 <= count < 1_000_000 else None,
-        }
-    raise NotOutputs
-
-
-def _data(output: Output) -> dict[str, str]:
-    data = output.get("data")
-    if type(data) is not dict:
-        raise NotOutputs
-    return {mime: _text(data[mime]) for mime in MIME_TYPES if mime in data}
-
-
-def _list(value: Any) -> list[Any]:
-    if type(value) is not list:
-        raise NotOutputs
-    return value
+        known = type(count) is int and 0 <= count < 1_000_000
+        made["execution_count"] = count if known else None
+    return made
 
 
 def _text(value: Any) -> str:
-    if type(value) is not str:
-        raise NotOutputs
-    return plain(value)
+    return escape_surrogates(_checked(value, str))
+
+
+def _checked(value: Any, kind: type[Kind]) -> Kind:
+    if type(value) is not kind:
+        raise BadValue(kind.__name__)
+    return value

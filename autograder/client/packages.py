@@ -8,15 +8,7 @@ from importlib.metadata import PackageNotFoundError, version
 TAUGHT = ("numpy", "pandas", "matplotlib", "seaborn")
 # Others that people reach for, named where an instructor has installed them.
 OFFERED = (
-    "scipy",
-    "scikit-learn",
-    "statsmodels",
-    "sympy",
-    "tqdm",
-    "plotly",
-    "polars",
-    "torch",
-    "jax",
+    *("scipy", "scikit-learn", "statsmodels", "sympy", "tqdm", "plotly", "polars", "torch", "jax"),
 )
 
 

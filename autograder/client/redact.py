@@ -175,7 +175,7 @@ def statement_at(source: str, line: int) -> str:
 
 
 def first_line(statement: str) -> str:
-    """Return how a statement begins, as it is shown."""
+    """Return the first line of a statement, cut to what is shown."""
     return statement.partition("\n")[0].rstrip()[:SHOWN_LINE]
 
 

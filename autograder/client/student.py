@@ -18,11 +18,11 @@ from autograder.client.connection import Connection
 from autograder.client.deadlines import Clock
 from autograder.client.echoes import Echoes
 from autograder.client.faults import GraderFault, StudentFault
-from autograder.client.outputs import Budget, NotOutputs, clean_outputs, error_output
+from autograder.client.outputs import Budget, clean_outputs, error_output
 from autograder.client.reply_faults import dtype_of, fault_of, missing
 from autograder.records import Cell, CellRun, Limits, Output, Submission
 from autograder.sandbox.launcher import Sandbox
-from autograder.sandbox.values import rng
+from autograder.sandbox.values import BadValue, rng
 from autograder.sandbox.wire import Late, Message
 
 __all__ = ["Answer", "GraderFault", "Returned", "Student", "StudentFault", "rng"]
@@ -95,7 +95,7 @@ class Student:
             if cell.kind == "code" and cell.role not in skipped
         }
         self._runs: dict[int, CellRun] = {}
-        self._link: Connection | None = None
+        self._connection: Connection | None = None
         self._until = len(submission.cells) if until is None else until
         self._next = 0  # the index of the first cell that its process has not run
         self._lost = set(lost)
@@ -118,12 +118,12 @@ class Student:
     @property
     def alive(self) -> bool:
         """Whether its process lives."""
-        return self._link is not None and self._link.alive
+        return self._connection is not None and self._connection.alive
 
     @property
     def was_lent(self) -> bool:
         """Whether its process was handed a function of ours, of which it may have kept values."""
-        return self._link is not None and self._link.was_lent
+        return self._connection is not None and self._connection.registered > 0
 
     @property
     def dead(self) -> bool:
@@ -138,7 +138,7 @@ class Student:
     def open(self) -> None:
         """Run the notebook, unless it has been run and its process lives."""
         while self._dead is None and not self.alive:
-            self._run_cells()
+            self._guarded(self._start)
 
     def go_on(self, until: int) -> None:
         """Run the cells up to the index ``until`` as well, in the process that is there."""
@@ -150,9 +150,9 @@ class Student:
 
     def close(self) -> None:
         """End the process."""
-        if self._link:
-            self._link.end()
-            self._link = None
+        if self._connection:
+            self._connection.end()
+            self._connection = None
 
     def renew(self) -> None:
         """Run the notebook in a new process, which knows nothing of what the old one was asked."""
@@ -176,10 +176,6 @@ class Student:
         """The answer of that name, also when Student has a method that is called so."""
         return Answer(self, name)
 
-    def _run_cells(self) -> None:
-        """One pass over the notebook in a fresh process; a cell that loses it ends the pass."""
-        self._guarded(self._start)
-
     def _guarded(self, step: Callable[[], None]) -> None:
         try:
             step()
@@ -187,7 +183,8 @@ class Student:
             self._die(fault, None)
 
     def _start(self) -> None:
-        self._link = Connection(self._sandbox.spawn(), self._limits)
+        """Begin a pass over the notebook in a fresh process; a cell that loses it ends the pass."""
+        self._connection = Connection(self._sandbox.spawn(), self._limits)
         self._next = 0
         for name, content in self._submission.files.items():
             self._ask({"do": "file", "name": name}, content, "while files were copied")
@@ -195,35 +192,36 @@ class Student:
 
     def _advance(self) -> None:
         """Run the cells that are to be run and have not been."""
-        assert self._link is not None
-        link = self._link
+        assert self._connection is not None
+        connection = self._connection
         for index in range(self._next, self._until):
             self._next = index + 1
             if (cell := self._cells.get(index)) is None:
                 continue
             if index not in self._lost:
                 self._run_cell(index, cell)
-            if not link.alive:
+            if not connection.alive:
                 return
             if cell.name in self._replace:
-                self._bind(link, cell.name, self._replace[cell.name])
+                self._bind(connection, cell.name, self._replace[cell.name])
         if self._until == len(self._submission.cells):
             names = {cell.name for cell in self._cells.values()}
             for name in self._replace.keys() - names:
-                self._bind(link, name, self._replace[name])
+                self._bind(connection, name, self._replace[name])
 
     def _run_cell(self, index: int, cell: Cell) -> None:
         label = f"`{cell.name}`" if cell.name else f"cell {index + 1}"
         request = {"do": "run", "name": str(index), "source": cell.source}
         while_ = f"while running {label}"
         try:
-            reply, _ = self._ask(request, b"", while_, self._limits.cell_seconds, label)
-            outputs = self._outputs(reply, while_)
+            reply, _ = self._ask(request, b"", while_, label)
+            outputs = clean_outputs(reply.get("outputs"))
             if index not in self._runs:
                 self._miss(label, cell, reply)
                 outputs = self._budget.keep((*outputs, *_advised(outputs)))
             run = CellRun(cell.name, outputs)
-        except faults.BadReply as fault:  # nobody does that by chance
+        except (faults.BadReply, BadValue):  # nobody does that by chance
+            fault = self._bad(while_)
             self._die(fault, index)
             run = CellRun(cell.name, (error_output("ProcessEnded", fault.says),), fault.says)
         except StudentFault as fault:
@@ -260,37 +258,32 @@ class Student:
                 note = f"This cell was not run. {fault.says}"
                 self._runs[later] = CellRun(cell.name, (error_output("NotRun", note),), note)
 
-    def _bind(self, link: Connection, name: str, ours: Any) -> None:
+    def _bind(self, connection: Connection, name: str, ours: Any) -> None:
         raw = b""
         request: Message = {"do": "bind", "name": name}
         if callable(ours):
-            request["callback"] = link.lend(ours)
+            request["callback"] = connection.register_callback(ours)
         else:
-            (request["value"],), raw = link.encode((ours,))
+            (request["value"],), raw = connection.encode((ours,))
         self._ask(request, raw, "between two cells")
-
-    def _outputs(self, reply: Message, while_: str) -> tuple[dict[str, Any], ...]:
-        try:
-            return clean_outputs(reply.get("outputs"))
-        except NotOutputs:
-            raise self._bad(while_) from None
 
     def _ask(
         self,
         message: Message,
         raw: bytes,
         while_: str,
-        seconds: float | None = None,
         what: str = "The notebook",
     ) -> tuple[Message, bytearray]:
-        assert self._link is not None
-        allowed = self._limits.cell_seconds if seconds is None else seconds
+        """The reply to a request; ``while_`` and ``what`` say in a fault what took too long."""
+        assert self._connection is not None
+        is_call = message["do"] in ("call", "get")
+        allowed = self._limits.call_seconds if is_call else self._limits.cell_seconds
         left = self._clock.left
         try:
             with self._clock.running() as start:
-                return self._link.request(message, raw, start + min(allowed, left), while_)
+                return self._connection.request(message, raw, start + min(allowed, left), while_)
         except Late:
-            if self._link.was_starved(min(allowed, left)):
+            if self._connection.was_starved(min(allowed, left)):
                 raise faults.starved(what) from None
             if left <= allowed:
                 raise faults.time_out("The notebook", self._limits.submission_seconds) from None
@@ -299,54 +292,52 @@ class Student:
     def _call(self, name: str, args: tuple[Any, ...], *, after: bool) -> Returned:
         if self._hangs[name] >= MOST_HANGS:
             raise faults.time_out(f"A call of `{name}`", self._limits.call_seconds)
-        link = self._ready()
-        kept = link.lent()
-        trees, raw = link.encode(args)
+        connection = self._ready()
+        kept = connection.registered
+        trees, raw = connection.encode(args)
         request = {"do": "call", "name": name, "args": trees, "after": after}
         while_, what = f"in a call of `{name}`", f"A call of `{name}`"
         try:
-            reply, blobs = self._ask(request, raw, while_, self._limits.call_seconds, what)
+            reply, blobs = self._ask(request, raw, while_, what)
         except faults.TimedOut:
             self._hangs[name] += 1
             raise
         finally:
-            link.take_back(link.lent() - kept)
+            connection.release(kept)
         self._raise_fault(name, reply)
-        returned = self._returned(link, reply, blobs, args if after else ())
+        returned = self._returned(connection, reply, blobs, args if after else ())
         self.echoes[name].note(args, returned.value)
         return returned
 
     def _returned(
-        self, link: Connection, reply: Message, blobs: bytearray, args: tuple[Any, ...]
+        self, connection: Connection, reply: Message, blobs: bytearray, args: tuple[Any, ...]
     ) -> Returned:
         trees = reply.get("after", [])
         if type(trees) is not list or len(trees) != len(args):
             raise self._bad("in its answer")
         with self._clock.running():  # how much there is to decode is up to the student
-            value, *left = link.decode(reply["value"], blobs, tuple(trees))
+            value, *left = connection.decode(reply["value"], blobs, tuple(trees))
         # A callable or an rng has no copy there that a call could have changed.
         after = (a if callable(a) or type(a) is rng else b for a, b in zip(args, left, strict=True))
         return Returned(value, tuple(after), dtype_of(value))
 
     def _get(self, name: str) -> Any:
-        link = self._ready()
-        request = {"do": "get", "name": name}
-        reply, blobs = self._ask(
-            request, b"", f"when `{name}` was read", self._limits.call_seconds, f"Reading `{name}`"
-        )
+        connection = self._ready()
+        while_, what = f"when `{name}` was read", f"Reading `{name}`"
+        reply, blobs = self._ask({"do": "get", "name": name}, b"", while_, what)
         self._raise_fault(name, reply)
-        return self._returned(link, reply, blobs, ()).value
+        return self._returned(connection, reply, blobs, ()).value
 
     def _ready(self) -> Connection:
         self.open()
         if self._dead is not None:
             raise self._dead.with_traceback(None)  # raised for every check: it would grow
-        assert self._link is not None
-        return self._link
+        assert self._connection is not None
+        return self._connection
 
     def _bad(self, while_: str) -> StudentFault:
-        if self._link:
-            self._link.end()
+        if self._connection:
+            self._connection.end()
         return faults.bad_reply(while_)
 
     def _raise_fault(self, name: str, reply: Message) -> None:
@@ -355,7 +346,7 @@ class Student:
         if reply.get("missing") is True:
             lent = bool(self._replace) or self._asked
             raise missing(name, self._cells, self._runs, lent, self._absent)
-        wrong_call = self._link.wrong_call if self._link else ""
+        wrong_call = self._connection.wrong_call if self._connection else ""
         fault = fault_of(name, reply, self._cells, wrong_call, self._absent)
         if isinstance(fault, faults.Raised):
             fault = self._not_too_often(name, fault)

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from autograder.course import CONFIG, Assignment, Course
 from autograder.course.inputs import files_of
+from autograder.files import zipped
 from autograder.records import Limits
 
 SETTINGS = (*(f.name for f in fields(Limits)), "partial_credit_cap")
@@ -20,12 +21,10 @@ SETTINGS = (*(f.name for f in fields(Limits)), "partial_credit_cap")
 
 def pack(course: Course, assignment: Assignment) -> bytes:
     """Return a zip of the files that grading an assignment takes: equal files, equal bytes."""
-    made = io.BytesIO()
-    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as bundle:
-        for path in _files(course, assignment):
-            _add(bundle, path.relative_to(course.root).as_posix(), path.read_bytes())
-        _add(bundle, CONFIG, _config(course).encode())
-    return made.getvalue()
+    files = {
+        f.relative_to(course.root).as_posix(): f.read_bytes() for f in _files(course, assignment)
+    }
+    return zipped({**files, CONFIG: _config(course).encode()})
 
 
 def unpack(bundle: bytes, folder: Path) -> Course:
@@ -40,10 +39,6 @@ def _files(course: Course, assignment: Assignment) -> Iterator[Path]:
     yield from files_of(course.root, assignment.name)
     if assignment.source.is_file():
         yield assignment.source  # the reference, to try whether a fault is ours
-
-
-def _add(bundle: zipfile.ZipFile, name: str, data: bytes) -> None:
-    bundle.writestr(zipfile.ZipInfo(name), data, zipfile.ZIP_DEFLATED)  # without a date
 
 
 def _config(course: Course) -> str:

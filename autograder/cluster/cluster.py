@@ -11,7 +11,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from queue import Empty, SimpleQueue
-from types import TracebackType
 from typing import Any, Self
 
 from autograder.batch.environment import environment, grader_code
@@ -23,7 +22,7 @@ from autograder.records import Grade, Submission
 
 CONNECT_SECONDS = 10.0
 WORKER_SECONDS = 30.0  # how long to wait for the first worker
-LONELY_SECONDS = 300.0  # how long to wait for another one when all are gone
+NO_WORKER_SECONDS = 300.0  # how long to wait for another one when all are gone
 LOOK_SECONDS = 1.0
 AHEAD = 2  # submissions given to each thread of a worker, so that none waits for us
 INSTALL = "install this package in the same version on the scheduler and on every worker"
@@ -37,13 +36,13 @@ class Cluster:
     ) -> None:
         self._assignment, self._address = assignment, address
         self._client = _connect(address)
-        self._flying: dict[str, tuple[Any, Submission]] = {}
+        self._in_flight: dict[str, tuple[Any, Submission]] = {}
         self._done: SimpleQueue[Any] = SimpleQueue()
-        self._slots, self._looked, self._lonely = 0, 0.0, 0.0
+        self._slots, self._counted, self._alone_since = 0, 0.0, 0.0
         self._warmed = False
         try:
             self.tier = _agreed_tier(self._client, unsafe)
-            self._site = f"course-{uuid.uuid4().hex}"
+            self._plugin = f"course-{uuid.uuid4().hex}"
             self._install(pack(course, assignment), unsafe)
         except BaseException:
             self._client.close()
@@ -52,15 +51,10 @@ class Cluster:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *error: object) -> None:
         with suppress(Exception):  # the scheduler may be gone; its workers' graders leave when idle
-            self._client.cancel([future for future, _ in self._flying.values()], force=True)
-            self._client.unregister_worker_plugin(self._site)
+            self._client.cancel([future for future, _ in self._in_flight.values()], force=True)
+            self._client.unregister_worker_plugin(self._plugin)
         self._client.close(timeout=CONNECT_SECONDS)
 
     def warm(self, jobs: int) -> None:
@@ -71,7 +65,7 @@ class Cluster:
 
         self._warmed = True
         with suppress(Exception):  # else they start with their first submission
-            self._client.run(warm_here, self._site, on_error="ignore")
+            self._client.run(warm_here, self._plugin, on_error="ignore")
 
     def grade(self, submissions: Iterable[Submission]) -> Iterator[Grade]:
         """Yield each submission's grade as it is done, in no particular order."""
@@ -80,7 +74,7 @@ class Cluster:
             future = self._next_done()
             if future is None:
                 continue
-            _, submission = self._flying.pop(future.key)
+            _, submission = self._in_flight.pop(future.key)
             grade = self._result(future, submission)
             future.release()
             self._feed(queue)  # the worker goes on while the grade lands
@@ -91,7 +85,9 @@ class Cluster:
         from autograder.cluster.worker_plugin import GraderPlugin
 
         try:
-            self._client.register_plugin(GraderPlugin(self._site, bundle, unsafe), name=self._site)
+            self._client.register_plugin(
+                GraderPlugin(self._plugin, bundle, unsafe), name=self._plugin
+            )
         except Exception as error:
             raise CourseError(f"{self._address}: {_line(error)}; {INSTALL}") from None
 
@@ -99,29 +95,29 @@ class Cluster:
         """Give out work for every thread that there is; say whether any is under way."""
         from autograder.cluster.worker_plugin import grade_here
 
-        self._look_around()
-        while len(self._flying) < max(1, self._slots * AHEAD):
+        self._count_threads()
+        while len(self._in_flight) < max(1, self._slots * AHEAD):
             submission = next(queue, None)
             if submission is None:
                 break
             payload = pickle.dumps(replace(submission, files={}))
-            future = self._client.submit(grade_here, self._site, payload, pure=False)
-            self._flying[future.key] = future, submission
+            future = self._client.submit(grade_here, self._plugin, payload, pure=False)
+            self._in_flight[future.key] = future, submission
             future.add_done_callback(self._done.put)
-        return bool(self._flying)
+        return bool(self._in_flight)
 
-    def _look_around(self) -> None:
+    def _count_threads(self) -> None:
         """Count the workers' threads, now and then: workers come and go."""
         now = time.monotonic()
-        if now - self._looked < LOOK_SECONDS:
+        if now - self._counted < LOOK_SECONDS:
             return
-        self._looked = now
+        self._counted = now
         try:
             self._slots = sum(self._client.nthreads().values())
         except (OSError, TimeoutError) as error:
             raise self._gone(error) from None
-        self._lonely = (self._lonely or now) if not self._slots else 0.0
-        if self._lonely and now - self._lonely > LONELY_SECONDS:
+        self._alone_since = (self._alone_since or now) if not self._slots else 0.0
+        if self._alone_since and now - self._alone_since > NO_WORKER_SECONDS:
             raise CourseError(f"no worker is left at {self._address}; start some and go on")
 
     def _next_done(self) -> Any:

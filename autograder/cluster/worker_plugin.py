@@ -108,17 +108,17 @@ class GraderPlugin(WorkerPlugin):  # type: ignore[misc]
             pool.__exit__(None, None, None)
 
 
-def grade_here(site: str, payload: bytes) -> Grade | WorkerFailed:
-    """Be a task: grade a pickled submission on the worker that this is."""
-    here: GraderPlugin = get_worker().plugins[site]
+def grade_here(plugin: str, payload: bytes) -> Grade | WorkerFailed:
+    """Grade a pickled submission on this worker: the task that Dask runs."""
+    here: GraderPlugin = get_worker().plugins[plugin]
     submission: Submission = pickle.loads(payload)
     files = here.files(submission.assignment)
     return here.grade(replace(submission, files=files))
 
 
-def warm_here(site: str, dask_worker: Any) -> None:
+def warm_here(plugin: str, dask_worker: Any) -> None:
     """Start a grader for each thread of ``dask_worker``, which Dask fills in."""
-    here: GraderPlugin = dask_worker.plugins[site]
+    here: GraderPlugin = dask_worker.plugins[plugin]
     here.warm(dask_worker.state.nthreads)
 
 

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from autograder.course import Assignment
 from autograder.errors import CourseError
-from autograder.exports.csv import inert
+from autograder.exports.csv import escape_formula
 from autograder.gradebook import Row
 
 COLUMNS = ("Student", "ID", "SIS User ID", "SIS Login ID", "Section")
@@ -89,7 +89,7 @@ def as_canvas(
         if row.student not in waiting and row.student not in strangers:
             person = known[row.student.casefold()]
             points = max(0.0, row.score - row.late_penalty)
-            about = (inert(person.get(name) or "") for name in COLUMNS)
+            about = (escape_formula(person.get(name) or "") for name in COLUMNS)
             writer.writerow([*about, f"{round(points, 2):g}"])
     return CanvasFile(out.getvalue(), waiting, strangers)
 

@@ -9,6 +9,10 @@ from collections.abc import Sequence
 from autograder.course import Assignment
 from autograder.gradebook import Row
 
+COLUMNS = (
+    *("student", "assignment", "submitted_at", "points", "late_penalty", "score", "max_points"),
+    *("needs_person", "flagged"),
+)
 FORMULA_STARTS = tuple("=+-@＝＋－＠\t\r\n")  # some spreadsheets read the wide ones alike
 
 
@@ -17,20 +21,11 @@ def as_csv(assignment: Assignment, rows: Sequence[Row]) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     names = [exercise.name for exercise in assignment.exercises]
-    head = [
-        "student",
-        "assignment",
-        "submitted_at",
-        "points",
-        "late_penalty",
-        "score",
-        "max_points",
-    ]
-    writer.writerow([*head, "needs_person", "flagged", *names])
+    writer.writerow([*COLUMNS, *names])
     for row in rows:
         writer.writerow(
             [
-                inert(row.student),
+                escape_formula(row.student),
                 assignment.name,
                 f"{row.timestamp} UTC" if row.timestamp else "",
                 "" if row.unknown else f"{row.score:g}",
@@ -50,6 +45,6 @@ def _points(row: Row, exercise: str) -> str:
     return "" if exercise in row.unknown else f"{row.exercises.get(exercise, 0.0):g}"
 
 
-def inert(text: str) -> str:
+def escape_formula(text: str) -> str:
     """Return text that no spreadsheet takes for a formula: an apostrophe goes before its sign."""
     return f"'{text}" if text.startswith(FORMULA_STARTS) else text

@@ -11,7 +11,7 @@ from typing import Any
 
 from autograder.course import Assignment
 from autograder.records import Check, ExerciseGrade, Grade
-from autograder.sandbox.values import plain
+from autograder.sandbox.values import escape_surrogates
 
 
 def as_json(
@@ -36,7 +36,7 @@ def json_parts(
     }
     yield json.dumps(head, indent=1, ensure_ascii=False).removesuffix("]\n}")
     between = "\n"
-    others = (_left_out(plain(name), left_out[name], assignment) for name in sorted(left_out))
+    others = (_left_out(name, left_out[name], assignment) for name in sorted(left_out))
     everybody = merge(map(_grade, grades), others, key=itemgetter("student"))
     for one in everybody:
         yield between + indent(json.dumps(one, indent=1, ensure_ascii=False), "  ")
@@ -50,7 +50,7 @@ def _grade(grade: Grade) -> dict[str, Any]:
         "status": grade.status,
         "points": None if grade.status == "could_not_grade" else grade.points,
         "max_points": grade.max_points,
-        "message": plain(grade.message),
+        "message": escape_surrogates(grade.message),
         "flags": list(grade.flags),
         "exercises": [_exercise(exercise) for exercise in grade.exercises],
     }
@@ -58,12 +58,12 @@ def _grade(grade: Grade) -> dict[str, Any]:
 
 def _left_out(student: str, why: str, assignment: Assignment) -> dict[str, Any]:
     return {
-        "student": student,
+        "student": escape_surrogates(student),
         "status": "left_out",
         "points": None,
         "max_points": assignment.max_points,
-        "message": plain(why),
-        "flags": [f"left out: {plain(why)}"],
+        "message": escape_surrogates(why),
+        "flags": [f"left out: {escape_surrogates(why)}"],
         "exercises": [],
     }
 

@@ -11,26 +11,17 @@ from autograder.feedback.outputs import Cleaner
 from autograder.feedback.shortened import shortened
 from autograder.grading.grade_json import as_data
 from autograder.records import Cell, ExerciseGrade, Grade, Submission
-from autograder.wording.markdown import inert
-from autograder.wording.plain import text
+from autograder.wording.markdown import neutralise_markdown
+from autograder.wording.plain import strip_controls
 from autograder.wording.words import exercise_report, refusal
 
 CARRIED = "autograder"  # our own mark in the notebook's metadata
 
 
-def rebuilt_notebook(submission: Submission, assignment: Assignment) -> Any:
-    """Return the submission as a notebook without outputs; all metadata is the master's."""
-    return _as_node(_rebuilt(submission, assignment))
-
-
-def _as_node(notebook: dict[str, Any]) -> Any:
-    from nbformat import from_dict  # seconds to import; `course grade` does without
-
-    return from_dict(notebook)
-
-
-def _rebuilt(submission: Submission, assignment: Assignment) -> dict[str, Any]:
-    marks = {cell.name: raw for cell, raw in _masters(assignment)}
+def rebuilt_notebook(submission: Submission, assignment: Assignment) -> dict[str, Any]:
+    """Return the submission as nbformat's JSON, without outputs; all metadata is the master's."""
+    masters = zip(assignment.cells, assignment.master["cells"], strict=True)
+    marks = {cell.name: raw for cell, raw in masters}
     cells = []
     for index, cell in enumerate(submission.cells):
         raw = marks.get(cell.name, {})
@@ -39,10 +30,7 @@ def _rebuilt(submission: Submission, assignment: Assignment) -> dict[str, Any]:
     return {
         "nbformat": 4,
         "nbformat_minor": 5,
-        "metadata": {
-            **assignment.master["metadata"],
-            CARRIED: {"notes": list(submission.notes)},
-        },
+        "metadata": {**assignment.master["metadata"], CARRIED: {"notes": list(submission.notes)}},
         "cells": cells,
     }
 
@@ -52,7 +40,9 @@ def graded_notebook(submission: Submission, grade: Grade, assignment: Assignment
 
     It carries the grade, so that feedback and report tell what was graded and nothing else.
     """
-    return _as_node(_graded(submission, grade, assignment))
+    from nbformat import from_dict  # seconds to import; `course grade` does without
+
+    return from_dict(_graded(submission, grade, assignment))
 
 
 def graded_text(submission: Submission, grade: Grade, assignment: Assignment) -> str:
@@ -65,7 +55,7 @@ def graded_text(submission: Submission, grade: Grade, assignment: Assignment) ->
 
 def _graded(submission: Submission, grade: Grade, assignment: Assignment) -> dict[str, Any]:
     submission = replace(submission, cells=shortened(submission, grade.student))
-    notebook = _rebuilt(submission, assignment)
+    notebook = rebuilt_notebook(submission, assignment)
     notebook["metadata"][CARRIED]["grade"] = _carried(grade)
     graded = {e.graded_cell: e for e in assignment.exercises if not e.manual}
     earned = {e.name: e for e in grade.exercises}
@@ -92,11 +82,7 @@ def _carried(grade: Grade) -> dict[str, Any]:
 def _inert(cell: Cell, assignment: Assignment) -> str:
     """A written answer made harmless; an untouched one stays as it is, byte for byte."""
     stubs = {c.source for c in assignment.cells if c.name == cell.name}
-    return cell.source if cell.source in stubs else inert(cell.source)
-
-
-def _masters(assignment: Assignment) -> list[tuple[Cell, dict[str, Any]]]:
-    return list(zip(assignment.cells, assignment.master["cells"], strict=True))
+    return cell.source if cell.source in stubs else neutralise_markdown(cell.source)
 
 
 def _node(cell: Cell, cell_id: str, metadata: dict[str, Any]) -> dict[str, Any]:
@@ -118,7 +104,7 @@ def _verdict(grade: Grade, exercise: ExerciseGrade | None) -> list[dict[str, Any
     words = exercise_report(exercise) if exercise else refusal(grade)
     points = float(exercise.points) if exercise else 0.0
     return [
-        {"output_type": "stream", "name": "stdout", "text": text(words)},
+        {"output_type": "stream", "name": "stdout", "text": strip_controls(words)},
         {
             "output_type": "execute_result",
             "data": {"text/plain": repr(points)},

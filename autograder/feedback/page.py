@@ -4,20 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from autograder.course import Assignment, Course
 from autograder.feedback.drawing import Drawer, Drawn
 from autograder.feedback.graded import Graded, Shown
 from autograder.feedback.prose import line, prose
-from autograder.feedback.section import (
-    Section,
-    checks_of,
-    points_of,
-    state_of,
-    tally_of,
-    told_of,
-)
+from autograder.feedback.section import Section, checks_of, points_of, state_of, tally_of, told_of
 from autograder.feedback.show import ShownCell, errors_of, shown_cell
 from autograder.feedback.template import template
 from autograder.records import ExerciseGrade
@@ -49,7 +42,7 @@ class Page:
     trouble: Trouble | None
     sections: tuple[Section, ...]
     cap: str
-    others: tuple[ShownCell, ...] = field(default_factory=tuple)
+    others: tuple[ShownCell, ...] = ()
 
 
 class Pages:
@@ -71,11 +64,11 @@ class Pages:
         }
 
     def html(self, graded: Graded) -> str:
-        """Return the page of one submission."""
+        """Return the page of one submission as HTML."""
         return template("feedback").render(page=self.page(graded))
 
     def page(self, graded: Graded) -> Page:
-        """Return what the page says."""
+        """Return everything that the page of one submission says, as text and markup."""
         grade, marks = graded.grade, graded.marks
         sections = tuple(self._sections(graded)) if grade.status == "graded" else ()
         by_hand = any(score.manual is not None for score in marks.scores.values())
@@ -124,7 +117,7 @@ class Pages:
 
     def _drawn(self, exercise: ExerciseGrade) -> Drawn | None:
         drawer = self._drawers.get(exercise.name)
-        return drawer.draw(exercise.drawn) if drawer else None
+        return drawer.draw(exercise.picture_points) if drawer else None
 
     def _others(self, graded: Graded) -> tuple[ShownCell, ...]:
         return self._shown(_by_exercise(graded.cells, self._assignment).get("", ()))

@@ -18,7 +18,7 @@ from markdown_it.token import Token
 from markupsafe import Markup
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 
-from autograder.wording.plain import text
+from autograder.wording.plain import strip_controls
 
 MAX_PROSE = 20_000  # characters; longer text is shown as it was typed
 MAX_FORMULA = 1_000
@@ -81,21 +81,21 @@ PARSER = _parser()
 def prose(markdown: str) -> Markup:
     """Return a text as HTML blocks."""
     if len(markdown) > MAX_PROSE:
-        return Markup("<pre>{}</pre>").format(plain(markdown))
-    return _clean(PARSER.render(plain(markdown)))
+        return Markup("<pre>{}</pre>").format(printable(markdown))
+    return _clean(PARSER.render(printable(markdown)))
 
 
 @lru_cache(maxsize=4096)
 def line(markdown: str) -> Markup:
     """Return a sentence or two as HTML without blocks."""
     if len(markdown) > MAX_PROSE:
-        return Markup(escapeHtml(plain(markdown)))
-    return _clean(PARSER.renderInline(plain(markdown)))
+        return Markup(escapeHtml(printable(markdown)))
+    return _clean(PARSER.renderInline(printable(markdown)))
 
 
-def plain(value: Any) -> str:
+def printable(value: Any) -> str:
     """Return text without anything that HTML does not allow, or that a terminal acts on."""
-    kept = text(value).replace("\x1b", "�")
+    kept = strip_controls(value).replace("\x1b", "�")
     return "".join(c for c in kept if not _is_odd(ord(c))) if not kept.isascii() else kept
 
 

@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from autograder.feedback.graded import Shown
 from autograder.feedback.outputs import CLASSES, TABLE_TAGS
-from autograder.feedback.prose import plain, prose
+from autograder.feedback.prose import printable, prose
 
 MOST_TEXT = 10_000  # characters of one output
 MOST_OUTPUTS = 50  # of one cell
@@ -54,7 +54,7 @@ def shown_cell(cell: Shown) -> ShownCell:
         said = ATTACHED.sub(r"(\1, below)", cell.source)
         return ShownCell(prose(said), "", tuple(_pictures(cell)), place)
     outputs = tuple(_outputs(cell))
-    return ShownCell(None, plain(cell.source).strip("\n"), outputs, place)
+    return ShownCell(None, printable(cell.source).strip("\n"), outputs, place)
 
 
 def _pictures(cell: Shown) -> Iterator[ShownOutput]:
@@ -91,7 +91,7 @@ def _displayed(data: Mapping[str, Any]) -> Iterator[ShownOutput]:
             return
     if "text/html" in data:
         html = nh3.clean(
-            plain(_joined(data["text/html"])),
+            printable(_joined(data["text/html"])),
             tags=TAGS,
             attributes=TABLE_PARTS,
             allowed_classes=CLASSES,
@@ -113,7 +113,7 @@ def _picture(mime: str, data: str) -> str:
 
 
 def _text(value: Any) -> str:
-    words = plain(COLOURS.sub("", _joined(value))).strip("\n")
+    words = printable(COLOURS.sub("", _joined(value))).strip("\n")
     if len(words) <= MOST_TEXT:
         return words
     return f"{words[:MOST_TEXT]}\n… (cut: {len(words):,} characters)"

@@ -85,7 +85,7 @@ class Frame:
         return Markup("".join(parts))
 
     def inside(self, drawing: Iterable[str]) -> Markup:
-        """Return a drawing cut at the frame."""
+        """Return a drawing that is clipped at the frame."""
         box = f"{LEFT} {TOP} {WIDTH - LEFT - RIGHT} {HEIGHT - TOP - BOTTOM}"
         x, y, width, height = box.split()
         head = f'<svg x="{x}" y="{y}" width="{width}" height="{height}" viewBox="{box}">'

@@ -21,14 +21,8 @@ MAX_FILES = 2000
 JUNK = ("__MACOSX", ".ipynb_checkpoints")
 # what the libraries raise for a damaged, an encrypted or an unknown kind of archive
 DAMAGE = (
-    zipfile.BadZipFile,
-    tarfile.TarError,
-    zlib.error,
-    lzma.LZMAError,
-    OSError,
-    EOFError,
-    RuntimeError,  # also NotImplementedError: encrypted, or compressed in an unknown way
-    ValueError,
+    *(zipfile.BadZipFile, tarfile.TarError, zlib.error, lzma.LZMAError, OSError, EOFError),
+    *(RuntimeError, ValueError),  # encrypted, or compressed in an unknown way
 )
 
 
@@ -56,7 +50,7 @@ class Member:
 
 
 def is_archive(name: str) -> bool:
-    """Say whether a file is called as an archive is that we unpack."""
+    """Say whether a file's name ends like that of an archive that we unpack."""
     return name.casefold().endswith(ENDINGS)
 
 

@@ -34,12 +34,8 @@ NOTEBOOK_METADATA: dict[str, Any] = {
     "kernelspec": {"display_name": _name, "language": _word, "name": _word},
     "language_info": {
         "codemirror_mode": {"name": _word, "version": _word},
-        "file_extension": _word,
-        "mimetype": _word,
-        "name": _word,
-        "nbconvert_exporter": _word,
-        "pygments_lexer": _word,
-        "version": _word,
+        **dict.fromkeys(("file_extension", "mimetype", "name", "version"), _word),
+        **dict.fromkeys(("nbconvert_exporter", "pygments_lexer"), _word),
     },
     "title": _name,
 }

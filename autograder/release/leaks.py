@@ -8,14 +8,7 @@ from typing import Any
 
 from autograder.course import text_of
 from autograder.release.decoded import layers, texts
-from autograder.release.secrets import (
-    MARK,
-    Answer,
-    Secrets,
-    is_strong,
-    normalised,
-    phrases_in,
-)
+from autograder.release.secrets import MARK, Answer, Secrets, is_strong, normalised, phrases_in
 
 
 def leaks(name: str, data: bytes, secrets: Secrets) -> Iterator[str]:

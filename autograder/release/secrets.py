@@ -53,7 +53,7 @@ def secrets_of(assignment: Assignment) -> Secrets:
     cells = json.loads(assignment.source.read_text(encoding="utf-8"))["cells"]
     answers, shown = [], []
     for cell in cells:
-        hidden, open_ = _parted(cell)
+        hidden, open_ = _hidden_and_shown(cell)
         kind = "solution" if _is_answer(cell) else "hidden part"
         name = f"the {kind} of {_name(cell)!r}"
         answers.append(_answer(name, hidden, prose=cell["cell_type"] != "code"))
@@ -78,7 +78,7 @@ def _is_answer(cell: dict[str, Any]) -> bool:
     return bool(cell["metadata"].get("nbgrader", {}).get("solution"))
 
 
-def _parted(cell: dict[str, Any]) -> tuple[str, str]:
+def _hidden_and_shown(cell: dict[str, Any]) -> tuple[str, str]:
     """Return what of a cell students must not see, and what the source shows them on purpose.
 
     What follows a solution in an answer's cell is neither: people paste there.
@@ -156,7 +156,7 @@ def _pictures(cells: list[dict[str, Any]]) -> dict[bytes, str]:
     """Return the pictures that only a text which students must not see shows."""
     hidden, shown = {}, set()
     for cell in cells:
-        open_ = _parted(cell)[1]
+        open_ = _hidden_and_shown(cell)[1]
         for name, kinds in cell.get("attachments", {}).items():
             for data in filter(None, map(_decoded, kinds.values())):
                 if shows(open_, name):

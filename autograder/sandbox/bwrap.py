@@ -17,46 +17,38 @@ import zipfile
 from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, NoReturn
+from typing import Final, NoReturn
 
 from autograder.records import Limits
 from autograder.sandbox import libc, namespaces, private_root
+from autograder.sandbox.jail import Jail
+from autograder.sandbox.protocol import Guest
 
-if TYPE_CHECKING:
-    from autograder.sandbox.protocol import Guest
-
-OURS: Final = (
-    "/sandbox.zip"  # the few modules of ours that a child imports; a mount names its source
-)
+# The few modules of ours that a child imports; a mount names its source.
+OURS: Final = "/sandbox.zip"
 ORDER: Final = 4  # the descriptor that says what to run; 3 is the channel
 _USERS, _MODULES, _ARGUMENTS = 5, 6, 7
-START: Final = f"""
-import sys
-sys.path.insert(0, {OURS!r})
-from autograder.sandbox import bwrap_main as coldstart
-coldstart.main()
-"""
+START: Final = (
+    f"import sys; sys.path.insert(0, {OURS!r}); "
+    "from autograder.sandbox import bwrap_main; bwrap_main.main()"
+)
 _NAMESPACES = ("--unshare-pid", "--unshare-net", "--unshare-ipc", "--unshare-uts")
 _STOP_SECONDS = 2.0
 _KILLED_BY = 128  # bubblewrap exits with this much more than the signal that ended its child
 _INSTALL = "bwrap is not installed (on Debian and Ubuntu: apt-get install bubblewrap)"
 
 
-class ColdJail:
+class ColdJail(Jail):
     """bubblewrap's namespaces and private root; then, inside, our own limits and filters."""
 
     warm = False
 
     def __init__(self, what: Limits, guest: Guest | None) -> None:
-        self._limits = what
+        super().__init__(what)
         self._guest = guest
         self._sealed = False
         self._hide: tuple[str, ...] = ()
         self._lend: tuple[str, ...] = ()
-
-    def twin(self) -> int:
-        """Refuse: there is no warm-up that a second zygote would be spared."""
-        raise OSError("only the full sandbox can be shared")
 
     def leave(self) -> None:
         """There is nothing to leave, but bubblewrap must be there."""
@@ -72,12 +64,8 @@ class ColdJail:
         """From now on children run the guest, and ``hide`` is covered."""
         self._sealed, self._hide = True, hide
 
-    def fork(self) -> int:
-        """os.fork: the child becomes bubblewrap."""
-        return os.fork()
-
     def close(self) -> NoReturn:
-        """Become bubblewrap, and it becomes `coldstart`; what either cannot do, it says there."""
+        """Become bubblewrap, and it becomes `bwrap_main`; what either cannot do, it says there."""
         program = shutil.which("bwrap", path=os.defpath)
         assert program is not None
         guest = self._guest if self._sealed else None
@@ -117,12 +105,6 @@ class ColdJail:
         """What the first one inside ended with, as bubblewrap passes it on."""
         code = os.waitstatus_to_exitcode(status)
         return _KILLED_BY - code if code > _KILLED_BY else code
-
-    def tidy(self) -> None:
-        """Nothing to do: the child's folders were its own mounts."""
-
-    def clean_up(self) -> None:
-        """Nothing to do either."""
 
     def _arguments(self) -> list[str]:
         is_root = os.geteuid() == 0

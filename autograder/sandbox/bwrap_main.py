@@ -18,11 +18,9 @@ from typing import Any
 from autograder.records import Limits
 from autograder.sandbox import landlock, libc, limits, namespaces, private_root, seccomp
 from autograder.sandbox.bwrap import ORDER, OURS
-from autograder.sandbox.child_setup import keep_only, set_environment
+from autograder.sandbox.child_setup import CHANNEL, FAILED, keep_only, set_environment
 from autograder.sandbox.protocol import READY
 
-_CHANNEL = 3
-_FAILED = 70  # EX_SOFTWARE
 _SCRATCH = f"{private_root.TMP}/warm-up"
 
 
@@ -31,20 +29,20 @@ def main() -> None:
     try:
         with os.fdopen(ORDER) as file:
             order = json.load(file)
-        channel = keep_only(socket.socket(fileno=_CHANNEL))
+        channel = keep_only(socket.socket(fileno=CHANNEL))
         try:
             what = Limits(**order["limits"])
             guest = _warm(order["guest"], what)
             _close(what, order)
         except BaseException as error:
             channel.sendall(f"{type(error).__name__}: {error}\n".encode())
-            os._exit(_FAILED)
+            os._exit(FAILED)
         channel.sendall(READY)
         if guest is not None:
             guest.serve(channel, what)
         os._exit(0)
     finally:
-        os._exit(_FAILED)
+        os._exit(FAILED)
 
 
 def _warm(guest: str | None, what: Limits) -> ModuleType | None:

@@ -25,7 +25,7 @@ class Capture:
         self.begin()
 
     def begin(self) -> None:
-        """Forget everything, for the next cell."""
+        """Drop all outputs, and give the next cell the whole budget."""
         self._outputs: list[Output] = []
         self._text: list[str] = []  # pieces of the last output, when that is a stream
         self._left = self._max_chars
@@ -34,7 +34,7 @@ class Capture:
         self._clear_next = False
 
     def end(self) -> list[Output]:
-        """The outputs so far."""
+        """Return the outputs so far, with a note if some were cut."""
         self._close_stream()
         if self._cut:
             note = f"\n[The rest was cut: a cell may show {self._max_chars // 1024} kB.]\n"
@@ -42,7 +42,7 @@ class Capture:
         return self._outputs
 
     def write(self, name: str, text: str) -> None:
-        """Add to a stream, ``stdout`` or ``stderr``."""
+        """Add to the stream ``name``, which is ``stdout`` or ``stderr``."""
         self._clear_if_asked()
         last = self._outputs[-1] if self._outputs else None
         if last is None or last["output_type"] != "stream" or last["name"] != name:
@@ -78,14 +78,8 @@ class Capture:
         """Add an error; it is shortened, never dropped."""
         self._close_stream()
         text = "\n".join(traceback)[-MAX_ERROR:]
-        self._outputs.append(
-            {
-                "output_type": "error",
-                "ename": name[:200],
-                "evalue": value[:2000],
-                "traceback": text.split("\n"),
-            }
-        )
+        said = {"ename": name[:200], "evalue": value[:2000], "traceback": text.split("\n")}
+        self._outputs.append({"output_type": "error", **said})
 
     def has_error(self) -> bool:
         """Whether an error is among the outputs."""
@@ -188,19 +182,13 @@ class Hook(DisplayHook):  # type: ignore[misc]
 
     capture: Capture
 
-    def start_displayhook(self) -> None:
-        """Nothing to prepare: no prompt is printed."""
-
-    def write_output_prompt(self) -> None:
-        """Write nothing: there is no prompt."""
-
     def write_format_data(self, format_dict: Mapping[str, Any], md_dict: Any = None) -> None:
-        """Keep the value's representations."""
+        """Keep the value's representations, by MIME type."""
         count = self.prompt_count
         self.capture.show("execute_result", format_dict, None, execution_count=count)
 
-    def log_output(self, format_dict: Mapping[str, Any]) -> None:
-        """No history of outputs: it would double the memory that they need."""
+    def _nothing(self, *args: Any) -> None:
+        pass
 
-    def finish_displayhook(self) -> None:
-        """Do nothing: nothing was written that needs an end."""
+    # no prompt is printed, and no history kept: it would double the memory that outputs need
+    start_displayhook = write_output_prompt = log_output = finish_displayhook = _nothing

@@ -7,6 +7,7 @@ in the jail.
 
 from __future__ import annotations
 
+import builtins
 import contextlib
 import inspect
 import os
@@ -21,12 +22,11 @@ from typing import Any
 import numpy as np
 
 from autograder.records import Limits
-from autograder.sandbox import absent
-from autograder.sandbox import preload as warm
+from autograder.sandbox import absent, preload
 from autograder.sandbox.decode import Decoder
 from autograder.sandbox.encode import Encoder, Tree
 from autograder.sandbox.shell import Cells
-from autograder.sandbox.values import SEEDS, TooLarge, Unsupported, plain
+from autograder.sandbox.values import SEEDS, TooLarge, Unsupported, escape_surrogates
 from autograder.sandbox.wire import MB, Channel, Closed, Message, TooLong
 
 LENT = "_lent_as"  # the number under which the other side knows a function that it lent us
@@ -40,21 +40,18 @@ def prepare(limits: Limits) -> None:
     """Import everything, in a child that starts cold: it would rehearse for one notebook only."""
     _cells[:] = [Cells(limits.output_kb * 1024)]
     _cells[0].protect()
-    warm.load()
+    preload.load()
 
 
 def warm_up(limits: Limits) -> None:
-    """Import and build everything, in the zygote. Afterwards there is exactly one thread."""
+    """Import and build everything, in the zygote, which checks that no thread is left behind."""
     prepare(limits)
     (cells,) = _cells
     streams = sys.stdout, sys.stderr
     cells.take_streams()
-    warm.exercise(cells.run)
+    preload.exercise(cells.run)
     sys.stdout, sys.stderr = streams
     _fresh(cells)
-    tasks = Path("/proc/self/task")
-    threads = len(list(tasks.iterdir())) if tasks.exists() else threading.active_count()
-    assert threads == 1, f"{threads} threads: a fork would lose them"
 
 
 def _fresh(cells: Cells) -> None:
@@ -67,7 +64,7 @@ def _fresh(cells: Cells) -> None:
 
 
 def serve(sock: socket.socket, limits: Limits) -> None:
-    """Answer requests until the other end closes."""
+    """Answer requests from ``sock`` until its other end closes; the jail is shut already."""
     sys.path.insert(0, "")  # a helper module beside the notebook, as in Jupyter
     os.environ["SEABORN_DATA"] = str(Path.cwd())  # load_dataset finds what lies beside the notebook
     _cells[0].take_streams()
@@ -171,10 +168,10 @@ class _Server:
             return OPAQUE
 
     def _raised(self, error: BaseException) -> Message:
-        frames = [[plain(name), line] for name, line in self._cells.frames(error)]
+        frames = [[escape_surrogates(name), line] for name, line in self._cells.frames(error)]
         message = ""
         with contextlib.suppress(BaseException):  # its __str__ is the student's
-            message = plain(str(error))[:500]
+            message = escape_surrogates(str(error))[:500]
         kinds = [kind.__name__[:80] for kind in type(error).__mro__[:-2]][:8]
         return {"raised": kinds, "message": message, "frames": frames}
 
@@ -232,7 +229,7 @@ def _positional(original: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) ->
 
 
 def _error(reply: Message) -> Exception:
-    kind = getattr(warm.builtins, str(reply["error"]), None)
+    kind = getattr(builtins, str(reply["error"]), None)
     if not (isinstance(kind, type) and issubclass(kind, Exception)):
         kind = _CallbackError
     return kind(str(reply["message"]))

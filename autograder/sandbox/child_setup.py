@@ -1,4 +1,4 @@
-"""What a process sheds before it may run a student's code: descriptors, and its environment."""
+"""Closes descriptors and clears the environment of a process, before it runs a student's code."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ import tempfile
 
 from autograder.sandbox import libc, private_root
 
-_CHANNEL = 3  # the one descriptor that a child has besides 0, 1 and 2
+CHANNEL = 3  # the one descriptor that a child has besides 0, 1 and 2
+FAILED = 70  # EX_SOFTWARE: the exit status of a child that could not be closed in
 # one thread: threads are lost in a fork, and sums come out the same on every machine
 ONE_THREAD = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS", "NUMEXPR_NUM_THREADS")
 
@@ -18,12 +19,12 @@ def keep_only(sock: socket.socket) -> socket.socket:
     """Close every descriptor but the channel; 0, 1 and 2 lead nowhere."""
     os.setsid()
     os.chdir("/")
-    if sock.fileno() != _CHANNEL:
-        os.dup2(sock.fileno(), _CHANNEL)
+    if sock.fileno() != CHANNEL:
+        os.dup2(sock.fileno(), CHANNEL)
         sock.detach()
-        sock = socket.socket(fileno=_CHANNEL)
-    os.set_inheritable(_CHANNEL, False)
-    libc.close_from(_CHANNEL + 1)
+        sock = socket.socket(fileno=CHANNEL)
+    os.set_inheritable(CHANNEL, False)
+    libc.close_from(CHANNEL + 1)
     nothing = os.open("/dev/null", os.O_RDWR)
     for fd in (0, 1, 2):
         os.dup2(nothing, fd)

@@ -22,7 +22,7 @@ from autograder.sandbox.values import (
     MAX_ITEMS,
     MAX_TEXT,
     BadValue,
-    plain,
+    escape_surrogates,
 )
 
 Make = Callable[[Mapping[str, Any]], Any]
@@ -46,7 +46,7 @@ class Decoder:
         self._makers = {} if makers is None else makers
 
     def decode(self, tree: Any) -> Any:
-        """The value that ``tree`` describes."""
+        """Return the value that ``tree`` describes; raise BadValue when it describes none."""
         try:
             return self._decode(tree, 0)
         except BadValue:
@@ -56,7 +56,7 @@ class Decoder:
             raise BadValue(type(error).__name__) from None
 
     def finish(self) -> None:
-        """All bytes must have been used."""
+        """Raise BadValue unless all bytes have been used."""
         if self._at != len(self._raw):
             raise BadValue("bytes left over")
 
@@ -108,7 +108,7 @@ class Decoder:
         self._letters += len(text)
         if self._letters > MAX_TEXT:
             raise BadValue("too much text")
-        return plain(text)
+        return escape_surrogates(text)
 
     def _add(self, items: int) -> None:
         self._items += items

@@ -24,7 +24,7 @@ from autograder.sandbox.values import (
     MAX_TEXT,
     TooLarge,
     Unsupported,
-    plain,
+    escape_surrogates,
     type_name,
 )
 
@@ -66,7 +66,7 @@ class Encoder:
         return b"".join(self._chunks)
 
     def encode(self, value: Any, depth: int = 0) -> Tree:
-        """The tree of one value; raises Unsupported or TooLarge."""
+        """Return one value as a JSON tree; raise Unsupported or TooLarge."""
         kind = type(value)
         if value is None or kind is bool:
             return value
@@ -148,7 +148,7 @@ class Encoder:
         self._letters += len(text)
         if self._letters > MAX_TEXT:
             raise TooLarge("too much text")
-        return plain(text)
+        return escape_surrogates(text)
 
     def _grow(self, size: int) -> None:
         self._bytes += size
@@ -193,7 +193,9 @@ class Encoder:
             return self._column(value, depth)
         self._add(ITEMS_OF_A_TABLE)
         if isinstance(value, pd.Series):
-            name = plain(str.__str__(value.name)) if isinstance(value.name, str) else None
+            name = (
+                escape_surrogates(str.__str__(value.name)) if isinstance(value.name, str) else None
+            )
             tree = {"t": "series", "name": name, "values": self._column(value, depth)}
         else:
             if value.shape[1] > MAX_COLUMNS:

@@ -1,4 +1,4 @@
-"""The ways to close a child in: full, cold (a module of its own), reduced, and none."""
+"""The ways to close a child in: full, reduced and none; the cold one is in `bwrap`."""
 
 from __future__ import annotations
 
@@ -9,71 +9,77 @@ import shutil
 import signal
 import tempfile
 import time
+from abc import ABC, abstractmethod
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, Literal, Protocol
+from typing import Final
 
 from autograder.records import Limits
-from autograder.sandbox import landlock, libc, limits, namespaces, private_root, seccomp
-from autograder.sandbox import rmtree as removal
-from autograder.sandbox.bwrap import ColdJail
+from autograder.sandbox import landlock, libc, limits, namespaces, private_root, rmtree, seccomp
 
-if TYPE_CHECKING:
-    from autograder.sandbox.protocol import Guest
-
-Tier = Literal["full", "cold", "reduced", "none"]
-TIERS: Final[tuple[Tier, ...]] = ("full", "cold", "reduced", "none")
-SAFE: Final[tuple[Tier, ...]] = TIERS[:-1]
 _NO_TWIN: Final = 69  # EX_UNAVAILABLE
 _TIDY_SECONDS: Final = 3.0  # the launcher waits meanwhile; what is left then has to wait
 
 
-class Jail(Protocol):
-    """Called in this order: leave, build, seal; then for each child: fork, close, stop, tidy."""
+class Jail(ABC):
+    """Called in this order: leave, build, seal; then for each child: fork, close, stop, tidy.
 
-    warm: bool  # whether children are forked from a warm interpreter, or warm up by themselves
+    What this machine refuses raises OSError.
+    """
+
+    warm = True  # whether children are forked from a warm interpreter, or warm up by themselves
+
+    def __init__(self, what: Limits) -> None:
+        self._limits = what
 
     def twin(self) -> int:
         """In the zygote: os.fork for another zygote; OSError where two would see each other."""
+        raise OSError("only the full sandbox can be shared")
 
+    @abstractmethod
     def leave(self) -> None:
         """Called in the guard before it forks the zygote: enter new namespaces."""
 
+    @abstractmethod
     def build(self, lend: tuple[str, ...]) -> str:
         """In the zygote: see only what children may see, and ``lend``; gives the home folder."""
 
+    @abstractmethod
     def seal(self, hide: tuple[str, ...]) -> None:
-        """In the zygote, after the warm-up: what was lent is gone."""
+        """In the zygote, after the warm-up: take back what was lent, and cover ``hide``."""
 
     def fork(self) -> int:
         """os.fork for a new child."""
+        return os.fork()
 
+    @abstractmethod
     def close(self) -> str:
-        """In the child: give up everything; gives the home folder."""
+        """In the child: give up everything, outermost first; gives the home folder."""
 
+    @abstractmethod
     def members(self, child: int) -> list[int]:
         """Every process that belongs to the live child."""
 
+    @abstractmethod
     def stop(self, child: int) -> None:
         """End a child that has not been waited for, and all that it started."""
 
     def exit_code(self, status: int) -> int:
         """What the status of a child that was waited for means; negative for a signal."""
+        return os.waitstatus_to_exitcode(status)
 
-    def tidy(self) -> None:
+    def tidy(self) -> None:  # noqa: B027 - mounts of a child's own are gone with it
         """In the zygote, when a child is gone: remove what it left behind."""
 
-    def clean_up(self) -> None:
+    def clean_up(self) -> None:  # noqa: B027
         """In the guard, when the zygote is gone: remove what it had no time to."""
 
 
-class FullJail:
+class FullJail(Jail):
     """Own user, processes, files, network and IPC; limits; no capabilities; Landlock; seccomp."""
 
-    warm = True
-
     def __init__(self, what: Limits) -> None:
-        self._limits = what
+        super().__init__(what)
         self._student = namespaces.student_id()
         self._filter = seccomp.assemble(platform.machine())
         self._root = private_root.PrivateRoot(what.disk_mb)
@@ -142,21 +148,11 @@ class FullJail:
         """The child is pid 1 of its namespace, so the kernel ends the others."""
         os.kill(child, signal.SIGKILL)
 
-    def exit_code(self, status: int) -> int:
-        """The child's own."""
-        return os.waitstatus_to_exitcode(status)
-
-    def tidy(self) -> None:
-        """Nothing to do: the child's folders were its own mounts."""
-
-    def clean_up(self) -> None:
-        """Nothing to do either."""
-
 
 def _removed(folder: str, until: float = math.inf) -> bool:
     """Remove a folder that may be gone already; False when the time was too short for it."""
     with suppress(OSError):
-        return removal.remove(Path(folder), until)
+        return rmtree.remove(Path(folder), until)
     return True
 
 
@@ -167,21 +163,15 @@ def _end_with_zygote() -> None:
         raise OSError("the zygote ended before")
 
 
-class OpenJail:
+class OpenJail(Jail):
     """No jail: limits on memory, time and files only. For ``unsafe=True``."""
 
-    warm = True
-
     def __init__(self, what: Limits) -> None:
-        self._limits = what
+        super().__init__(what)
         self._parent = ""
         self._scratch = ""
         self._home = ""
         self._left: list[str] = []  # folders of children that are gone
-
-    def twin(self) -> int:
-        """Refuse: without namespaces nothing would keep the children of two zygotes apart."""
-        raise OSError("only the full sandbox can be shared")
 
     def leave(self) -> None:
         """There is nothing to leave; make the folder for the folders of the children."""
@@ -218,10 +208,6 @@ class OpenJail:
         os.kill(child, signal.SIGKILL)
         with suppress(ProcessLookupError, PermissionError):
             os.killpg(child, signal.SIGKILL)  # no group yet if it has only just started
-
-    def exit_code(self, status: int) -> int:
-        """The child's own."""
-        return os.waitstatus_to_exitcode(status)
 
     def tidy(self) -> None:
         """Remove the child's folder, or a part of it: a million files take longer than a child."""
@@ -282,15 +268,3 @@ class ReducedJail(OpenJail):
 def _readable() -> list[str]:
     shown = (*private_root.SYSTEM, *private_root.python_folders())
     return [path for path in shown if Path(path).exists()]
-
-
-def make(tier: Tier, what: Limits, guest: Guest | None = None) -> Jail:
-    """The jail of a tier; ``guest`` is what a child that warms up by itself will run."""
-    if tier == "cold":
-        return ColdJail(what, guest)
-    kinds: dict[Tier, type[FullJail] | type[OpenJail]] = {
-        "full": FullJail,
-        "reduced": ReducedJail,
-        "none": OpenJail,
-    }
-    return kinds[tier](what)

@@ -6,12 +6,10 @@ import select
 import socket
 import threading
 from contextlib import suppress
-from types import TracebackType
 
 from autograder.records import Limits
 from autograder.sandbox import SandboxError
-from autograder.sandbox.jail import SAFE, TIERS, Tier
-from autograder.sandbox.protocol import READY, Ending, Guest
+from autograder.sandbox.protocol import LONGEST_REASON, READY, SAFE, TIERS, Ending, Guest, Tier
 from autograder.sandbox.shared_zygote import TIER, Twin
 from autograder.sandbox.zygote_client import (
     ANSWER_SECONDS,
@@ -23,8 +21,6 @@ from autograder.sandbox.zygote_client import (
 
 __all__ = ["Child", "Ending", "Sandbox", "SandboxError", "probe_tier"]
 
-_LONGEST_REASON = 2000
-
 
 class Child:
     """One jailed process, from `Sandbox.spawn`; ``sock`` leads to its ``serve``."""
@@ -35,7 +31,7 @@ class Child:
         self._ending: Ending | None = None
 
     def end(self) -> Ending:
-        """End the process and all that it started; says why it ended, the same at every call."""
+        """End the process and all that it started; return why it ended, the same at every call."""
         if self._ending is None:
             try:
                 self._ending = self._sandbox._end(self)
@@ -73,7 +69,7 @@ class Sandbox:
             self.tier, self.missing, self._zygote = start_best(wanted, limits, self._guest)
 
     def spawn(self) -> Child:
-        """A new jailed child, ready to serve; the one before it, if it still lives, is ended."""
+        """Return a new child that is ready; the one before it ends. Raises SandboxError."""
         with self._lock:
             if self._closed:
                 raise SandboxError("The sandbox is closed.")
@@ -125,12 +121,7 @@ class Sandbox:
         """The sandbox itself."""
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *error: object) -> None:
         """Close it."""
         self.close()
 
@@ -159,7 +150,7 @@ def _wait_until_ready(sock: socket.socket, seconds: float) -> None:
     try:
         said = sock.recv(len(READY), socket.MSG_WAITALL)
         if said != READY:
-            said += sock.recv(_LONGEST_REASON)
+            said += sock.recv(LONGEST_REASON)
             raise SandboxError(f"A child could not be closed in: {said.decode(errors='replace')}")
     except OSError as error:
         raise SandboxError(f"A child could not be closed in: {error}") from error

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import builtins as builtins
 import contextlib
 import gc
 import importlib
@@ -77,18 +76,11 @@ def load() -> None:
 
 
 def _keep_backend() -> None:
-    """Choosing a plotting window is taken as done: figures are shown below the cell, as always."""
+    """Choosing a plotting window does nothing: figures are shown below the cell, as always."""
     import matplotlib
     import matplotlib.pyplot as plt
 
-    def use(backend: str, *, force: bool = True) -> None:
-        """Do nothing: nobody is there to look at a window."""
-
-    def switch_backend(newbackend: str) -> None:
-        """Do nothing: nobody is there to look at a window."""
-
-    matplotlib.use = use
-    plt.switch_backend = switch_backend
+    matplotlib.use = plt.switch_backend = lambda *_, **__: None  # type: ignore[assignment]
 
 
 def exercise(run: Callable[[str, str], Any]) -> None:

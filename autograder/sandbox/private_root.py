@@ -151,7 +151,7 @@ def _make_devices() -> None:
 
 
 def users() -> str:
-    """What /etc/passwd says: who the student's code may run as."""
+    """Return the text of /etc/passwd: root, and who the student's code may run as."""
     uid = os.geteuid()
     lines = {f"student:x:{user}:{user}:Student:{HOME}:/bin/sh\n" for user in (uid, 65534) if user}
     return "root:x:0:0:root:/:/bin/false\n" + "".join(sorted(lines))

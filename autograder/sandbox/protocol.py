@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import json
 import socket
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from typing import Any, Final, Literal
 
 from autograder.records import Limits
-from autograder.sandbox.jail import Tier
 
+Tier = Literal["full", "cold", "reduced", "none"]
+TIERS: Final[tuple[Tier, ...]] = ("full", "cold", "reduced", "none")  # the best first
+SAFE: Final[tuple[Tier, ...]] = TIERS[:-1]
 READY: Final = b"ready\n"  # a child's first line on its own socket; anything else says what failed
+LONGEST_REASON: Final = 2000  # bytes of why something failed
 NO_FD: Final = -1
 _LONGEST = 64 * 1024
 
@@ -46,13 +49,9 @@ class Hello:
     guest: Guest | None
     hide: tuple[str, ...]
 
-    def as_json(self) -> dict[str, Any]:
-        """For `send`."""
-        return asdict(self)
-
     @staticmethod
     def from_json(data: dict[str, Any]) -> Hello:
-        """From `receive`."""
+        """Return the Hello that was sent as ``asdict(hello)``."""
         guest = data["guest"]
         return Hello(
             data["tier"],
@@ -64,13 +63,13 @@ class Hello:
 
 
 def send(channel: socket.socket, message: dict[str, Any], pass_on: int = NO_FD) -> None:
-    """Send one message, and a descriptor with it."""
+    """Send one message, and the descriptor ``pass_on`` with it."""
     fds = [] if pass_on == NO_FD else [pass_on]
     socket.send_fds(channel, [json.dumps(message).encode()], fds)
 
 
 def receive(channel: socket.socket) -> tuple[dict[str, Any], int]:
-    """Receive a message and the descriptor that came with it; EOFError when the other is gone."""
+    """Return a message, and the descriptor with it or NO_FD; EOFError when the other is gone."""
     data, fds, _, _ = socket.recv_fds(channel, _LONGEST, 1)
     if not data:
         raise EOFError

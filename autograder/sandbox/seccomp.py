@@ -29,15 +29,8 @@ LOAD, JUMP_EQUAL, JUMP_GREATER, JUMP_BITS, AND, RETURN = 0x20, 0x15, 0x25, 0x45,
 # struct seccomp_data; the low word of an argument comes first on both machines
 _NUMBER_OFFSET, _ARCHITECTURE_OFFSET, _ARGUMENTS_OFFSET, _ARGUMENT_SIZE = 0, 4, 16, 8
 
-_NEW_NAMESPACES = (
-    libc.CLONE_NEWNS
-    | libc.CLONE_NEWCGROUP
-    | libc.CLONE_NEWUTS
-    | libc.CLONE_NEWIPC
-    | libc.CLONE_NEWUSER
-    | libc.CLONE_NEWPID
-    | libc.CLONE_NEWNET
-)
+_NEW_NAMESPACES = libc.CLONE_NEWNS | libc.CLONE_NEWCGROUP | libc.CLONE_NEWUTS | libc.CLONE_NEWIPC
+_NEW_NAMESPACES |= libc.CLONE_NEWUSER | libc.CLONE_NEWPID | libc.CLONE_NEWNET
 _CLONE_THREAD = 0x00010000
 _TIOCSTI, _TIOCLINUX = 0x5412, 0x541C  # both type on a terminal as if the user did
 _F_SETOWN, _F_SETSIG, _F_SETOWN_EX = 8, 10, 15  # together: a way to signal other processes
@@ -88,9 +81,8 @@ EVERYWHERE: Final = (
     Rule("ioctl", 1, "is", _FIOSETOWN),
     Rule("ioctl", 1, "is", _SIOCSPGRP),
     Rule("socketpair", 0, "is not", socket.AF_UNIX),
-    Rule(
-        "socketpair", 1, "is not", socket.SOCK_STREAM, _SOCKET_TYPE
-    ),  # a datagram can be readdressed
+    # a datagram can be readdressed
+    Rule("socketpair", 1, "is not", socket.SOCK_STREAM, _SOCKET_TYPE),
     # its pages stay when all but one of them are unmapped: nothing but a cgroup would see them
     Rule("mmap", 3, "is", _SHARED_MEMORY, _SHARED_MEMORY),
 )

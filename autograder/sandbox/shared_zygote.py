@@ -14,8 +14,7 @@ from contextlib import suppress
 
 from autograder.records import Limits
 from autograder.sandbox import SandboxError
-from autograder.sandbox.jail import Tier
-from autograder.sandbox.protocol import Guest, receive
+from autograder.sandbox.protocol import Guest, Tier, receive
 from autograder.sandbox.zygote_client import (
     CLOSE_SECONDS,
     START_SECONDS,

@@ -18,9 +18,9 @@ from IPython.core.interactiveshell import InteractiveShell
 from IPython.utils.text import LSString, SList
 from traitlets.config import Config
 
-from autograder.sandbox.absent import Lenient
+from autograder.sandbox.absent import GuardImports
 from autograder.sandbox.capture import Capture, Hook, Output, Publisher, Stream
-from autograder.sandbox.shell_snapshot import Guard
+from autograder.sandbox.shell_snapshot import Snapshot
 
 # Code that is the student's but has no cell: %%time, exec, a helper module beside the notebook.
 OWN_FILES = ("<timed", "<string>")
@@ -34,35 +34,24 @@ class NotebookShell(InteractiveShell):  # type: ignore[misc]
     capture: Capture
     home = "/home/student/"
 
-    def init_profile_dir(self, profile_dir: Any) -> None:
-        """No profile: nothing is read from or written to a home directory."""
+    def _nothing(self, *args: Any, **kwargs: Any) -> None:
+        pass
+
+    # nothing is read from a home directory, ``exit`` does not end the notebook, no window opens,
+    # and nobody is there to type into a debugger
+    init_profile_dir = ask_exit = enable_gui = debugger = _nothing
 
     @contextlib.contextmanager
     def _tee(self, channel: str) -> Iterator[None]:
         yield  # IPython would keep a second copy of everything that is printed
 
-    def ask_exit(self) -> None:
-        """``exit`` and ``quit`` do nothing: the notebook goes on."""
-
     def enable_matplotlib(self, gui: Any = None) -> Any:
         """``%matplotlib widget`` or ``qt``: figures are shown below the cell, as always."""
         return super().enable_matplotlib("inline")
 
-    def enable_gui(self, gui: Any = None) -> None:
-        """No windows."""
-
-    def debugger(self, force: bool = False) -> None:
-        """Nobody is there to type into one."""
-
     def system(self, cmd: str) -> None:
         """``!cmd``: through a pipe, since the jail has no terminal."""
-        command = self.var_expand(cmd, depth=1)
-        with subprocess.Popen(
-            ["/bin/sh", "-c", command],
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-        ) as process:
+        with _started(self.var_expand(cmd, depth=1)) as process:
             assert process.stdout is not None
             while chunk := os.read(process.stdout.fileno(), 1 << 16):
                 sys.stdout.write(chunk.decode("utf-8", "replace"))
@@ -71,16 +60,9 @@ class NotebookShell(InteractiveShell):  # type: ignore[misc]
     system_piped = system_raw = system
 
     def getoutput(self, cmd: str, split: bool = True, depth: int = 0) -> Any:
-        """``x = !cmd``."""
-        command = self.var_expand(cmd, depth=depth + 1)
-        done = subprocess.run(
-            ["/bin/sh", "-c", command],
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            check=False,
-        )
-        text = done.stdout.decode("utf-8", "replace").rstrip("\n")
+        """``x = !cmd``: return what it printed, as a list of lines or as one text."""
+        with _started(self.var_expand(cmd, depth=depth + 1)) as process:
+            text = process.communicate()[0].decode("utf-8", "replace").rstrip("\n")
         return SList(text.splitlines()) if split else LSString(text)
 
     def is_own_file(self, filename: str) -> bool:
@@ -119,6 +101,11 @@ class NotebookShell(InteractiveShell):  # type: ignore[misc]
         self.capture.error(_name(etype), _text(evalue), stb)
 
 
+def _started(command: str) -> subprocess.Popen[bytes]:
+    shell, nothing, pipe = ["/bin/sh", "-c", command], subprocess.DEVNULL, subprocess.PIPE
+    return subprocess.Popen(shell, stdin=nothing, stdout=pipe, stderr=subprocess.STDOUT)
+
+
 def _name(kind: Any) -> str:
     return str(getattr(kind, "__name__", kind))
 
@@ -152,15 +139,15 @@ class Cells:
         sys.stderr = Stream(self._capture, "stderr")
 
     def protect(self) -> None:
-        """Remember the shell as it is now: ``run`` goes back to it."""
-        self._guard = Guard(self.shell)
+        """Take a snapshot of the shell as it is now; ``run`` restores it after each cell."""
+        self._snapshot = Snapshot(self.shell)
 
     def mend(self) -> None:
-        """Take back what a call may have changed in Python."""
-        self._guard.restore_python()
+        """Restore Python's builtins and tracers, which a call may have changed."""
+        self._snapshot.restore_python()
 
     def run(self, name: str, source: str) -> list[Output]:
-        """Run one cell and return what it showed."""
+        """Run the cell ``name``; return what it showed, its error as the last output."""
         self._capture.begin()
         self.names[self.shell.execution_count] = name
         error: BaseException | None = None
@@ -169,7 +156,7 @@ class Cells:
             error = result.error_before_exec or result.error_in_exec
         except BaseException as escaped:  # IPython itself fell over what the cell did to it
             error = escaped
-        self._guard.restore()
+        self._snapshot.restore()
         if error is not None and not self._capture.has_error():
             message = _text(error)
             self._capture.error(_name(type(error)), message, [f"{_name(type(error))}: {message}"])
@@ -200,12 +187,9 @@ def _make_shell() -> NotebookShell:
     }
     with tempfile.TemporaryDirectory() as folder:  # it insists on one, and never needs it
         shell: NotebookShell = NotebookShell.instance(
-            config=config,
-            ipython_dir=folder,
-            display_pub_class=Publisher,
-            displayhook_class=Hook,
+            config=config, ipython_dir=folder, display_pub_class=Publisher, displayhook_class=Hook
         )
     shell.InteractiveTB.tb_offset = 0  # _own has removed IPython's own frame already
     shell.enable_matplotlib("inline")
-    shell.ast_transformers.append(Lenient())
+    shell.ast_transformers.append(GuardImports())
     return shell

@@ -33,8 +33,8 @@ PARTS = (
 NAMESPACES = ("user_ns", "user_module")  # what stands in them is the student's
 
 
-class Guard:
-    """A picture of the shell, taken when it is made."""
+class Snapshot:
+    """What the shell and Python's builtins are when this is made, to be restored."""
 
     def __init__(self, shell: Any) -> None:
         self._shell = shell
@@ -60,7 +60,7 @@ class Guard:
         _update(self._live, self._builtins)
 
     def restore(self) -> None:
-        """Make everything as it was."""
+        """Restore everything that the snapshot holds."""
         self.restore_python()  # first: what follows uses it
         for kind, methods, inherited in self._classes:
             self._restore_class(kind, methods, inherited)

@@ -158,25 +158,9 @@ _NUMBERS: Final[dict[str, tuple[int | None, int | None]]] = {
 }
 
 # judged by their arguments (or ENOSYS for clone3), so not refused outright
-_JUDGED: Final = frozenset(
-    {
-        "clone",
-        "clone3",
-        "fork",
-        "vfork",
-        "ioctl",
-        "prctl",
-        "prlimit64",
-        "kill",
-        "tgkill",
-        "tkill",
-        "fcntl",
-        "socketpair",
-        "mmap",
-        "close_range",
-        "open",
-        "openat",
-    }
+_JUDGED: Final = (
+    *("clone", "clone3", "fork", "vfork", "ioctl", "prctl", "prlimit64", "kill", "tgkill", "tkill"),
+    *("fcntl", "socketpair", "mmap", "close_range", "open", "openat"),
 )
 # Refused where the files of others are there and only Landlock keeps them shut: it does not judge
 # these calls at all, or (truncate) only since its third version. openat2 hides its flags.
@@ -185,7 +169,7 @@ WITHOUT_A_ROOT: Final = (
     *("utime", "utimes", "futimesat", "utimensat", "truncate", "openat2"),
     *("setxattr", "lsetxattr", "fsetxattr", "removexattr", "lremovexattr", "fremovexattr"),
 )
-REFUSED: Final = tuple(name for name in _NUMBERS if name not in _JUDGED.union(WITHOUT_A_ROOT))
+REFUSED: Final = tuple(name for name in _NUMBERS if name not in (*_JUDGED, *WITHOUT_A_ROOT))
 
 MACHINES: Final = ("x86_64", "aarch64")
 # AUDIT_ARCH_* of <linux/audit.h>

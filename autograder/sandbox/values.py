@@ -60,7 +60,7 @@ class rng:  # noqa: N801 - a hidden test reads rng(7), like the argument's own n
     seed: int
 
 
-def plain(text: str) -> str:
+def escape_surrogates(text: str) -> str:
     """``text`` with lone surrogates spelled out, so that it can be written anywhere."""
     return text if text.isascii() else text.encode("utf-8", "backslashreplace").decode("utf-8")
 

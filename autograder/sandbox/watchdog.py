@@ -14,10 +14,8 @@ KB: Final = 1024
 BYTES_BEHIND_A_DESCRIPTOR: Final = 2 * 212_992
 NO_CROWD: Final = 2  # bubblewrap's own process is one
 _TICKS: Final = os.sysconf("SC_CLK_TCK")
-_USER_TIME, _END_OF_TIMES = (
-    11,
-    15,
-)  # in /proc/pid/stat, counted behind the name: user, system, twice
+# in /proc/pid/stat, counted behind the name: user and system time, its own and its children's
+_USER_TIME, _END_OF_TIMES = 11, 15
 _FREE_DESCRIPTORS: Final = 32  # of each process, so that an ordinary one costs nothing
 
 
@@ -33,22 +31,19 @@ def over(pids: Iterable[int], limit: int) -> bool:
 
 def _resident(pid: int) -> int:
     """What is in memory, and what a process had swapped out: asking for that is no way to hide."""
-    fields = {}
-    with suppress(OSError), open(f"/proc/{pid}/status") as file:
-        for line in file:
-            name, _, value = line.partition(":")
-            fields[name] = value
-    sizes = (fields.get(name, "0 kB") for name in ("VmRSS", "VmSwap"))
-    return sum(int(size.split()[0]) for size in sizes) * KB  # 0: it has just ended
+    return _bytes_of(f"/proc/{pid}/status", "VmRSS:", "VmSwap:")
 
 
 def _proportional(pid: int) -> int:
-    found = 0
-    with suppress(OSError), open(f"/proc/{pid}/smaps_rollup") as file:
-        for line in file:
-            if line.startswith(("Pss:", "SwapPss:")):
-                found += int(line.split()[1]) * KB
-    return found or _resident(pid)  # a process that hides its map pays for shared pages in full
+    # a process that hides its map pays for shared pages in full
+    return _bytes_of(f"/proc/{pid}/smaps_rollup", "Pss:", "SwapPss:") or _resident(pid)
+
+
+def _bytes_of(path: str, *names: str) -> int:
+    """The sum of these lines of a file in /proc; 0 for a process that has just ended."""
+    with suppress(OSError), open(path) as file:
+        return sum(int(line.split()[1]) for line in file if line.startswith(names)) * KB
+    return 0
 
 
 def _behind_descriptors(pid: int) -> int:

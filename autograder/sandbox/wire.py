@@ -120,7 +120,7 @@ class Channel:
         self._poll.register(sock, select.POLLIN)
 
     def send(self, message: Message, raw: bytes = b"", deadline: float | None = None) -> None:
-        """Send one frame. TooLong is raised before anything is sent."""
+        """Send one frame; raise TooLong before anything is sent, Late or Closed."""
         text = _format(message).encode("ascii")
         if len(text) + len(raw) > self.max_out:
             raise TooLong(f"{len(text) + len(raw)} bytes")
@@ -133,7 +133,7 @@ class Channel:
             raise Closed(type(error).__name__) from None
 
     def receive(self, deadline: float | None = None) -> tuple[Message, bytearray]:
-        """The next frame."""
+        """Return the next frame: message and bytes; raise Late, Closed, TooLong or Malformed."""
         self._read(HEADER.size, deadline)
         text_length, raw_length = HEADER.unpack_from(self._came)
         if text_length + raw_length > self._max_in:

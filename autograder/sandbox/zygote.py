@@ -23,16 +23,24 @@ from types import ModuleType
 from typing import Any, Final
 
 from autograder.records import Limits
-from autograder.sandbox import huge_pages as large_pages
-from autograder.sandbox import jail, libc, limits, watchdog
-from autograder.sandbox.child_setup import keep_only, set_environment
-from autograder.sandbox.protocol import NO_FD, READY, Ending, Guest, Hello, receive, send
+from autograder.sandbox import huge_pages, libc, limits, watchdog
+from autograder.sandbox.bwrap import ColdJail
+from autograder.sandbox.child_setup import FAILED, keep_only, set_environment
+from autograder.sandbox.jail import FullJail, Jail, OpenJail, ReducedJail
+from autograder.sandbox.protocol import (
+    LONGEST_REASON,
+    NO_FD,
+    READY,
+    Ending,
+    Guest,
+    Hello,
+    receive,
+    send,
+)
 
 WATCH_MS: Final = 50
 _GARBAGE = 5_000  # objects before Python looks for cycles: often enough for figures
-_FAILED = 70  # EX_SOFTWARE
 _PACKAGE = Path(__file__).resolve().parent.parent
-_LONGEST_REASON = 2000
 _ORDERLY_SECONDS = 1.0
 
 
@@ -42,10 +50,10 @@ def main() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever started us: what a child does with it
     control = socket.socket(fileno=os.dup(0))
     hello = Hello.from_json(receive(control)[0])
-    cell = jail.make(hello.tier, hello.limits, hello.guest)
+    jail = _jail(hello)
     worker = _watch_worker(hello.worker)
     try:
-        cell.leave()
+        jail.leave()
     except OSError as error:
         send(control, {"unavailable": str(error)})
         return
@@ -53,14 +61,14 @@ def main() -> None:
     if pid:
         control.close()
         _guard(worker, pid)
-        cell.clean_up()
+        jail.clean_up()
         os._exit(0)
     os.close(worker)
     nothing = os.open("/dev/null", os.O_RDWR)
     os.dup2(nothing, 0)  # it was the control socket, of which a twin must not keep a copy
     os.close(nothing)
     libc.prctl(libc.PR_SET_PDEATHSIG, signal.SIGKILL)  # the guard has one thread: it ends or lives
-    zygote = Zygote(control, hello, cell)
+    zygote = Zygote(control, hello, jail)
     try:
         with suppress(EOFError, ConnectionError):  # the worker is gone
             zygote.run()
@@ -69,11 +77,19 @@ def main() -> None:
     os._exit(0)
 
 
+def _jail(hello: Hello) -> Jail:
+    if hello.tier == "cold":
+        return ColdJail(hello.limits, hello.guest)
+    if hello.tier == "full":
+        return FullJail(hello.limits)
+    return (ReducedJail if hello.tier == "reduced" else OpenJail)(hello.limits)
+
+
 def _watch_worker(pid: int) -> int:
     """A descriptor that becomes readable when the worker, with all its threads, is gone."""
     worker = os.pidfd_open(pid)
     if os.getppid() != pid:  # it ended before we looked
-        sys.exit(_FAILED)
+        sys.exit(FAILED)
     return worker
 
 
@@ -89,11 +105,11 @@ def _guard(worker: int, pid: int) -> None:
 class Zygote:
     """Forks children when the launcher asks, and watches the one that lives."""
 
-    def __init__(self, control: socket.socket, hello: Hello, cell: jail.Jail) -> None:
+    def __init__(self, control: socket.socket, hello: Hello, jail: Jail) -> None:
         self._control = control
         self._hello = hello
         self._limits = hello.limits
-        self._jail = cell
+        self._jail = jail
         self._child = 0
         self._child_fd = -1
         self._over_memory = False
@@ -103,7 +119,7 @@ class Zygote:
         self._serve: Callable[[socket.socket, Limits], None] = lambda sock, limits: None
 
     def run(self) -> None:
-        """Set up, say so, and serve until the launcher hangs up."""
+        """Warm up, send ``ready``, and serve; EOFError when the launcher hangs up."""
         guest = self._hello.guest
         lent = _needed_for_import(guest or Guest())
         try:
@@ -119,7 +135,7 @@ class Zygote:
         gc.collect()
         gc.freeze()  # collecting would touch, and so copy, the pages that children share with us
         if self._jail.warm:
-            large_pages.use()
+            huge_pages.use()
         self._jail.seal(self._hello.hide)
         send(self._control, {"ready": True})
         while True:
@@ -135,7 +151,7 @@ class Zygote:
         ours, theirs = socket.socketpair()
         with ours:
             self._fork(theirs)
-            said = ours.recv(_LONGEST_REASON)
+            said = ours.recv(LONGEST_REASON)
         self._finish(stop=False)
         if said != READY:
             raise OSError(said.decode(errors="replace").strip() or "the child ended at once")
@@ -210,14 +226,14 @@ class Zygote:
                 set_environment(self._jail.close())
             except OSError as error:
                 channel.sendall(f"{error}\n".encode())
-                os._exit(_FAILED)
+                os._exit(FAILED)
             channel.sendall(READY)
             gc.set_threshold(_GARBAGE)
             gc.enable()
             self._serve(channel, self._limits)
             os._exit(0)
         finally:
-            os._exit(_FAILED)
+            os._exit(FAILED)
 
     def _watch_memory(self) -> None:
         total = self._limits.total_memory_mb * libc.MB

@@ -9,18 +9,17 @@ import sys
 import tempfile
 from abc import ABC, abstractmethod
 from contextlib import suppress
+from dataclasses import asdict
 from pathlib import Path
 from typing import IO, Any, Final, Self
 
 from autograder.records import Limits
 from autograder.sandbox import SandboxError
-from autograder.sandbox.jail import Tier
-from autograder.sandbox.protocol import NO_FD, Guest, Hello, receive, send
+from autograder.sandbox.protocol import LONGEST_REASON, NO_FD, Guest, Hello, Tier, receive, send
 
 START_SECONDS: Final = 120.0  # the first start on a slow disk imports for long
 ANSWER_SECONDS: Final = 15.0
 CLOSE_SECONDS: Final = 5.0
-_LONGEST_REASON = 2000
 _MARK_OF_A_COURSE = "course_config.py"
 _EXCHANGE = "/usr/local/share/nbgrader"  # nbgrader's own place for what students hand in
 # strings hash the same in every zygote, so that a printed set looks the same at every grading
@@ -51,7 +50,7 @@ class Zygote(ABC):
         pass_on: socket.socket | None = None,
         seconds: float = ANSWER_SECONDS,
     ) -> dict[str, Any]:
-        """Send a message and wait for its answer."""
+        """Send a message, return its answer; raise SandboxError after so many ``seconds``."""
         self._control.settimeout(seconds)
         try:
             send(self._control, message, NO_FD if pass_on is None else pass_on.fileno())
@@ -92,7 +91,7 @@ class ZygoteProcess(Zygote):
     def wait_until_ready(self) -> Self:
         """Wait for the end of its warm-up; raise Unavailable when this machine refuses the tier."""
         try:
-            answer = self.ask(self._hello.as_json(), seconds=START_SECONDS)
+            answer = self.ask(asdict(self._hello), seconds=START_SECONDS)
             if "unavailable" in answer:
                 raise Unavailable(answer["unavailable"])
         except BaseException:
@@ -106,7 +105,7 @@ class ZygoteProcess(Zygote):
         with suppress(ValueError, OSError):
             self._errors.seek(0)
             lines = self._errors.read().decode(errors="replace").strip().splitlines()
-            return lines[-1][:_LONGEST_REASON] if lines else ""
+            return lines[-1][:LONGEST_REASON] if lines else ""
         return ""
 
     def stop(self, patience: float | None = None) -> None:
@@ -140,7 +139,7 @@ def start_best(
 
 
 def start(tier: Tier, limits: Limits, guest: Guest) -> ZygoteProcess:
-    """A zygote in a tier that this machine gave before."""
+    """Start a zygote in a tier that this machine gave before; raise SandboxError otherwise."""
     try:
         return ZygoteProcess(tier, limits, guest).wait_until_ready()
     except Unavailable as error:

@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 
-from autograder.course.gallery import notebook_with, solved
 from autograder.course import Course
+from autograder.course.gallery import notebook_with, solved
 from tests.course.support import copy_course, run_tool
 
 NAME = "03_tips"

@@ -14,8 +14,8 @@ from typing import Any
 
 import pytest
 
-from autograder.course.gallery import notebook_with, solved
 from autograder.course import Course
+from autograder.course.gallery import notebook_with, solved
 from tests.browser.lab import environment_of, exchange_settings, jupyter_lab
 from tests.course.support import BIN, copy_course, run_tool
 

@@ -22,8 +22,8 @@ import nbformat
 from rich.console import Console
 from rich.table import Table
 
-from autograder.course.gallery import notebook_with, solved, specimens
 from autograder.course import Assignment, Course
+from autograder.course.gallery import notebook_with, solved, specimens
 from autograder.feedback.notebook import graded_notebook
 from autograder.grading.pool import Pool
 from autograder.intake import rebuild

@@ -14,9 +14,9 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from autograder.course.gallery import notebook_with
 from autograder.authoring.kill_matrix import Judged
 from autograder.course import Course
+from autograder.course.gallery import notebook_with
 from autograder.grading.pool import Pool
 from autograder.intake import parse, rebuild
 from autograder.records import ExerciseGrade, Grade, Submission
@@ -67,7 +67,7 @@ def exercise_line(grade: ExerciseGrade) -> list[Any]:
         [c.says, c.passed, c.message, c.hint, c.diagnosis, c.weight, c.reason, c.edge]
         for c in grade.checks
     ]
-    drawn = () if grade.diagnosis in OWN_RANDOM else grade.drawn
+    drawn = () if grade.diagnosis in OWN_RANDOM else grade.picture_points
     digest = sha256(json.dumps([checks, drawn]).encode()).hexdigest()[:12]
     passed = "".join("+" if check.passed else "-" for check in grade.checks)
     return [grade.status, grade.points, grade.diagnosis, grade.message, f"{passed} {digest}"]

@@ -1,8 +1,8 @@
 """Writes the files: ``python -m tests.golden``."""
 
-from autograder.course.gallery import specimens
 from autograder.authoring.kill_matrix import judge
 from autograder.course import Course
+from autograder.course.gallery import specimens
 from autograder.grading.pool import Pool
 from tests.golden import FOLDER, golden_files
 

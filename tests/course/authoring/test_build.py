@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from autograder.authoring.build import build, check
-from autograder.course.gallery import solved
 from autograder.course import Course, tools_on_path
+from autograder.course.gallery import solved
 from autograder.errors import CourseError
 from autograder.grading.pool import Pool
 from tests.course.support import ROOT, run_tool

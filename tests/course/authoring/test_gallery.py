@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from functools import cache
 
 import pytest
+from autograder.testing.mistakes import plain_name
 
-from autograder.course.gallery import SampleAnswer, needed_by, specimens
 from autograder.authoring.kill_matrix import Judged, judge
 from autograder.course import Course
+from autograder.course.gallery import SampleAnswer, needed_by, specimens
 from autograder.grading.pool import Pool
 from autograder.grading.shares import read_shares
-from autograder.testing.mistakes import plain_name
 from tests.course.support import ROOT
 from tests.course.support.known_mistakes import LESSONS, TABLES, WORDS
 from tests.golden import FOLDER, golden_files

@@ -21,12 +21,12 @@ import pytest
 from sqlalchemy import event
 from sqlalchemy.engine import Engine
 
-from autograder.course.gallery import notebook_with, solved
 from autograder.batch.plan import make_plan
 from autograder.batch.result import ClassResult
 from autograder.batch.run import grade_class
 from autograder.batch.tier import usable_tier
 from autograder.course import Course
+from autograder.course.gallery import notebook_with, solved
 from autograder.errors import CourseError
 from autograder.gradebook import database
 from autograder.grading.pool import Pool

@@ -15,11 +15,11 @@ from typing import Any
 
 import pytest
 
-from autograder.course.gallery import notebook_with, solved
 from autograder.batch import landing, plan
 from autograder.batch.plan import make_plan
 from autograder.batch.run import grade_class
 from autograder.course import Course
+from autograder.course.gallery import notebook_with, solved
 from autograder.errors import CourseError, of_one
 from autograder.feedback import outputs
 from autograder.feedback import write as handback

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from autograder.course.gallery import notebook_with
 from autograder.batch import plan as plan_module
 from autograder.batch.folder_index import SETTLED_SECONDS
 from autograder.batch.plan import make_plan
 from autograder.course import Course
+from autograder.course.gallery import notebook_with
 from tests.course.support import example_class
 
 NAME = "02_one_step"

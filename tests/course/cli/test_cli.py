@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from autograder.course.gallery import notebook_with, solved
 from autograder.cli import main
 from autograder.cli.diagnostics import examine
 from autograder.course import Course
+from autograder.course.gallery import notebook_with, solved
 from autograder.errors import CourseError
 from tests.course.support import ROOT, copy_course, run_tool
 from tests.course.support.points import points_of

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from autograder.course.gallery import notebook_with
 from autograder.course import Course
+from autograder.course.gallery import notebook_with
 from autograder.grading.public_checks import results, self_check
 from autograder.records import CellRun
 from tests.course.support import OTHER_COURSE

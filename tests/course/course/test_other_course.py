@@ -12,8 +12,8 @@ from typing import Any
 
 import pytest
 
-from autograder.course.gallery import notebook_with, solved
 from autograder.course import Course
+from autograder.course.gallery import notebook_with, solved
 from tests.course.support import OTHER_COURSE, gradebook_dump, run_tool
 
 NAME = "01_sorting"

@@ -8,7 +8,7 @@ import html5lib
 import pytest
 from jinja2 import Environment
 
-from autograder.feedback.prose import MAX_PROSE, formula, line, plain, prose
+from autograder.feedback.prose import MAX_PROSE, formula, line, printable, prose
 from autograder.nbgrader_plugins.formgrader import markdown_with_mathml
 from tests.course.support.hostile_pages import HTML, MARKDOWN, live_parts
 
@@ -100,8 +100,8 @@ def test_longer_text_is_shown_as_it_is() -> None:
 
 def test_no_character_breaks_a_page() -> None:
     odd = "".join(map(chr, [*range(32), 0x7F, 0x85, 0x202E, 0xFDD0, 0xFFFE, 0x1FFFF, 0xD800]))
-    valid(f"<pre>{plain(odd)}</pre>")
-    assert plain("tab\tα β\n") == "tab\tα β\n"
+    valid(f"<pre>{printable(odd)}</pre>")
+    assert printable("tab\tα β\n") == "tab\tα β\n"
 
 
 @pytest.mark.parametrize("attack", [*HTML.values(), *MARKDOWN.values()])

@@ -10,9 +10,9 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from autograder.authoring.gallery import notebook_with, solved
 from nbgrader.api import Gradebook
 
-from autograder.authoring.gallery import notebook_with, solved
 from autograder.course import Course
 from autograder.errors import CourseError
 from autograder.gradebook.backup import backup, restore

@@ -7,14 +7,14 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from autograder.testing.mistakes import Evidence, Mistake
 
-from autograder.course.gallery import notebook_with, solved
 from autograder.course import Course
+from autograder.course.gallery import notebook_with, solved
 from autograder.grading.pool import Pool
 from autograder.intake import parse, rebuild
 from autograder.records import ExerciseGrade
 from autograder.testing.known import Known
-from autograder.testing.mistakes import Evidence, Mistake
 from tests.course.support import copy_other_course
 
 NAME, EXERCISE = "01_sorting", "smallest"

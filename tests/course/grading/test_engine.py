@@ -10,10 +10,10 @@ from typing import Any
 
 import pytest
 
-from autograder.course.gallery import notebook_with
 from autograder.client.faults import GraderFault, StudentFault
 from autograder.client.student import Student
 from autograder.course import Course
+from autograder.course.gallery import notebook_with
 from autograder.grading.engine import Engine
 from autograder.intake import parse, rebuild
 from autograder.records import Check, ExerciseGrade, Grade, Limits

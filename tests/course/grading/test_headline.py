@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 import pytest
+from autograder.testing.mistakes import CANNOT_TELL, Evidence, Mistake, plain_name, suspects
 
 from autograder.grading import headline as rule
 from autograder.grading import refuted
@@ -13,7 +14,6 @@ from autograder.grading.grade_json import as_data, grade_from
 from autograder.grading.headline import SPOILS_OTHERS
 from autograder.records import Check, ExerciseGrade, Grade
 from autograder.testing.calls import record, recorded
-from autograder.testing.mistakes import CANNOT_TELL, Evidence, Mistake, plain_name, suspects
 from tests.course.support.known_mistakes import EVERYTHING, WORDS, diagnose, would_show
 
 

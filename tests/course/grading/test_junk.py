@@ -8,9 +8,9 @@ from functools import cache
 import numpy as np
 import pytest
 
-from autograder.course.gallery import notebook_with
 from autograder.client.echoes import Echoes
 from autograder.course import Course
+from autograder.course.gallery import notebook_with
 from autograder.grading.pool import Pool
 from autograder.intake import parse, rebuild
 from autograder.records import Grade

@@ -15,9 +15,9 @@ from typing import Any
 
 import pytest
 
-from autograder.course.gallery import notebook_with, solved
 from autograder.batch.store import Store
 from autograder.course import Course
+from autograder.course.gallery import notebook_with, solved
 from autograder.errors import CourseError
 from autograder.grading import pool as pool_module
 from autograder.grading import worker

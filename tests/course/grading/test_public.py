@@ -7,10 +7,10 @@ from functools import cache
 
 import pytest
 
-from autograder.course.gallery import SampleAnswer, specimens
 from autograder.authoring.kill_matrix import Judged
 from autograder.authoring.public_agreement import MUST_FAIL, disagreement, public_checks, refused
 from autograder.course import Course
+from autograder.course.gallery import SampleAnswer, specimens
 from autograder.grading.public_checks import PublicCheck
 from autograder.records import ExerciseGrade
 from tests.course.grading.public_answers import ALSO_RIGHT, ALSO_WRONG

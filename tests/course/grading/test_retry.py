@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from autograder.course.gallery import notebook_with, solved
 from autograder.course import Course
+from autograder.course.gallery import notebook_with, solved
 from autograder.grading.pool import Pool
 from autograder.intake import parse, rebuild
 from autograder.records import ExerciseGrade, Grade

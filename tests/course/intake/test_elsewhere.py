@@ -17,8 +17,8 @@ import pytest
 from nbgrader.api import Gradebook
 from PIL import Image
 
-from autograder.course.gallery import notebook_with, solved
 from autograder.course import Course
+from autograder.course.gallery import notebook_with, solved
 from autograder.intake import parse, python_that_reads, rebuild
 from autograder.records import Submission
 from tests.course.support import ROOT, copy_course, run_tool

@@ -15,8 +15,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from autograder.course.gallery import notebook_with, solved
 from autograder.course import Course
+from autograder.course.gallery import notebook_with, solved
 from autograder.intake import parse, rebuild
 from tests.course.support import ROOT
 from tests.fuzz.mutate import KINDS, Raw, mutated

@@ -7,10 +7,10 @@ import time
 
 import numpy as np
 import pytest
-
-from autograder.course.gallery import specimens
-from autograder.client.student import rng
 from autograder.testing.mistakes import Evidence, Suspects, plain_name
+
+from autograder.client.student import rng
+from autograder.course.gallery import specimens
 from solutions import tips
 from tests.course.support import ROOT
 from tests.course.support.known_mistakes import TABLES, WORDS, diagnose

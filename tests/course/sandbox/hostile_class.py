@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from autograder.authoring.attacks import Attack, attacked, attacks
-from autograder.course.gallery import notebook_with
 from autograder.course import Course
+from autograder.course.gallery import notebook_with
 from autograder.grading.pool import Pool
 from autograder.intake import Refused, read_handed_in, refused, submissions_of
 from autograder.records import Grade, Submission

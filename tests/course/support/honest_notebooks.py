@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from autograder.course.gallery import notebook_with
 from autograder.course import Course
+from autograder.course.gallery import notebook_with
 from autograder.intake import parse, rebuild
 from autograder.records import Submission
 from tests.course.support import OTHER_COURSE

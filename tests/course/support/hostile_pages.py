@@ -12,8 +12,8 @@ from nbconvert.exporters import HTMLExporter
 from traitlets.config import Config
 from traitlets.config.loader import PyFileConfigLoader
 
-from autograder.course.gallery import notebook_with, solved
 from autograder.course import Assignment, Course
+from autograder.course.gallery import notebook_with, solved
 from autograder.feedback.write import write_feedback
 from autograder.report import write_report
 from tests.course.support import run_tool

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from autograder.course.gallery import notebook_with, solved
 from autograder.course import Assignment
+from autograder.course.gallery import notebook_with, solved
 
 NAME = "03_tips"
 WORDS = "the path first climbs to 0.14 and then creeps for seven hundred steps"  # an essay's

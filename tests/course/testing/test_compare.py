@@ -9,11 +9,11 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pytest
+from autograder.testing.mistakes import Evidence
 
 from autograder.sandbox.decode import Decoder
 from autograder.sandbox.encode import Encoder
 from autograder.testing.compare import Mismatch, close, mismatch, nearest
-from autograder.testing.mistakes import Evidence
 from tests.course.support.known_mistakes import TABLES, diagnose
 
 NAN, INF = float("nan"), float("inf")

@@ -8,10 +8,11 @@ import sys
 
 import pytest
 
-from autograder.sandbox import jail, landlock
+from autograder.sandbox import landlock
 from autograder.sandbox import zygote_client as starting
-from autograder.sandbox.jail import TIERS
+from autograder.sandbox.bwrap import ColdJail
 from autograder.sandbox.launcher import Sandbox, SandboxError, probe_tier
+from autograder.sandbox.protocol import TIERS
 from tests.course.support import ROOT
 
 from .inmate import PROBE, SMALL, Inmate
@@ -139,4 +140,4 @@ def test_the_doctor_of_a_locked_machine_names_the_way_out():
 def test_without_bubblewrap_the_command_that_installs_it_is_named(monkeypatch):
     monkeypatch.setattr("os.defpath", "/nowhere")
     with pytest.raises(OSError, match="apt-get install bubblewrap"):
-        jail.make("cold", SMALL).leave()
+        ColdJail(SMALL, None).leave()
