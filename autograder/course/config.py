@@ -34,7 +34,7 @@ class Course(Configurable):
     ).tag(config=True)
     handed_out = List(
         trait=Unicode(),
-        help="Files that are handed out whatever their name and text: 03_tips/03_tips.pdf.",
+        help="Files that are handed out whatever their name and text: 07_sorting/07_sorting.pdf.",
     ).tag(config=True)
     partial_credit_cap = Float(
         0.5, min=0, max=1, help="Largest share of an exercise's points below full marks."

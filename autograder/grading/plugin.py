@@ -83,7 +83,7 @@ def _submission(path: Path, assignment: Assignment, course: Course) -> Any:
 
 @pytest.fixture
 def student(request: pytest.FixtureRequest, _opened: Student | None) -> Student:
-    """The submission under test: ``student.mse_gradient`` is the answer of that name."""
+    """The submission under test: ``student.double`` is the answer called double."""
     if _opened is not None:
         return _opened
     current: Student = request.config.stash[CURRENT]
