@@ -6,13 +6,15 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
+from autograder.client.student import Student
 from autograder.course import Assignment, Course
 from autograder.files import write_atomically
 from autograder.gradebook.registration import generated
 from autograder.grading.pool import Pool
 from autograder.intake import read_submission
-from autograder.records import Grade
+from autograder.records import Grade, Limits, Submission
 from autograder.release import Unreadable, clean, leaks, secrets_of
 
 
@@ -47,9 +49,12 @@ def _remove_strangers(folder: Path, fresh: dict[str, bytes]) -> list[Path]:
 
 
 def check(course: Course, name: str, pool: Pool) -> list[ReleaseProblem]:
-    """Find what is wrong with a release: drift, a leak, a wrong score. Changes nothing."""
+    """Find what is wrong with a release: a bad name, drift, a leak, a wrong score.
+
+    Changes nothing.
+    """
     assignment = course.assignment(name)
-    found = [*_drift(course, name), *_leaks(course, assignment)]
+    found = [*_hidden_names(assignment), *_drift(course, name), *_leaks(course, assignment)]
     if found:
         return found
     notebooks = {"release": assignment.release, "source": assignment.source}
@@ -60,6 +65,24 @@ def check(course: Course, name: str, pool: Pool) -> list[ReleaseProblem]:
     for grade in pool.grade(submissions):
         found += _wrong_scores(grade, assignment)
     return found
+
+
+def reserved_names() -> frozenset[str]:
+    """Return the names that no exercise can have: ``student.<name>`` is not a student's answer."""
+    sandbox: Any = None  # none is started before the first call
+    nobody = Student(sandbox, Submission("", "", ()), Limits())
+    return frozenset(name for name in dir(nobody) if not name.startswith("_"))
+
+
+def _hidden_names(assignment: Assignment) -> Iterator[ReleaseProblem]:
+    """Yield the exercises whose answers no hidden test could reach."""
+    reserved = reserved_names()
+    for exercise in assignment.exercises:
+        if exercise.name in reserved and not exercise.manual:
+            what = f"an exercise cannot be called {exercise.name!r}: in a hidden test "
+            what += f"`student.{exercise.name}` would be the grader's own, not the answer"
+            where = f"source/{assignment.name}/{assignment.name}.ipynb"
+            yield ReleaseProblem(where, what, "give its cells another name")
 
 
 def _drift(course: Course, name: str) -> Iterator[ReleaseProblem]:

@@ -13,6 +13,7 @@ import pytest
 from autograder.client.faults import NotAttempted, StudentFault
 from autograder.client.student import Student
 from autograder.course import Assignment, Course
+from autograder.errors import CourseError
 from autograder.grading.checking import ours
 from autograder.grading.headline import one_name
 from autograder.grading.score import OURS
@@ -20,7 +21,7 @@ from autograder.intake import Refused, read_submission
 from autograder.records import Check
 from autograder.sandbox.launcher import Sandbox
 from autograder.testing.expect import CheckFailed
-from autograder.testing.known import current, known_of, using
+from autograder.testing.known import Known, current, known_of, using
 
 CURRENT = pytest.StashKey[Student]()
 OUTCOME = pytest.StashKey[Check]()
@@ -99,7 +100,12 @@ def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, bool | None, b
         return (yield)
 
 
-_known = cache(known_of)
+@cache
+def _known(root: Path, assignment: str) -> Known:
+    try:
+        return known_of(root, assignment)
+    except CourseError as error:  # a line on the screen, not pytest's INTERNALERROR
+        raise pytest.UsageError(str(error)) from None
 
 
 @pytest.hookimpl(wrapper=True)
