@@ -82,11 +82,11 @@ class Submission:
 
 @dataclass(frozen=True)
 class CellRun:
-    """What a code cell showed. ``ended`` is "" or why the process did not survive the cell."""
+    """What a code cell showed. ``ended_because`` is "" where the process survived the cell."""
 
     name: str
     outputs: tuple[Output, ...]
-    ended: str = ""
+    ended_because: str = ""
 
 
 @dataclass(frozen=True)
@@ -103,7 +103,7 @@ class Check:
     diagnosis: str | None = None
     weight: float = 1.0
     reason: str = ""  # "" or why no value came: "not_attempted", "time", ..., "ours", "busy"
-    kept: str = ""  # why this check stays although others catch all that it catches
+    redundant_because: str = ""  # why a redundant check is kept
     candidates: tuple[str, ...] = ()  # mistakes that would fail it just so, until one is chosen
     unsure: tuple[str, ...] = ()  # mistakes of which it can say nothing
     edge: bool = False  # passed by doing nothing, too: counts only beside a check that is not
@@ -113,8 +113,8 @@ class Check:
 class ExerciseGrade:
     """One exercise's points, and what the student reads and sees about it.
 
-    ``drawn`` is what the answer gave on data that the notebook shows, for a picture. ``read`` is a
-    hash of what a person reads to give points: when it changes, they are asked again.
+    ``picture_points`` is what the answer gave on data that the notebook shows, for a picture.
+    ``read`` is a hash of what a person reads to give points: when it changes, they are asked again.
     """
 
     name: str
@@ -124,7 +124,7 @@ class ExerciseGrade:
     diagnosis: str | None = None
     message: str = ""
     checks: tuple[Check, ...] = ()
-    drawn: Points = ()
+    picture_points: Points = ()
     read: str = ""
 
 

@@ -36,7 +36,7 @@ class Judged:
 
 @dataclass(frozen=True)
 class RedundantTest:
-    """A hidden test whose every catch is also caught by one other; why it stays ("" for no why)."""
+    """A hidden test that catches no answer that one ``other`` does not; ``reason``: why it stays."""
 
     exercise: str
     says: str
@@ -64,7 +64,7 @@ def _submission(course: Course, specimen: SampleAnswer, name: str) -> Submission
     return rebuild(parse(json.dumps(notebook_with(assignment, answers)).encode()), name, assignment)
 
 
-def idle_tests(judged: Sequence[Judged]) -> Iterator[RedundantTest]:
+def redundant_tests(judged: Sequence[Judged]) -> Iterator[RedundantTest]:
     """Yield each hidden test that catches nothing that one other does not also catch.
 
     Only answers with one mistake prove anything: two may be caught by a test each.
@@ -77,7 +77,7 @@ def idle_tests(judged: Sequence[Judged]) -> Iterator[RedundantTest]:
             others = (o.says for o in checks if o.says != check.says)
             other = next((says for says in others if caught[check.says] <= caught[says]), None)
             if other is not None:
-                yield RedundantTest(exercise, check.says, other, check.kept)
+                yield RedundantTest(exercise, check.says, other, check.redundant_because)
 
 
 def _caught(here: Sequence[Judged], number: int) -> set[str]:
@@ -105,18 +105,18 @@ def matrix_lines(judged: Sequence[Judged]) -> Iterator[str]:
 
 
 def faults_of(judged: Sequence[Judged]) -> list[str]:
-    """Return all that is wrong: with a grade, or a hidden test that is idle without a reason."""
+    """Return all that is wrong: with a grade, or a redundant hidden test without a reason."""
     wrong = [f"{_name(j.specimen)}: {j.fault}" for j in judged if j.fault]
-    idle = [
-        f"{i.exercise}: idle without a reason: '{i.says}' catches nothing that '{i.other}' does not"
-        for i in idle_tests(judged)
-        if not i.reason
+    redundant = [
+        f"{t.exercise}: redundant without a reason: '{t.says}' catches nothing beyond '{t.other}'"
+        for t in redundant_tests(judged)
+        if not t.reason
     ]
-    return [*wrong, *idle]
+    return [*wrong, *redundant]
 
 
 def summary_lines(judged: Sequence[Judged]) -> Iterator[str]:
-    """Yield the figures of a gallery, the idle tests with their reasons, and what is wrong."""
+    """Yield the figures of a gallery, the redundant tests with their reasons, and what is wrong."""
     wrong = [j for j in judged if not (j.specimen.right or j.specimen.several)]
     several = [j for j in judged if j.specimen.several]
     right = [j for j in judged if j.specimen.right]
@@ -126,9 +126,9 @@ def summary_lines(judged: Sequence[Judged]) -> Iterator[str]:
     yield f"diagnoses as expected: {told} of {len(wrong)}"
     named = sum(j.grade.diagnosis is not None for j in several)
     yield f"{len(several)} answers with two mistakes or an unknown one, {named} of them named"
-    for idle in idle_tests(judged):
-        if idle.reason:
-            yield f"kept although idle: {idle.exercise}: {idle.says} ({idle.reason})"
+    for test in redundant_tests(judged):
+        if test.reason:
+            yield f"kept although redundant: {test.exercise}: {test.says} ({test.reason})"
     yield from faults_of(judged)
 
 

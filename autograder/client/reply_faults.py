@@ -146,10 +146,10 @@ def missing(
         run = runs.get(index)
         if cell.name != name or run is None:
             continue
-        if run.ended:
+        if run.ended_because:
             if any(output.get("ename") == "TimeLimit" for output in run.outputs):
-                return faults.TimedOut(run.ended, "Is there a loop that never ends?")
-            return faults.ProcessEnded(run.ended, "Does this cell run in a fresh notebook?")
+                return faults.TimedOut(run.ended_because, "Is there a loop that never ends?")
+            return faults.ProcessEnded(run.ended_because, "Does this cell run in a fresh notebook?")
         for output in run.outputs:
             if output["output_type"] == "error":
                 return stopped(name, *_words(output, cell.source, replaced), lacking)

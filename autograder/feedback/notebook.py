@@ -11,8 +11,8 @@ from autograder.feedback.outputs import Cleaner
 from autograder.feedback.shortened import shortened
 from autograder.grading.grade_json import as_data
 from autograder.records import Cell, ExerciseGrade, Grade, Submission
-from autograder.wording.markdown import inert
-from autograder.wording.plain import text
+from autograder.wording.markdown import neutralise_markdown
+from autograder.wording.plain import strip_controls
 from autograder.wording.words import exercise_report, refusal
 
 CARRIED = "autograder"  # our own mark in the notebook's metadata
@@ -92,7 +92,7 @@ def _carried(grade: Grade) -> dict[str, Any]:
 def _inert(cell: Cell, assignment: Assignment) -> str:
     """A written answer made harmless; an untouched one stays as it is, byte for byte."""
     stubs = {c.source for c in assignment.cells if c.name == cell.name}
-    return cell.source if cell.source in stubs else inert(cell.source)
+    return cell.source if cell.source in stubs else neutralise_markdown(cell.source)
 
 
 def _masters(assignment: Assignment) -> list[tuple[Cell, dict[str, Any]]]:
@@ -118,7 +118,7 @@ def _verdict(grade: Grade, exercise: ExerciseGrade | None) -> list[dict[str, Any
     words = exercise_report(exercise) if exercise else refusal(grade)
     points = float(exercise.points) if exercise else 0.0
     return [
-        {"output_type": "stream", "name": "stdout", "text": text(words)},
+        {"output_type": "stream", "name": "stdout", "text": strip_controls(words)},
         {
             "output_type": "execute_result",
             "data": {"text/plain": repr(points)},

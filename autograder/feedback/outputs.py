@@ -14,7 +14,7 @@ from PIL import Image
 
 from autograder.errors import is_fault
 from autograder.records import Output
-from autograder.wording.plain import text
+from autograder.wording.plain import strip_controls
 
 MAX_HTML = 100_000  # deeply nested, it takes seconds to sanitise; the output's text remains
 ALL_HTML = 1_000_000
@@ -41,13 +41,17 @@ class Cleaner:
         kind = output.get("output_type")
         if kind == "stream":
             name = "stderr" if output.get("name") == "stderr" else "stdout"
-            return {"output_type": "stream", "name": name, "text": text(output.get("text", ""))}
+            return {
+                "output_type": "stream",
+                "name": name,
+                "text": strip_controls(output.get("text", "")),
+            }
         if kind == "error":
             return {
                 "output_type": "error",
-                "ename": text(output.get("ename", "")),
-                "evalue": text(output.get("evalue", "")),
-                "traceback": [text(line) for line in output.get("traceback", [])],
+                "ename": strip_controls(output.get("ename", "")),
+                "evalue": strip_controls(output.get("evalue", "")),
+                "traceback": [strip_controls(line) for line in output.get("traceback", [])],
             }
         if kind in ("execute_result", "display_data"):
             return self._clean_display(kind, output)
@@ -74,9 +78,9 @@ class Cleaner:
 
     def _inert(self, mime: str, raw: Any) -> str | None:
         if mime == "text/plain":
-            return text(raw)
+            return strip_controls(raw)
         if mime == "text/html":
-            return self._html(text(raw))
+            return self._html(strip_controls(raw))
         if mime in ("image/png", "image/jpeg"):
             return self._image(mime, raw)
         return None

@@ -124,7 +124,7 @@ class Pages:
 
     def _drawn(self, exercise: ExerciseGrade) -> Drawn | None:
         drawer = self._drawers.get(exercise.name)
-        return drawer.draw(exercise.drawn) if drawer else None
+        return drawer.draw(exercise.picture_points) if drawer else None
 
     def _others(self, graded: Graded) -> tuple[ShownCell, ...]:
         return self._shown(_by_exercise(graded.cells, self._assignment).get("", ()))

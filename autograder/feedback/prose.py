@@ -18,7 +18,7 @@ from markdown_it.token import Token
 from markupsafe import Markup
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 
-from autograder.wording.plain import text
+from autograder.wording.plain import strip_controls
 
 MAX_PROSE = 20_000  # characters; longer text is shown as it was typed
 MAX_FORMULA = 1_000
@@ -95,7 +95,7 @@ def line(markdown: str) -> Markup:
 
 def plain(value: Any) -> str:
     """Return text without anything that HTML does not allow, or that a terminal acts on."""
-    kept = text(value).replace("\x1b", "�")
+    kept = strip_controls(value).replace("\x1b", "�")
     return "".join(c for c in kept if not _is_odd(ord(c))) if not kept.isascii() else kept
 
 

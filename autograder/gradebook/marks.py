@@ -10,9 +10,9 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from autograder.course import Assignment, Course
 from autograder.gradebook import tables as t
+from autograder.gradebook.assignment_ids import lookup
 from autograder.gradebook.database import UNREACHABLE, Database, trouble
-from autograder.gradebook.place import find
-from autograder.gradebook.reading import held
+from autograder.gradebook.reading import submission_rows
 from autograder.gradebook.scores import Score
 
 PERSON = table("comment", column("notebook_id"), column("cell_id"), column("manual_comment", Text))
@@ -63,7 +63,7 @@ def _read(database: Database, assignment: Assignment) -> dict[str, Marks]:
                 one.penalty or 0.0,
                 one.flagged,
             )
-            for one in held(connection, find(connection, assignment))
+            for one in submission_rows(connection, lookup(connection, assignment))
         }
 
 

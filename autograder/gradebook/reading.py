@@ -13,7 +13,7 @@ from sqlalchemy import select
 
 from autograder.course import Assignment
 from autograder.gradebook import tables as t
-from autograder.gradebook.place import AssignmentIds
+from autograder.gradebook.assignment_ids import AssignmentIds
 from autograder.gradebook.scores import Score, digest
 
 AT_A_TIME = 1000  # rows
@@ -70,7 +70,7 @@ class SubmissionRow:
         return due + self.extension if due and self.extension else due
 
 
-def held(connection: Any, place: AssignmentIds) -> Iterator[SubmissionRow]:
+def submission_rows(connection: Any, place: AssignmentIds) -> Iterator[SubmissionRow]:
     """Yield every submission of an assignment by student, without keeping the class in memory."""
     by_student = attrgetter("student_id")
     comments = groupby(_stream(connection, _comments(place)), by_student)

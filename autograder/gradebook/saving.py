@@ -15,7 +15,7 @@ from sqlalchemy import bindparam, delete, insert, select, update
 
 from autograder.course import Course
 from autograder.gradebook import tables as t
-from autograder.gradebook.place import AssignmentIds
+from autograder.gradebook.assignment_ids import AssignmentIds
 from autograder.gradebook.scores import ExpectedRow, Score, late_penalty
 
 # for update: a person may be at it in the form grader; SQLite has locked everything anyway

@@ -16,9 +16,9 @@ from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 from autograder.course import Assignment, Course
 from autograder.errors import CourseError, of_one
 from autograder.gradebook import tables as t
+from autograder.gradebook.assignment_ids import AssignmentIds, lookup, named
 from autograder.gradebook.database import UNREACHABLE, Database, trouble
-from autograder.gradebook.place import AssignmentIds, find, named
-from autograder.gradebook.reading import Row, held, row_of
+from autograder.gradebook.reading import Row, row_of, submission_rows
 from autograder.gradebook.saving import save
 from autograder.gradebook.scores import late_penalty, wanted
 from autograder.records import Grade
@@ -122,7 +122,7 @@ class GradebookWriter:
         place = self._place(assignment)
         found = {}
         with self._db.reading() as connection:
-            for submission in held(connection, place):
+            for submission in submission_rows(connection, place):
                 with suppress(Exception):  # who has odd values there is written to, and that fails
                     due = submission.due(place.due)
                     late = self._course.days_late(place.name, submission.timestamp, due)
@@ -183,7 +183,7 @@ class GradebookWriter:
         place = self._place(assignment)
         rows = []
         with self._db.reading() as connection:
-            for submission in held(connection, place):
+            for submission in submission_rows(connection, place):
                 try:
                     rows.append(row_of(submission, assignment))
                 except Exception as error:
@@ -197,5 +197,5 @@ class GradebookWriter:
     def _place(self, assignment: Assignment) -> AssignmentIds:
         if assignment.name not in self._places:
             with self._db.reading() as connection:
-                self._places[assignment.name] = find(connection, assignment)
+                self._places[assignment.name] = lookup(connection, assignment)
         return self._places[assignment.name]

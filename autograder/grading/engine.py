@@ -138,7 +138,7 @@ def _can_be_drawn(grade: ExerciseGrade) -> bool:
 def _with_points(grade: ExerciseGrade, drawn: Mapping[str, Points]) -> ExerciseGrade:
     """The grade with what its picture shows, if the answer was there to be drawn."""
     shown = drawn.get(grade.name) if _can_be_drawn(grade) else None
-    return grade if shown is None else replace(grade, drawn=shown)
+    return grade if shown is None else replace(grade, picture_points=shown)
 
 
 def _flags(exercises: Sequence[ExerciseGrade]) -> list[str]:

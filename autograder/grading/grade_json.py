@@ -45,8 +45,8 @@ def grade_from(data: dict[str, Any]) -> Grade:
 
 def _exercise(data: dict[str, Any]) -> ExerciseGrade:
     checks = tuple(_check(check) for check in data.pop("checks"))
-    drawn = tuple((x, y) for x, y in data.pop("drawn"))
-    return ExerciseGrade(**data, checks=checks, drawn=drawn)
+    points = tuple((x, y) for x, y in data.pop("picture_points"))
+    return ExerciseGrade(**data, checks=checks, picture_points=points)
 
 
 def _check(data: dict[str, Any]) -> Check:

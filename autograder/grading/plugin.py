@@ -152,9 +152,9 @@ def outcome_of(item: pytest.Item, error: BaseException | None) -> Check:
     What else was raised is ours until it is tried whether the student's value made it so.
     """
     says = (getattr(getattr(item, "function", None), "__doc__", "") or item.name).strip()
-    weight, kept = float(_mark(item, "weight", 1.0)), _mark(item, "kept", "")
+    weight, why = float(_mark(item, "weight", 1.0)), _mark(item, "kept", "")
     edge = item.get_closest_marker("edge") is not None
-    check = Check(says, True, weight=weight, kept=kept, edge=edge)
+    check = Check(says, True, weight=weight, redundant_because=why, edge=edge)
     if error is None:
         return check
     item.stash[RAISED] = error

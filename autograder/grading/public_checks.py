@@ -99,7 +99,7 @@ def results(assignment: Assignment, runs: dict[str, CellRun]) -> list[PublicChec
         if wrong and (stopped := _stopped(runs.get(exercise.name))):
             said = f"its cell stopped with {stopped}"
         said = _for_a_terminal(ANSI.sub("", said))
-        checked.append(PublicCheck(exercise.name, not wrong and not run.ended, said))
+        checked.append(PublicCheck(exercise.name, not wrong and not run.ended_because, said))
     return checked
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 
-from autograder.wording.plain import text
+from autograder.wording.plain import strip_controls
 
 SPACES = (
     (re.compile(r"<(?=[a-zA-Z/!?])"), "< "),  # a tag, a comment, an autolink
@@ -46,9 +46,9 @@ FORMULA = re.compile(
 MOST_FORMULAS = 200
 
 
-def inert(source: str) -> str:
+def neutralise_markdown(source: str) -> str:
     """Return markdown that reads the same, cannot act and is rendered in a reasonable time."""
-    source = text(source)
+    source = strip_controls(source)
     if len(FORMULA.findall(source)) > MOST_FORMULAS:
         source = FORMULA.sub(r"\\ ", source)
     for place, spaced in SPACES:

@@ -11,7 +11,7 @@ MOST_COLOURS = 2_000  # nbconvert copies the rest of a text at each: half a minu
 CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1a\x1c-\x1f\x7f-\x9f‪-‮⁦-⁩]")
 
 
-def text(value: Any) -> str:
+def strip_controls(value: Any) -> str:
     """Return text without control characters, cut to a sane length elsewhere."""
     words = CONTROLS.sub("�", value if isinstance(value, str) else str(value))
     return words if words.count("\x1b") <= MOST_COLOURS else COLOURS.sub("", words)

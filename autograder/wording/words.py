@@ -5,7 +5,7 @@ from __future__ import annotations
 from textwrap import fill, indent
 
 from autograder.records import ExerciseGrade, Grade
-from autograder.wording.markdown import inert
+from autograder.wording.markdown import neutralise_markdown
 
 WIDTH = 84  # what a graded cell shows without a scroll bar
 READ = "A person reads this answer."
@@ -25,8 +25,8 @@ def comment(exercise: ExerciseGrade) -> str | None:
     if exercise.status == "manual" and exercise.message == READ:
         return None  # a person's comment belongs here
     if exercise.status == "not_attempted":
-        return inert(f"Not attempted. {exercise.message}")
-    return inert(exercise.message) or None
+        return neutralise_markdown(f"Not attempted. {exercise.message}")
+    return neutralise_markdown(exercise.message) or None
 
 
 def exercise_report(exercise: ExerciseGrade) -> str:

@@ -154,10 +154,10 @@ def test_a_picture_that_fails_costs_nothing(function, sandbox: Sandbox) -> None:
 
 def test_a_picture_adds_its_points_and_nothing_else(sandbox: Sandbox) -> None:
     tried = graded(sandbox, curve(lambda student: student.one_step([], [], 0, 0, 1)))
-    drawn = {e.name: e.drawn for e in tried.exercises}
+    drawn = {e.name: e.picture_points for e in tried.exercises}
     assert drawn.pop("one_step") == ((0.0, 0.0), (1.0, 1.0))
     assert set(drawn.values()) == {()}
-    bare = replace(tried, exercises=tuple(replace(e, drawn=()) for e in tried.exercises))
+    bare = replace(tried, exercises=tuple(replace(e, picture_points=()) for e in tried.exercises))
     assert bare == graded(sandbox)
 
 

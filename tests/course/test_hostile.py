@@ -126,7 +126,7 @@ def test_a_picture_is_asked_for_before_any_hidden_input_is_there(
     hostile_class: HostileClass,
 ) -> None:
     grade = hostile_class.cases["77_draws_hidden_inputs"].grade
-    drawn = {e.name: e.drawn for e in grade.exercises}["gradient_descent_with_trace"]
+    drawn = {e.name: e.picture_points for e in grade.exercises}["gradient_descent_with_trace"]
     assert drawn == ((1.0, 12.0), (1.0, 12.0)), "more than the picture's own call, of 12 steps"
 
 
@@ -180,7 +180,7 @@ def same_but_for(case: Case, control: Grade, names: set[str]) -> None:
         if not names:
             assert attacked == honest
         else:  # its curve is drawn at the end, by a process that may be gone
-            assert replace(attacked, drawn=()) == replace(honest, drawn=())
+            assert replace(attacked, picture_points=()) == replace(honest, picture_points=())
 
 
 def compared(attacked: ExerciseGrade, honest: ExerciseGrade) -> tuple[ExerciseGrade, ExerciseGrade]:
@@ -196,8 +196,8 @@ def compared(attacked: ExerciseGrade, honest: ExerciseGrade) -> tuple[ExerciseGr
         return replace(attacked, status="not_attempted", message=honest.message), honest
     if note := USED_AGAIN.match(attacked.message):
         attacked = replace(attacked, message=attacked.message[note.end() :])
-        if not attacked.drawn:
-            honest = replace(honest, drawn=())
+        if not attacked.picture_points:
+            honest = replace(honest, picture_points=())
     return attacked, honest
 
 

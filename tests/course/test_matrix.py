@@ -14,8 +14,8 @@ from autograder.authoring.kill_matrix import (
     Judged,
     RedundantTest,
     faults_of,
-    idle_tests,
     matrix_lines,
+    redundant_tests,
     summary_lines,
 )
 from autograder.authoring.mutants import LISTED, Mutant, Verdict, verdict_lines
@@ -40,7 +40,12 @@ def judged(
 ) -> Judged:
     """One answer with its row of the matrix: × where a check catches it, · where it passes."""
     checks = tuple(
-        Check(says, mark == "·", kept=why, diagnosis=None if mark == "·" else others or told)
+        Check(
+            says,
+            mark == "·",
+            redundant_because=why,
+            diagnosis=None if mark == "·" else others or told,
+        )
         for says, mark, why in zip(SAYS, marks, kept, strict=False)
     )
     specimen = SampleAnswer("03_tips", exercise, name, "", right, expected, several)
@@ -48,7 +53,7 @@ def judged(
 
 
 def idle(*rows: Judged) -> list[tuple[str, str]]:
-    return [(one.says, one.other) for one in idle_tests(rows)]
+    return [(one.says, one.other) for one in redundant_tests(rows)]
 
 
 # --- one grade
@@ -126,7 +131,8 @@ def test_each_exercise_stands_for_itself() -> None:
     """An answer of one exercise proves nothing about a test of another with the same words."""
     here = [judged("a", "×·"), judged("b", "××")]
     there = [judged("a", "×·", exercise="errata"), judged("b", "·×", exercise="errata")]
-    assert [(i.exercise, i.says) for i in idle_tests([*here, *there])] == [("mse", "takes lists")]
+    found = [(one.exercise, one.says) for one in redundant_tests([*here, *there])]
+    assert found == [("mse", "takes lists")]
 
 
 # --- what the command says
@@ -135,7 +141,7 @@ def test_each_exercise_stands_for_itself() -> None:
 def test_an_idle_test_is_a_fault_unless_it_says_why_it_stays() -> None:
     rows = [judged("a", "××·"), judged("b", "×··"), judged("c", "··×")]
     assert faults_of(rows) == [
-        "mse: idle without a reason: 'takes lists' catches nothing that 'averages' does not"
+        "mse: redundant without a reason: 'takes lists' catches nothing beyond 'averages'"
     ]
     why = ("", "shows the list", "")
     kept = [
@@ -143,10 +149,10 @@ def test_an_idle_test_is_a_fault_unless_it_says_why_it_stays() -> None:
         for one, marks in zip(rows, ("××·", "×··", "··×"), strict=True)
     ]
     assert faults_of(kept) == []
-    assert list(idle_tests(kept)) == [
+    assert list(redundant_tests(kept)) == [
         RedundantTest("mse", "takes lists", "averages", "shows the list")
     ]
-    assert "kept although idle: mse: takes lists (shows the list)" in list(summary_lines(kept))
+    assert "kept although redundant: mse: takes lists (shows the list)" in list(summary_lines(kept))
 
 
 def test_a_wrong_grade_is_a_fault_with_the_name_of_the_answer() -> None:

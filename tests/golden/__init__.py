@@ -67,7 +67,7 @@ def exercise_line(grade: ExerciseGrade) -> list[Any]:
         [c.says, c.passed, c.message, c.hint, c.diagnosis, c.weight, c.reason, c.edge]
         for c in grade.checks
     ]
-    drawn = () if grade.diagnosis in OWN_RANDOM else grade.drawn
+    drawn = () if grade.diagnosis in OWN_RANDOM else grade.picture_points
     digest = sha256(json.dumps([checks, drawn]).encode()).hexdigest()[:12]
     passed = "".join("+" if check.passed else "-" for check in grade.checks)
     return [grade.status, grade.points, grade.diagnosis, grade.message, f"{passed} {digest}"]

@@ -141,7 +141,7 @@ def test_a_cell_that_hangs_is_skipped(notebook):
     assert student.x.get() == [1, 3]
     run = student.runs[1]
     assert run.outputs[0]["ename"] == "TimeLimit"
-    assert run.ended
+    assert run.ended_because
     assert isinstance(fault(student, "slow"), faults.TimedOut)
     assert student.flags == ["`slow` ran longer than 2 seconds and was stopped."]
 

@@ -29,7 +29,7 @@ class AssignmentIds:
     cells: dict[str, str]  # of all kinds, id: name
 
 
-def find(connection: Any, assignment: Assignment) -> AssignmentIds:
+def lookup(connection: Any, assignment: Assignment) -> AssignmentIds:
     """Look an assignment up that the gradebook knows."""
     where = (
         select(t.ASSIGNMENT.c.id, t.NOTEBOOK.c.id, t.ASSIGNMENT.c.duedate)
