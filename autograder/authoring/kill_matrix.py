@@ -36,7 +36,7 @@ class Judged:
 
 @dataclass(frozen=True)
 class RedundantTest:
-    """A hidden test that catches no answer that one ``other`` does not; ``reason``: why it stays."""
+    """A hidden test that catches no answer that ``other`` does not; ``reason``: why it stays."""
 
     exercise: str
     says: str
