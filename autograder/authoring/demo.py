@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import tomllib
 from collections.abc import Mapping, Sequence
-from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -17,7 +16,7 @@ from autograder.authoring.gallery import SampleAnswer, notebook_with, solved, sp
 from autograder.course import Assignment, Course
 from autograder.errors import CourseError
 from autograder.files import write_atomically
-from autograder.gradebook.database import UNREACHABLE, Database, gradebook_url, trouble
+from autograder.gradebook.database import gradebook_url, opened
 from autograder.gradebook.tables import STUDENT
 from autograder.intake.reading import shown
 
@@ -90,11 +89,8 @@ def _known_students(course: Course) -> list[str]:
     url = gradebook_url(course)
     if url.get_backend_name() == "sqlite" and not Path(url.database or "").is_file():
         return []  # and none is made
-    try:
-        with closing(Database(course)) as database, database.reading() as connection:
-            return [str(student) for student in connection.scalars(select(STUDENT.c.id))]
-    except UNREACHABLE as error:
-        raise trouble(course, error) from None
+    with opened(course) as database, database.reading() as connection:
+        return [str(student) for student in connection.scalars(select(STUDENT.c.id))]
 
 
 def make_class(course: Course, assignments: Sequence[Assignment]) -> None:

@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from sqlalchemy import Text, column, select, table
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import NoResultFound
 
 from autograder.course import Assignment, Course
 from autograder.gradebook import tables as t
 from autograder.gradebook.assignment_ids import lookup
-from autograder.gradebook.database import UNREACHABLE, Database, trouble
+from autograder.gradebook.database import opened
 from autograder.gradebook.reading import submission_rows
 from autograder.gradebook.scores import Score
 
@@ -30,31 +30,14 @@ class Marks:
 
 def marks_of(course: Course, assignment: Assignment) -> dict[str, Marks]:
     """Return what the gradebook holds of each student; nobody where it knows no such notebook."""
-    try:
-        database = Database(course)
-    except UNREACHABLE as error:
-        raise trouble(course, error) from error
-    try:
-        return _read(database, assignment)
-    except SQLAlchemyError as error:
-        raise trouble(course, error) from error
-    finally:
-        database.close()
-
-
-def _read(database: Database, assignment: Assignment) -> dict[str, Marks]:
     names = {exercise.graded_cell: exercise.name for exercise in assignment.exercises}
-    where = (
-        select(t.NOTEBOOK.c.id)
-        .join_from(t.NOTEBOOK, t.ASSIGNMENT, t.ASSIGNMENT.c.id == t.NOTEBOOK.c.assignment_id)
-        .where(t.ASSIGNMENT.c.name == assignment.name, t.NOTEBOOK.c.name == assignment.name)
-    )
-    with database.reading() as connection:
-        notebook = connection.execute(where).scalar_one_or_none()
-        if notebook is None:
+    with opened(course) as database, database.reading() as connection:
+        try:
+            ids = lookup(connection, assignment)
+        except NoResultFound:
             return {}
         said: dict[str, dict[str, str]] = {}
-        for student, cell, words in connection.execute(_comments(notebook)):
+        for student, cell, words in connection.execute(_comments(ids.notebook)):
             said.setdefault(student, {})[cell] = words
         return {
             one.student: Marks(
@@ -63,7 +46,7 @@ def _read(database: Database, assignment: Assignment) -> dict[str, Marks]:
                 one.penalty or 0.0,
                 one.flagged,
             )
-            for one in submission_rows(connection, lookup(connection, assignment))
+            for one in submission_rows(connection, ids)
         }
 
 

@@ -53,11 +53,9 @@ class SubmissionRow:
 
     @property
     def is_in_order(self) -> bool:
-        """Say whether nothing waits for a person that has a score of ours and none of theirs."""
-        scores = self.scores.values()
-        return not any(
-            s.needs_person and s.auto is not None and not s.is_of_a_person for s in scores
-        )
+        """No cell is marked for manual grading that has an automatic and no manual score."""
+        waiting = (score for score in self.scores.values() if score.needs_person)
+        return not any(s.auto is not None and not s.is_of_a_person for s in waiting)
 
     @property
     def digest(self) -> bytes:

@@ -77,7 +77,10 @@ def generated(course: Course, name: str, db_url: str = "") -> dict[str, bytes]:
         config: Config = copy.deepcopy(course.config)
         config.CourseDirectory.root = str(root)
         config.GenerateAssignment.exporter_class = ReleaseExporter  # also where a config is older
-        config.CourseDirectory.db_url = db_url or _passing_gradebook(root, course)
+        if not db_url:  # a gradebook of its own, thrown away with the folder
+            db_url = f"sqlite:///{root / 'gradebook.db'}"
+            make_tables(make_url(db_url), course)
+        config.CourseDirectory.db_url = db_url
         directory = CourseDirectory(config=config)
         directory.assignment_id = name
         converter = GenerateAssignment(coursedir=directory, config=config)
@@ -91,13 +94,6 @@ def generated(course: Course, name: str, db_url: str = "") -> dict[str, bytes]:
         return {
             str(p.relative_to(release)): p.read_bytes() for p in release.rglob("*") if p.is_file()
         }
-
-
-def _passing_gradebook(folder: Path, course: Course) -> str:
-    """Make a gradebook for nbgrader to register the assignment in; return its address."""
-    url = make_url(f"sqlite:///{folder / 'gradebook.db'}")
-    make_tables(url, course)
-    return str(url)
 
 
 def _refuse_folders(source: Path) -> None:
