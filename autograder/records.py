@@ -142,8 +142,8 @@ class Grade:
     status: SubmissionStatus
     points: float
     max_points: float
-    exercises: tuple[ExerciseGrade, ...]
-    sandbox: str
+    exercises: tuple[ExerciseGrade, ...] = ()
+    sandbox: str = ""
     message: str = ""
     flags: tuple[str, ...] = ()
     outputs: Mapping[int, tuple[Output, ...]] = field(default_factory=dict)

@@ -19,7 +19,7 @@ from autograder.errors import of_one
 from autograder.files import write_atomically
 from autograder.gradebook import GradebookWriter, wanted
 from autograder.grading.grade_json import KEY_FILE, SECONDS_FILE
-from autograder.grading.messages import not_graded
+from autograder.grading.messages import could_not_grade
 from autograder.intake import WHEN, Refused, Unreadable, read_timestamp, refused, untouched
 from autograder.intake.exchange import carry_secret
 from autograder.records import Grade, Submission
@@ -134,7 +134,7 @@ class ResultWriter:
     def _give_up(self, student: str, why: str) -> None:
         """Let the gradebook wait for a person, if it takes that; what stands there stays."""
         assignment = self._plan.assignment
-        grade = not_graded(student, assignment.name, assignment.max_points, why)
+        grade = could_not_grade(student, assignment.name, assignment.max_points, why)
         try:
             self._save(grade, self._timestamp(student), news=True)
         except BaseException as error:

@@ -11,7 +11,7 @@ from typing import IO
 
 from autograder.batch.store import Store
 from autograder.grading.grade_json import as_data, grade_from
-from autograder.grading.messages import not_graded
+from autograder.grading.messages import could_not_grade
 from autograder.records import Grade, is_final
 
 
@@ -58,7 +58,7 @@ class Grades(Sized):
         self._store.drop(self._keys.pop(student).hex())
         why = "the grade that was kept is damaged; it is deleted now, so run the same command again"
         about = self._store.assignment
-        grade = not_graded(student, about.name, about.max_points, why)
+        grade = could_not_grade(student, about.name, about.max_points, why)
         self.damaged[student] = why
         self.add(grade)
         return grade

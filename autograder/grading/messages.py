@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from autograder.records import Grade, Submission
+from autograder.records import Grade
 
 
 @dataclass(frozen=True)
@@ -26,21 +26,7 @@ class WorkerFailed:
     why: str
 
 
-def could_not_grade(submission: Submission, max_points: float, why: str) -> Grade:
-    """Say that the grader failed: flagged for a person, never a zero."""
-    return not_graded(submission.student, submission.assignment, max_points, why)
-
-
-def not_graded(student: str, assignment: str, max_points: float, why: str) -> Grade:
-    """Say the same where there is no submission at hand."""
-    return Grade(
-        student=student,
-        assignment=assignment,
-        status="could_not_grade",
-        points=0.0,
-        max_points=max_points,
-        exercises=(),
-        sandbox="",
-        message=why,
-        flags=("could not be graded: our fault, a person must look",),
-    )
+def could_not_grade(student: str, assignment: str, max_points: float, why: str) -> Grade:
+    """Return the grade where the grader failed: flagged for a person, never a zero."""
+    flags = ("could not be graded: our fault, a person must look",)
+    return Grade(student, assignment, "could_not_grade", 0.0, max_points, message=why, flags=flags)

@@ -1,4 +1,4 @@
-"""The pytest plugin: a ``student`` to call, and reports turned into what a student reads."""
+"""The pytest plugin: the fixture ``student``, and a Check for each test that has run."""
 
 from __future__ import annotations
 

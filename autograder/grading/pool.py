@@ -11,7 +11,6 @@ from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing import Pipe
 from multiprocessing.connection import Connection, wait
-from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
 from autograder.course import Course
@@ -45,12 +44,7 @@ class Pool:
     """A few grading processes; use as a context manager."""
 
     def __init__(
-        self,
-        course: Course,
-        jobs: int = 0,
-        unsafe: bool = False,
-        *,
-        only: str = "",
+        self, course: Course, jobs: int = 0, unsafe: bool = False, *, only: str = ""
     ) -> None:
         """Make a pool; its processes start when there is work.
 
@@ -68,12 +62,7 @@ class Pool:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *error: object) -> None:
         try:
             for worker in self._workers:
                 worker.connection.close()  # so that all leave at once
@@ -176,7 +165,8 @@ class Pool:
             _give(worker, job, attempt + 1)
             return None
         points = self._course.assignment(job.assignment).max_points
-        return could_not_grade(job, points, "the grading process was lost twice")
+        why = "the grading process was lost twice"
+        return could_not_grade(job.student, job.assignment, points, why)
 
     def _dismiss(self, worker: _Worker) -> None:
         """Let a worker go with its job: nobody must be handed this grade later."""

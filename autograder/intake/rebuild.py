@@ -186,14 +186,5 @@ def untouched(student: str, assignment: Assignment) -> Submission:
 
 def refused(student: str, assignment: Assignment, why: str) -> Grade:
     """Return the grade of a notebook that could not be taken in: 0, flagged, with the reason."""
-    return Grade(
-        student=student,
-        assignment=assignment.name,
-        status="refused",
-        points=0.0,
-        max_points=assignment.max_points,
-        exercises=(),
-        sandbox="",
-        message=why,
-        flags=(f"refused: {why}",),
-    )
+    most, flags = assignment.max_points, (f"refused: {why}",)
+    return Grade(student, assignment.name, "refused", 0.0, most, message=why, flags=flags)
