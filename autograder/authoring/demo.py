@@ -11,7 +11,6 @@ from typing import Any
 
 from sqlalchemy import select
 
-from autograder.authoring.attacks import read_attack
 from autograder.authoring.gallery import SampleAnswer, notebook_with, solved, specimens
 from autograder.course import Assignment, Course
 from autograder.errors import CourseError
@@ -152,4 +151,6 @@ def _answers(assignment: Assignment, pupil: Pupil, gallery: list[SampleAnswer]) 
 
 
 def _hostile(root: Path, name: str) -> str:
-    return read_attack(root / "tests" / "hostile" / f"{name}.py").cells["last"]
+    """Return the last cell of an attack: what stands below ``# %% last``."""
+    text = (root / "tests" / "hostile" / f"{name}.py").read_text(encoding="utf-8")
+    return text.partition("# %% last\n")[2].partition("\n# %% ")[0].strip("\n")

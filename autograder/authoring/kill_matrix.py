@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
-from autograder.authoring.gallery import SampleAnswer, answers_for, notebook_with
+from autograder.authoring.gallery import SampleAnswer
+from autograder.authoring.graded_answers import grades_of
 from autograder.course import Course
 from autograder.grading.pool import Pool
-from autograder.intake import parse, rebuild
-from autograder.records import ExerciseGrade, Submission
+from autograder.records import ExerciseGrade
 
 
 @dataclass(frozen=True)
@@ -19,6 +19,11 @@ class Judged:
 
     specimen: SampleAnswer
     grade: ExerciseGrade
+
+    @property
+    def name(self) -> str:
+        """Where the answer stands below its folder in tests/."""
+        return f"{self.specimen.assignment}/{self.specimen.exercise}/{self.specimen.name}"
 
     @property
     def fault(self) -> str:
@@ -46,22 +51,8 @@ class RedundantTest:
 
 def judge(course: Course, gallery: Sequence[SampleAnswer], pool: Pool) -> list[Judged]:
     """Grade each specimen in the place of that answer in the solved notebook."""
-    jobs = (_submission(course, specimen, str(k)) for k, specimen in enumerate(gallery))
-    found: dict[int, Judged] = {}
-    for grade in pool.grade(jobs):
-        specimen = gallery[int(grade.student)]
-        if grade.status != "graded":
-            raise RuntimeError(f"{specimen}: {grade.message}")
-        exercise = next(e for e in grade.exercises if e.name == specimen.exercise)
-        found[int(grade.student)] = Judged(specimen, exercise)
-    return [found[k] for k in sorted(found)]
-
-
-def _submission(course: Course, specimen: SampleAnswer, name: str) -> Submission:
-    """Return a notebook with this one answer and what it needs."""
-    assignment = course.assignment(specimen.assignment)
-    answers = answers_for(assignment, specimen.exercise, specimen.code)
-    return rebuild(parse(json.dumps(notebook_with(assignment, answers)).encode()), name, assignment)
+    grades = grades_of(gallery, cache(course.assignment), pool)
+    return [Judged(*both) for both in zip(gallery, grades, strict=True)]
 
 
 def redundant_tests(judged: Sequence[Judged]) -> Iterator[RedundantTest]:
@@ -106,7 +97,7 @@ def matrix_lines(judged: Sequence[Judged]) -> Iterator[str]:
 
 def faults_of(judged: Sequence[Judged]) -> list[str]:
     """Return all that is wrong: with a grade, or a redundant hidden test without a reason."""
-    wrong = [f"{_name(j.specimen)}: {j.fault}" for j in judged if j.fault]
+    wrong = [f"{j.name}: {j.fault}" for j in judged if j.fault]
     redundant = [
         f"{t.exercise}: redundant without a reason: '{t.says}' catches nothing beyond '{t.other}'"
         for t in redundant_tests(judged)
@@ -130,7 +121,3 @@ def summary_lines(judged: Sequence[Judged]) -> Iterator[str]:
         if test.reason:
             yield f"kept although redundant: {test.exercise}: {test.says} ({test.reason})"
     yield from faults_of(judged)
-
-
-def _name(specimen: SampleAnswer) -> str:
-    return f"{specimen.assignment}/{specimen.exercise}/{specimen.name}"

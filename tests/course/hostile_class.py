@@ -12,12 +12,12 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from autograder.authoring.attacks import Attack, attacked, attacks
 from autograder.authoring.gallery import notebook_with
 from autograder.course import Course
 from autograder.grading.pool import Pool
 from autograder.intake import Refused, read_handed_in, refused, submissions_of
 from autograder.records import Grade, Submission
+from tests.course.attacks import Attack, attacked, attacks
 from tests.course.leftovers import differences, look_around, look_at
 from tests.course.support import copy_course
 

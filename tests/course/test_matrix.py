@@ -8,7 +8,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from autograder.authoring import mutants
+from autograder.authoring import graded_answers, mutants
 from autograder.authoring.gallery import SampleAnswer
 from autograder.authoring.kill_matrix import (
     Judged,
@@ -206,7 +206,7 @@ class Grades:
             if int(name) not in self.survivors:
                 points[mutated] = 3.99
             exercises = [ExerciseGrade(e, "partial", p, 4.0) for e, p in points.items()]
-            yield SimpleNamespace(student=name, exercises=exercises)
+            yield SimpleNamespace(student=name, exercises=exercises, status="graded")
 
 
 @pytest.fixture
@@ -217,7 +217,9 @@ def made(monkeypatch: pytest.MonkeyPatch) -> None:
         for exercise, change in (("mse", "+ → -"), ("mse", "* → /"), ("symptom", "+ → -"))
     ]
     monkeypatch.setattr(mutants, "mutants", lambda assignment: iter(three))
-    monkeypatch.setattr(mutants, "_submission", lambda _, mutant, name: (name, mutant.exercise))
+    monkeypatch.setattr(
+        graded_answers, "submission_with", lambda _, mutant, name: (name, mutant.exercise)
+    )
 
 
 def listing(root: Path, *entries: tuple[str, str, str]) -> None:
