@@ -178,7 +178,7 @@ class ResultWriter:
         """
         from autograder.feedback.notebook import graded_text  # a run that changes nothing has none
 
-        plan, folder = self._plan, self._folder(grade.student)
+        plan, folder = self._plan, self._plan.graded_folder(grade.student)
         if submission is None:
             submission = self._again(grade.student, key)
             if submission is None:
@@ -193,7 +193,7 @@ class ResultWriter:
 
     def _label(self, student: str, timestamp: datetime | None) -> None:
         """Put beside the graded notebook when this work came in, and the exchange's secret."""
-        folder = self._folder(student)
+        folder = self._plan.graded_folder(student)
         when = "" if timestamp is None else f"{timestamp} UTC\n"
         if _text_of(folder / WHEN) != when:
             if when:
@@ -219,12 +219,9 @@ class ResultWriter:
     def _timestamp(self, student: str) -> datetime | None:
         return read_timestamp(self._plan.folder(student), self._plan.assignment.exchange_zone)
 
-    def _folder(self, student: str) -> Path:
-        return self._plan.course.root.joinpath("autograded", student, self._plan.assignment.name)
-
     def _shows(self, student: str, key: str) -> bool:
         """Say whether the graded notebook shows the grade with this key, whole."""
-        return shown_key(self._folder(student)) == key
+        return shown_key(self._plan.graded_folder(student)) == key
 
 
 def _text_of(path: Path) -> str:

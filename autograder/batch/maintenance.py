@@ -37,7 +37,7 @@ def reasons(
     for name, why in plan.refused.items():
         yield RegradeReason(name, f"refused: {why}")
     for name, known in plan.known.items():
-        is_shown = shown_key(_graded(course, assignment, name)) == known.key.hex()
+        is_shown = shown_key(plan.graded_folder(name)) == known.key.hex()
         yield RegradeReason(name, UP_TO_DATE if is_shown else "graded, but not shown yet")
     for students in plan.todo.values():
         for name in students:
@@ -50,12 +50,8 @@ def reasons(
                 why = of_one(error, name, "reading the notebook", course.root)
                 yield RegradeReason(name, f"left out: {why}")
                 continue
-            kept = shown_key(_graded(course, assignment, name))
+            kept = shown_key(plan.graded_folder(name))
             yield RegradeReason(name, _difference(plan.store, kept, parts))
-
-
-def _graded(course: Course, assignment: Assignment, student: str) -> Path:
-    return course.root / "autograded" / student / assignment.name
 
 
 def _difference(store: Store, kept: str, now: dict[str, str]) -> str:

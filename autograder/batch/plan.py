@@ -82,6 +82,10 @@ class Plan:
         """Return where a student's work stands."""
         return self.course.root.joinpath("submitted", student, self.assignment.name)
 
+    def graded_folder(self, student: str) -> Path:
+        """Return where a student's graded notebook stands."""
+        return self.course.root.joinpath("autograded", student, self.assignment.name)
+
     def read(self, student: str) -> Submission:
         """Read a student's notebook; raise Refused."""
         path = self.folder(student) / f"{self.assignment.name}.ipynb"
