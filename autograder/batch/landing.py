@@ -13,14 +13,14 @@ from typing import NamedTuple
 
 from autograder.batch.flags import OurFlags
 from autograder.batch.folder_index import IndexEntry
-from autograder.batch.plan import LoadedSubmission, Plan
+from autograder.batch.plan import LoadedSubmission, NotLoaded, Plan
 from autograder.batch.result import ClassResult
 from autograder.errors import of_one
 from autograder.files import write_atomically
 from autograder.gradebook import GradebookWriter, wanted
 from autograder.grading.grade_json import KEY_FILE, SECONDS_FILE
 from autograder.grading.messages import could_not_grade
-from autograder.intake import WHEN, Refused, Unreadable, read_timestamp, refused, untouched
+from autograder.intake import WHEN, Refused, read_timestamp, refused, untouched
 from autograder.intake.exchange import carry_secret
 from autograder.records import Grade, Submission
 
@@ -28,12 +28,16 @@ OTHER_TESTS = "the tests were changed while this was graded; run the same comman
 
 
 class Job(NamedTuple):
-    """What is on its way: the notebook, its key, and those who handed in the same."""
+    """What is on its way: the notebook, its key, and those who handed in the same.
+
+    ``stamps`` are those of their folders, as far as the notebook is still the one that was planned.
+    """
 
     submission: Submission
-    key: str
     parts: Mapping[str, str]
+    key: str
     students: list[str]
+    stamps: Mapping[str, bytes]
 
 
 class ResultWriter:
@@ -55,16 +59,12 @@ class ResultWriter:
         self._plan.seen.save()
         self._flags.save()
 
-    def look(self, student: str) -> LoadedSubmission | None:
-        """Look at a notebook whose turn it is; None, and said, when it cannot be graded."""
-        try:
-            return self._plan.look(student)
-        except Unreadable as why:
-            self.unreadable(student, str(why))
-        except Refused as why:
-            self.refused(student, str(why))
-        except BaseException as error:
-            self.unreadable(student, self._why(error, student, "reading the notebook"))
+    def load(self, student: str) -> LoadedSubmission | None:
+        """Read a notebook whose turn it is; None, and said, when it cannot be graded."""
+        loaded = self._plan.attempt(student, self._plan.load)
+        if not isinstance(loaded, NotLoaded):
+            return loaded
+        (self.refused if loaded.refused else self.unreadable)(student, loaded.why)
         return None
 
     def keep(self, grade: Grade, job: Job) -> bool:
@@ -76,8 +76,11 @@ class ResultWriter:
             return False
         return True
 
-    def known(self, student: str, known: IndexEntry) -> None:
-        """Reuse a stored grade; load it only if the notebook or the gradebook's row is missing."""
+    def known(self, student: str, known: IndexEntry) -> bool:
+        """Reuse a stored grade; load it only if the notebook or the gradebook's row is missing.
+
+        Return False where it has been damaged since, so that it is to be computed.
+        """
         with self._one(student):
             key = known.key.hex()
             if not (
@@ -86,12 +89,12 @@ class ResultWriter:
                 and self._shows(student, key)
             ):
                 grade = self._plan.store.get(key, student)
-                if grade is None:  # damaged since
-                    self._plan.todo.setdefault(key, []).append(student)
-                    return
+                if grade is None:
+                    return False
                 self._land(grade, key, None, stamp=known.stamp)
             self._result.take_kept(student, known.key)
             self._graded()
+        return True
 
     def refused(self, student: str, why: str) -> None:
         """Flag a notebook that could not be taken in."""
@@ -109,7 +112,7 @@ class ResultWriter:
     def fresh(self, grade: Grade, job: Job, kept: bool) -> None:
         """Take a grade that was computed just now."""
         with self._one(grade.student):
-            stamp = self._plan.stamps.get(grade.student, b"") if kept else b""
+            stamp = job.stamps.get(grade.student, b"") if kept else b""
             self._land(grade, job.key, job.submission, stamp=stamp, fresh=True)
             self._result.computed += 1
             if kept:

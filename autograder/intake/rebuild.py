@@ -126,7 +126,7 @@ def _sorted_out(
             anchor = name
             if master[name].role == "answer":
                 answers[name] = _answer(master[name], cell, notes)
-            elif not cell.released:
+            elif not (cell.released or cell.source == master[name].source):
                 own += [
                     Own(c, name, inside=True) for c in _changed(master[name], cell, wanted, notes)
                 ]
