@@ -111,9 +111,13 @@ def nbgrader_url(course: Course) -> str:
 def opened(course: Course) -> Iterator[Database]:
     """Open the gradebook; raise CourseError in one line for whatever its database raises."""
     try:
-        with closing(Database(course)) as database:
+        try:
+            database = Database(course)
+        except ImportError as error:  # its driver is not installed
+            raise SQLAlchemyError(str(error)) from error
+        with closing(database):
             yield database
-    except (SQLAlchemyError, ImportError) as error:  # the latter: a driver that is not installed
+    except SQLAlchemyError as error:
         said = str(getattr(error, "orig", None) or error).strip().partition("\n")[0]
         where = f"the gradebook {gradebook_url(course)!r}"
         raise CourseError(f"{where}: {said}; see: course doctor") from error

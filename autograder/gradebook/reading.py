@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import groupby
@@ -73,34 +73,17 @@ def submission_rows(connection: Any, place: AssignmentIds) -> Iterator[Submissio
     by_student = attrgetter("student_id")
     comments = groupby(_stream(connection, _comments(place)), by_student)
     waiting = next(comments, None)
-    for student, found in groupby(_stream(connection, _scores(place)), by_student):
-        rows = list(found)
+    for student, rows in groupby(_stream(connection, _scores(place)), by_student):
         said: tuple[tuple[str, str | None], ...] = ()
         if waiting is not None and waiting[0] == student:
             said = tuple((place.cells[r.cell_id], r.auto_comment) for r in waiting[1])
             waiting = next(comments, None)
-        yield _held(student, rows, said, place.cells)
-
-
-def _held(
-    student: str,
-    rows: list[Any],
-    said: tuple[tuple[str, str | None], ...],
-    names: Mapping[str, str],
-) -> SubmissionRow:
-    first = rows[0]
-    scores = {
-        names[row.cell_id]: Score(
-            row.auto_score,
-            row.manual_score,
-            row.extra_credit,
-            bool(row.needs_manual_grade),
-            row.digest,
-        )
-        for row in rows
-    }
-    penalty, flagged = first.late_submission_penalty, bool(first.flagged)
-    return SubmissionRow(student, first.timestamp, first.extension, penalty, flagged, scores, said)
+        scores = {}
+        for r in rows:
+            given = r.auto_score, r.manual_score, r.extra_credit
+            scores[place.cells[r.cell_id]] = Score(*given, bool(r.needs_manual_grade), r.digest)
+            about = r.timestamp, r.extension, r.late_submission_penalty, bool(r.flagged)
+        yield SubmissionRow(student, *about, scores, said)
 
 
 def _stream(connection: Any, query: Any) -> Any:

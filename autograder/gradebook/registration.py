@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import logging
 import shutil
+from logging.handlers import BufferingHandler
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -84,11 +85,14 @@ def generated(course: Course, name: str, db_url: str = "") -> dict[str, bytes]:
         directory = CourseDirectory(config=config)
         directory.assignment_id = name
         converter = GenerateAssignment(coursedir=directory, config=config)
-        messages = _listen(converter.log)
+        kept = BufferingHandler(capacity=1000)  # what nbgrader would print, to be told if it fails
+        kept.setLevel(logging.ERROR)
+        converter.log.handlers, converter.log.propagate = [kept], False
         try:
             converter.start()
         except (NbGraderException, SystemExit) as error:
-            told = "; ".join(messages) or str(error)
+            last = (record.getMessage().strip().splitlines()[-1] for record in kept.buffer)
+            told = "; ".join(last) or str(error)
             raise CourseError(f"nbgrader generate_assignment {name}: {told}") from None
         release = root / "release" / name
         return {
@@ -103,16 +107,3 @@ def _refuse_folders(source: Path) -> None:
             f"source/{source.name}/{folder.name}: a folder is not given to the students' code when "
             f"it is graded; put its files beside the notebook, in source/{source.name}/"
         )
-
-
-def _listen(log: logging.Logger) -> list[str]:
-    """Keep what nbgrader would print, to be told only when it fails."""
-
-    class Keep(logging.Handler):
-        def emit(self, record: logging.LogRecord) -> None:
-            messages.append(record.getMessage().strip().splitlines()[-1])
-
-    messages: list[str] = []
-    log.handlers = [Keep(level=logging.ERROR)]
-    log.propagate = False
-    return messages
