@@ -18,7 +18,7 @@ from autograder.course import Assignment, Course
 from autograder.errors import CourseError, of_one
 from autograder.files import hash_of
 from autograder.grading.shares import read_shares
-from autograder.intake import Refused, Unreadable, handed_in, read_handed_in
+from autograder.intake import Refused, Unreadable, read_handed_in, submissions_of
 from autograder.records import Submission
 from autograder.testing.words import words_of
 
@@ -144,13 +144,7 @@ def make_plan(
 def _chosen(
     course: Course, assignment: Assignment, student: str | None
 ) -> tuple[Iterable[str], Mapping[str, str]]:
-    take: list[str] = []
-    leave: dict[str, str] = {}
-    for name, problem in handed_in(course.root / "submitted", assignment.name):
-        if problem:
-            leave[name] = problem
-        else:
-            take.append(name)
+    take, leave = submissions_of(course.root / "submitted", assignment.name)
     if student is None:
         return take, leave
     if student not in take:
