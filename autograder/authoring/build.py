@@ -29,23 +29,16 @@ class ReleaseProblem:
 
 def build(course: Course, name: str) -> list[Path]:
     """Write ``release/<name>`` from ``source/<name>``; return the files that changed."""
-    changed = []
-    fresh = generated(course, name)
-    for relative, data in fresh.items():
-        target = course.root / "release" / name / relative
-        if not target.is_file() or target.read_bytes() != data:
-            write_atomically(target, data)
-            changed.append(target)
-    return changed + _remove_strangers(course.root / "release" / name, fresh)
-
-
-def _remove_strangers(folder: Path, fresh: dict[str, bytes]) -> list[Path]:
-    strangers = [
-        p for p in folder.rglob("*") if p.is_file() and str(p.relative_to(folder)) not in fresh
-    ]
-    for path in strangers:
+    changed, folder = [], course.root / "release" / name
+    fresh = {folder / relative: data for relative, data in generated(course, name).items()}
+    for path, data in fresh.items():
+        if not path.is_file() or path.read_bytes() != data:
+            write_atomically(path, data)
+            changed.append(path)
+    left_over = [path for path in folder.rglob("*") if path.is_file() and path not in fresh]
+    for path in left_over:
         path.unlink()
-    return strangers
+    return changed + left_over
 
 
 def check(course: Course, name: str, pool: Pool) -> list[ReleaseProblem]:

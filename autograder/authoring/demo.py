@@ -59,9 +59,8 @@ def example_class(root: Path) -> ExampleClass:
         raise CourseError(f"{path}: {error!r}") from None
 
 
-def _pupil(about: Mapping[str, Any]) -> Pupil:
-    parts: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in about.items()}
-    return Pupil(**parts)
+def _pupil(about: dict[str, Any]) -> Pupil:
+    return Pupil(**about | {k: tuple(v) for k, v in about.items() if isinstance(v, list)})
 
 
 def check_no_real_class(course: Course) -> None:
@@ -134,11 +133,10 @@ def _answers(assignment: Assignment, pupil: Pupil, gallery: list[SampleAnswer]) 
     graded = {exercise.name for exercise in assignment.exercises}
     answers = {name: code for name, code in model.items() if pupil.draws and name not in graded}
     for exercise in assignment.exercises:
-        here = [
-            s for s in gallery if (s.assignment, s.exercise) == (assignment.name, exercise.name)
-        ]
+        where = assignment.name, exercise.name
+        here = [s for s in gallery if (s.assignment, s.exercise) == where]
         right = [s for s in here if s.right]
-        wrong = [s for s in here if s.diagnosis in pupil.wrong or (s.name in pupil.wrong)]
+        wrong = [s for s in here if s.diagnosis in pupil.wrong or s.name in pupil.wrong]
         if exercise.name in pupil.blank or (exercise.manual and not pupil.writes):
             continue
         if wrong and not exercise.manual:

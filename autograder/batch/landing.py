@@ -92,7 +92,7 @@ class ResultWriter:
                 if grade is None:
                     return False
                 self._land(grade, key, None, stamp=known.stamp)
-            self._result.take_kept(student, known.key)
+            self._result.grades.add_kept(student, known.key)
             self._graded()
         return True
 
@@ -116,7 +116,7 @@ class ResultWriter:
             self._land(grade, job.key, job.submission, stamp=stamp, fresh=True)
             self._result.computed += 1
             if kept:
-                self._result.take_kept(grade.student, bytes.fromhex(job.key))
+                self._result.grades.add_kept(grade.student, bytes.fromhex(job.key))
             else:
                 self._result.take(grade)
                 if not self._plan.store.was_made_by(grade):

@@ -110,10 +110,6 @@ class ClassResult:
         if grade.status != "refused" and not is_final(grade):
             self.broken[grade.student] = _what_broke(grade)
 
-    def take_kept(self, student: str, key: bytes) -> None:
-        """Take in a grade that the store keeps, unread."""
-        self.grades.add_kept(student, key)
-
     def tally(self) -> Tally:
         """Go through the grades and count."""
         tally = Tally()

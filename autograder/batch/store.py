@@ -30,8 +30,7 @@ class Store:
 
     def __init__(self, course: Course, assignment: Assignment, tier: str) -> None:
         self._course, self.assignment, self.tier = course, assignment, tier
-        self.folder = course.root / FOLDER
-        self._place = str(self.folder)
+        self._folder = str(course.root / FOLDER)  # a Path takes longer than the look into it
 
     def parts(self, submission: Submission) -> dict[str, str]:
         """Return a hash for each thing that this submission's grade depends on, by its name."""
@@ -83,7 +82,7 @@ class Store:
         write_atomically(Path(self._path(hash_of(parts))), content, durable=False)
 
     def _path(self, key: str) -> str:
-        return f"{self._place}/{key[:2]}/{key}.json"  # a Path takes longer than the look into it
+        return f"{self._folder}/{key[:2]}/{key}.json"
 
     def _read(self, key: str) -> dict[str, Any]:
         with open(self._path(key), encoding="utf-8") as file:

@@ -116,7 +116,7 @@ def class_table(assignment: Assignment, result: ClassResult) -> Group:
     table.add_column("diagnoses", overflow="fold")
     tiers = set()
     for grade in result.grades:
-        table.add_row(*_row(assignment, grade))
+        table.add_row(*_row(grade))
         tiers.add(grade.sandbox)
     for name, why in result.left_out.items():
         table.add_row(escape(ascii(name)), "?", "", escape(f"left out: {why}"))
@@ -164,12 +164,10 @@ def _counts(assignment: Assignment, result: ClassResult) -> str:
 
 
 def _warnings(tiers: set[str]) -> list[str]:
-    if "none" in tiers:
-        return ["[bold red]GRADED WITHOUT A SANDBOX[/bold red]"]
-    return []
+    return ["[bold red]GRADED WITHOUT A SANDBOX[/bold red]"] if "none" in tiers else []
 
 
-def _row(assignment: Assignment, grade: Grade) -> list[str]:
+def _row(grade: Grade) -> list[str]:
     name = escape(grade.student) + (" ⚑" if grade.flags else "")
     if grade.status != "graded":
         said = grade.message.strip().splitlines()

@@ -86,7 +86,10 @@ class Collected:
             return ours(check, item.nodeid, raised)
         if check.reason == "ours" and not isinstance(raised, TooSlow):
             check = self._run(item, after, student)  # what was passing by is gone now
-        return _theirs(check, exercise) if check.reason == "ours" else check
+        if check.reason != "ours":
+            return check
+        message = f"`{exercise}` gave something that cannot be compared with what is asked."
+        return replace(check, message=message, hint=TRY, reason="unsupported_type")
 
     def _run(self, item: pytest.Item, after: pytest.Item | None, student: Student) -> Check:
         self._config.stash[CURRENT] = student
@@ -115,9 +118,3 @@ class Collected:
                 return False
             self._passes[name] = check.passed
         return self._passes[name]
-
-
-def _theirs(check: Check, exercise: str) -> Check:
-    """Return the check as failed: a value of theirs is one that nothing can be compared with."""
-    message = f"`{exercise}` gave something that cannot be compared with what is asked."
-    return replace(check, message=message, hint=TRY, reason="unsupported_type")

@@ -85,10 +85,7 @@ def _submission(path: Path, assignment: Assignment, course: Course) -> Any:
 @pytest.fixture
 def student(request: pytest.FixtureRequest, _opened: Student | None) -> Student:
     """The submission under test: ``student.double`` is the answer called double."""
-    if _opened is not None:
-        return _opened
-    current: Student = request.config.stash[CURRENT]
-    return current
+    return request.config.stash[CURRENT] if _opened is None else _opened
 
 
 @pytest.hookimpl(wrapper=True)
@@ -163,7 +160,8 @@ def outcome_of(item: pytest.Item, error: BaseException | None) -> Check:
         failed = replace(failed, message=error.message, hint=error.hint)
         return _left_open(item, failed)
     if isinstance(error, StudentFault):
-        reason = "needs" if _misses_another(item, error) else error.reason
+        another = isinstance(error, NotAttempted) and error.name != exercise_of(item)[1]
+        reason = "needs" if another else error.reason  # an earlier exercise is still a stub
         failed = replace(check, passed=False, message=error.says, hint=error.hint, reason=reason)
         return _left_open(item, failed)
     if isinstance(error, AssertionError | pytest.fail.Exception):
@@ -190,11 +188,6 @@ def _left_open(item: pytest.Item, failed: Check) -> Check:
 def _mark(item: pytest.Item, name: str, default: Any) -> Any:
     mark = item.get_closest_marker(name)
     return mark.args[0] if mark else default
-
-
-def _misses_another(item: pytest.Item, error: StudentFault) -> bool:
-    """Say whether it is an earlier exercise that is still a stub, not this one."""
-    return isinstance(error, NotAttempted) and error.name != exercise_of(item)[1]
 
 
 def needs_of(item: pytest.Item) -> tuple[str, ...]:
