@@ -32,7 +32,7 @@ class IndexEntry(NamedTuple):
 
 
 class FolderIndex:
-    """What was seen of an assignment; ``key`` covers everything but the answers."""
+    """The index of one assignment; ``key`` hashes all that grades depend on but the answers."""
 
     def __init__(self, root: Path, assignment: str, key: str) -> None:
         self._path = root / FOLDER / f"seen-{assignment}.txt"
@@ -41,12 +41,12 @@ class FolderIndex:
         self._changed = False
 
     def get(self, student: str, stamp: bytes) -> IndexEntry | None:
-        """Return what was seen of this student, unless the file has another stamp now."""
+        """Return a student's entry, or None where the folder has another stamp now."""
         seen = self._seen.get(student)
         return seen if seen is not None and stamp and seen.stamp == stamp else None
 
     def note(self, student: str, seen: IndexEntry) -> None:
-        """Remember a file; one without a stamp is forgotten."""
+        """Remember a student's entry; forget the student where it has no stamp."""
         if self._seen.get(student) == seen:
             return
         self._changed = True
@@ -56,7 +56,7 @@ class FolderIndex:
             self._seen.pop(student, None)
 
     def keys(self) -> Iterator[str]:
-        """Yield the keys that were seen."""
+        """Yield the key of every entry."""
         return (seen.key.hex() for seen in self._seen.values())
 
     def save(self) -> None:
@@ -82,9 +82,9 @@ class FolderIndex:
 
 
 def stamp_of(folder: Path) -> bytes:
-    """Return what tells a student's folder from a changed one, or b"" when it is too soon to tell.
+    """Return a fingerprint of a student's folder, or b"" where it changed too recently for one.
 
-    The time of the last change of a file's state (ctime) is the kernel's: no program sets it.
+    It includes each file's ctime, which only the kernel sets.
     """
     try:
         with os.scandir(folder) as entries:

@@ -1,6 +1,6 @@
-"""Lands grades where people find them: the graded notebook, then the gradebook.
+"""Writes a run's grades: the graded notebook first, then the gradebook.
 
-Whatever is raised while one student's grade lands is that student's trouble, and a person's work.
+An exception while one student's grade is written concerns that student only: a person must look.
 """
 
 from __future__ import annotations
@@ -28,9 +28,9 @@ OTHER_TESTS = "the tests were changed while this was graded; run the same comman
 
 
 class Job(NamedTuple):
-    """What is on its way: the notebook, its key, and those who handed in the same.
+    """A notebook that is being graded, its key, and all students who handed in the same.
 
-    ``stamps`` are those of their folders, as far as the notebook is still the one that was planned.
+    ``stamps`` are those of their folders; empty where the notebook has changed since the plan.
     """
 
     submission: Submission
@@ -41,7 +41,7 @@ class Job(NamedTuple):
 
 
 class ResultWriter:
-    """Puts grades where people find them: the graded notebook, then the gradebook."""
+    """Writes each grade to the graded notebook and the gradebook, and counts it in the result."""
 
     def __init__(
         self,
@@ -60,7 +60,7 @@ class ResultWriter:
         self._flags.save()
 
     def load(self, student: str) -> LoadedSubmission | None:
-        """Read a notebook whose turn it is; None, and said, when it cannot be graded."""
+        """Read a notebook whose turn it is; record why and return None if that fails."""
         loaded = self._plan.attempt(student, self._plan.load)
         if not isinstance(loaded, NotLoaded):
             return loaded
@@ -106,7 +106,7 @@ class ResultWriter:
             self._graded()
 
     def unreadable(self, student: str, why: str) -> None:
-        """Leave out whom this machine does not let us read: what was graded before stays."""
+        """Leave out a student whose files cannot be read here; what was graded before stays."""
         self._result.left_out[student] = why
 
     def fresh(self, grade: Grade, job: Job, kept: bool) -> None:
@@ -135,7 +135,7 @@ class ResultWriter:
             self._graded()
 
     def _give_up(self, student: str, why: str) -> None:
-        """Let the gradebook wait for a person, if it takes that; what stands there stays."""
+        """Flag the work in the gradebook for a person, if possible; scores there stay."""
         assignment = self._plan.assignment
         grade = could_not_grade(student, assignment.name, assignment.max_points, why)
         try:
@@ -175,7 +175,7 @@ class ResultWriter:
     def _show(
         self, grade: Grade, key: str, submission: Submission | None, timestamp: datetime | None
     ) -> bool:
-        """Write the graded notebook, and last the mark that says which grade it shows.
+        """Write the graded notebook, and last the file that says which grade it shows.
 
         Return False, having written nothing, when other work has been handed in since the plan.
         """
@@ -195,7 +195,7 @@ class ResultWriter:
         return True
 
     def _label(self, student: str, timestamp: datetime | None) -> None:
-        """Put beside the graded notebook when this work came in, and the exchange's secret."""
+        """Write the timestamp and the exchange's secret beside the graded notebook."""
         folder = self._plan.graded_folder(student)
         when = "" if timestamp is None else f"{timestamp} UTC\n"
         if _text_of(folder / WHEN) != when:
@@ -236,7 +236,7 @@ def _text_of(path: Path) -> str:
 
 
 def shown_key(folder: Path) -> str:
-    """Return the key of the grade that a graded notebook shows; "" if there is none, or half."""
+    """Return the key of the grade that a graded notebook shows; "" if none, or if it is cut off."""
     try:  # texts: a Path takes longer than the look into it, and a whole class is looked at
         with open(f"{folder}/{KEY_FILE}", encoding="utf-8") as mark:
             shown, size = mark.read().splitlines()

@@ -1,4 +1,4 @@
-"""Looks after the store of grades: why a submission is graded again, and what nothing refers to."""
+"""Maintains the store of grades: why a submission is graded again, and which files are unused."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def _difference(store: Store, kept: str, now: Mapping[str, str]) -> str:
 
 
 def orphans(course: Course) -> list[Path]:
-    """Return what no graded notebook refers to: older grades, and what a killed run left behind."""
+    """Return files that no graded notebook uses: older grades, temporary files of killed runs."""
     folder = course.root / FOLDER
     shown = {shown_key(mark.parent) for mark in course.root.glob(f"autograded/*/*/{KEY_FILE}")}
     old = [path for path in folder.glob("??/*.json") if path.stem not in shown]

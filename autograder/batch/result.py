@@ -1,4 +1,4 @@
-"""A class after grading. What is kept in memory is a name and a hash a student, not the grades."""
+"""A class after grading: in memory is a name and a hash for each student, not the grades."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ class Grades(Sized):
 
 @dataclass
 class Tally:
-    """What a class's grades come to: counts, and the sum of the points."""
+    """Counts over a class's grades, and everybody's points."""
 
     statuses: Counter[str] = field(default_factory=Counter)
     points: list[float] = field(default_factory=list)

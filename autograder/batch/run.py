@@ -28,7 +28,7 @@ def grade_class(
     started: Callable[[int, int], None] = lambda total, known: None,
     graded: Callable[[], None] = lambda: None,
 ) -> ClassResult:
-    """Grade what the plan lists. Killed at any moment and planned again, it ends the same.
+    """Grade what the plan lists. After a kill at any moment, another run completes it.
 
     ``started`` is told how many submissions there are and how many of them are known already;
     ``graded`` is told of each grade as it lands.
@@ -67,7 +67,7 @@ def _register(plan: Plan, writer: GradebookWriter) -> list[str]:
 def _compute(
     plan: Plan, todo: Mapping[str, list[str]], pool: Graders, landing: ResultWriter
 ) -> None:
-    """Have the rest graded; equal notebooks share their grade."""
+    """Grade what is not known; equal notebooks share a grade."""
     in_flight: dict[str, Job] = {}
     for grade in pool.grade(_submissions(plan, todo, landing, in_flight)):
         job = in_flight.pop(grade.student)

@@ -73,7 +73,7 @@ class Store:
             return None
 
     def put(self, submission: Submission, grade: Grade) -> None:
-        """Keep a grade. Not forced to the disk: a file that a power cut tears is no grade."""
+        """Keep a grade. It is not flushed to disk: a file cut off by a power failure is ignored."""
         self.put_under(self.parts(submission), grade)
 
     def put_under(self, parts: Mapping[str, str], grade: Grade) -> None:
@@ -102,7 +102,7 @@ class Store:
 
     @cached_property
     def tests(self) -> str:
-        """Hash what graders read of the assignment, as it was when the keys were made."""
+        """Hash the tests, solutions and release as they were when the keys were made."""
         return hash_of_parts(self.surroundings)
 
     def was_made_by(self, grade: Grade) -> bool:

@@ -1,4 +1,4 @@
-"""An assignment whose exercises have changed since it was first graded, in the gradebook.
+"""Updates the gradebook's cells of an assignment that has changed since it was first graded.
 
 nbgrader refuses to add or remove cells once anybody has handed in, and removing the assignment
 would take every score and comment that people gave with it. Here its cells are brought up to date
@@ -19,7 +19,7 @@ from autograder.gradebook.database import gradebook_url, nbgrader_url
 
 
 def bring_up_to_date(course: Course, assignment: Assignment) -> list[str]:
-    """Let the gradebook's cells of an assignment be those of its release; say what has changed.
+    """Update the gradebook's cells of an assignment to its release; say what has changed.
 
     Scores and comments of the exercises that stay are kept, a person's also above the new maximum.
     Those of an exercise that is gone go with it: the gradebook is backed up before, and the lines

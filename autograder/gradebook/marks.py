@@ -1,4 +1,4 @@
-"""What the gradebook says of a class that feedback tells: scores, comments, lateness."""
+"""Reads what feedback pages show from the gradebook: scores, comments, lateness."""
 
 from __future__ import annotations
 

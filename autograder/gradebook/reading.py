@@ -113,7 +113,7 @@ def _comments(place: AssignmentIds) -> Any:
 
 
 def _of_place(columns: Iterable[Any], table: Any, place: AssignmentIds) -> Any:
-    """Ask in the order of an index, so that a class is not sorted in memory."""
+    """Order the rows by an index, so that the database need not sort a class in memory."""
     return (
         select(*columns)
         .join_from(

@@ -96,8 +96,8 @@ class GradebookWriter:
     def settled(self, assignment: Assignment) -> dict[str, bytes]:
         """Return the digest of what the gradebook says of each student, where it is in order.
 
-        Left out is who needs a write whatever the grade: a late penalty that does not follow from
-        the score as it stands (a person's scores included), a row that waits for nobody.
+        Left out are students who need a write whatever the grade: the late penalty does not fit the
+        score (a person's included), or a cell is marked for manual grading without a reason.
         """
         place = self._place(assignment)
         found = {}
@@ -155,7 +155,8 @@ class GradebookWriter:
     def rows(self, assignment: Assignment, left_out: dict[str, str] | None = None) -> list[Row]:
         """Return what the gradebook holds for every submission of an assignment, by student.
 
-        ``left_out`` is told whose row cannot be made; without it, that is raised.
+        ``left_out`` receives the students whose row cannot be made, with the reason; without it,
+        the error is raised.
         """
         if not self.has_submissions(assignment):
             why = "the gradebook holds nobody's work"

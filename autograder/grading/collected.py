@@ -1,7 +1,7 @@
 """The hidden tests of one assignment as pytest collected them, and whose fault it is if one raises.
 
-That is found by trying: a check that raises is ours if it does so with the reference, too, in the
-same worker. Else the student's value made it raise, and it is a check that failed.
+A check that raises is run with the reference, in the same worker. If it raises there, too, the
+fault is ours; else the student's value made it raise, and the check has failed.
 """
 
 from __future__ import annotations

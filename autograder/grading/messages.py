@@ -9,19 +9,19 @@ from autograder.records import Grade
 
 @dataclass(frozen=True)
 class Imported:
-    """The worker's first word: it has imported the tests, and waits for its sandbox."""
+    """First message: the worker has imported the tests, and waits for its sandbox."""
 
 
 @dataclass(frozen=True)
 class Ready:
-    """The worker's next word: its sandbox is warm."""
+    """Second message: the worker's sandbox is ready."""
 
     tier: str
 
 
 @dataclass(frozen=True)
 class WorkerFailed:
-    """The worker's last word when it cannot grade at all."""
+    """Last message of a worker that cannot grade at all."""
 
     why: str
 

@@ -146,7 +146,7 @@ def run_plain(item: pytest.Item, student: Student) -> Check | None:
 def outcome_of(item: pytest.Item, error: BaseException | None) -> Check:
     """Turn how a hidden test ended into what the student reads.
 
-    What else was raised is ours until it is tried whether the student's value made it so.
+    Any other exception counts as our fault, until it is tried with the reference.
     """
     says = (getattr(getattr(item, "function", None), "__doc__", "") or item.name).strip()
     weight, why = float(_mark(item, "weight", 1.0)), _mark(item, "kept", "")
@@ -170,9 +170,10 @@ def outcome_of(item: pytest.Item, error: BaseException | None) -> Check:
 
 
 def _left_open(item: pytest.Item, failed: Check) -> Check:
-    """Let a check at the far ends tell, or refute, no mistakes but those of its mark.
+    """Restrict a check with the mark ``leaves_open`` to the mistakes that the mark names.
 
-    A table knows what a mistake gives for ordinary numbers, few steps and a bias column of ones.
+    Tables are only right for ordinary numbers, few steps and a bias column of ones, so that a check
+    with extreme ones neither names nor refutes any other mistake.
     """
     mark = item.get_closest_marker("leaves_open")
     if mark is None:

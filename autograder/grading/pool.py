@@ -75,7 +75,7 @@ class Pool:
                 self._twins = None
 
     def warm_up(self) -> None:
-        """Begin with what workers share, where they share it, before there is any."""
+        """Start the zygote that several workers share, before there are workers."""
         if self._count > 1 and self._twins is None:
             from autograder.sandbox.shared_zygote import Twins  # the jail: only where there is work
 
@@ -169,7 +169,7 @@ class Pool:
         return could_not_grade(job.student, job.assignment, points, why)
 
     def _dismiss(self, worker: _Worker) -> None:
-        """Let a worker go with its job: nobody must be handed this grade later."""
+        """Stop a worker and drop its job: a later caller must not receive this grade."""
         self._workers.remove(worker)
         _stop(worker)
 

@@ -1,4 +1,4 @@
-"""What waits for a person though it is no written answer, and what the page says of it."""
+"""Answers to code exercises that a person must look at, and the sentence that says why."""
 
 from __future__ import annotations
 

@@ -146,7 +146,7 @@ def say(connection: Connection, word: Imported | Ready | Grade | WorkerFailed) -
 
 
 def _grade(engine: Engine, submission: Submission) -> Grade:
-    """Grade; once more after a fault of ours, which may have been the machine's and passing."""
+    """Grade; after a fault of ours once more, since the machine may only have been busy."""
     began = time.monotonic()
     grade = _grade_once(engine, submission)
     if not is_final(grade):

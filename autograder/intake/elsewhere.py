@@ -1,4 +1,4 @@
-"""Finds answers that stand outside their own cell, when that was left as it was handed out."""
+"""Finds answers outside their own cell, where that cell was left as it was handed out."""
 
 from __future__ import annotations
 
@@ -93,7 +93,7 @@ def _code_of(exercise: Exercise, answers: Mapping[str, Cell], own: list[Own]) ->
 
 
 def _beside(one: Own, exercise: Exercise) -> Own:
-    """Lay words from the question's cell beside a written answer: who reads it sees both."""
+    """Show words from the question's cell beside the written answer: its reader sees both."""
     of_question = one.inside and one.cell.kind != "code" and one.after == f"task_{exercise.name}"
     return replace(one, after=exercise.name) if exercise.manual and of_question else one
 

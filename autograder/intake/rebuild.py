@@ -101,7 +101,7 @@ def _plain(source: str) -> str:
 
 
 def _bounded(found: Found, notes: list[str], most: int) -> Found:
-    """Leave out what is too long."""
+    """Empty a cell that is too long, with a note."""
     if len(found.source) <= most:
         return found
     where = f"the cell {found.grade_id[:60]}" if found.grade_id.isidentifier() else "a cell"
@@ -137,7 +137,7 @@ def _sorted_out(
 
 
 def _answer(master: Cell, found: Found, notes: list[str]) -> Cell:
-    """Return an answer; of a function written above its stub, the stub would take the name."""
+    """Return an answer, without a stub left below it, which would redefine the name."""
     stub, source = master.source.strip(), found.source
     if master.kind == "code" and stub in source and source.strip() != stub:
         rest = source.replace(stub, "", 1)
@@ -150,7 +150,7 @@ def _answer(master: Cell, found: Found, notes: list[str]) -> Cell:
 def _changed(
     master: Cell, found: Found, wanted: frozenset[str], notes: list[str]
 ) -> Iterator[Cell]:
-    """Yield what a student wrote into a cell of ours: code that defines something runs there."""
+    """Yield what a student wrote into a cell of ours: only definitions are to be run."""
     kind = found.kind
     if kind != "code":
         words = words_added(master.source, found.source)

@@ -1,4 +1,4 @@
-"""How an assignment's exercises did as questions: who solved them, what they tell apart."""
+"""Item analysis: how difficult each exercise was, and how well it discriminates."""
 
 from __future__ import annotations
 
