@@ -84,8 +84,8 @@ class ResultWriter:
         with self._one(student):
             key = known.key.hex()
             if not (
-                known.says
-                and known.says == self._settled.get(student)
+                known.gradebook_digest
+                and known.gradebook_digest == self._settled.get(student)
                 and self._shows(student, key)
             ):
                 grade = self._plan.store.get(key, student)
