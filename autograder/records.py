@@ -82,7 +82,7 @@ class Submission:
 
 @dataclass(frozen=True)
 class CellRun:
-    """What a code cell showed. ``ended_because`` is "" where the process survived the cell."""
+    """What a code cell showed. ``ended_because`` is "", or why its process ended in the cell."""
 
     name: str
     outputs: tuple[Output, ...]

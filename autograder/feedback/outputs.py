@@ -41,18 +41,12 @@ class Cleaner:
         kind = output.get("output_type")
         if kind == "stream":
             name = "stderr" if output.get("name") == "stderr" else "stdout"
-            return {
-                "output_type": "stream",
-                "name": name,
-                "text": strip_controls(output.get("text", "")),
-            }
+            said = strip_controls(output.get("text", ""))
+            return {"output_type": "stream", "name": name, "text": said}
         if kind == "error":
-            return {
-                "output_type": "error",
-                "ename": strip_controls(output.get("ename", "")),
-                "evalue": strip_controls(output.get("evalue", "")),
-                "traceback": [strip_controls(line) for line in output.get("traceback", [])],
-            }
+            words = {key: strip_controls(output.get(key, "")) for key in ("ename", "evalue")}
+            lines = [strip_controls(line) for line in output.get("traceback", [])]
+            return {"output_type": "error", **words, "traceback": lines}
         if kind in ("execute_result", "display_data"):
             return self._clean_display(kind, output)
         return None

@@ -45,7 +45,8 @@ def grade_from(data: dict[str, Any]) -> Grade:
 
 def _exercise(data: dict[str, Any]) -> ExerciseGrade:
     checks = tuple(_check(check) for check in data.pop("checks"))
-    points = tuple((x, y) for x, y in data.pop("picture_points"))
+    drawn = data.pop("drawn", ())  # as it was called before
+    points = tuple((x, y) for x, y in data.pop("picture_points", drawn))
     return ExerciseGrade(**data, checks=checks, picture_points=points)
 
 
