@@ -17,8 +17,8 @@ from autograder.course import Course
 from autograder.grading.pool import Pool
 from autograder.intake import Refused, read_handed_in, refused, submissions_of
 from autograder.records import Grade, Submission
-from tests.course.attacks import Attack, attacked, attacks
 from tests.course.leftovers import differences, look_around, look_at
+from tests.course.sandbox.attacks import Attack, attacked, attacks
 from tests.course.support import copy_course
 
 PR_SET_CHILD_SUBREAPER = 36

@@ -24,10 +24,10 @@ from autograder.feedback.notebook import graded_notebook
 from autograder.grading.waiting import ELSEWHERE
 from autograder.records import Check, ExerciseGrade, Grade, Limits, Submission
 from autograder.sandbox.launcher import Sandbox, probe_tier
-from tests.course.attacks import Attack, attacks
 from tests.course.hostile_class import CANARY, Case, HostileClass, adopting, grade_class
 from tests.course.jail.inmate import PROBE
 from tests.course.leftovers import descendants, left_in
+from tests.course.sandbox.attacks import Attack, attacks
 
 ROOT = Path(__file__).parents[2]
 ATTACKS = attacks(ROOT)
