@@ -103,7 +103,7 @@ class Check:
     diagnosis: str | None = None
     weight: float = 1.0
     reason: str = ""  # "" or why no value came: "not_attempted", "time", ..., "ours", "busy"
-    kept: str = ""  # why this check stays although others catch all that it catches
+    redundant_because: str = ""  # why a redundant check is kept
     candidates: tuple[str, ...] = ()  # mistakes that would fail it just so, until one is chosen
     unsure: tuple[str, ...] = ()  # mistakes of which it can say nothing
     edge: bool = False  # passed by doing nothing, too: counts only beside a check that is not
@@ -144,8 +144,8 @@ class Grade:
     status: SubmissionStatus
     points: float
     max_points: float
-    exercises: tuple[ExerciseGrade, ...]
-    sandbox: str
+    exercises: tuple[ExerciseGrade, ...] = ()
+    sandbox: str = ""
     message: str = ""
     flags: tuple[str, ...] = ()
     outputs: Mapping[int, tuple[Output, ...]] = field(default_factory=dict)

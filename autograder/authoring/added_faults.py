@@ -11,9 +11,10 @@ import ast
 import copy
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
+from typing import Any
 
 Function = ast.FunctionDef
-Loop = ast.For | ast.While
 
 # What the added code calls. It stands above the answer in its cell.
 HELPERS = """\
@@ -94,156 +95,124 @@ class Added:
 
 def added_faults(code: str) -> Iterator[Added]:
     """Yield every added fault of every function in a cell's code; none when it has no function."""
-    functions = [n for n in ast.walk(ast.parse(code)) if isinstance(n, Function)]
-    for number, function in enumerate(functions):
+    for number in range(len(_functions(code))):
         for template, fault in TEMPLATES.items():
-            for spot, node in enumerate(SPOTS[template.split(":")[0]](function)):
+            places = PLACES[template.split(":")[0]]
+            for place, node in enumerate(places(_functions(code)[number])):
                 tree = ast.parse(code)
-                twin = [n for n in ast.walk(tree) if isinstance(n, Function)][number]
-                there = SPOTS[template.split(":")[0]](twin)[spot]
-                if fault(twin, there):
+                copied = _all(tree, Function)[number]
+                if fault(copied, places(copied)[place]):
                     made = ast.unparse(ast.fix_missing_locations(tree))
-                    yield Added(template, HELPERS + made, _line(node))
+                    yield Added(template, HELPERS + made, ast.unparse(node).splitlines()[0])
 
 
-def _line(node: ast.AST) -> str:
-    return ast.unparse(node).splitlines()[0]
+def _functions(code: str) -> list[Any]:
+    return _all(ast.parse(code), Function)
+
+
+def _all(tree: ast.AST, *kinds: type[ast.AST]) -> list[Any]:
+    return [node for node in ast.walk(tree) if isinstance(node, kinds)]
 
 
 def _statements(text: str) -> list[ast.stmt]:
     return ast.parse(text).body
 
 
+def _expression(text: str) -> Any:
+    return ast.parse(text, mode="eval").body
+
+
 # --- where a fault can stand
 
 
-def _loops(function: Function) -> list[Loop]:
-    return [n for n in ast.walk(function) if isinstance(n, ast.For | ast.While)]
-
-
-def _returns(function: Function) -> list[ast.Return]:
-    return [n for n in ast.walk(function) if isinstance(n, ast.Return) and n.value is not None]
-
-
-def _borders(function: Function) -> list[ast.Compare]:
-    return [n for n in ast.walk(function) if isinstance(n, ast.Compare) and len(n.ops) == 1]
-
-
-def _parameters(function: Function) -> list[ast.arg]:
-    return list(function.args.args)
-
-
-def _conversions(function: Function) -> list[ast.Call]:
+def _conversions(function: Function) -> list[Any]:
     """Calls such as np.asarray(X): where a table becomes rows that are told by their places."""
     names = {arg.arg for arg in function.args.args}
     return [
-        n
-        for n in ast.walk(function)
-        if isinstance(n, ast.Call)
-        and isinstance(n.func, ast.Attribute)
-        and n.func.attr in ("asarray", "array")
-        and isinstance(n.args[0], ast.Name)
-        and n.args[0].id in names
+        call
+        for call in _all(function, ast.Call)
+        if isinstance(call.func, ast.Attribute)
+        and call.func.attr in ("asarray", "array")
+        and isinstance(call.args[0], ast.Name)
+        and call.args[0].id in names
     ]
 
 
-SPOTS: dict[str, Callable[[Function], list[ast.AST]]] = {
-    "loop": lambda f: list(_loops(f)),
-    "return": lambda f: list(_returns(f)),
-    "border": lambda f: list(_borders(f)),
-    "argument": lambda f: list(_parameters(f)),
-    "table": lambda f: list(_conversions(f)),
+PLACES: dict[str, Callable[[Function], list[Any]]] = {
+    "loop": lambda f: _all(f, ast.For, ast.While),
+    "return": lambda f: [n for n in _all(f, ast.Return) if n.value is not None],
+    "border": lambda f: [n for n in _all(f, ast.Compare) if len(n.ops) == 1],
+    "argument": lambda f: list(f.args.args),
+    "table": _conversions,
 }
 
 
 # --- what a loop carries from one round to the next
 
 
-def _state(function: Function, loop: Loop) -> list[str]:
+def _state(function: Function, loop: Any) -> list[str]:
     """Names that are set before the loop and changed in it: by assignment or by append."""
-    inside = {id(n) for n in ast.walk(loop)}
-    before = [a.arg for a in function.args.args] + [
-        n.id
-        for n in ast.walk(function)
-        if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store) and id(n) not in inside
-    ]
-    changed = {
-        n.id for n in ast.walk(loop) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)
-    } | set(_lists(loop))
-    return [name for name in dict.fromkeys(before) if name in changed]
+    inside = _assigned(loop)
+    before = [n.id for n in _assigned(function) if n not in inside]
+    changed = {n.id for n in inside} | set(_lists(loop))
+    names = [arg.arg for arg in function.args.args] + before
+    return [name for name in dict.fromkeys(names) if name in changed]
 
 
-def _lists(loop: Loop) -> list[str]:
-    calls = (n.func for n in ast.walk(loop) if isinstance(n, ast.Call))
-    appends = (f for f in calls if isinstance(f, ast.Attribute) and f.attr == "append")
+def _assigned(tree: ast.AST) -> list[Any]:
+    return [n for n in _all(tree, ast.Name) if isinstance(n.ctx, ast.Store)]
+
+
+def _lists(loop: Any) -> list[str]:
+    appends = (f for f in _all(loop, ast.Attribute) if f.attr == "append")
     return list(dict.fromkeys(f.value.id for f in appends if isinstance(f.value, ast.Name)))
 
 
-def _numbers_of(function: Function, loop: Loop) -> list[str]:
+def _numbers_of(function: Function, loop: Any) -> list[str]:
     """The state without lists, unless there is nothing else."""
     state, lists = _state(function, loop), _lists(loop)
     return [name for name in state if name not in lists] or state
 
 
-def _stop_if(loop: Loop, condition: str) -> bool:
+def _stop_if(loop: Any, condition: str) -> bool:
     loop.body += _statements(f"if {condition}:\n    break")
     return True
 
 
-# --- the templates: each changes a function in place, and says whether it could
+# --- the templates: each changes a place in a function, and says whether it could
 
 
-def _stops_by_step(tol: float) -> Callable[[Function, ast.AST], bool]:
-    def fault(function: Function, loop: ast.AST) -> bool:
-        assert isinstance(loop, ast.For | ast.While)
-        names = ", ".join(_numbers_of(function, loop))
-        if not names:
-            return False
-        loop.body[:0] = _statements(f"_before = _last([{names}])")
-        return _stop_if(loop, f"_near(_before, _last([{names}]), {tol})")
-
-    return fault
-
-
-def _stops_by_slope(tol: float) -> Callable[[Function, ast.AST], bool]:
-    """After a call of a function that was handed over, such as df."""
-
-    def fault(function: Function, loop: ast.AST) -> bool:
-        assert isinstance(loop, ast.For | ast.While)
-        handed = {arg.arg for arg in function.args.args}
-        calls = [
-            n
-            for n in ast.walk(loop)
-            if isinstance(n, ast.Call) and isinstance(n.func, ast.Name) and n.func.id in handed
-        ]
-        for call in calls:
-            inner = copy.copy(call)
-            call.func, call.args = ast.Name("_noted", ast.Load()), [inner]
-        return bool(calls) and _stop_if(loop, f"_near(0 * _kept['slope'], _kept['slope'], {tol})")
-
-    return fault
-
-
-def _stops_by_list(condition: str) -> Callable[[Function, ast.AST], bool]:
-    """Where a list of losses or positions grows."""
-
-    def fault(function: Function, loop: ast.AST) -> bool:
-        assert isinstance(loop, ast.For | ast.While)
-        for name in _lists(loop)[:1]:
-            return _stop_if(loop, f"len({name}) > 1 and {condition.replace('LIST', name)}")
+def _stops_by_step(function: Function, loop: Any, tol: float) -> bool:
+    names = ", ".join(_numbers_of(function, loop))
+    if not names:
         return False
+    loop.body[:0] = _statements(f"_before = _last([{names}])")
+    return _stop_if(loop, f"_near(_before, _last([{names}]), {tol})")
 
-    return fault
+
+def _stops_by_slope(function: Function, loop: Any, tol: float) -> bool:
+    """After a call of a function that was handed over, such as df."""
+    handed = {arg.arg for arg in function.args.args}
+    calls = [n for n in _all(loop, ast.Call) if getattr(n.func, "id", "") in handed]
+    for call in calls:
+        inner = copy.copy(call)
+        call.func, call.args = ast.Name("_noted", ast.Load()), [inner]
+    return bool(calls) and _stop_if(loop, f"_near(0 * _kept['slope'], _kept['slope'], {tol})")
 
 
-def _guards(function: Function, loop: ast.AST) -> bool:
-    assert isinstance(loop, ast.For | ast.While)
+def _stops_by_list(function: Function, loop: Any, condition: str) -> bool:
+    """Where a list of losses or positions grows."""
+    for name in _lists(loop)[:1]:
+        return _stop_if(loop, f"len({name}) > 1 and {condition.replace('LIST', name)}")
+    return False
+
+
+def _guards(function: Function, loop: Any) -> bool:
     names = ", ".join(_state(function, loop))
     return bool(names) and _stop_if(loop, f"_large(_last([{names}]), 1000000.0)")
 
 
-def _clips(function: Function, loop: ast.AST) -> bool:
-    assert isinstance(loop, ast.For | ast.While)
+def _clips(function: Function, loop: Any) -> bool:
     names = _numbers_of(function, loop)
     for name in names:
         change = "lambda v: _np.clip(v, -1000000.0, 1000000.0)"
@@ -251,127 +220,99 @@ def _clips(function: Function, loop: ast.AST) -> bool:
     return bool(names)
 
 
-def _caps(most: int) -> Callable[[Function, ast.AST], bool]:
-    def fault(function: Function, loop: ast.AST) -> bool:
-        assert isinstance(loop, ast.For | ast.While)
-        function.body[:0] = _statements("_rounds = 0")
-        loop.body += _statements("_rounds += 1")
-        return _stop_if(loop, f"_rounds >= {most}")
-
-    return fault
+def _caps(function: Function, loop: Any, most: int) -> bool:
+    function.body[:0] = _statements("_rounds = 0")
+    loop.body += _statements("_rounds += 1")
+    return _stop_if(loop, f"_rounds >= {most}")
 
 
-def _only_once(function: Function, loop: ast.AST) -> bool:
-    assert isinstance(loop, ast.For | ast.While)
-    loop.body += _statements("break")
+def _only_once(function: Function, loop: Any) -> bool:
+    loop.body.append(ast.Break())
     return True
 
 
-def _copies_whole_numbers(function: Function, loop: ast.AST) -> bool:
+def _copies_whole_numbers(function: Function, loop: Any) -> bool:
     """What the loop carries stays of the kind that the start has."""
-    assert isinstance(loop, ast.For | ast.While)
-    handed, names = {arg.arg for arg in function.args.args}, []
-    inside = {id(node) for node in ast.walk(loop)}
-    for node in ast.walk(function):
-        if isinstance(node, ast.Call):
-            node.keywords = [k for k in node.keywords if k.arg != "dtype"]
-        if (
-            isinstance(node, ast.Assign)
-            and id(node) not in inside
-            and handed & {n.id for n in ast.walk(node.value) if isinstance(n, ast.Name)}
-        ):
-            names += [n.id for t in node.targets for n in ast.walk(t) if isinstance(n, ast.Name)]
-    names = [n for n in _numbers_of(function, loop) if n in {*names, *handed}]
+    handed = {arg.arg for arg in function.args.args}
+    for call in _all(function, ast.Call):
+        call.keywords = [k for k in call.keywords if k.arg != "dtype"]
+    inside, made = _all(loop, ast.Assign), set(handed)
+    for node in _all(function, ast.Assign):
+        if node not in inside and handed & {n.id for n in _all(node.value, ast.Name)}:
+            made |= {n.id for target in node.targets for n in _all(target, ast.Name)}
+    names = [n for n in _numbers_of(function, loop) if n in made]
     if not names:
         return False
-    first = "; ".join(f"_first_{n} = {n}" for n in names)
-    _before(function, loop, _statements(first))
+    firsts = _statements("; ".join(f"_first_{n} = {n}" for n in names))
+    bodies = (getattr(node, "body", None) for node in ast.walk(function))
+    body = next(body for body in bodies if isinstance(body, list) and loop in body)
+    body[body.index(loop) : body.index(loop)] = firsts
     for name in names:
         loop.body += _statements(f"{name} = _like({name}, _first_{name})")
     return True
 
 
-def _before(function: Function, loop: Loop, statements: list[ast.stmt]) -> None:
-    for node in ast.walk(function):
-        body = getattr(node, "body", None)
-        if isinstance(body, list) and loop in body:
-            body[body.index(loop) : body.index(loop)] = statements
-            return
+def _changes_return(function: Function, back: Any, change: str) -> bool:
+    constants = _all(back.value, ast.Constant)
+    words = [n for n in constants if isinstance(n.value, str)]
+    if words and (len(words) == len(constants) or isinstance(back.value, ast.IfExp)):
+        return False  # words: there is nothing to clip
+    back.value = _expression(f"_changed({ast.unparse(back.value)}, lambda v: {change})")
+    return True
 
 
-def _returns_changed(change: str) -> Callable[[Function, ast.AST], bool]:
-    def fault(function: Function, back: ast.AST) -> bool:
-        assert isinstance(back, ast.Return)
-        assert back.value is not None
-        constants = [n for n in ast.walk(back.value) if isinstance(n, ast.Constant)]
-        words = [n for n in constants if isinstance(n.value, str)]
-        if words and (len(words) == len(constants) or isinstance(back.value, ast.IfExp)):
-            return False  # words: there is nothing to clip
-        text = f"_changed({ast.unparse(back.value)}, lambda v: {change})"
-        back.value = ast.parse(text, mode="eval").body
-        return True
-
-    return fault
-
-
-def _moves_border(by: float) -> Callable[[Function, ast.AST], bool]:
-    def fault(function: Function, border: ast.AST) -> bool:
-        assert isinstance(border, ast.Compare)
-        right = border.comparators[0]
-        if isinstance(right, ast.Constant) and isinstance(right.value, str):
-            return False
-        if isinstance(border.ops[0], ast.Eq | ast.NotEq):
-            near = f"abs(({ast.unparse(border.left)}) - ({ast.unparse(right)}))"
-            sign = "<=" if isinstance(border.ops[0], ast.Eq) else ">"
-            made = ast.parse(f"{near} {sign} {abs(by)}", mode="eval").body
-            assert isinstance(made, ast.Compare)
-            border.left, border.ops, border.comparators = made.left, made.ops, made.comparators
-            return by > 0
-        moved = ast.parse(f"({ast.unparse(right)}) + {by}", mode="eval").body
-        border.comparators = [moved]
-        return True
-
-    return fault
+def _moves_border(function: Function, border: Any, by: float) -> bool:
+    right = border.comparators[0]
+    if isinstance(right, ast.Constant) and isinstance(right.value, str):
+        return False
+    if isinstance(border.ops[0], ast.Eq | ast.NotEq):
+        near = f"abs(({ast.unparse(border.left)}) - ({ast.unparse(right)}))"
+        sign = "<=" if isinstance(border.ops[0], ast.Eq) else ">"
+        made = _expression(f"{near} {sign} {abs(by)}")
+        border.left, border.ops, border.comparators = made.left, made.ops, made.comparators
+        return by > 0
+    border.comparators = [_expression(f"({ast.unparse(right)}) + {by}")]
+    return True
 
 
-def _keeps_first(function: Function, arg: ast.AST) -> bool:
+def _keeps_first(function: Function, arg: Any) -> bool:
     """The value of the first call is used in every later one: as good as an unused argument."""
-    assert isinstance(arg, ast.arg)
     name = f"{function.name} {arg.arg}"
     docstring = int(ast.get_docstring(function) is not None)
     function.body[docstring:docstring] = _statements(f"{arg.arg} = _first({name!r}, {arg.arg})")
     return True
 
 
-def _told_by_label(function: Function, call: ast.AST) -> bool:
-    assert isinstance(call, ast.Call)
-    call.args[0] = ast.parse(f"_sorted({ast.unparse(call.args[0])})", mode="eval").body
+def _sorts_table(function: Function, call: Any) -> bool:
+    call.args[0] = _expression(f"_sorted({ast.unparse(call.args[0])})")
     return True
 
 
-TEMPLATES: dict[str, Callable[[Function, ast.AST], bool]] = {
-    "loop: stops when a step is at most 1e-2": _stops_by_step(1e-2),
-    "loop: stops when a step is at most 1e-6": _stops_by_step(1e-6),
-    "loop: stops when a step is at most 1e-12": _stops_by_step(1e-12),
-    "loop: stops when nothing moves": _stops_by_step(0.0),
-    "loop: stops when the slope is at most 1e-6": _stops_by_slope(1e-6),
-    "loop: stops when the slope is zero": _stops_by_slope(0.0),
-    "loop: stops when the list changes by at most 1e-6": _stops_by_list(
+def _by_list(condition: str) -> Callable[[Function, Any], bool]:
+    return partial(_stops_by_list, condition=condition)
+
+
+TEMPLATES: dict[str, Callable[[Function, Any], bool]] = {
+    "loop: stops when a step is at most 1e-2": partial(_stops_by_step, tol=1e-2),
+    "loop: stops when a step is at most 1e-6": partial(_stops_by_step, tol=1e-6),
+    "loop: stops when a step is at most 1e-12": partial(_stops_by_step, tol=1e-12),
+    "loop: stops when nothing moves": partial(_stops_by_step, tol=0.0),
+    "loop: stops when the slope is at most 1e-6": partial(_stops_by_slope, tol=1e-6),
+    "loop: stops when the slope is zero": partial(_stops_by_slope, tol=0.0),
+    "loop: stops when the list changes by at most 1e-6": _by_list(
         "_near(_flat(LIST[-2]), _flat(LIST[-1]), 1e-06)"
     ),
-    "loop: stops when the list rises": _stops_by_list(
-        "bool((_flat(LIST[-1]) > _flat(LIST[-2])).any())"
-    ),
+    "loop: stops when the list rises": _by_list("bool((_flat(LIST[-1]) > _flat(LIST[-2])).any())"),
     "loop: stops beyond a million": _guards,
     "loop: clips at a million": _clips,
-    "loop: at most 10 rounds": _caps(10),
-    "loop: at most 100 rounds": _caps(100),
+    "loop: at most 10 rounds": partial(_caps, most=10),
+    "loop: at most 100 rounds": partial(_caps, most=100),
     "loop: the first round only": _only_once,
     "loop: keeps whole numbers whole": _copies_whole_numbers,
-    "return: clips at a thousand": _returns_changed("_np.clip(v, -1000.0, 1000.0)"),
-    "return: rounds to 4 digits": _returns_changed("_np.round(v, 4)"),
-    "border: 0.01 higher": _moves_border(0.01),
-    "border: 0.01 lower": _moves_border(-0.01),
+    "return: clips at a thousand": partial(_changes_return, change="_np.clip(v, -1000.0, 1000.0)"),
+    "return: rounds to 4 digits": partial(_changes_return, change="_np.round(v, 4)"),
+    "border: 0.01 higher": partial(_moves_border, by=0.01),
+    "border: 0.01 lower": partial(_moves_border, by=-0.01),
     "argument: that of the first call": _keeps_first,
-    "table: told by its labels": _told_by_label,
+    "table: told by its labels": _sorts_table,
 }

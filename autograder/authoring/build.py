@@ -6,14 +6,16 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
+from autograder.client.student import Student
 from autograder.course import Assignment, Course
 from autograder.files import write_atomically
 from autograder.gradebook.registration import generated
 from autograder.grading.measuring import stale
 from autograder.grading.pool import Pool
 from autograder.intake import read_submission
-from autograder.records import Grade
+from autograder.records import Grade, Limits, Submission
 from autograder.release import Unreadable, clean, leaks, secrets_of
 from autograder.testing.fingerprints import fingerprints_path
 
@@ -29,29 +31,26 @@ class ReleaseProblem:
 
 def build(course: Course, name: str) -> list[Path]:
     """Write ``release/<name>`` from ``source/<name>``; return the files that changed."""
-    changed = []
-    fresh = generated(course, name)
-    for relative, data in fresh.items():
-        target = course.root / "release" / name / relative
-        if not target.is_file() or target.read_bytes() != data:
-            write_atomically(target, data)
-            changed.append(target)
-    return changed + _remove_strangers(course.root / "release" / name, fresh)
-
-
-def _remove_strangers(folder: Path, fresh: dict[str, bytes]) -> list[Path]:
-    strangers = [
-        p for p in folder.rglob("*") if p.is_file() and str(p.relative_to(folder)) not in fresh
-    ]
-    for path in strangers:
+    changed, folder = [], course.root / "release" / name
+    fresh = {folder / relative: data for relative, data in generated(course, name).items()}
+    for path, data in fresh.items():
+        if not path.is_file() or path.read_bytes() != data:
+            write_atomically(path, data)
+            changed.append(path)
+    left_over = [path for path in folder.rglob("*") if path.is_file() and path not in fresh]
+    for path in left_over:
         path.unlink()
-    return strangers
+    return changed + left_over
 
 
 def check(course: Course, name: str, pool: Pool) -> list[ReleaseProblem]:
-    """Find what is wrong with a release: drift, a leak, a wrong score. Changes nothing."""
+    """Find what is wrong with a release: a bad name, drift, a leak, a wrong score.
+
+    Changes nothing.
+    """
     assignment = course.assignment(name)
-    found = [*_drift(course, name), *_leaks(course, assignment), *_stale(course, assignment)]
+    found = [*_hidden_names(assignment), *_drift(course, name), *_leaks(course, assignment)]
+    found += _stale(course, assignment)
     if found:
         return found
     notebooks = {"release": assignment.release, "source": assignment.source}
@@ -62,6 +61,24 @@ def check(course: Course, name: str, pool: Pool) -> list[ReleaseProblem]:
     for grade in pool.grade(submissions):
         found += _wrong_scores(grade, assignment)
     return found
+
+
+def reserved_names() -> frozenset[str]:
+    """Return the names that no exercise can have: ``student.<name>`` is not a student's answer."""
+    sandbox: Any = None  # none is started before the first call
+    nobody = Student(sandbox, Submission("", "", ()), Limits())
+    return frozenset(name for name in dir(nobody) if not name.startswith("_"))
+
+
+def _hidden_names(assignment: Assignment) -> Iterator[ReleaseProblem]:
+    """Yield the exercises whose answers no hidden test could reach."""
+    reserved = reserved_names()
+    for exercise in assignment.exercises:
+        if exercise.name in reserved and not exercise.manual:
+            what = f"an exercise cannot be called {exercise.name!r}: in a hidden test "
+            what += f"`student.{exercise.name}` would be the grader's own, not the answer"
+            where = f"source/{assignment.name}/{assignment.name}.ipynb"
+            yield ReleaseProblem(where, what, "give its cells another name")
 
 
 def _drift(course: Course, name: str) -> Iterator[ReleaseProblem]:

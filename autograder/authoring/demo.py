@@ -5,19 +5,17 @@ from __future__ import annotations
 import json
 import tomllib
 from collections.abc import Mapping, Sequence
-from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import select
 
-from autograder.authoring.attacks import read_attack
 from autograder.course import Assignment, Course
 from autograder.course.gallery import SampleAnswer, notebook_with, solved, specimens
 from autograder.errors import CourseError
 from autograder.files import write_atomically
-from autograder.gradebook.database import UNREACHABLE, Database, gradebook_url, trouble
+from autograder.gradebook.database import gradebook_url, opened
 from autograder.gradebook.tables import STUDENT
 from autograder.intake.reading import shown
 
@@ -61,9 +59,8 @@ def example_class(root: Path) -> ExampleClass:
         raise CourseError(f"{path}: {error!r}") from None
 
 
-def _pupil(about: Mapping[str, Any]) -> Pupil:
-    parts: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in about.items()}
-    return Pupil(**parts)
+def _pupil(about: dict[str, Any]) -> Pupil:
+    return Pupil(**about | {k: tuple(v) for k, v in about.items() if isinstance(v, list)})
 
 
 def check_no_real_class(course: Course) -> None:
@@ -90,11 +87,8 @@ def _known_students(course: Course) -> list[str]:
     url = gradebook_url(course)
     if url.get_backend_name() == "sqlite" and not Path(url.database or "").is_file():
         return []  # and none is made
-    try:
-        with closing(Database(course)) as database, database.reading() as connection:
-            return [str(student) for student in connection.scalars(select(STUDENT.c.id))]
-    except UNREACHABLE as error:
-        raise trouble(course, error) from None
+    with opened(course) as database, database.reading() as connection:
+        return [str(student) for student in connection.scalars(select(STUDENT.c.id))]
 
 
 def make_class(course: Course, assignments: Sequence[Assignment]) -> None:
@@ -139,11 +133,10 @@ def _answers(assignment: Assignment, pupil: Pupil, gallery: list[SampleAnswer]) 
     graded = {exercise.name for exercise in assignment.exercises}
     answers = {name: code for name, code in model.items() if pupil.draws and name not in graded}
     for exercise in assignment.exercises:
-        here = [
-            s for s in gallery if (s.assignment, s.exercise) == (assignment.name, exercise.name)
-        ]
+        where = assignment.name, exercise.name
+        here = [s for s in gallery if (s.assignment, s.exercise) == where]
         right = [s for s in here if s.right]
-        wrong = [s for s in here if s.diagnosis in pupil.wrong or (s.name in pupil.wrong)]
+        wrong = [s for s in here if s.diagnosis in pupil.wrong or s.name in pupil.wrong]
         if exercise.name in pupil.blank or (exercise.manual and not pupil.writes):
             continue
         if wrong and not exercise.manual:
@@ -156,4 +149,6 @@ def _answers(assignment: Assignment, pupil: Pupil, gallery: list[SampleAnswer]) 
 
 
 def _hostile(root: Path, name: str) -> str:
-    return read_attack(root / "tests" / "hostile" / f"{name}.py").cells["last"]
+    """Return the last cell of an attack: what stands below ``# %% last``."""
+    text = (root / "tests" / "hostile" / f"{name}.py").read_text(encoding="utf-8")
+    return text.partition("# %% last\n")[2].partition("\n# %% ")[0].strip("\n")

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from autograder.course import Course
 from autograder.course.gallery import SampleAnswer
-from autograder.grading.measuring import sample_submission
+from autograder.grading.graded_answers import grades_of
 from autograder.grading.pool import Pool
 from autograder.records import ExerciseGrade
 
@@ -18,6 +19,11 @@ class Judged:
 
     specimen: SampleAnswer
     grade: ExerciseGrade
+
+    @property
+    def name(self) -> str:
+        """Where the answer stands below its folder in tests/."""
+        return f"{self.specimen.assignment}/{self.specimen.exercise}/{self.specimen.name}"
 
     @property
     def fault(self) -> str:
@@ -35,7 +41,7 @@ class Judged:
 
 @dataclass(frozen=True)
 class RedundantTest:
-    """A hidden test whose every catch is also caught by one other; why it stays ("" for no why)."""
+    """A hidden test that catches no answer that ``other`` does not; ``reason``: why it stays."""
 
     exercise: str
     says: str
@@ -45,18 +51,11 @@ class RedundantTest:
 
 def judge(course: Course, gallery: Sequence[SampleAnswer], pool: Pool) -> list[Judged]:
     """Grade each specimen in the place of that answer in the solved notebook."""
-    jobs = (sample_submission(course, specimen, str(k)) for k, specimen in enumerate(gallery))
-    found: dict[int, Judged] = {}
-    for grade in pool.grade(jobs):
-        specimen = gallery[int(grade.student)]
-        if grade.status != "graded":
-            raise RuntimeError(f"{specimen}: {grade.message}")
-        exercise = next(e for e in grade.exercises if e.name == specimen.exercise)
-        found[int(grade.student)] = Judged(specimen, exercise)
-    return [found[k] for k in sorted(found)]
+    grades = grades_of(gallery, cache(course.assignment), pool)
+    return [Judged(*both) for both in zip(gallery, grades, strict=True)]
 
 
-def idle_tests(judged: Sequence[Judged]) -> Iterator[RedundantTest]:
+def redundant_tests(judged: Sequence[Judged]) -> Iterator[RedundantTest]:
     """Yield each hidden test that catches nothing that one other does not also catch.
 
     Only answers with one mistake prove anything: two may be caught by a test each.
@@ -69,7 +68,7 @@ def idle_tests(judged: Sequence[Judged]) -> Iterator[RedundantTest]:
             others = (o.says for o in checks if o.says != check.says)
             other = next((says for says in others if caught[check.says] <= caught[says]), None)
             if other is not None:
-                yield RedundantTest(exercise, check.says, other, check.kept)
+                yield RedundantTest(exercise, check.says, other, check.redundant_because)
 
 
 def _caught(here: Sequence[Judged], number: int) -> set[str]:
@@ -97,18 +96,18 @@ def matrix_lines(judged: Sequence[Judged]) -> Iterator[str]:
 
 
 def faults_of(judged: Sequence[Judged]) -> list[str]:
-    """Return all that is wrong: with a grade, or a hidden test that is idle without a reason."""
-    wrong = [f"{_name(j.specimen)}: {j.fault}" for j in judged if j.fault]
-    idle = [
-        f"{i.exercise}: idle without a reason: '{i.says}' catches nothing that '{i.other}' does not"
-        for i in idle_tests(judged)
-        if not i.reason
+    """Return all that is wrong: with a grade, or a redundant hidden test without a reason."""
+    wrong = [f"{j.name}: {j.fault}" for j in judged if j.fault]
+    redundant = [
+        f"{t.exercise}: redundant without a reason: '{t.says}' catches nothing beyond '{t.other}'"
+        for t in redundant_tests(judged)
+        if not t.reason
     ]
-    return [*wrong, *idle]
+    return [*wrong, *redundant]
 
 
 def summary_lines(judged: Sequence[Judged]) -> Iterator[str]:
-    """Yield the figures of a gallery, the idle tests with their reasons, and what is wrong."""
+    """Yield the figures of a gallery, the redundant tests with their reasons, and what is wrong."""
     wrong = [j for j in judged if not (j.specimen.right or j.specimen.several)]
     several = [j for j in judged if j.specimen.several]
     right = [j for j in judged if j.specimen.right]
@@ -118,11 +117,7 @@ def summary_lines(judged: Sequence[Judged]) -> Iterator[str]:
     yield f"diagnoses as expected: {told} of {len(wrong)}"
     named = sum(j.grade.diagnosis is not None for j in several)
     yield f"{len(several)} answers with two mistakes or an unknown one, {named} of them named"
-    for idle in idle_tests(judged):
-        if idle.reason:
-            yield f"kept although idle: {idle.exercise}: {idle.says} ({idle.reason})"
+    for test in redundant_tests(judged):
+        if test.reason:
+            yield f"kept although redundant: {test.exercise}: {test.says} ({test.reason})"
     yield from faults_of(judged)
-
-
-def _name(specimen: SampleAnswer) -> str:
-    return f"{specimen.assignment}/{specimen.exercise}/{specimen.name}"

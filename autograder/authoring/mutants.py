@@ -9,7 +9,6 @@ tests/equivalent_mutants.toml.
 from __future__ import annotations
 
 import itertools
-import json
 import tomllib
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -21,10 +20,9 @@ from cosmic_ray.plugins import get_operator, operator_names
 
 from autograder.authoring.added_faults import added_faults
 from autograder.course import Assignment
-from autograder.course.gallery import answers_for, notebook_with, solved
+from autograder.course.gallery import solved
+from autograder.grading.graded_answers import grades_of
 from autograder.grading.pool import Pool
-from autograder.intake import parse, rebuild
-from autograder.records import Submission
 
 LISTED = Path("tests") / "equivalent_mutants.toml"
 NO_FLOAT_MEANING = ("BitOr", "BitAnd", "BitXor", "LShift", "RShift")  # TypeError on any float
@@ -42,6 +40,11 @@ class Mutant:
     operator: str
     code: str
     change: str
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """By which it is listed as equivalent."""
+        return self.exercise, self.change
 
 
 @dataclass(frozen=True)
@@ -108,35 +111,16 @@ def _change(before: str, after: str) -> str:
 def judge(root: Path, assignment: Assignment, pool: Pool) -> Verdict:
     """Grade all mutants of an assignment and compare the survivors with the listed ones."""
     made = list(mutants(assignment))
-    survivors = _survivors(assignment, made, pool)
+    grades = zip(made, grades_of(made, lambda _: assignment, pool), strict=True)
+    survivors = [mutant for mutant, grade in grades if grade.points == grade.max_points]
     listed = _listed(root, assignment.name)
-    known = [
-        (m, listed[m.exercise, m.change]) for m in survivors if (m.exercise, m.change) in listed
-    ]
-    unknown = tuple(m for m in survivors if (m.exercise, m.change) not in listed)
-    changes = {(m.exercise, m.change) for m in survivors}
-    stale = tuple(
-        f"{exercise}: {change}" for exercise, change in listed if (exercise, change) not in changes
+    alive = {mutant.key for mutant in survivors}
+    return Verdict(
+        dead=tuple(m for m in made if m.key not in alive),
+        survivors=tuple(m for m in survivors if m.key not in listed),
+        equivalent=tuple((m, listed[m.key]) for m in survivors if m.key in listed),
+        stale=tuple(": ".join(key) for key in listed if key not in alive),
     )
-    dead = tuple(m for m in made if (m.exercise, m.change) not in changes)
-    return Verdict(dead, unknown, tuple(known), stale)
-
-
-def _survivors(assignment: Assignment, made: list[Mutant], pool: Pool) -> list[Mutant]:
-    jobs = (_submission(assignment, mutant, str(k)) for k, mutant in enumerate(made))
-    survivors = []
-    for grade in pool.grade(jobs):
-        mutant = made[int(grade.student)]
-        exercise = next(e for e in grade.exercises if e.name == mutant.exercise)
-        if exercise.points == exercise.max_points:
-            survivors.append(int(grade.student))
-    return [made[k] for k in sorted(survivors)]
-
-
-def _submission(assignment: Assignment, mutant: Mutant, name: str) -> Submission:
-    """Return a notebook with this one answer and what it needs."""
-    kept = answers_for(assignment, mutant.exercise, mutant.code)
-    return rebuild(parse(json.dumps(notebook_with(assignment, kept)).encode()), name, assignment)
 
 
 def _listed(root: Path, assignment: str) -> dict[tuple[str, str], str]:

@@ -1,4 +1,4 @@
-"""Every place where something of one exercise stands: what a newcomer would search for an hour."""
+"""Lists every file and cell that belongs to one exercise."""
 
 from __future__ import annotations
 
@@ -44,7 +44,8 @@ def _places(root: Path, assignment: Assignment, exercise: Exercise) -> Iterator[
     names = {plain_name(n) for n in (*known.fingerprints.get(name, ()), *known.rule_names(name))}
     yield "mistakes", ", ".join(sorted(names)) or "none"
     yield "their words", f"{hidden}/words.toml, {HIDDEN / COMMON}/words.toml"
-    if _mentions(root / hidden / "pictures.py", name):
+    pictures = root / hidden / "pictures.py"
+    if pictures.is_file() and f'"{name}"' in pictures.read_text(encoding="utf-8"):
         yield "picture", f"{hidden}/pictures.py"
     for kind, folder in FOLDERS.items():
         answers = list((root / "tests" / folder / lesson / name).glob("*.py"))
@@ -63,7 +64,3 @@ def _line(path: Path, name: str, root: Path) -> str:
     starts = (f"def {name}(", f"{name} = ", f"{name}: ")
     number = next((k for k, line in enumerate(lines, 1) if line.startswith(starts)), None)
     return f"{where}:{number}" if number else f"{where}: not there"
-
-
-def _mentions(path: Path, name: str) -> bool:
-    return path.is_file() and f'"{name}"' in path.read_text(encoding="utf-8")

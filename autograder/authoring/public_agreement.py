@@ -6,70 +6,48 @@ its public check must fail a hidden test, and a right answer must pass both.
 
 from __future__ import annotations
 
-import json
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from typing import Protocol
 
 from autograder.authoring.kill_matrix import Judged
 from autograder.client.student import Student
-from autograder.course import Course
-from autograder.course.gallery import answers_for, notebook_with
+from autograder.course import Assignment, Course
+from autograder.grading.graded_answers import Answer, submission_with
 from autograder.grading.public_checks import PublicCheck, results
-from autograder.intake import parse, rebuild
 from autograder.records import Submission
 from autograder.sandbox.launcher import Sandbox
 
 MUST_FAIL = "# public check: fails"  # first line of a wrong answer's code, after its diagnosis
 
 
-class Answer(Protocol):
-    """One answer to one exercise: a specimen of the gallery, a mutant, an added fault."""
-
-    @property
-    def assignment(self) -> str:
-        """The name of the lesson."""
-
-    @property
-    def exercise(self) -> str:
-        """The name of the answer cell."""
-
-    @property
-    def code(self) -> str:
-        """What stands in the answer cell."""
-
-
 def public_checks(course: Course, answers: Sequence[Answer]) -> list[PublicCheck]:
     """Run each answer's public check in the sandbox, all other answers right; in their order."""
     workers = min(os.cpu_count() or 1, len(answers)) or 1
     shares = [answers[k::workers] for k in range(workers)]
+
+    def check(share: Sequence[Answer]) -> list[PublicCheck]:
+        with Sandbox(course.limits) as sandbox:
+            return [_checked(course, sandbox, answer) for answer in share]
+
     with ThreadPoolExecutor(workers) as threads:  # the work is done in the sandboxes
-        done = list(threads.map(lambda share: list(_share(course, share)), shares))
+        done = list(threads.map(check, shares))
     return [done[k % workers][k // workers] for k in range(len(answers))]
-
-
-def _share(course: Course, answers: Sequence[Answer]) -> Iterator[PublicCheck]:
-    with Sandbox(course.limits) as sandbox:
-        for answer in answers:
-            yield _checked(course, sandbox, answer)
 
 
 def _checked(course: Course, sandbox: Sandbox, answer: Answer) -> PublicCheck:
     assignment = course.assignment(answer.assignment)
-    with Student(sandbox, _as_far_as(course, answer), course.limits, run_checks=True) as student:
+    cells = _as_far_as(assignment, answer)
+    with Student(sandbox, cells, course.limits, run_checks=True) as student:
         runs = {run.name: run for run in student.runs if run is not None}
     (found,) = results(assignment, runs)
     return found
 
 
-def _as_far_as(course: Course, answer: Answer) -> Submission:
+def _as_far_as(assignment: Assignment, answer: Answer) -> Submission:
     """The notebook as far as the answer's check cell, without the other check cells."""
-    assignment = course.assignment(answer.assignment)
-    answers = answers_for(assignment, answer.exercise, answer.code)
-    raw = parse(json.dumps(notebook_with(assignment, answers)).encode())
-    whole = rebuild(raw, "gallery", assignment)
+    whole = submission_with(assignment, answer, "gallery")
     (graded,) = (e.graded_cell for e in assignment.exercises if e.name == answer.exercise)
     last = [cell.name for cell in whole.cells].index(graded)
     kept = (c for c in whole.cells[: last + 1] if c.role != "check" or c.name == graded)
@@ -94,7 +72,7 @@ def disagreements(course: Course, judged: Sequence[Judged]) -> list[str]:
     """Return a line for each answer of the gallery whose public check and grade disagree."""
     chosen = asked(judged)
     found = zip(chosen, public_checks(course, [j.specimen for j in chosen]), strict=True)
-    return [f"{_name(j)}: {why}" for j, check in found if (why := disagreement(j, check))]
+    return [f"{j.name}: {why}" for j, check in found if (why := disagreement(j, check))]
 
 
 def disagreement(judged: Judged, check: PublicCheck) -> str:
@@ -120,8 +98,3 @@ def refused(course: Course, survivors: Sequence[Answer]) -> list[str]:
         for one, check in found
         if not check.passed
     ]
-
-
-def _name(judged: Judged) -> str:
-    specimen = judged.specimen
-    return f"{specimen.assignment}/{specimen.exercise}/{specimen.name}"

@@ -14,6 +14,7 @@ from typing import Any
 import nbformat
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
+from autograder.authoring.build import reserved_names
 from autograder.course import Course
 from autograder.course.inputs import HIDDEN
 from autograder.errors import CourseError
@@ -86,6 +87,8 @@ def new_exercise(
         raise CourseError(f"there is no {path.relative_to(course.root)}; course new {assignment}")
     if not NAME.fullmatch(name):
         raise CourseError(f"{name!r}: a name such as mean_of is asked for: letters, digits and _")
+    if name in reserved_names():
+        raise CourseError(f"{name!r} is a name that hidden tests use themselves; take another one")
     notebook = nbformat.read(path, as_version=4)
     ids = [cell.id for cell in notebook.cells]
     files = dict(_files(course.root, assignment, name))

@@ -1,4 +1,4 @@
-"""Which flags in the gradebook are ours: they go away with their reason; a person's stay."""
+"""Remembers which flags in the gradebook are ours: we remove those, and never a person's."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from autograder.gradebook import GradebookWriter
 
 
 class OurFlags:
-    """The students of an assignment whom we flagged and nobody else, kept between runs.
+    """The students of an assignment whom we flagged, kept between runs.
 
-    A list that is lost or cut costs a look at a flag whose reason is gone, and nothing else.
+    If the list is lost, old flags stay until a person removes them; nothing else happens.
     """
 
     def __init__(self, root: Path, assignment: Assignment, writer: GradebookWriter) -> None:
@@ -24,11 +24,11 @@ class OurFlags:
         self._changed = self._ours != kept
 
     def are_over(self, student: str, reason: bool) -> bool:
-        """Say whether a student has a flag of ours without a reason any more."""
+        """Say whether a student has a flag of ours whose reason is gone."""
         return student in self._ours and not reason
 
     def note(self, student: str, flagged: bool | None) -> None:
-        """Remember a flag that was set just now, or taken away; None: neither."""
+        """Remember that a flag was set (True) or taken away (False); None: unchanged."""
         if flagged is None:
             return
         (self._ours.add if flagged else self._ours.discard)(student)

@@ -10,7 +10,6 @@ import hashlib
 import json
 import os
 import time
-from collections.abc import Iterator
 from itertools import islice
 from operator import attrgetter
 from pathlib import Path
@@ -24,67 +23,58 @@ MAX_FILES = 1000  # in one student's folder; one with more is read every time
 
 
 class IndexEntry(NamedTuple):
-    """A folder's stamp, the key of its grade, a digest of what the gradebook ought to say."""
+    """A folder's stamp, the key of its grade, a digest of the gradebook rows that it gives."""
 
     stamp: bytes
     key: bytes
-    says: bytes
+    gradebook_digest: bytes
 
 
 class FolderIndex:
-    """What was seen of an assignment; ``key`` covers everything but the answers."""
+    """The index of one assignment; ``key`` hashes all that grades depend on but the answers."""
 
     def __init__(self, root: Path, assignment: str, key: str) -> None:
-        self._path = root / FOLDER / f"seen-{assignment}.txt"
+        self._path = root / FOLDER / f"seen-{assignment}.json"
         self._key = key
-        self._seen = dict(self._read())
+        self._entries = self._read()
         self._changed = False
 
     def get(self, student: str, stamp: bytes) -> IndexEntry | None:
-        """Return what was seen of this student, unless the file has another stamp now."""
-        seen = self._seen.get(student)
-        return seen if seen is not None and stamp and seen.stamp == stamp else None
+        """Return a student's entry, or None where the folder has another stamp now."""
+        entry = self._entries.get(student)
+        return entry if entry is not None and stamp and entry.stamp == stamp else None
 
-    def note(self, student: str, seen: IndexEntry) -> None:
-        """Remember a file; one without a stamp is forgotten."""
-        if self._seen.get(student) == seen:
+    def note(self, student: str, entry: IndexEntry) -> None:
+        """Remember a student's entry; forget the student where it has no stamp."""
+        if self._entries.get(student) == entry:
             return
         self._changed = True
-        if seen.stamp:
-            self._seen[student] = seen
+        if entry.stamp:
+            self._entries[student] = entry
         else:
-            self._seen.pop(student, None)
-
-    def keys(self) -> Iterator[str]:
-        """Yield the keys that were seen."""
-        return (seen.key.hex() for seen in self._seen.values())
+            self._entries.pop(student, None)
 
     def save(self) -> None:
         """Write the list, if anything is new."""
         if not self._changed:
             return
-        lines = [self._key]
-        for student, seen in sorted(self._seen.items()):
-            lines.append(json.dumps([student, *(part.hex() for part in seen)]))
-        write_atomically(self._path, "\n".join(lines) + "\n", durable=False)
+        entries = {s: [part.hex() for part in entry] for s, entry in sorted(self._entries.items())}
+        write_atomically(self._path, json.dumps([self._key, entries]), durable=False)
         self._changed = False
 
-    def _read(self) -> Iterator[tuple[str, IndexEntry]]:
+    def _read(self) -> dict[str, IndexEntry]:
         try:
-            with self._path.open(encoding="utf-8") as lines:
-                if next(lines, "").strip() != self._key:
-                    return
-                for line in lines:
-                    student, *parts = json.loads(line)
-                    yield student, IndexEntry(*map(bytes.fromhex, parts))
-        except (OSError, ValueError, TypeError):
-            return  # none yet, or torn by a power cut: the files are read again
+            key, entries = json.loads(self._path.read_text(encoding="utf-8"))
+            found = {s: IndexEntry(*map(bytes.fromhex, parts)) for s, parts in entries.items()}
+        except (OSError, ValueError, TypeError, AttributeError):
+            return {}  # none yet, or cut off by a power failure: the folders are read again
+        return found if key == self._key else {}
 
 
 def stamp_of(folder: Path) -> bytes:
-    """Return what tells a student's folder from a changed one, or b"" when it is too soon to tell.
+    """Return a fingerprint of a student's folder, or b"" where it changed too recently for one.
 
-    The time of the last change of a file's state (ctime) is the kernel's: no program sets it.
+    It includes each file's ctime, which only the kernel sets.
     """
     try:
         with os.scandir(folder) as entries:

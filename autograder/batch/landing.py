@@ -1,6 +1,6 @@
-"""Lands grades where people find them: the graded notebook, then the gradebook.
+"""Writes a run's grades: the graded notebook first, then the gradebook.
 
-Whatever is raised while one student's grade lands is that student's trouble, and a person's work.
+An exception while one student's grade is written concerns that student only: a person must look.
 """
 
 from __future__ import annotations
@@ -13,14 +13,14 @@ from typing import NamedTuple
 
 from autograder.batch.flags import OurFlags
 from autograder.batch.folder_index import IndexEntry
-from autograder.batch.plan import LoadedSubmission, Plan
+from autograder.batch.plan import LoadedSubmission, NotLoaded, Plan
 from autograder.batch.result import ClassResult
 from autograder.errors import of_one
 from autograder.files import write_atomically
 from autograder.gradebook import GradebookWriter, wanted
 from autograder.grading.grade_json import KEY_FILE, SECONDS_FILE
-from autograder.grading.messages import not_graded
-from autograder.intake import WHEN, Refused, Unreadable, read_timestamp, refused, untouched
+from autograder.grading.messages import could_not_grade
+from autograder.intake import WHEN, Refused, read_timestamp, refused, untouched
 from autograder.intake.exchange import carry_secret
 from autograder.records import Grade, Submission
 
@@ -28,16 +28,20 @@ OTHER_TESTS = "the tests were changed while this was graded; run the same comman
 
 
 class Job(NamedTuple):
-    """What is on its way: the notebook, its key, and those who handed in the same."""
+    """A notebook that is being graded, its key, and all students who handed in the same.
+
+    ``stamps`` are those of their folders; empty where the notebook has changed since the plan.
+    """
 
     submission: Submission
-    key: str
     parts: Mapping[str, str]
+    key: str
     students: list[str]
+    stamps: Mapping[str, bytes]
 
 
 class ResultWriter:
-    """Puts grades where people find them: the graded notebook, then the gradebook."""
+    """Writes each grade to the graded notebook and the gradebook, and counts it in the result."""
 
     def __init__(
         self,
@@ -55,16 +59,12 @@ class ResultWriter:
         self._plan.seen.save()
         self._flags.save()
 
-    def look(self, student: str) -> LoadedSubmission | None:
-        """Look at a notebook whose turn it is; None, and said, when it cannot be graded."""
-        try:
-            return self._plan.look(student)
-        except Unreadable as why:
-            self.unreadable(student, str(why))
-        except Refused as why:
-            self.refused(student, str(why))
-        except BaseException as error:
-            self.unreadable(student, self._why(error, student, "reading the notebook"))
+    def load(self, student: str) -> LoadedSubmission | None:
+        """Read a notebook whose turn it is; record why and return None if that fails."""
+        loaded = self._plan.attempt(student, self._plan.load)
+        if not isinstance(loaded, NotLoaded):
+            return loaded
+        (self.refused if loaded.refused else self.unreadable)(student, loaded.why)
         return None
 
     def keep(self, grade: Grade, job: Job) -> bool:
@@ -76,22 +76,25 @@ class ResultWriter:
             return False
         return True
 
-    def known(self, student: str, known: IndexEntry) -> None:
-        """Reuse a stored grade; load it only if the notebook or the gradebook's row is missing."""
+    def known(self, student: str, known: IndexEntry) -> bool:
+        """Reuse a stored grade; load it only if the notebook or the gradebook's row is missing.
+
+        Return False where it has been damaged since, so that it is to be computed.
+        """
         with self._one(student):
             key = known.key.hex()
             if not (
-                known.says
-                and known.says == self._settled.get(student)
+                known.gradebook_digest
+                and known.gradebook_digest == self._settled.get(student)
                 and self._shows(student, key)
             ):
                 grade = self._plan.store.get(key, student)
-                if grade is None:  # damaged since
-                    self._plan.todo.setdefault(key, []).append(student)
-                    return
+                if grade is None:
+                    return False
                 self._land(grade, key, None, stamp=known.stamp)
-            self._result.take_kept(student, known.key)
+            self._result.grades.add_kept(student, known.key)
             self._graded()
+        return True
 
     def refused(self, student: str, why: str) -> None:
         """Flag a notebook that could not be taken in."""
@@ -103,17 +106,17 @@ class ResultWriter:
             self._graded()
 
     def unreadable(self, student: str, why: str) -> None:
-        """Leave out whom this machine does not let us read: what was graded before stays."""
+        """Leave out a student whose files cannot be read here; what was graded before stays."""
         self._result.left_out[student] = why
 
     def fresh(self, grade: Grade, job: Job, kept: bool) -> None:
         """Take a grade that was computed just now."""
         with self._one(grade.student):
-            stamp = self._plan.stamps.get(grade.student, b"") if kept else b""
+            stamp = job.stamps.get(grade.student, b"") if kept else b""
             self._land(grade, job.key, job.submission, stamp=stamp, fresh=True)
             self._result.computed += 1
             if kept:
-                self._result.take_kept(grade.student, bytes.fromhex(job.key))
+                self._result.grades.add_kept(grade.student, bytes.fromhex(job.key))
             else:
                 self._result.take(grade)
                 if not self._plan.store.was_made_by(grade):
@@ -132,9 +135,9 @@ class ResultWriter:
             self._graded()
 
     def _give_up(self, student: str, why: str) -> None:
-        """Let the gradebook wait for a person, if it takes that; what stands there stays."""
+        """Flag the work in the gradebook for a person, if possible; scores there stay."""
         assignment = self._plan.assignment
-        grade = not_graded(student, assignment.name, assignment.max_points, why)
+        grade = could_not_grade(student, assignment.name, assignment.max_points, why)
         try:
             self._save(grade, self._timestamp(student), news=True)
         except BaseException as error:
@@ -172,13 +175,13 @@ class ResultWriter:
     def _show(
         self, grade: Grade, key: str, submission: Submission | None, timestamp: datetime | None
     ) -> bool:
-        """Write the graded notebook, and last the mark that says which grade it shows.
+        """Write the graded notebook, and last the file that says which grade it shows.
 
         Return False, having written nothing, when other work has been handed in since the plan.
         """
         from autograder.feedback.notebook import graded_text  # a run that changes nothing has none
 
-        plan, folder = self._plan, self._folder(grade.student)
+        plan, folder = self._plan, self._plan.graded_folder(grade.student)
         if submission is None:
             submission = self._again(grade.student, key)
             if submission is None:
@@ -192,8 +195,8 @@ class ResultWriter:
         return True
 
     def _label(self, student: str, timestamp: datetime | None) -> None:
-        """Put beside the graded notebook when this work came in, and the exchange's secret."""
-        folder = self._folder(student)
+        """Write the timestamp and the exchange's secret beside the graded notebook."""
+        folder = self._plan.graded_folder(student)
         when = "" if timestamp is None else f"{timestamp} UTC\n"
         if _text_of(folder / WHEN) != when:
             if when:
@@ -219,12 +222,9 @@ class ResultWriter:
     def _timestamp(self, student: str) -> datetime | None:
         return read_timestamp(self._plan.folder(student), self._plan.assignment.exchange_zone)
 
-    def _folder(self, student: str) -> Path:
-        return self._plan.course.root.joinpath("autograded", student, self._plan.assignment.name)
-
     def _shows(self, student: str, key: str) -> bool:
         """Say whether the graded notebook shows the grade with this key, whole."""
-        return shown_key(self._folder(student)) == key
+        return shown_key(self._plan.graded_folder(student)) == key
 
 
 def _text_of(path: Path) -> str:
@@ -236,7 +236,7 @@ def _text_of(path: Path) -> str:
 
 
 def shown_key(folder: Path) -> str:
-    """Return the key of the grade that a graded notebook shows; "" if there is none, or half."""
+    """Return the key of the grade that a graded notebook shows; "" if none, or if it is cut off."""
     try:  # texts: a Path takes longer than the look into it, and a whole class is looked at
         with open(f"{folder}/{KEY_FILE}", encoding="utf-8") as mark:
             shown, size = mark.read().splitlines()

@@ -1,19 +1,17 @@
-"""Looks after the store of grades: why a submission is graded again, and what nothing refers to."""
+"""Maintains the store of grades: why a submission is graded again, and which files are unused."""
 
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from autograder.batch.landing import shown_key
-from autograder.batch.plan import make_plan
+from autograder.batch.plan import NotLoaded, make_plan
 from autograder.batch.store import FOLDER, Store
 from autograder.course import Assignment, Course
-from autograder.errors import of_one
 from autograder.grading.grade_json import KEY_FILE
-from autograder.intake import Refused
 
 UP_TO_DATE = "up to date"
 TORN_SECONDS = 3600.0  # a temporary file this old belongs to no run that is still alive
@@ -37,28 +35,19 @@ def reasons(
     for name, why in plan.refused.items():
         yield RegradeReason(name, f"refused: {why}")
     for name, known in plan.known.items():
-        is_shown = shown_key(_graded(course, assignment, name)) == known.key.hex()
+        is_shown = shown_key(plan.graded_folder(name)) == known.key.hex()
         yield RegradeReason(name, UP_TO_DATE if is_shown else "graded, but not shown yet")
     for students in plan.todo.values():
         for name in students:
-            try:
-                parts = plan.store.parts(plan.read(name))
-            except Refused as refusal:
-                yield RegradeReason(name, f"refused: {refusal}")
-                continue
-            except BaseException as error:
-                why = of_one(error, name, "reading the notebook", course.root)
-                yield RegradeReason(name, f"left out: {why}")
-                continue
-            kept = shown_key(_graded(course, assignment, name))
-            yield RegradeReason(name, _difference(plan.store, kept, parts))
+            loaded = plan.attempt(name, plan.load)
+            if isinstance(loaded, NotLoaded):
+                why = f"{'refused' if loaded.refused else 'left out'}: {loaded.why}"
+            else:
+                why = _difference(plan.store, shown_key(plan.graded_folder(name)), loaded.parts)
+            yield RegradeReason(name, why)
 
 
-def _graded(course: Course, assignment: Assignment, student: str) -> Path:
-    return course.root / "autograded" / student / assignment.name
-
-
-def _difference(store: Store, kept: str, now: dict[str, str]) -> str:
+def _difference(store: Store, kept: str, now: Mapping[str, str]) -> str:
     if not kept:
         return "not graded yet"
     then = store.parts_of(kept)
@@ -71,7 +60,7 @@ def _difference(store: Store, kept: str, now: dict[str, str]) -> str:
 
 
 def orphans(course: Course) -> list[Path]:
-    """Return what no graded notebook refers to: older grades, and what a killed run left behind."""
+    """Return files that no graded notebook uses: older grades, temporary files of killed runs."""
     folder = course.root / FOLDER
     shown = {shown_key(mark.parent) for mark in course.root.glob(f"autograded/*/*/{KEY_FILE}")}
     old = [path for path in folder.glob("??/*.json") if path.stem not in shown]

@@ -1,55 +1,47 @@
-"""A class after grading. What is kept in memory is a name and a hash a student, not the grades."""
+"""A class after grading: in memory is a name and a hash for each student, not the grades."""
 
 from __future__ import annotations
 
-import json
-import tempfile
 from collections import Counter
 from collections.abc import Iterator, Sized
 from dataclasses import dataclass, field, replace
-from typing import IO
 
 from autograder.batch.store import Store
-from autograder.grading.grade_json import as_data, grade_from
-from autograder.grading.messages import not_graded
+from autograder.grading.messages import could_not_grade
 from autograder.records import Grade, is_final
 
 
 class Grades(Sized):
     """The grades of a class, by student: read from the store whenever they are gone through.
 
-    A grade that the store does not keep (refused, or with a fault of ours in it) is put aside in a
-    file, without its outputs.
+    A grade that the store does not keep (refused, or with a fault of ours in it) is kept here,
+    without its outputs.
     """
 
     def __init__(self, store: Store) -> None:
         self._store = store
         self._keys: dict[str, bytes] = {}
-        self._places: dict[str, int] = {}
+        self._others: dict[str, Grade] = {}
         self.damaged: dict[str, str] = {}  # found while they are gone through
-        self._aside: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115 - as long as the result
 
     def add(self, grade: Grade) -> None:
         """Remember a grade that the store does not keep."""
-        self._places[grade.student] = self._aside.seek(0, 2)
-        line = json.dumps(as_data(replace(grade, outputs={})))
-        self._aside.write(line.encode("ascii") + b"\n")
+        self._others[grade.student] = replace(grade, outputs={})
 
     def add_kept(self, student: str, key: bytes) -> None:
         """Remember where the store has a student's grade."""
         self._keys[student] = key
 
     def __len__(self) -> int:
-        return len(self._keys) + len(self._places)
+        return len(self._keys) + len(self._others)
 
     def __iter__(self) -> Iterator[Grade]:
-        for student in sorted([*self._keys, *self._places]):
+        for student in sorted([*self._keys, *self._others]):
             yield self._get(student)
 
     def _get(self, student: str) -> Grade:
-        if student in self._places:
-            self._aside.seek(self._places[student])
-            return grade_from(json.loads(self._aside.readline()))
+        if student in self._others:
+            return self._others[student]
         grade = self._store.get(self._keys[student].hex(), student)
         return grade if grade is not None else self._damaged(student)
 
@@ -58,7 +50,7 @@ class Grades(Sized):
         self._store.drop(self._keys.pop(student).hex())
         why = "the grade that was kept is damaged; it is deleted now, so run the same command again"
         about = self._store.assignment
-        grade = not_graded(student, about.name, about.max_points, why)
+        grade = could_not_grade(student, about.name, about.max_points, why)
         self.damaged[student] = why
         self.add(grade)
         return grade
@@ -66,7 +58,7 @@ class Grades(Sized):
 
 @dataclass
 class Tally:
-    """What a class's grades come to: counts, and the sum of the points."""
+    """Counts over a class's grades, and everybody's points."""
 
     statuses: Counter[str] = field(default_factory=Counter)
     points: list[float] = field(default_factory=list)
@@ -117,10 +109,6 @@ class ClassResult:
         self.grades.add(grade)
         if grade.status != "refused" and not is_final(grade):
             self.broken[grade.student] = _what_broke(grade)
-
-    def take_kept(self, student: str, key: bytes) -> None:
-        """Take in a grade that the store keeps, unread."""
-        self.grades.add_kept(student, key)
 
     def tally(self) -> Tally:
         """Go through the grades and count."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Protocol
 
@@ -28,7 +28,7 @@ def grade_class(
     started: Callable[[int, int], None] = lambda total, known: None,
     graded: Callable[[], None] = lambda: None,
 ) -> ClassResult:
-    """Grade what the plan lists. Killed at any moment and planned again, it ends the same.
+    """Grade what the plan lists. After a kill at any moment, another run completes it.
 
     ``started`` is told how many submissions there are and how many of them are known already;
     ``graded`` is told of each grade as it lands.
@@ -39,13 +39,15 @@ def grade_class(
         started(plan.total, len(plan.known) + len(plan.refused))
         landing = ResultWriter(plan, writer, result, graded)
         try:
+            todo = {key: list(students) for key, students in plan.todo.items()}
             for student, known in plan.known.items():
-                landing.known(student, known)
+                if not landing.known(student, known):
+                    todo.setdefault(known.key.hex(), []).append(student)
             for student, why in plan.refused.items():
                 landing.refused(student, why)
             for student, why in plan.unreadable.items():
                 landing.unreadable(student, why)
-            _compute(plan, pool, landing)
+            _compute(plan, todo, pool, landing)
         finally:
             landing.close()
     return result
@@ -62,10 +64,12 @@ def _register(plan: Plan, writer: GradebookWriter) -> list[str]:
     return []
 
 
-def _compute(plan: Plan, pool: Graders, landing: ResultWriter) -> None:
-    """Have the rest graded; equal notebooks share their grade."""
+def _compute(
+    plan: Plan, todo: Mapping[str, list[str]], pool: Graders, landing: ResultWriter
+) -> None:
+    """Grade what is not known; equal notebooks share a grade."""
     in_flight: dict[str, Job] = {}
-    for grade in pool.grade(_submissions(plan, landing, in_flight)):
+    for grade in pool.grade(_submissions(plan, todo, landing, in_flight)):
         job = in_flight.pop(grade.student)
         kept = is_final(grade) and grade.sandbox == plan.store.tier
         kept = kept and plan.store.was_made_by(grade) and landing.keep(grade, job)
@@ -74,23 +78,17 @@ def _compute(plan: Plan, pool: Graders, landing: ResultWriter) -> None:
 
 
 def _submissions(
-    plan: Plan, landing: ResultWriter, in_flight: dict[str, Job]
+    plan: Plan, todo: Mapping[str, list[str]], landing: ResultWriter, in_flight: dict[str, Job]
 ) -> Iterator[Submission]:
-    """Look at what is to be graded when its turn comes; it may have changed since the plan."""
-    for key, students in plan.todo.items():
-        twins = list(students)
-        while twins:
-            student = twins[0]
-            looked = landing.look(student)
-            if looked is None:
-                twins.remove(student)
+    """Read each notebook on its turn; of equal ones, the first that is still as it was planned."""
+    for key, equal in todo.items():
+        for place, student in enumerate(equal):
+            loaded = landing.load(student)
+            if loaded is None:
                 continue
-            submission, parts = looked
-            now = hash_of(parts)
-            if now != key:
-                plan.stamps[student] = b""
-                twins.remove(student)
-            in_flight[student] = Job(submission, now, parts, twins if now == key else [student])
-            yield submission
+            now = hash_of(loaded.parts)
+            students, stamps = ([student], {}) if now != key else (equal[place:], plan.stamps)
+            in_flight[student] = Job(*loaded, now, students, stamps)
+            yield loaded.submission
             if now == key:
                 break

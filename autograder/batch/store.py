@@ -31,8 +31,7 @@ class Store:
 
     def __init__(self, course: Course, assignment: Assignment, tier: str) -> None:
         self._course, self.assignment, self.tier = course, assignment, tier
-        self.folder = course.root / FOLDER
-        self._place = str(self.folder)
+        self._folder = str(course.root / FOLDER)  # a Path takes longer than the look into it
 
     def parts(self, submission: Submission) -> dict[str, str]:
         """Return a hash for each thing that this submission's grade depends on, by its name."""
@@ -83,7 +82,7 @@ class Store:
             return None
 
     def put(self, submission: Submission, grade: Grade) -> None:
-        """Keep a grade. Not forced to the disk: a file that a power cut tears is no grade."""
+        """Keep a grade. It is not flushed to disk: a file cut off by a power failure is ignored."""
         self.put_under(self.parts(submission), grade)
 
     def put_under(self, parts: Mapping[str, str], grade: Grade) -> None:
@@ -95,7 +94,7 @@ class Store:
         write_atomically(Path(self._path(hash_of(parts))), content, durable=False)
 
     def _path(self, key: str) -> str:
-        return f"{self._place}/{key[:2]}/{key}.json"  # a Path takes longer than the look into it
+        return f"{self._folder}/{key[:2]}/{key}.json"
 
     def _read(self, key: str) -> dict[str, Any]:
         with open(self._path(key), encoding="utf-8") as file:
@@ -120,7 +119,7 @@ class Store:
 
     @cached_property
     def tests(self) -> str:
-        """Hash what graders read of the assignment, as it was when the keys were made."""
+        """Hash the tests, solutions and release as they were when the keys were made."""
         return hash_of_parts(self.surroundings)
 
     def was_made_by(self, grade: Grade) -> bool:

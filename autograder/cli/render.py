@@ -25,28 +25,19 @@ from rich.text import Text
 
 from autograder.batch.result import ClassResult
 from autograder.course import Assignment
-from autograder.records import ExerciseGrade, Grade
+from autograder.records import Grade
 
 LARGE_CLASS = 40  # more students than this are counted, not listed
 FREQUENT = 8  # mistakes that a summary names
 
-STATUS_STYLE = {
-    "passed": "green",
-    "partial": "yellow",
-    "failed": "red",
-    "not_attempted": "dim",
-    "blocked": "dim",
-    "manual": "cyan",
-    "could_not_check": "bold magenta",
-}
-MARK = {
-    "passed": "✓",
-    "partial": "◐",
-    "failed": "✗",
-    "not_attempted": "–",
-    "blocked": "⊘",
-    "manual": "✎",
-    "could_not_check": "!",
+MARKS = {
+    "passed": "[green]✓[/]",
+    "partial": "[yellow]◐[/]",
+    "failed": "[red]✗[/]",
+    "not_attempted": "[dim]–[/]",
+    "blocked": "[dim]⊘[/]",
+    "manual": "[cyan]✎[/]",
+    "could_not_check": "[bold magenta]![/]",
 }
 LEGEND = (
     "✓ passed  ◐ partial  ✗ failed  – not attempted  ⊘ blocked  ✎ waits for a person\n"
@@ -116,7 +107,7 @@ def class_table(assignment: Assignment, result: ClassResult) -> Group:
     table.add_column("diagnoses", overflow="fold")
     tiers = set()
     for grade in result.grades:
-        table.add_row(*_row(assignment, grade))
+        table.add_row(*_row(grade))
         tiers.add(grade.sandbox)
     for name, why in result.left_out.items():
         table.add_row(escape(ascii(name)), "?", "", escape(f"left out: {why}"))
@@ -129,11 +120,11 @@ def class_summary(assignment: Assignment, result: ClassResult) -> Group:
     tally = result.tally()
     table = Table(pad_edge=False)
     table.add_column("exercise", overflow="fold")
-    for status, mark in MARK.items():
-        table.add_column(f"[{STATUS_STYLE[status]}]{mark}[/]", justify="right")
+    for mark in MARKS.values():
+        table.add_column(mark, justify="right")
     for exercise in assignment.exercises:
         counts = tally.exercises.get(exercise.name, Counter[str]())
-        table.add_row(escape(exercise.name), *(str(counts.get(status, 0)) for status in MARK))
+        table.add_row(escape(exercise.name), *(str(counts.get(status, 0)) for status in MARKS))
     lines = [_counts(assignment, result), LEGEND]
     states = ", ".join(f"{n} {status.replace('_', ' ')}" for status, n in tally.statuses.items())
     people = f"{tally.flagged} for a person to look at; {len(result.left_out)} left out"
@@ -164,24 +155,17 @@ def _counts(assignment: Assignment, result: ClassResult) -> str:
 
 
 def _warnings(tiers: set[str]) -> list[str]:
-    if "none" in tiers:
-        return ["[bold red]GRADED WITHOUT A SANDBOX[/bold red]"]
-    return []
+    return ["[bold red]GRADED WITHOUT A SANDBOX[/bold red]"] if "none" in tiers else []
 
 
-def _row(assignment: Assignment, grade: Grade) -> list[str]:
+def _row(grade: Grade) -> list[str]:
     name = escape(grade.student) + (" ⚑" if grade.flags else "")
     if grade.status != "graded":
         said = grade.message.strip().splitlines()
         words = ": ".join([grade.status.replace("_", " "), *said[-1:]])
         return [name, "0" if grade.status == "refused" else "?", "", f"[red]{escape(words)}[/red]"]
-    states = "".join(_mark(exercise) for exercise in grade.exercises)
+    states = "".join(MARKS[exercise.status] for exercise in grade.exercises)
     return [name, f"{grade.points:g}", states, _diagnoses(grade)]
-
-
-def _mark(exercise: ExerciseGrade) -> str:
-    style = STATUS_STYLE[exercise.status]
-    return f"[{style}]{MARK[exercise.status]}[/{style}]"
 
 
 def _diagnoses(grade: Grade) -> str:
@@ -207,7 +191,7 @@ def doctor_table(findings: Sequence[Any]) -> Table:
     """Return what `course doctor` looked at."""
     table = Table("", "", "", show_header=False)
     for finding in findings:
-        mark = "[green]✓[/green]" if finding.good else "[red]✗[/red]"
+        mark = MARKS["passed" if finding.good else "failed"]
         table.add_row(mark, escape(finding.what), escape(finding.found))
     return table
 
@@ -215,6 +199,6 @@ def doctor_table(findings: Sequence[Any]) -> Table:
 def self_check_lines(results: Sequence[Any]) -> Iterator[str]:
     """Yield a line for each public check."""
     for result in results:
-        mark = "[green]✓[/green]" if result.passed else "[red]✗[/red]"
+        mark = MARKS["passed" if result.passed else "failed"]
         said = f": {result.said}" if result.said else ""
         yield f"{mark} {escape(result.exercise + said)}"

@@ -1,4 +1,4 @@
-"""A student's notebook, run and answering: ``student.mse_gradient(theta, X, y)``.
+"""A student's notebook, run and answering: ``student.double(3)``.
 
 The code runs in a jailed child (``autograder.sandbox``); this side keeps the deadlines, forks again
 after a hang or a crash, and turns what went wrong into a StudentFault.

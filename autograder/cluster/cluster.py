@@ -136,7 +136,8 @@ class Cluster:
             return grade
         if future.status == "error":  # a task that took several workers down, or a fault of ours
             why = f"on {self._address}: {_line(future.exception())}"
-            return could_not_grade(submission, self._assignment.max_points, why)
+            about = self._assignment
+            return could_not_grade(submission.student, about.name, about.max_points, why)
         raise self._gone(future.status)
 
     def _gone(self, why: object) -> CourseError:

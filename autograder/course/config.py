@@ -31,51 +31,39 @@ class Course(Configurable):
     due_dates = Dict(
         key_trait=Unicode(),
         help="Due date of each assignment, with its time zone; None for no date.",
-    ).tag(config=True)
+    )
     handed_out = List(
         trait=Unicode(),
-        help="Files that are handed out whatever their name and text: 03_tips/03_tips.pdf.",
-    ).tag(config=True)
+        help="Files that are handed out whatever their name and text: 07_sorting/07_sorting.pdf.",
+    )
     partial_credit_cap = Float(
         0.5, min=0, max=1, help="Largest share of an exercise's points below full marks."
-    ).tag(config=True)
-    late_grace_minutes = Float(15, min=0, help="Minutes after the due date that cost nothing.").tag(
-        config=True
     )
+    late_grace_minutes = Float(15, min=0, help="Minutes after the due date that cost nothing.")
     late_percent_per_day = Float(
         10, min=0, max=100, help="Percent of the score lost for each day begun after that."
-    ).tag(config=True)
+    )
     late_max_percent = Float(
         50, min=0, max=100, help="Most that lateness alone can cost, in percent of the score."
-    ).tag(config=True)
-    cell_seconds = Float(10, min=0.1, help="Longest run of one notebook cell.").tag(config=True)
-    call_seconds = Float(10, min=0.1, help="Longest call that a hidden test makes.").tag(
-        config=True
     )
+    cell_seconds = Float(10, min=0.1, help="Longest run of one notebook cell.")
+    call_seconds = Float(10, min=0.1, help="Longest call that a hidden test makes.")
     submission_seconds = Float(
         120, min=1, help="Longest time for a whole submission, reruns included."
-    ).tag(config=True)
+    )
     memory_mb = Integer(
         1024, min=64, help="Memory of one student process above the warm start, in MB."
-    ).tag(config=True)
+    )
     total_memory_mb = Integer(
         1536, min=128, help="Memory of all processes of a submission together, in MB."
-    ).tag(config=True)
-    processes = Integer(64, min=1, help="Processes and threads of a submission.").tag(config=True)
-    file_mb = Integer(16, min=1, help="Largest file that student code may write, in MB.").tag(
-        config=True
     )
-    disk_mb = Integer(64, min=1, help="Private disk of a submission, in MB.").tag(config=True)
-    output_kb = Integer(512, min=1, help="Output that is kept of one cell, in kB.").tag(config=True)
-    reply_mb = Integer(16, min=1, help="Largest value a function may return, in MB.").tag(
-        config=True
-    )
-    notebook_mb = Integer(20, min=1, help="Largest notebook that is taken in, in MB.").tag(
-        config=True
-    )
-    jobs = Integer(0, min=0, help="Graders at work at once; 0 means one for each core.").tag(
-        config=True
-    )
+    processes = Integer(64, min=1, help="Processes and threads of a submission.")
+    file_mb = Integer(16, min=1, help="Largest file that student code may write, in MB.")
+    disk_mb = Integer(64, min=1, help="Private disk of a submission, in MB.")
+    output_kb = Integer(512, min=1, help="Output that is kept of one cell, in kB.")
+    reply_mb = Integer(16, min=1, help="Largest value a function may return, in MB.")
+    notebook_mb = Integer(20, min=1, help="Largest notebook that is taken in, in MB.")
+    jobs = Integer(0, min=0, help="Graders at work at once; 0 means one for each core.")
 
     @validate("due_dates")
     def _dates_have_zones(self, proposal: Any) -> dict[str, str | None]:
@@ -179,6 +167,10 @@ class Course(Configurable):
     def exchange_zone(self) -> str:
         """The zone in which nbgrader's exchange writes when work came in."""
         return str(self.config.get("Exchange", {}).get("timezone", "UTC"))
+
+
+for _trait in Course.class_own_traits().values():
+    _trait.tag(config=True)  # all of them are settings
 
 
 def tools_on_path() -> None:

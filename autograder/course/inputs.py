@@ -1,7 +1,7 @@
 """The one list of what a grade depends on: its key, a cluster's bundle and Gradescope's zip use it.
 
-A file that a hidden test, a solution or the notebook reads and that is not listed here would change
-grades that are kept, and be missing elsewhere.
+If a hidden test, a solution or the notebook read a file that is not listed here, changing it would
+not grade again, and the file would be missing on other machines.
 """
 
 from __future__ import annotations

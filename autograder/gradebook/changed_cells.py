@@ -1,4 +1,4 @@
-"""An assignment whose exercises have changed since it was first graded, in the gradebook.
+"""Updates the gradebook's cells of an assignment that has changed since it was first graded.
 
 nbgrader refuses to add or remove cells once anybody has handed in, and removing the assignment
 would take every score and comment that people gave with it. Here its cells are brought up to date
@@ -19,7 +19,7 @@ from autograder.gradebook.database import gradebook_url, nbgrader_url
 
 
 def bring_up_to_date(course: Course, assignment: Assignment) -> list[str]:
-    """Let the gradebook's cells of an assignment be those of its release; say what has changed.
+    """Update the gradebook's cells of an assignment to its release; say what has changed.
 
     Scores and comments of the exercises that stay are kept, a person's also above the new maximum.
     Those of an exercise that is gone go with it: the gradebook is backed up before, and the lines
@@ -32,19 +32,16 @@ def bring_up_to_date(course: Course, assignment: Assignment) -> list[str]:
         gone = _gone(notebook, released)
         if any(cell for cell in gone if not isinstance(cell, SourceCell)):
             told += _told_of_loss(gradebook.db, gone)
-            told.append(f"the gradebook as it was before: {_saved(course)}")
+            how = " (course restore)" * (gradebook_url(course).get_backend_name() == "sqlite")
+            told.append(f"the gradebook as it was before: {backup(course)}{how}")
         for cell in gone:
-            _remove(gradebook.db, cell)
+            for table in () if isinstance(cell, SourceCell) else (Grade, Comment):
+                gradebook.db.query(table).filter(table.cell_id == cell.id).delete()
+            gradebook.db.delete(cell)
         for cell in released:
             told += _update(gradebook.db, notebook, cell)
         gradebook.db.commit()
     return [f"{assignment.name}: {line}" for line in told]
-
-
-def _saved(course: Course) -> str:
-    path = backup(course)
-    where = gradebook_url(course).get_backend_name()
-    return f"{path} (course restore)" if where == "sqlite" else str(path)
 
 
 def _gone(notebook: Notebook, released: list[Any]) -> list[Any]:
@@ -62,22 +59,12 @@ def _told_of_loss(db: Any, gone: list[Any]) -> list[str]:
     for cell in gone:
         if isinstance(cell, SourceCell):
             continue
-        table, given = (
-            (Grade, Grade.manual_score) if isinstance(cell, GradeCell) else (Comment, None)
-        )
-        rows = db.query(table).filter(table.cell_id == cell.id)
-        typed = Comment.manual_comment if given is None else given
-        count = rows.filter(typed.is_not(None)).count()
-        what = "comments" if given is None else "scores"
+        table, typed, what = Comment, Comment.manual_comment, "comments"
+        if isinstance(cell, GradeCell):
+            table, typed, what = Grade, Grade.manual_score, "scores"
+        count = db.query(table).filter(table.cell_id == cell.id, typed.is_not(None)).count()
         told.append(f"{cell.name} is no longer there; {count} {what} that people gave went with it")
     return told
-
-
-def _remove(db: Any, cell: Any) -> None:
-    if not isinstance(cell, SourceCell):
-        for table in (Grade, Comment):
-            db.query(table).filter(table.cell_id == cell.id).delete()
-    db.delete(cell)
 
 
 def _update(db: Any, notebook: Notebook, cell: Any) -> list[str]:

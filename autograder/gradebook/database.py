@@ -5,7 +5,7 @@ from __future__ import annotations
 import fcntl
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +19,6 @@ from autograder.errors import CourseError
 from autograder.gradebook import tables as t
 
 BUSY_SECONDS = 60
-UNREACHABLE = (SQLAlchemyError, ImportError)  # the latter: a driver that is not installed
 LOCK_NUMBER = 0x6772_6164  # "grad": the advisory lock of whoever makes tables, on PostgreSQL
 READING = "autograder_reading"
 
@@ -108,10 +107,20 @@ def nbgrader_url(course: Course) -> str:
     return address
 
 
-def trouble(course: Course, error: Exception) -> CourseError:
-    """Say in one line what the database said; what was graded is kept in the store."""
-    said = str(getattr(error, "orig", None) or error).strip().partition("\n")[0]
-    return CourseError(f"the gradebook {gradebook_url(course)!r}: {said}; see: course doctor")
+@contextmanager
+def opened(course: Course) -> Iterator[Database]:
+    """Open the gradebook; raise CourseError in one line for whatever its database raises."""
+    try:
+        try:
+            database = Database(course)
+        except ImportError as error:  # its driver is not installed
+            raise SQLAlchemyError(str(error)) from error
+        with closing(database):
+            yield database
+    except SQLAlchemyError as error:
+        said = str(getattr(error, "orig", None) or error).strip().partition("\n")[0]
+        where = f"the gradebook {gradebook_url(course)!r}"
+        raise CourseError(f"{where}: {said}; see: course doctor") from error
 
 
 def _engine(url: URL, sqlite: bool) -> Any:
@@ -188,8 +197,5 @@ def _locked(path: Path) -> Iterator[None]:
 
 def check_reachable(course: Course) -> str:
     """Return the gradebook's address without its password; raise CourseError if it is not there."""
-    try:
-        Database(course).close()
-    except UNREACHABLE as error:
-        raise trouble(course, error) from None
-    return repr(gradebook_url(course))
+    with opened(course):
+        return repr(gradebook_url(course))

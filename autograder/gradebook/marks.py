@@ -1,4 +1,4 @@
-"""What the gradebook says of a class that feedback tells: scores, comments, lateness."""
+"""Reads what feedback pages show from the gradebook: scores, comments, lateness."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from sqlalchemy import Text, column, select, table
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import NoResultFound
 
 from autograder.course import Assignment, Course
 from autograder.gradebook import tables as t
-from autograder.gradebook.database import UNREACHABLE, Database, trouble
-from autograder.gradebook.place import find
-from autograder.gradebook.reading import held
+from autograder.gradebook.assignment_ids import lookup
+from autograder.gradebook.database import opened
+from autograder.gradebook.reading import submission_rows
 from autograder.gradebook.scores import Score
 
 PERSON = table("comment", column("notebook_id"), column("cell_id"), column("manual_comment", Text))
@@ -30,31 +30,14 @@ class Marks:
 
 def marks_of(course: Course, assignment: Assignment) -> dict[str, Marks]:
     """Return what the gradebook holds of each student; nobody where it knows no such notebook."""
-    try:
-        database = Database(course)
-    except UNREACHABLE as error:
-        raise trouble(course, error) from error
-    try:
-        return _read(database, assignment)
-    except SQLAlchemyError as error:
-        raise trouble(course, error) from error
-    finally:
-        database.close()
-
-
-def _read(database: Database, assignment: Assignment) -> dict[str, Marks]:
     names = {exercise.graded_cell: exercise.name for exercise in assignment.exercises}
-    where = (
-        select(t.NOTEBOOK.c.id)
-        .join_from(t.NOTEBOOK, t.ASSIGNMENT, t.ASSIGNMENT.c.id == t.NOTEBOOK.c.assignment_id)
-        .where(t.ASSIGNMENT.c.name == assignment.name, t.NOTEBOOK.c.name == assignment.name)
-    )
-    with database.reading() as connection:
-        notebook = connection.execute(where).scalar_one_or_none()
-        if notebook is None:
+    with opened(course) as database, database.reading() as connection:
+        try:
+            ids = lookup(connection, assignment)
+        except NoResultFound:
             return {}
         said: dict[str, dict[str, str]] = {}
-        for student, cell, words in connection.execute(_comments(notebook)):
+        for student, cell, words in connection.execute(_comments(ids.notebook)):
             said.setdefault(student, {})[cell] = words
         return {
             one.student: Marks(
@@ -63,7 +46,7 @@ def _read(database: Database, assignment: Assignment) -> dict[str, Marks]:
                 one.penalty or 0.0,
                 one.flagged,
             )
-            for one in held(connection, find(connection, assignment))
+            for one in submission_rows(connection, ids)
         }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import groupby
@@ -13,7 +13,7 @@ from sqlalchemy import select
 
 from autograder.course import Assignment
 from autograder.gradebook import tables as t
-from autograder.gradebook.place import AssignmentIds
+from autograder.gradebook.assignment_ids import AssignmentIds
 from autograder.gradebook.scores import Score, digest
 
 AT_A_TIME = 1000  # rows
@@ -53,11 +53,9 @@ class SubmissionRow:
 
     @property
     def is_in_order(self) -> bool:
-        """Say whether nothing waits for a person that has a score of ours and none of theirs."""
-        scores = self.scores.values()
-        return not any(
-            s.needs_person and s.auto is not None and not s.is_of_a_person for s in scores
-        )
+        """No cell is marked for manual grading that has an automatic and no manual score."""
+        waiting = (score for score in self.scores.values() if score.needs_person)
+        return not any(s.auto is not None and not s.is_of_a_person for s in waiting)
 
     @property
     def digest(self) -> bytes:
@@ -70,39 +68,22 @@ class SubmissionRow:
         return due + self.extension if due and self.extension else due
 
 
-def held(connection: Any, place: AssignmentIds) -> Iterator[SubmissionRow]:
+def submission_rows(connection: Any, place: AssignmentIds) -> Iterator[SubmissionRow]:
     """Yield every submission of an assignment by student, without keeping the class in memory."""
     by_student = attrgetter("student_id")
     comments = groupby(_stream(connection, _comments(place)), by_student)
     waiting = next(comments, None)
-    for student, found in groupby(_stream(connection, _scores(place)), by_student):
-        rows = list(found)
+    for student, rows in groupby(_stream(connection, _scores(place)), by_student):
         said: tuple[tuple[str, str | None], ...] = ()
         if waiting is not None and waiting[0] == student:
             said = tuple((place.cells[r.cell_id], r.auto_comment) for r in waiting[1])
             waiting = next(comments, None)
-        yield _held(student, rows, said, place.cells)
-
-
-def _held(
-    student: str,
-    rows: list[Any],
-    said: tuple[tuple[str, str | None], ...],
-    names: Mapping[str, str],
-) -> SubmissionRow:
-    first = rows[0]
-    scores = {
-        names[row.cell_id]: Score(
-            row.auto_score,
-            row.manual_score,
-            row.extra_credit,
-            bool(row.needs_manual_grade),
-            row.digest,
-        )
-        for row in rows
-    }
-    penalty, flagged = first.late_submission_penalty, bool(first.flagged)
-    return SubmissionRow(student, first.timestamp, first.extension, penalty, flagged, scores, said)
+        scores = {}
+        for r in rows:
+            given = r.auto_score, r.manual_score, r.extra_credit
+            scores[place.cells[r.cell_id]] = Score(*given, bool(r.needs_manual_grade), r.digest)
+            about = r.timestamp, r.extension, r.late_submission_penalty, bool(r.flagged)
+        yield SubmissionRow(student, *about, scores, said)
 
 
 def _stream(connection: Any, query: Any) -> Any:
@@ -132,7 +113,7 @@ def _comments(place: AssignmentIds) -> Any:
 
 
 def _of_place(columns: Iterable[Any], table: Any, place: AssignmentIds) -> Any:
-    """Ask in the order of an index, so that a class is not sorted in memory."""
+    """Order the rows by an index, so that the database need not sort a class in memory."""
     return (
         select(*columns)
         .join_from(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import logging
 import shutil
+from logging.handlers import BufferingHandler
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -77,27 +78,26 @@ def generated(course: Course, name: str, db_url: str = "") -> dict[str, bytes]:
         config: Config = copy.deepcopy(course.config)
         config.CourseDirectory.root = str(root)
         config.GenerateAssignment.exporter_class = ReleaseExporter  # also where a config is older
-        config.CourseDirectory.db_url = db_url or _passing_gradebook(root, course)
+        if not db_url:  # a gradebook of its own, thrown away with the folder
+            db_url = f"sqlite:///{root / 'gradebook.db'}"
+            make_tables(make_url(db_url), course)
+        config.CourseDirectory.db_url = db_url
         directory = CourseDirectory(config=config)
         directory.assignment_id = name
         converter = GenerateAssignment(coursedir=directory, config=config)
-        messages = _listen(converter.log)
+        kept = BufferingHandler(capacity=1000)  # what nbgrader would print, to be told if it fails
+        kept.setLevel(logging.ERROR)
+        converter.log.handlers, converter.log.propagate = [kept], False
         try:
             converter.start()
         except (NbGraderException, SystemExit) as error:
-            told = "; ".join(messages) or str(error)
+            last = (record.getMessage().strip().splitlines()[-1] for record in kept.buffer)
+            told = "; ".join(last) or str(error)
             raise CourseError(f"nbgrader generate_assignment {name}: {told}") from None
         release = root / "release" / name
         return {
             str(p.relative_to(release)): p.read_bytes() for p in release.rglob("*") if p.is_file()
         }
-
-
-def _passing_gradebook(folder: Path, course: Course) -> str:
-    """Make a gradebook for nbgrader to register the assignment in; return its address."""
-    url = make_url(f"sqlite:///{folder / 'gradebook.db'}")
-    make_tables(url, course)
-    return str(url)
 
 
 def _refuse_folders(source: Path) -> None:
@@ -107,16 +107,3 @@ def _refuse_folders(source: Path) -> None:
             f"source/{source.name}/{folder.name}: a folder is not given to the students' code when "
             f"it is graded; put its files beside the notebook, in source/{source.name}/"
         )
-
-
-def _listen(log: logging.Logger) -> list[str]:
-    """Keep what nbgrader would print, to be told only when it fails."""
-
-    class Keep(logging.Handler):
-        def emit(self, record: logging.LogRecord) -> None:
-            messages.append(record.getMessage().strip().splitlines()[-1])
-
-    messages: list[str] = []
-    log.handlers = [Keep(level=logging.ERROR)]
-    log.propagate = False
-    return messages

@@ -15,7 +15,7 @@ from sqlalchemy import bindparam, delete, insert, select, update
 
 from autograder.course import Course
 from autograder.gradebook import tables as t
-from autograder.gradebook.place import AssignmentIds
+from autograder.gradebook.assignment_ids import AssignmentIds
 from autograder.gradebook.scores import ExpectedRow, Score, late_penalty
 
 # for update: a person may be at it in the form grader; SQLite has locked everything anyway
@@ -130,7 +130,7 @@ def _new_notebook(connection: Any, place: AssignmentIds, submitted: str) -> str:
 
 
 def _insert(connection: Any, table: Any, values: dict[str, Any]) -> str:
-    row = _new_id()
+    row = uuid4().hex
     connection.execute(NEW[table], {"id": row, **values})
     return row
 
@@ -150,8 +150,7 @@ def _save_scores(
     for name, cell in place.graded.items():
         auto = want.scores.get(name)
         found = there.get(cell)
-        before = _score(found) if found else Score()
-        before = before._replace(read=had.get(found.id) if found else None)
+        before = _score(found, had) if found else Score()
         now = want.read.get(name, "")
         after = before.settled(auto, now) if want.known else before.waiting()
         scores.append(after)
@@ -191,8 +190,9 @@ def _there(connection: Any, query: Any, cells: Mapping[str, str], rows: _Rows) -
     return {found.cell_id: found for found in connection.execute(query, which)}
 
 
-def _score(row: Any) -> Score:
-    return Score(row.auto_score, row.manual_score, row.extra_credit, row.needs_manual_grade)
+def _score(row: Any, read: Mapping[str, str]) -> Score:
+    given = row.auto_score, row.manual_score, row.extra_credit
+    return Score(*given, row.needs_manual_grade, read.get(row.id))
 
 
 def _save_comments(connection: Any, place: AssignmentIds, rows: _Rows, want: ExpectedRow) -> bool:
@@ -211,7 +211,7 @@ def _save_comments(connection: Any, place: AssignmentIds, rows: _Rows, want: Exp
 
 
 def _named(cell: str, rows: _Rows, values: dict[str, Any]) -> dict[str, Any]:
-    return {"id": _new_id(), "cell_id": cell, "notebook_id": rows.notebook, **values}
+    return {"id": uuid4().hex, "cell_id": cell, "notebook_id": rows.notebook, **values}
 
 
 def _write(
@@ -221,7 +221,3 @@ def _write(
         connection.execute(NEW[table], new)
     if changed:
         connection.execute(CHANGE[table], changed)
-
-
-def _new_id() -> str:
-    return uuid4().hex

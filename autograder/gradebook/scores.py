@@ -60,7 +60,7 @@ class Score(NamedTuple):
         return after
 
     def waiting(self) -> Score:
-        """Return this score as one that waits for a person, who has not given theirs yet."""
+        """Return this score marked for manual grading, unless a person has given theirs."""
         return self if self.manual is not None else self._replace(needs_person=True)
 
 
@@ -77,7 +77,7 @@ class ExpectedRow:
 
     @property
     def digest(self) -> bytes:
-        """Sixteen bytes that change when anything here does."""
+        """A hash of all of it, 16 bytes."""
         scores = ((n, auto, self.read.get(n, "")) for n, auto in self.scores.items())
         return digest(self.timestamp, scores, self.comments.items())
 

@@ -6,65 +6,44 @@ the same columns do not.
 
 from __future__ import annotations
 
+from typing import Any
+
 from sqlalchemy import Boolean, DateTime, Float, Interval, String, Text, column, table
 
-ASSIGNMENT = table(
-    "assignment",
-    column("id", String),
-    column("name", String),
-    column("duedate", DateTime),
+
+def _table(name: str, texts: str, **others: Any) -> Any:
+    """Name a table's columns: those of type String in one text, the others with their types."""
+    columns = dict.fromkeys(texts.split(), String) | others
+    return table(name, *(column(key, kind) for key, kind in columns.items()))
+
+
+ASSIGNMENT = _table("assignment", "id name", duedate=DateTime)
+NOTEBOOK = _table("notebook", "id name assignment_id")
+CELL = _table("base_cell", "id name type notebook_id")
+GRADE_CELL = _table("grade_cells", "id", max_score=Float)
+SOURCE_CELL = _table("source_cell", "id name notebook_id")
+STUDENT = _table("student", "id")
+SUBMITTED = _table(
+    "submitted_assignment", "id assignment_id student_id", timestamp=DateTime, extension=Interval
 )
-NOTEBOOK = table(
-    "notebook", column("id", String), column("name", String), column("assignment_id", String)
-)
-CELL = table(
-    "base_cell",
-    column("id", String),
-    column("name", String),
-    column("type", String),
-    column("notebook_id", String),
-)
-GRADE_CELL = table("grade_cells", column("id", String), column("max_score", Float))
-SOURCE_CELL = table(
-    "source_cell", column("id", String), column("name", String), column("notebook_id", String)
-)
-STUDENT = table("student", column("id", String))
-SUBMITTED = table(
-    "submitted_assignment",
-    column("id", String),
-    column("assignment_id", String),
-    column("student_id", String),
-    column("timestamp", DateTime),
-    column("extension", Interval),
-)
-SUBMITTED_NOTEBOOK = table(
+SUBMITTED_NOTEBOOK = _table(  # assignment_id is that of the submitted assignment
     "submitted_notebook",
-    column("id", String),
-    column("assignment_id", String),  # of the submitted assignment
-    column("notebook_id", String),
-    column("flagged", Boolean),
-    column("late_submission_penalty", Float),
+    "id assignment_id notebook_id",
+    flagged=Boolean,
+    late_submission_penalty=Float,
 )
-GRADE = table(
+GRADE = _table(  # notebook_id is that of the submitted notebook, in COMMENT, too
     "grade",
-    column("id", String),
-    column("cell_id", String),
-    column("notebook_id", String),  # of the submitted notebook
-    column("auto_score", Float),
-    column("manual_score", Float),
-    column("extra_credit", Float),
-    column("needs_manual_grade", Boolean),
+    "id cell_id notebook_id",
+    auto_score=Float,
+    manual_score=Float,
+    extra_credit=Float,
+    needs_manual_grade=Boolean,
 )
-COMMENT = table(
-    "comment",
-    column("id", String),
-    column("cell_id", String),
-    column("notebook_id", String),  # of the submitted notebook
-    column("auto_comment", Text),
-)
+COMMENT = _table("comment", "id cell_id notebook_id", auto_comment=Text)
 # Ours, beside nbgrader's: a hash of what stood there to be read when a score was last written. No
 # key of nbgrader's refers to it, so that what nbgrader deletes it can delete.
-READ = table("autograder_read", column("grade_id", String), column("digest", String))
+READ = _table("autograder_read", "grade_id digest")
 MAKE_READ = (
     "CREATE TABLE IF NOT EXISTS autograder_read "
     "(grade_id VARCHAR(32) PRIMARY KEY, digest VARCHAR(32) NOT NULL)"

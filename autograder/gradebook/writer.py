@@ -5,20 +5,19 @@ A person's scores, comments and extra credit are never touched.
 
 from __future__ import annotations
 
-from contextlib import AbstractContextManager, suppress
+from contextlib import AbstractContextManager, ExitStack, suppress
 from datetime import datetime
-from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 from sqlalchemy import select, update
-from sqlalchemy.exc import IntegrityError, SQLAlchemyError
+from sqlalchemy.exc import IntegrityError, NoResultFound
 
 from autograder.course import Assignment, Course
 from autograder.errors import CourseError, of_one
 from autograder.gradebook import tables as t
-from autograder.gradebook.database import UNREACHABLE, Database, trouble
-from autograder.gradebook.place import AssignmentIds, find, named
-from autograder.gradebook.reading import Row, held, row_of
+from autograder.gradebook.assignment_ids import AssignmentIds, lookup, named
+from autograder.gradebook.database import opened
+from autograder.gradebook.reading import Row, row_of, submission_rows
 from autograder.gradebook.saving import save
 from autograder.gradebook.scores import late_penalty, wanted
 from autograder.records import Grade
@@ -30,23 +29,14 @@ class GradebookWriter:
     def __init__(self, course: Course) -> None:
         self._course = course
         self._places: dict[str, AssignmentIds] = {}
-        try:
-            self._db = Database(course)
-        except UNREACHABLE as error:
-            raise trouble(course, error) from error
+        self._stack = ExitStack()
+        self._db = self._stack.enter_context(opened(course))
 
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self._db.close()
-        if isinstance(error, SQLAlchemyError):
-            raise trouble(self._course, error) from error
+    def __exit__(self, *error: Any) -> None:
+        self._stack.__exit__(*error)
 
     def knows(self, assignment: Assignment) -> bool:
         """Say whether the gradebook has all of this assignment's cells as the release has them.
@@ -54,32 +44,22 @@ class GradebookWriter:
         nbgrader commits each cell by itself: a run that was killed, or one that is at it right
         now, leaves a part. Where a class has been graded, cells that only guard a text may differ.
         """
-        graded = (
-            select(t.CELL.c.name, t.GRADE_CELL.c.max_score)
-            .join_from(t.GRADE_CELL, t.CELL, t.CELL.c.id == t.GRADE_CELL.c.id)
-            .join(t.NOTEBOOK, t.NOTEBOOK.c.id == t.CELL.c.notebook_id)
-        )
-        answers = (
-            select(t.CELL.c.name)
-            .join_from(t.CELL, t.NOTEBOOK, t.NOTEBOOK.c.id == t.CELL.c.notebook_id)
-            .where(t.CELL.c.type == "SolutionCell")
-        )
-        guarded = select(t.SOURCE_CELL.c.name).join_from(
-            t.SOURCE_CELL, t.NOTEBOOK, t.NOTEBOOK.c.id == t.SOURCE_CELL.c.notebook_id
-        )
-        of_assignment = t.ASSIGNMENT, t.ASSIGNMENT.c.id == t.NOTEBOOK.c.assignment_id
         with self._db.reading() as connection:
-            points, own, sources = (
-                connection.execute(query.join(*of_assignment).where(*named(assignment))).all()
-                for query in (graded, answers, guarded)
-            )
-        if not points or dict(points) != {e.graded_cell: e.points for e in assignment.exercises}:
+            try:
+                ids = lookup(connection, assignment)
+            except NoResultFound:
+                return False
+            points = select(t.GRADE_CELL.c.id, t.GRADE_CELL.c.max_score)
+            points = points.where(t.GRADE_CELL.c.id.in_(ids.graded.values()))
+            worth = dict(connection.execute(points).all())
+            texts = select(t.SOURCE_CELL.c.name).where(t.SOURCE_CELL.c.notebook_id == ids.notebook)
+            guarded = set(connection.scalars(texts))
+        known = {name: worth.get(cell) for name, cell in ids.graded.items()}
+        if not known or known != {e.graded_cell: e.points for e in assignment.exercises}:
             return False
-        if {name for (name,) in own} != assignment.answers:
+        if ids.answers.keys() != assignment.answers:
             return False
-        return assignment.guarded <= {name for (name,) in sources} or self.has_submissions(
-            assignment
-        )
+        return assignment.guarded <= guarded or self.has_submissions(assignment)
 
     def has_submissions(self, assignment: Assignment) -> bool:
         """Say whether anything of this assignment has been graded before."""
@@ -116,13 +96,13 @@ class GradebookWriter:
     def settled(self, assignment: Assignment) -> dict[str, bytes]:
         """Return the digest of what the gradebook says of each student, where it is in order.
 
-        Left out is who needs a write whatever the grade: a late penalty that does not follow from
-        the score as it stands (a person's scores included), a row that waits for nobody.
+        Left out are students who need a write whatever the grade: the late penalty does not fit the
+        score (a person's included), or a cell is marked for manual grading without a reason.
         """
         place = self._place(assignment)
         found = {}
         with self._db.reading() as connection:
-            for submission in held(connection, place):
+            for submission in submission_rows(connection, place):
                 with suppress(Exception):  # who has odd values there is written to, and that fails
                     due = submission.due(place.due)
                     late = self._course.days_late(place.name, submission.timestamp, due)
@@ -155,24 +135,28 @@ class GradebookWriter:
         *,
         unflag: bool = False,
     ) -> bool | None:
-        """Write one submission's grade in one transaction; what is right already stays.
+        """Write one submission's grade in one transaction, where the gradebook differs from it.
 
-        ``unflag``: take away a flag of ours whose reason is gone. Return the flag
-        if it has changed.
+        ``unflag``: take away a flag of ours whose reason is gone. Return the new state of the flag,
+        or None where it stays as it was.
         """
         want = wanted(grade, assignment, timestamp)
         place = self._place(assignment)
+
+        def write() -> bool | None:
+            with self._db.writing() as connection:
+                return save(connection, self._course, place, grade.student, want, unflag)
+
         try:
-            with self._db.writing() as connection:
-                return save(connection, self._course, place, grade.student, want, unflag)
-        except IntegrityError:  # another grader was quicker: now its rows are there
-            with self._db.writing() as connection:
-                return save(connection, self._course, place, grade.student, want, unflag)
+            return write()
+        except IntegrityError:  # another grader has just made the same rows: now they are there
+            return write()
 
     def rows(self, assignment: Assignment, left_out: dict[str, str] | None = None) -> list[Row]:
         """Return what the gradebook holds for every submission of an assignment, by student.
 
-        ``left_out`` is told whose row cannot be made; without it, that is raised.
+        ``left_out`` receives the students whose row cannot be made, with the reason; without it,
+        the error is raised.
         """
         if not self.has_submissions(assignment):
             why = "the gradebook holds nobody's work"
@@ -183,7 +167,7 @@ class GradebookWriter:
         place = self._place(assignment)
         rows = []
         with self._db.reading() as connection:
-            for submission in held(connection, place):
+            for submission in submission_rows(connection, place):
                 try:
                     rows.append(row_of(submission, assignment))
                 except Exception as error:
@@ -197,5 +181,5 @@ class GradebookWriter:
     def _place(self, assignment: Assignment) -> AssignmentIds:
         if assignment.name not in self._places:
             with self._db.reading() as connection:
-                self._places[assignment.name] = find(connection, assignment)
+                self._places[assignment.name] = lookup(connection, assignment)
         return self._places[assignment.name]

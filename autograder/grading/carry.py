@@ -6,77 +6,57 @@ keeps of it, a stub or the values that it gave, is of no use for any other answe
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from autograder.client.deadlines import Clock
 from autograder.client.student import Student
-from autograder.course import Assignment, Exercise
-from autograder.grading.checking import HiddenTests, checked
-from autograder.grading.score import Marking
-from autograder.records import ExerciseGrade, Limits, Submission
-from autograder.sandbox.launcher import Sandbox
+from autograder.course import Exercise
+from autograder.grading.score import Grader
+from autograder.records import ExerciseGrade, Submission
 
 NO_VALUE = ("missing", "raised")  # why a call gave none that a cell further down could have mended
 
 
-@dataclass(frozen=True)
-class Carry:
-    """What a second try takes."""
+def carry_forward(
+    grader: Grader, submission: Submission, grades: Mapping[str, ExerciseGrade], clock: Clock
+) -> dict[str, ExerciseGrade]:
+    """Return the new grades of failed exercises whose dependencies failed, too.
 
-    assignment: Assignment
-    tests: HiddenTests
-    sandbox: Sandbox
-    limits: Limits
-    marking: Marking
+    An exercise that passes only with a reference is still replaced by its own reference for the
+    exercises that need it: by itself it is wrong.
+    """
+    found = {}
+    for exercise in grader.assignment.exercises:
+        grade = grades[exercise.name]
+        failed = [n for n in grader.tests.needs(exercise.name) if grades[n].status != "passed"]
+        if failed and grade.status in ("failed", "partial"):
+            second = _with_references(grader, submission, exercise, failed, clock)
+            found[exercise.name] = _better(second, grade)
+    return found
 
-    def forward(
-        self, submission: Submission, grades: Mapping[str, ExerciseGrade], clock: Clock
-    ) -> dict[str, ExerciseGrade]:
-        """Try again from the first cell on; what then passes counts."""
-        return {
-            exercise.name: self._again(submission, exercise, grade, failed, clock)
-            for exercise, grade, failed in self._blocked(grades)
-        }
 
-    def _blocked(
-        self, grades: Mapping[str, ExerciseGrade]
-    ) -> Iterator[tuple[Exercise, ExerciseGrade, list[str]]]:
-        """Yield what failed and needs what failed before: exercise, grade, names of the latter.
+def _with_references(
+    grader: Grader, submission: Submission, exercise: Exercise, failed: Sequence[str], clock: Clock
+) -> ExerciseGrade:
+    """Grade an exercise beside the references of what failed; first on the cells up to its check.
 
-        What passes only with the reference stays replaced for the exercises that need it: by
-        itself it is wrong.
-        """
-        for exercise in self.assignment.exercises:
-            grade = grades[exercise.name]
-            failed = [n for n in self.tests.needs(exercise.name) if grades[n].status != "passed"]
-            if failed and grade.status in ("failed", "partial"):
-                yield exercise, grade, failed
-
-    def _again(
-        self,
-        submission: Submission,
-        exercise: Exercise,
-        grade: ExerciseGrade,
-        failed: Sequence[str],
-        clock: Clock,
-    ) -> ExerciseGrade:
-        """Try an exercise beside the references; the whole notebook, if a part gives no values.
-
-        A helper may stand further down than the answer that calls it.
-        """
-        ours = {name: self.assignment.reference(name) for name in failed}
-        for cells in (until(submission, exercise.graded_cell), submission):
-            with Student(self.sandbox, cells, self.limits, replace=ours, clock=clock) as student:
-                checks = checked(self.tests, exercise.name, student)
-            if not any(check.reason in NO_VALUE for check in checks):
-                break
-        second = self.marking.grade(exercise, checks, student, blocked_by=failed)
-        return second if second.status == "could_not_check" else _better(second, grade)
+    If some call gives no value there, the whole notebook is run: a helper may stand further down
+    than the answer that calls it.
+    """
+    ours = {name: grader.assignment.reference(name) for name in failed}
+    for cells in (until(submission, exercise.graded_cell), submission):
+        with Student(grader.sandbox, cells, grader.limits, replace=ours, clock=clock) as student:
+            grade = grader.grade_one(exercise, student, blocked_by=failed)
+        if not any(check.reason in NO_VALUE for check in grade.checks):
+            break
+    return grade
 
 
 def _better(second: ExerciseGrade, first: ExerciseGrade) -> ExerciseGrade:
-    """The better of the second try and the first; of two that are equal, the second."""
+    """The grade with more points; the second where they have the same, or it is our fault."""
+    if second.status == "could_not_check":
+        return second
     return max(second, first, key=lambda g: (g.points, g.status == "blocked"))
 
 

@@ -1,4 +1,4 @@
-"""An exercise's checks, as whoever runs them gives them; what breaks there costs one exercise."""
+"""Runs an exercise's checks; an exception outside of a check costs that exercise only."""
 
 from __future__ import annotations
 

@@ -1,15 +1,14 @@
 """The hidden tests of one assignment as pytest collected them, and whose fault it is if one raises.
 
-That is found by trying: a check that raises is ours if it does so with the reference, too, in the
-same worker. Else the student's value made it raise, and it is a check that failed.
+A check that raises is run with the reference, in the same worker. If it raises there, too, the
+fault is ours; else the student's value made it raise, and the check has failed.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import replace
-from typing import Any
 
 import pytest
 
@@ -30,31 +29,21 @@ LONGEST_SECONDS = 10.0  # of our processor for one check: ten times what the slo
 TRY = "What does the task ask it to give?"
 
 
-class Reference:
-    """The right answers as a student's notebook, opened when they are asked for.
+def reference_student(sandbox: Sandbox, assignment: Assignment, course: Course) -> Student:
+    """Return the right answers as a student, in a process of their own.
 
     Where the solved notebook is not at hand, as in the zip for Gradescope, the solutions stand in
     for the stubs of the released one.
     """
-
-    def __init__(self, sandbox: Sandbox, assignment: Assignment, course: Course) -> None:
-        self._sandbox, self._assignment, self._course = sandbox, assignment, course
-
-    def open(self) -> Student:
-        """Return it as a student, in a process of its own; raise whatever is in the way."""
-        source, most = self._assignment.source, self._course.notebook_mb
-        if source.is_file():
-            submission = read_submission(source, "reference", self._assignment, most)
-            return Student(self._sandbox, submission, self._course.limits)
-        stubs = untouched("reference", self._assignment)
-        return Student(self._sandbox, stubs, self._course.limits, replace=self._solutions())
-
-    def _solutions(self) -> dict[str, Any]:
-        found = {}
-        for exercise in self._assignment.exercises:
-            with suppress(ImportError, AttributeError):  # a written answer has none
-                found[exercise.name] = self._assignment.reference(exercise.name)
-        return found
+    source, limits = assignment.source, course.limits
+    if source.is_file():
+        solved = read_submission(source, "reference", assignment, course.notebook_mb)
+        return Student(sandbox, solved, limits)
+    solutions = {}
+    for exercise in assignment.exercises:
+        with suppress(ImportError, AttributeError):  # a written answer has none
+            solutions[exercise.name] = assignment.reference(exercise.name)
+    return Student(sandbox, untouched("reference", assignment), limits, replace=solutions)
 
 
 class Collected:
@@ -64,7 +53,7 @@ class Collected:
         self,
         config: pytest.Config,
         items: Mapping[str, list[pytest.Item]],
-        reference: Reference,
+        reference: Callable[[], Student],
         known: Known,
         *,
         measuring: bool = False,
@@ -99,7 +88,10 @@ class Collected:
             return ours(check, item.nodeid, raised)
         if check.reason == "ours" and not isinstance(raised, TooSlow):
             check = self._run(item, after, student)  # what was passing by is gone now
-        return _theirs(check, exercise) if check.reason == "ours" else check
+        if check.reason != "ours":
+            return check
+        message = f"`{exercise}` gave something that cannot be compared with what is asked."
+        return replace(check, message=message, hint=TRY, reason="unsupported_type")
 
     def _run(self, item: pytest.Item, after: pytest.Item | None, student: Student) -> Check:
         self._config.stash[CURRENT] = student
@@ -120,7 +112,7 @@ class Collected:
         if name not in self._passes:
             student.close()  # a sandbox holds one process; its next call opens another
             try:
-                with recorded(""), self._reference.open() as reference:  # its calls are nobody's
+                with recorded(""), self._reference() as reference:  # its calls are nobody's
                     check = self._run(item, after, reference)
             except Exception as error:
                 noted(error, f"{name} with the reference")
@@ -129,9 +121,3 @@ class Collected:
                 return False
             self._passes[name] = check.passed
         return self._passes[name]
-
-
-def _theirs(check: Check, exercise: str) -> Check:
-    """Return the check as failed: a value of theirs is one that nothing can be compared with."""
-    message = f"`{exercise}` gave something that cannot be compared with what is asked."
-    return replace(check, message=message, hint=TRY, reason="unsupported_type")

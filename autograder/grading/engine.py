@@ -3,66 +3,55 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 
 from autograder.client.deadlines import Clock
 from autograder.client.student import Student
-from autograder.course import Assignment
-from autograder.grading.carry import Carry
-from autograder.grading.checking import HiddenTests, checked
-from autograder.grading.retry import Retry
-from autograder.grading.score import GONE, Marking, exercise_grade, manual_grade
-from autograder.grading.shares import Shares
+from autograder.grading.carry import carry_forward
+from autograder.grading.retry import try_further_up
+from autograder.grading.score import GONE, Grader, exercise_grade, manual_grade
 from autograder.grading.waiting import newer_syntax, waiting_grades
 from autograder.intake import what_is_read
-from autograder.records import ExerciseGrade, Grade, Limits, Points, Submission
-from autograder.sandbox.launcher import Sandbox
-from autograder.testing.pictures import Picture, sample
-from autograder.testing.words import OF_ANY, Words
+from autograder.records import ExerciseGrade, Grade, Points, Submission
+from autograder.testing.pictures import sample
 
 log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
-class Engine:
-    """What grading a submission of one assignment takes."""
-
-    assignment: Assignment
-    tests: HiddenTests
-    sandbox: Sandbox
-    limits: Limits
-    cap: float
-    pictures: tuple[Picture, ...] = ()
-    tests_hash: str = ""  # of what was read: ``autograder.course.inputs``
-    shares: Shares = Shares()  # noqa: RUF009 - frozen
-    words: Mapping[str, Words] = field(default_factory=lambda: OF_ANY)
+class Engine(Grader):
+    """Grades submissions of one assignment."""
 
     def grade(self, submission: Submission) -> Grade:
         """Return the grade. A fault of ours is raised, never turned into a zero."""
         clock = Clock(self.limits.submission_seconds)
+        stubs = {(exercise.name, exercise.stub.strip()) for exercise in self.assignment.exercises}
+        answers = {(c.name, c.source.strip()) for c in submission.cells if c.role == "answer"}
+        attempted = {name for name, _ in stubs - answers}
         student = Student(self.sandbox, submission, self.limits, clock=clock)
         student.open()
         try:
-            drawn = {} if student.dead else self._drawn(submission, student, clock)
-            grades = self._first_round(submission, student)
+            drawn = {} if student.dead else self._drawn(attempted, student, clock)
+            newer = newer_syntax(submission, student.runs)
+            waiting = waiting_grades(self.assignment, submission, newer)
+            grades = self._first_round(attempted, waiting, student)
             flags = (*submission.notes, *student.flags)
             outputs = {i: run.outputs for i, run in enumerate(student.runs) if run is not None}
             dead, lost = student.dead, student.lost
         finally:
             student.close()  # two processes at once would share the submission's memory
         if not dead:
-            parts = (self.assignment, self.tests, self.sandbox, self.limits, self._marking)
-            retry = Retry(*parts)
-            grades |= retry.again(submission, grades, lost, clock)
-            carry = Carry(*parts)
-            grades |= carry.forward(submission, grades, clock)
+            grades |= try_further_up(self, submission, grades, lost, clock)
+            grades |= carry_forward(self, submission, grades, clock)
         read = what_is_read(submission, self.assignment)
         exercises = tuple(
-            replace(_with_points(grades[e.name], drawn), read=read[e.name])
+            replace(grades[e.name], read=read[e.name], picture_points=_shown(grades[e.name], drawn))
             for e in self.assignment.exercises
         )
-        flags = (*flags, *_flags(exercises), *newer_syntax(submission, student.runs).values())
+        ours = [e.name for e in exercises if e.status == "could_not_check"]
+        flags += tuple(f"{name} could not be checked" for name in ours)
+        flags += tuple(f"{name or 'an added cell'}: {said}" for name, said in newer.items())
         return Grade(
             student=submission.student,
             assignment=submission.assignment,
@@ -79,35 +68,31 @@ class Engine:
     def measured(self, submission: Submission, exercise: str) -> Grade:
         """Return a grade of one exercise alone, its checks with what each wrong call replied."""
         with Student(self.sandbox, submission, self.limits) as student:
-            checks = checked(self.tests, exercise, student)
+            checks = self.tests.run(exercise, student)
         own = next(e for e in self.assignment.exercises if e.name == exercise)
-        grade = ExerciseGrade(exercise, "failed", 0.0, own.points, checks=checks)
+        one = ExerciseGrade(exercise, "failed", 0.0, own.points, checks=checks)
         name, most = submission.assignment, self.assignment.max_points
-        tier = self.sandbox.tier
-        return Grade(submission.student, name, "graded", 0.0, most, (grade,), tier)
+        return Grade(submission.student, name, "graded", 0.0, most, (one,), self.sandbox.tier)
 
-    def _first_round(self, submission: Submission, student: Student) -> dict[str, ExerciseGrade]:
-        answers = {cell.name: cell.source for cell in submission.cells if cell.role == "answer"}
-        waiting = waiting_grades(self.assignment, submission, student.runs)
+    def _first_round(
+        self, attempted: Collection[str], waiting: Mapping[str, ExerciseGrade], student: Student
+    ) -> dict[str, ExerciseGrade]:
         grades = {}
         for exercise in self.assignment.exercises:
-            attempted = answers[exercise.name].strip() != exercise.stub.strip()
-            if exercise.name in waiting:
-                grades[exercise.name] = waiting[exercise.name]
+            name = exercise.name
+            if name in waiting:
+                grades[name] = waiting[name]
             elif exercise.manual:
-                grades[exercise.name] = manual_grade(exercise, attempted)
-            elif not attempted:
-                grades[exercise.name] = exercise_grade(exercise, None, self.cap)
+                grades[name] = manual_grade(exercise, name in attempted)
+            elif name not in attempted:
+                grades[name] = exercise_grade(exercise, None, self.cap)
             else:
-                checks = checked(self.tests, exercise.name, student)
-                grades[exercise.name] = self._marking.grade(exercise, checks, student)
+                grades[name] = self.grade_one(exercise, student)
         return grades
 
-    @property
-    def _marking(self) -> Marking:
-        return Marking(self.cap, self.shares, self.words)
-
-    def _drawn(self, submission: Submission, student: Student, clock: Clock) -> dict[str, Points]:
+    def _drawn(
+        self, attempted: Collection[str], student: Student, clock: Clock
+    ) -> dict[str, Points]:
         """What the pictures show of the answers, asked before any test: no hidden input was there.
 
         A picture shows hundreds of numbers of the student's choice, so one that had kept the inputs
@@ -117,7 +102,7 @@ class Engine:
         drawn: dict[str, Points] = {}
         with clock.apart(self.limits.call_seconds):
             for picture in self.pictures:
-                if not self._is_attempted(picture.exercise, submission):
+                if picture.exercise not in attempted:
                     continue
                 try:
                     drawn[picture.exercise] = sample(picture, student)
@@ -130,26 +115,9 @@ class Engine:
                 student.renew()
         return drawn
 
-    def _is_attempted(self, name: str, submission: Submission) -> bool:
-        """Say whether an exercise of that name was not left as it was handed out."""
-        stubs = {exercise.name: exercise.stub.strip() for exercise in self.assignment.exercises}
-        written = (
-            c.source.strip() for c in submission.cells if c.role == "answer" and c.name == name
-        )
-        return name in stubs and any(source != stubs[name] for source in written)
 
-
-def _can_be_drawn(grade: ExerciseGrade) -> bool:
-    """Say whether an answer is there and has answered every call."""
+def _shown(grade: ExerciseGrade, drawn: Mapping[str, Points]) -> Points:
+    """Return what an exercise's picture shows, if the answer was there and answered every call."""
     tried = grade.status in ("passed", "partial", "failed")
-    return tried and not any(check.reason in GONE for check in grade.checks)
-
-
-def _with_points(grade: ExerciseGrade, drawn: Mapping[str, Points]) -> ExerciseGrade:
-    """The grade with what its picture shows, if the answer was there to be drawn."""
-    shown = drawn.get(grade.name) if _can_be_drawn(grade) else None
-    return grade if shown is None else replace(grade, picture_points=shown)
-
-
-def _flags(exercises: Sequence[ExerciseGrade]) -> list[str]:
-    return [f"{e.name} could not be checked" for e in exercises if e.status == "could_not_check"]
+    gone = any(check.reason in GONE for check in grade.checks)
+    return drawn.get(grade.name, ()) if tried and not gone else ()

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from autograder.course import Assignment, Course
-from autograder.course.gallery import FOLDERS, SampleAnswer, answers_for, notebook_with, specimens
+from autograder.course.gallery import FOLDERS, SampleAnswer, specimens
 from autograder.course.inputs import inputs_of
+from autograder.errors import CourseError
 from autograder.files import hash_of, hash_of_files, write_atomically
+from autograder.grading.graded_answers import submission_with
 from autograder.grading.pool import Pool
-from autograder.intake import parse, rebuild
-from autograder.records import Submission
+from autograder.grading.score import OURS
 from autograder.testing.fingerprints import (
     WrongAnswer,
     fingerprints_path,
@@ -22,14 +22,6 @@ from autograder.testing.fingerprints import (
 
 Answer = tuple[str, str]  # exercise and file name
 Gallery = Mapping[Answer, tuple[SampleAnswer, str]]  # with the key of what is measured
-
-
-def sample_submission(course: Course, answer: SampleAnswer, student: str) -> Submission:
-    """Return a notebook with this one answer, and the right ones that it needs."""
-    assignment = course.assignment(answer.assignment)
-    answers = answers_for(assignment, answer.exercise, answer.code)
-    whole = parse(json.dumps(notebook_with(assignment, answers)).encode())
-    return rebuild(whole, student, assignment)
 
 
 def refresh(course: Course, assignment: Assignment) -> list[str]:
@@ -46,7 +38,9 @@ def refresh(course: Course, assignment: Assignment) -> list[str]:
     fresh = {name: one for name, one in kept.items() if name in gallery}
     if todo:
         with Pool(course, only=assignment.name, measuring=True) as pool:
-            fresh |= dict(zip(todo, measure(course, [gallery[n] for n in todo], pool), strict=True))
+            fresh |= dict(
+                zip(todo, measure(assignment, [gallery[n] for n in todo], pool), strict=True)
+            )
     exercises: dict[str, dict[str, WrongAnswer]] = {}
     for (exercise, name), one in fresh.items():
         exercises.setdefault(exercise, {})[name] = one
@@ -62,19 +56,21 @@ def stale(course: Course, assignment: Assignment) -> list[str]:
 
 
 def measure(
-    course: Course, gallery: Sequence[tuple[SampleAnswer, str]], pool: Pool
+    assignment: Assignment, gallery: Sequence[tuple[SampleAnswer, str]], pool: Pool
 ) -> list[WrongAnswer]:
     """Run wrong answers through the hidden tests of their exercise; in their order.
 
     ``gallery`` has each answer's key beside it. The pool is one that measures.
     """
     named = ((f"{answer.exercise}:{k}", answer) for k, (answer, _) in enumerate(gallery))
-    jobs = (sample_submission(course, answer, name) for name, answer in named)
+    jobs = (submission_with(assignment, answer, name) for name, answer in named)
     found: dict[int, WrongAnswer] = {}
     for grade in pool.grade(jobs):
         number = int(grade.student.partition(":")[2])
         answer, key = gallery[number]
         checks = [check for exercise in grade.exercises for check in exercise.checks]
+        if trouble := grade.message or next((c.message for c in checks if c.reason in OURS), ""):
+            raise CourseError(f"{answer.exercise}/{answer.name} could not be measured: {trouble}")
         replies = {place: reply for check in checks for place, reply in check.measured}
         found[number] = WrongAnswer(answer.diagnosis or "", key, answer.says, answer.asks, replies)
     return [found[k] for k in sorted(found)]

@@ -1,4 +1,4 @@
-"""The pytest plugin: a ``student`` to call, and reports turned into what a student reads."""
+"""The pytest plugin: the fixture ``student``, and a Check for each test that has run."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ import pytest
 from autograder.client.faults import NotAttempted, StudentFault
 from autograder.client.student import Student
 from autograder.course import Assignment, Course
+from autograder.errors import CourseError
 from autograder.grading.checking import ours
 from autograder.grading.headline import one_name
 from autograder.grading.score import OURS
@@ -23,7 +24,7 @@ from autograder.testing.calls import current_calls, recorded
 from autograder.testing.evidence import plain_name
 from autograder.testing.expect import CheckFailed
 from autograder.testing.fingerprints import digest, reply_of
-from autograder.testing.known import current, known_of, using
+from autograder.testing.known import Known, current, known_of, using
 
 CURRENT = pytest.StashKey[Student]()
 OUTCOME = pytest.StashKey[Check]()
@@ -86,11 +87,8 @@ def _submission(path: Path, assignment: Assignment, course: Course) -> Any:
 
 @pytest.fixture
 def student(request: pytest.FixtureRequest, _opened: Student | None) -> Student:
-    """The submission under test: ``student.mse_gradient`` is the answer of that name."""
-    if _opened is not None:
-        return _opened
-    current: Student = request.config.stash[CURRENT]
-    return current
+    """The submission under test: ``student.double`` is the answer called double."""
+    return request.config.stash[CURRENT] if _opened is None else _opened
 
 
 @pytest.hookimpl(wrapper=True)
@@ -104,7 +102,12 @@ def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, bool | None, b
         return (yield)
 
 
-_known = cache(known_of)
+@cache
+def _known(root: Path, assignment: str) -> Known:
+    try:
+        return known_of(root, assignment)
+    except CourseError as error:  # a line on the screen, not pytest's INTERNALERROR
+        raise pytest.UsageError(str(error)) from None
 
 
 @pytest.hookimpl(wrapper=True)
@@ -149,7 +152,7 @@ def run_plain(item: pytest.Item, student: Student) -> Check | None:
 def outcome_of(item: pytest.Item, error: BaseException | None) -> Check:
     """Turn how a hidden test ended into what the student reads, with what its wrong calls replied.
 
-    What else was raised is ours until it is tried whether the student's value made it so.
+    Any other exception counts as our fault, until it is tried with the reference.
     """
     check, calls = _outcome_of(item, error), current_calls()
     if calls.measuring:
@@ -159,9 +162,9 @@ def outcome_of(item: pytest.Item, error: BaseException | None) -> Check:
 
 def _outcome_of(item: pytest.Item, error: BaseException | None) -> Check:
     says = (getattr(getattr(item, "function", None), "__doc__", "") or item.name).strip()
-    weight, kept = float(_mark(item, "weight", 1.0)), _mark(item, "kept", "")
+    weight, why = float(_mark(item, "weight", 1.0)), _mark(item, "kept", "")
     edge = item.get_closest_marker("edge") is not None
-    check = Check(says, True, weight=weight, kept=kept, edge=edge)
+    check = Check(says, True, weight=weight, redundant_because=why, edge=edge)
     if error is None:
         return check
     item.stash[RAISED] = error
@@ -170,7 +173,8 @@ def _outcome_of(item: pytest.Item, error: BaseException | None) -> Check:
         failed = replace(failed, message=error.message, hint=error.hint)
         return _left_open(item, failed)
     if isinstance(error, StudentFault):
-        reason = "needs" if _misses_another(item, error) else error.reason
+        another = isinstance(error, NotAttempted) and error.name != exercise_of(item)[1]
+        reason = "needs" if another else error.reason  # an earlier exercise is still a stub
         failed = replace(check, passed=False, message=error.says, hint=error.hint, reason=reason)
         return _left_open(item, failed)
     if isinstance(error, AssertionError | pytest.fail.Exception):
@@ -179,9 +183,10 @@ def _outcome_of(item: pytest.Item, error: BaseException | None) -> Check:
 
 
 def _left_open(item: pytest.Item, failed: Check) -> Check:
-    """Let a check at the far ends tell, or refute, no mistakes but those of its mark.
+    """Restrict a check with the mark ``leaves_open`` to the mistakes that the mark names.
 
-    A table knows what a mistake gives for ordinary numbers, few steps and a bias column of ones.
+    Tables are only right for ordinary numbers, few steps and a bias column of ones, so that a check
+    with extreme ones neither names nor refutes any other mistake.
     """
     mark = item.get_closest_marker("leaves_open")
     if mark is None:
@@ -195,11 +200,6 @@ def _left_open(item: pytest.Item, failed: Check) -> Check:
 def _mark(item: pytest.Item, name: str, default: Any) -> Any:
     mark = item.get_closest_marker(name)
     return mark.args[0] if mark else default
-
-
-def _misses_another(item: pytest.Item, error: StudentFault) -> bool:
-    """Say whether it is an earlier exercise that is still a stub, not this one."""
-    return isinstance(error, NotAttempted) and error.name != exercise_of(item)[1]
 
 
 def needs_of(item: pytest.Item) -> tuple[str, ...]:

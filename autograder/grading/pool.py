@@ -11,7 +11,6 @@ from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing import Pipe
 from multiprocessing.connection import Connection, wait
-from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
 from autograder.course import Course
@@ -71,12 +70,7 @@ class Pool:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *error: object) -> None:
         try:
             for worker in self._workers:
                 worker.connection.close()  # so that all leave at once
@@ -89,7 +83,7 @@ class Pool:
                 self._twins = None
 
     def warm_up(self) -> None:
-        """Begin with what workers share, where they share it, before there is any."""
+        """Start the zygote that several workers share, before there are workers."""
         if self._count > 1 and self._twins is None:
             from autograder.sandbox.shared_zygote import Twins  # the jail: only where there is work
 
@@ -179,10 +173,11 @@ class Pool:
             _give(worker, job, attempt + 1)
             return None
         points = self._course.assignment(job.assignment).max_points
-        return could_not_grade(job, points, "the grading process was lost twice")
+        why = "the grading process was lost twice"
+        return could_not_grade(job.student, job.assignment, points, why)
 
     def _dismiss(self, worker: _Worker) -> None:
-        """Let a worker go with its job: nobody must be handed this grade later."""
+        """Stop a worker and drop its job: a later caller must not receive this grade."""
         self._workers.remove(worker)
         _stop(worker)
 

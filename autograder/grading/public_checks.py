@@ -113,5 +113,5 @@ def _stopped(run: CellRun | None) -> str:
 
 
 def _for_a_terminal(words: str) -> str:
-    """The words of a notebook, without what a terminal would obey."""
+    """Return text of a notebook without control characters, which a terminal would obey."""
     return "".join(c if c.isprintable() or c in "\n\t" else "\ufffd" for c in words)

@@ -1,4 +1,4 @@
-"""Which names of mistakes do right calls refute? Those that would have shown in them."""
+"""Drops the names of mistakes that right calls refute: the mistake would have shown in them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Names that are used again further down cost nothing: what an answer's cell saw is what counts.
+"""Grades a failed exercise again further up: an answer counts as its own cell saw the names.
 
 An exercise that fails is tried again where its cell has just run, and once more right above its
 check, in a process that runs the notebook only so far. Nothing that is shown there is kept, since
@@ -10,116 +10,102 @@ from __future__ import annotations
 import re
 import symtable
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from autograder.client.deadlines import Clock
 from autograder.client.redact import without_magics
 from autograder.client.student import Student
-from autograder.course import Assignment, Exercise
-from autograder.grading.checking import HiddenTests, checked
-from autograder.grading.score import Marking
-from autograder.records import Cell, ExerciseGrade, Limits, Submission
-from autograder.sandbox.launcher import Sandbox
+from autograder.course import Exercise
+from autograder.grading.score import Grader
+from autograder.records import Cell, ExerciseGrade, Submission
 
 MOST_NAMED = 3  # names in one sentence
 MOST_READ = 20_000  # characters of a cell whose names are looked for
 
 
-@dataclass(frozen=True)
-class Retry:
-    """What a try further up takes."""
+def try_further_up(
+    grader: Grader,
+    submission: Submission,
+    grades: Mapping[str, ExerciseGrade],
+    lost: Collection[int],
+    clock: Clock,
+) -> dict[str, ExerciseGrade]:
+    """Return the grades that are better further up, each with the cell that made it worse."""
+    stages = _stages(grader, submission, grades)
+    if not stages:
+        return {}
 
-    assignment: Assignment
-    tests: HiddenTests
-    sandbox: Sandbox
-    limits: Limits
-    marking: Marking
+    def run_until(end: int) -> Student:
+        limits = grader.limits
+        return Student(grader.sandbox, submission, limits, clock=clock, until=end, lost=lost)
 
-    def again(
-        self,
-        submission: Submission,
-        grades: Mapping[str, ExerciseGrade],
-        lost: Collection[int],
-        clock: Clock,
-    ) -> dict[str, ExerciseGrade]:
-        """Return the grades that are better further up, each with the cell that made it worse."""
-        stages = self._stages(submission, grades)
-        if not stages:
-            return {}
-        better: dict[str, ExerciseGrade] = {}
-        with self._student(submission, stages[0][0], lost, clock) as student:
-            for end, exercise in stages:
-                student.go_on(end)
-                before = better.get(exercise.name, grades[exercise.name])
-                if before.status != "passed" and not student.dead:
-                    grade = self._grade(exercise, student)
-                    if grade.points > before.points:
-                        better[exercise.name] = grade
-        found = {name: end for end, e in reversed(stages) if (name := e.name) in better}
-        said = self._blame(submission, better, found, lost, clock) if better else {}
-        return {n: _told(grade, said.get(n, "")) for n, grade in better.items()}
-
-    def _student(
-        self, submission: Submission, until: int, lost: Collection[int], clock: Clock
-    ) -> Student:
-        return Student(self.sandbox, submission, self.limits, clock=clock, until=until, lost=lost)
-
-    def _grade(self, exercise: Exercise, student: Student) -> ExerciseGrade:
-        checks = checked(self.tests, exercise.name, student)
-        return self.marking.grade(exercise, checks, student)
-
-    def _stages(
-        self, submission: Submission, grades: Mapping[str, ExerciseGrade]
-    ) -> list[tuple[int, Exercise]]:
-        """How far the notebook is to be run for which exercise, in the order of its cells."""
-        places = {cell.name: at for at, cell in enumerate(submission.cells) if cell.name}
-        stubs = {(e.name, e.stub.strip()) for e in self.assignment.exercises}
-        runs = [at for at, cell in enumerate(submission.cells) if _runs(cell, stubs)]
-        stages = []
-        for exercise in self.assignment.exercises:
-            grade = grades[exercise.name]
-            if grade.status == "passed" or not grade.checks:
-                continue  # or it was not attempted, or a person reads it
-            ends = (places[exercise.name] + 1, places[exercise.graded_cell])
-            below = {
-                sum(at >= end for at in runs): end for end in ends
-            }  # one of two that are alike
-            stages += [(end, exercise) for cells, end in below.items() if cells]
-        return sorted(stages, key=lambda stage: stage[0])
-
-    def _blame(
-        self,
-        submission: Submission,
-        better: Mapping[str, ExerciseGrade],
-        ends: Mapping[str, int],
-        lost: Collection[int],
-        clock: Clock,
-    ) -> dict[str, str]:
-        """Say of each of these exercises after which cell it is no longer as good."""
-        said: dict[str, str] = {}
-        exercises = {e.name: e for e in self.assignment.exercises if e.name in better}
-        with self._student(submission, min(ends.values()), lost, clock) as student:
-            for at in range(min(ends.values()), len(submission.cells)):
-                cell = submission.cells[at]
-                if cell.kind != "code" or cell.role not in ("answer", "scratch", "locked"):
-                    continue
-                student.go_on(at + 1)
-                for name, exercise in exercises.items():
-                    if name in said or at < ends[name] or student.dead:
-                        continue
-                    if self._grade(exercise, student).points < better[name].points:
-                        said[name] = _sentence(submission, ends[name], at)
-        return said
+    better: dict[str, ExerciseGrade] = {}
+    with run_until(stages[0][0]) as student:
+        for end, exercise in stages:
+            student.go_on(end)
+            before = better.get(exercise.name, grades[exercise.name])
+            if before.status != "passed" and not student.dead:
+                grade = grader.grade_one(exercise, student)
+                if grade.points > before.points:
+                    better[exercise.name] = grade
+    if not better:
+        return {}
+    ends = {name: end for end, e in reversed(stages) if (name := e.name) in better}
+    with run_until(min(ends.values())) as student:
+        said = _blame(grader, submission, better, ends, student)
+    return {
+        name: replace(grade, message=f"{said.get(name, '')} {grade.message}".strip())
+        for name, grade in better.items()
+    }
 
 
-def _runs(cell: Cell, stubs: Collection[tuple[str, str]]) -> bool:
-    """Say whether a cell is run in grading, and may change anything: an untouched stub does not."""
+def _stages(
+    grader: Grader, submission: Submission, grades: Mapping[str, ExerciseGrade]
+) -> list[tuple[int, Exercise]]:
+    """Return how far the notebook is to be run for which exercise, in the order of its cells."""
+    places = {cell.name: at for at, cell in enumerate(submission.cells) if cell.name}
+    stubs = {(e.name, e.stub.strip()) for e in grader.assignment.exercises}
+    runs = [at for at, cell in enumerate(submission.cells) if _runs(cell, stubs)]
+    stages = []
+    for exercise in grader.assignment.exercises:
+        grade = grades[exercise.name]
+        if grade.status == "passed" or not grade.checks:
+            continue  # or it was not attempted, or a person reads it
+        ends = (places[exercise.name] + 1, places[exercise.graded_cell])
+        below = {sum(at >= end for at in runs): end for end in ends}  # one of two that are alike
+        stages += [(end, exercise) for cells, end in below.items() if cells]
+    return sorted(stages, key=lambda stage: stage[0])
+
+
+def _blame(
+    grader: Grader,
+    submission: Submission,
+    better: Mapping[str, ExerciseGrade],
+    ends: Mapping[str, int],
+    student: Student,
+) -> dict[str, str]:
+    """Say of each of these exercises after which cell it is no longer as good.
+
+    ``student`` has run the cells up to the first of the ``ends``.
+    """
+    said: dict[str, str] = {}
+    for at in range(min(ends.values()), len(submission.cells)):
+        if not _runs(submission.cells[at]):
+            continue
+        student.go_on(at + 1)
+        for exercise in grader.assignment.exercises:
+            name = exercise.name
+            if name not in better or name in said or at < ends[name] or student.dead:
+                continue
+            if grader.grade_one(exercise, student).points < better[name].points:
+                said[name] = _sentence(submission, ends[name], at)
+    return said
+
+
+def _runs(cell: Cell, stubs: Collection[tuple[str, str]] = ()) -> bool:
+    """Say whether grading runs a cell that is none of these untouched ``stubs``."""
     code = cell.kind == "code" and cell.role in ("answer", "scratch", "locked")
     return code and (cell.name, cell.source.strip()) not in stubs
-
-
-def _told(grade: ExerciseGrade, sentence: str) -> ExerciseGrade:
-    return replace(grade, message=f"{sentence} {grade.message}".strip())
 
 
 def _sentence(submission: Submission, end: int, at: int) -> str:

@@ -6,32 +6,40 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from autograder.client.student import Student
-from autograder.course import Exercise
+from autograder.course import Assignment, Exercise
+from autograder.grading.checking import HiddenTests, checked
 from autograder.grading.headline import headline, one_name
 from autograder.grading.shares import Shares
-from autograder.records import Check, ExerciseGrade, ExerciseStatus
+from autograder.records import Check, ExerciseGrade, ExerciseStatus, Limits
+from autograder.sandbox.launcher import Sandbox
+from autograder.testing.pictures import Picture
 from autograder.testing.words import OF_ANY, Words
 
 GONE = ("ended", "time")  # the process was lost before the answer could show itself
 OURS = ("ours", "busy")  # something of ours broke, or the machine had no time for it
+NO_TESTS = "There are no hidden tests for this exercise; a person will look at it."
+UNTOUCHED = "`{}` is still as it was handed out. Replace the line under YOUR CODE HERE."
 
 
 @dataclass(frozen=True)
-class Marking:
-    """How points are given: the most that a wrong answer earns, and what each mistake earns."""
+class Grader:
+    """What grading the exercises of one assignment takes; ``cap`` is the most below full marks."""
 
+    assignment: Assignment
+    tests: HiddenTests
+    sandbox: Sandbox
+    limits: Limits
     cap: float
-    shares: Shares
+    pictures: tuple[Picture, ...] = ()
+    tests_hash: str = ""  # of what was read: ``autograder.course.inputs``
+    shares: Shares = Shares()  # noqa: RUF009 - frozen
     words: Mapping[str, Words] = field(default_factory=lambda: OF_ANY)
 
-    def grade(
-        self,
-        exercise: Exercise,
-        checks: tuple[Check, ...],
-        student: Student,
-        blocked_by: Sequence[str] = (),
+    def grade_one(
+        self, exercise: Exercise, student: Student, blocked_by: Sequence[str] = ()
     ) -> ExerciseGrade:
-        """Grade an exercise from the checks that were run on an open student."""
+        """Run an exercise's checks on an open student, and grade it from them."""
+        checks = checked(self.tests, exercise.name, student)
         echo = student.echoes[exercise.name].only
         return exercise_grade(exercise, checks, self.cap, blocked_by, self.shares, echo, self.words)
 
@@ -58,46 +66,27 @@ def exercise_grade(
     never more than ``cap``; nothing for an ``echo``, which gave one same thing to every call, or
     what it was handed. ``blocked_by`` names the earlier exercises that stood replaced in this try.
     """
+
+    def grade(
+        status: ExerciseStatus, points: float, message: str = "", diagnosis: str | None = None
+    ) -> ExerciseGrade:
+        most, shown = exercise.points, checks or ()
+        return ExerciseGrade(exercise.name, status, points, most, diagnosis, message, shown)
+
     if checks is None or (checks and all(c.reason == "not_attempted" for c in checks)):
-        return _not_attempted(exercise, checks or ())
+        told = next((f"{c.message} {c.hint}".strip() for c in checks or ()), "")
+        return grade("not_attempted", 0.0, told or UNTOUCHED.format(exercise.name))
     if not checks or any(c.reason in OURS for c in checks):
-        return _could_not_check(exercise, checks)
+        ours = next((c.message for c in checks if c.reason in OURS), "")
+        return grade("could_not_check", 0.0, ours or NO_TESTS)
     if all(c.passed for c in checks):
-        return ExerciseGrade(
-            exercise.name, "passed", exercise.points, exercise.points, None, "", checks
-        )
+        return grade("passed", exercise.points)
     if blocked_by and all(c.reason in GONE for c in checks):
-        message = f"Not checked yet: needs `{blocked_by[0]}` first."
-        return ExerciseGrade(exercise.name, "blocked", 0.0, exercise.points, None, message, checks)
+        return grade("blocked", 0.0, f"Not checked yet: needs `{blocked_by[0]}` first.")
     checks = one_name(checks, words)
     worst = headline(checks)
     assert worst is not None  # some check failed
     share = 0.0 if echo else min(shares.earned(checks, worst.diagnosis), cap)
     points = round(exercise.points * share, 2)
-    return ExerciseGrade(
-        exercise.name,
-        "partial" if points else "failed",
-        points,
-        exercise.points,
-        worst.diagnosis,
-        f"{worst.message} {worst.hint}".strip(),
-        checks,
-    )
-
-
-def _not_attempted(exercise: Exercise, checks: tuple[Check, ...]) -> ExerciseGrade:
-    message = next((f"{c.message} {c.hint}".strip() for c in checks), "")
-    message = message or (
-        f"`{exercise.name}` is still as it was handed out. Replace the line under YOUR CODE HERE."
-    )
-    return ExerciseGrade(
-        exercise.name, "not_attempted", 0.0, exercise.points, None, message, checks
-    )
-
-
-def _could_not_check(exercise: Exercise, checks: tuple[Check, ...]) -> ExerciseGrade:
-    ours = next((c.message for c in checks if c.reason in OURS), "")
-    message = ours or "There are no hidden tests for this exercise; a person will look at it."
-    return ExerciseGrade(
-        exercise.name, "could_not_check", 0.0, exercise.points, None, message, checks
-    )
+    message = f"{worst.message} {worst.hint}".strip()
+    return grade("partial" if points else "failed", points, message, worst.diagnosis)

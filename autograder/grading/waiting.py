@@ -1,10 +1,11 @@
-"""What waits for a person though it is no written answer, and what the page says of it."""
+"""Answers to code exercises that a person must look at, and the sentence that says why."""
 
 from __future__ import annotations
 
 import platform
 import re
-from collections.abc import Iterator, Mapping, Sequence
+import sys
+from collections.abc import Mapping, Sequence
 
 from autograder.course import Assignment
 from autograder.intake import python_that_reads
@@ -19,11 +20,11 @@ VERSION = re.compile(r"(\d{1,2})\.(\d{1,3})(?:\.\d{1,3})?")
 
 
 def waiting_grades(
-    assignment: Assignment, submission: Submission, runs: Sequence[CellRun | None]
+    assignment: Assignment, submission: Submission, newer: Mapping[str, str]
 ) -> Mapping[str, ExerciseGrade]:
-    """Return the exercises that a person must look at, by name."""
+    """Return the exercises that a person must look at, by name; ``newer``: see newer_syntax."""
     told = {there.exercise: ELSEWHERE for there in submission.elsewhere if not there.runs}
-    told |= {name: f"{said} A person looks at it." for name, said in _newer(submission, runs)}
+    told |= {name: f"{said} A person looks at it." for name, said in newer.items()}
     return {
         e.name: ExerciseGrade(e.name, "manual", 0.0, e.points, None, told[e.name])
         for e in assignment.exercises
@@ -31,33 +32,21 @@ def waiting_grades(
     }
 
 
-def newer_syntax(submission: Submission, runs: Sequence[CellRun | None]) -> Mapping[str, str]:
-    """Return a flag for each cell that a newer Python would have run, by the cell's name."""
-    return {name: f"{name or 'an added cell'}: {said}" for name, said in _newer(submission, runs)}
-
-
-def _newer(submission: Submission, runs: Sequence[CellRun | None]) -> Iterator[tuple[str, str]]:
-    here = platform.python_version()
+def newer_syntax(submission: Submission, runs: Sequence[CellRun | None]) -> dict[str, str]:
+    """Say of each cell that only a newer Python can run, by its name: "" for an added one."""
+    here, found = platform.python_version(), {}
+    claimed = VERSION.fullmatch(submission.python)
     for cell, run in zip(submission.cells, runs, strict=True):
         if run is None or cell.role not in ("answer", "scratch"):
             continue
         if not any(output.get("ename") in ERRORS for output in run.outputs):
             continue
-        claimed = VERSION.fullmatch(submission.python)
-        newer = claimed and (int(claimed[1]), int(claimed[2])) > _minor(here)
-        if newer:
-            yield (
-                cell.name,
-                _said(here, f"the notebook names Python {submission.python}"),
-            )
+        if claimed and (int(claimed[1]), int(claimed[2])) > sys.version_info[:2]:
+            why = f"the notebook names Python {submission.python}"
         elif needed := python_that_reads(cell.source):
-            yield cell.name, _said(here, f"its syntax came with Python {needed}")
-
-
-def _said(here: str, there: str) -> str:
-    return f"this is graded with Python {here}, which cannot read the cell; {there}."
-
-
-def _minor(version: str) -> tuple[int, int]:
-    major, minor = version.split(".")[:2]
-    return int(major), int(minor)
+            why = f"its syntax came with Python {needed}"
+        else:
+            continue
+        said = f"this is graded with Python {here}, which cannot read the cell; {why}."
+        found[cell.name] = said
+    return found

@@ -20,21 +20,22 @@ from collections import defaultdict
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 from multiprocessing.connection import Connection
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Literal
+from typing import Any, Literal
 
 import pytest
 
 from autograder.course import Assignment, Course
 from autograder.course.inputs import hash_of_parts, hashes_of
 from autograder.errors import CourseError
-from autograder.grading.collected import Collected, Reference
+from autograder.grading.collected import Collected, reference_student
 from autograder.grading.engine import Engine
 from autograder.grading.messages import Imported, Ready, WorkerFailed, could_not_grade
 from autograder.grading.plugin import exercise_of
-from autograder.grading.shares import Shares, read_shares
+from autograder.grading.shares import read_shares
 from autograder.records import Grade, Submission, is_final
 from autograder.sandbox.launcher import Sandbox
 from autograder.testing.known import known_of
@@ -62,13 +63,12 @@ class Loop:
         self,
         connection: Connection,
         course: Course,
-        shares: Shares,
         opening: Future[Sandbox],
         only: str,
         measuring: bool,
     ) -> None:
         self._connection, self._course, self._opening = connection, course, opening
-        self._shares, self._only, self._measuring = shares, only, measuring
+        self._only, self._measuring = only, measuring
         names = [only] if only else course.assignments
         self._before = {name: hash_of_parts(hashes_of(course.root, name)) for name in names}
         self._engines: dict[str, Engine] = {}
@@ -111,42 +111,29 @@ class Loop:
         return pytest.TestReport(item.nodeid, item.location, {}, outcome, None, call.when)
 
     def _engine(self, session: pytest.Session, name: str, sandbox: Sandbox) -> Engine:
-        if name not in self._engines:
-            self._engines[name] = self._new_engine(session, name, sandbox)
-        return self._engines[name]
-
-    def _new_engine(self, session: pytest.Session, name: str, sandbox: Sandbox) -> Engine:
-        items: dict[str, list[pytest.Item]] = defaultdict(list)
+        if name in self._engines:
+            return self._engines[name]
+        course, items = self._course, defaultdict(list)
         for item in session.items:
             folder, exercise = exercise_of(item)
             if folder == name:
                 items[exercise].append(item)
-        course = self._course
         assignment = course.assignment(name)
         known = known_of(course.root, name)
-        reference = Reference(sandbox, assignment, course)
+        reference = partial(reference_student, sandbox, assignment, course)
         tests = Collected(session.config, items, reference, known, measuring=self._measuring)
         _check_references(assignment, tests)
-        pictures = pictures_of(course.root, name)
+        pictures, shares = pictures_of(course.root, name), read_shares(course.root)
         now = hash_of_parts(hashes_of(course.root, name))  # all is read by now
-        return Engine(
-            assignment,
-            tests,
-            sandbox,
-            course.limits,
-            course.partial_credit_cap,
-            pictures,
-            now if now == self._before.get(name) else "changed while they were read",
-            self._shares,
-            known.words,
-        )
+        read = now if now == self._before.get(name) else "changed while they were read"
+        limits, cap = course.limits, course.partial_credit_cap
+        made = Engine(assignment, tests, sandbox, limits, cap, pictures, read, shares, known.words)
+        return self._engines.setdefault(name, made)
 
-    def _next(self) -> Submission | None:
-        try:
-            submission: Submission | None = self._connection.recv()
-        except (EOFError, OSError):
-            return None
-        return submission
+    def _next(self) -> Any:
+        with suppress(EOFError, OSError):  # the driver has closed the connection
+            return self._connection.recv()
+        return None
 
 
 def _check_references(assignment: Assignment, tests: Collected) -> None:
@@ -168,7 +155,7 @@ def say(connection: Connection, word: Imported | Ready | Grade | WorkerFailed) -
 
 
 def _grade(engine: Engine, submission: Submission) -> Grade:
-    """Grade; once more after a fault of ours, which may have been the machine's and passing."""
+    """Grade; after a fault of ours once more, since the machine may only have been busy."""
     began = time.monotonic()
     grade = _grade_once(engine, submission)
     if not is_final(grade):
@@ -181,7 +168,8 @@ def _grade_once(engine: Engine, submission: Submission) -> Grade:
     try:
         return engine.grade(submission)
     except Exception:
-        return could_not_grade(submission, engine.assignment.max_points, traceback.format_exc())
+        points, why = engine.assignment.max_points, traceback.format_exc()
+        return could_not_grade(submission.student, submission.assignment, points, why)
 
 
 def serve(
@@ -210,16 +198,11 @@ def serve(
     warnings.simplefilter("ignore")  # what a student's numbers make of our functions
     os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
     course = Course.load(root)
-    try:
-        shares = read_shares(root)
-    except CourseError as error:
-        say(connection, WorkerFailed(str(error)))
-        return
     _limit_memory()
     with ThreadPoolExecutor(1) as beside, TemporaryDirectory() as nothing:
         # the sandbox warms up while pytest collects
         opening = beside.submit(Sandbox, course.limits, unsafe=unsafe, offered=offered)
-        loop = Loop(connection, course, shares, opening, only, measuring)
+        loop = Loop(connection, course, opening, only, measuring)
         code = pytest.main(_arguments(root, only, nothing), plugins=[loop])
     if not loop.served:  # the exit code says only whether students' answers passed
         if opening.exception() is None:

@@ -5,35 +5,22 @@ What a student's file says about points, locks, ids or outputs is never believed
 
 from autograder.intake.arrival import WHEN, arrival, read_timestamp
 from autograder.intake.files import (
-    handed_in,
     read_handed_in,
     read_submission,
     student_id_problem,
     submissions_of,
 )
 from autograder.intake.newer import python_that_reads
-from autograder.intake.parse import MAX_CELLS, Refused, Unreadable, parse
+from autograder.intake.parse import Refused, Unreadable, parse
 from autograder.intake.reading import read_bytes, shown
-from autograder.intake.rebuild import (
-    MAX_CELL_CHARACTERS,
-    MAX_CHARACTERS,
-    MISSING,
-    rebuild,
-    refused,
-    untouched,
-)
+from autograder.intake.rebuild import rebuild, refused, untouched
 from autograder.intake.reread import what_is_read
 
 __all__ = [
-    "MAX_CELLS",
-    "MAX_CELL_CHARACTERS",
-    "MAX_CHARACTERS",
-    "MISSING",
     "WHEN",
     "Refused",
     "Unreadable",
     "arrival",
-    "handed_in",
     "parse",
     "python_that_reads",
     "read_bytes",

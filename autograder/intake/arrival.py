@@ -17,10 +17,10 @@ THEN = (
 
 
 def arrival(folder: Path, zone: str = "UTC") -> tuple[datetime | None, str]:
-    """Return when a submission came in (UTC), and what an instructor is told if nobody knows.
+    """Return when a submission came in (UTC), and a note for the instructor or "".
 
-    ``zone`` is nbgrader's setting Exchange.timezone, by which an abbreviation is read. Where there
-    is no such file, the time is None and there is nothing to tell.
+    The time is None where there is no timestamp.txt (no note), or none that can be read (with a
+    note). ``zone`` is nbgrader's setting Exchange.timezone, by which an abbreviation is read.
     """
     path = folder / WHEN
     try:
@@ -38,5 +38,5 @@ def arrival(folder: Path, zone: str = "UTC") -> tuple[datetime | None, str]:
 
 
 def read_timestamp(folder: Path, zone: str = "UTC") -> datetime | None:
-    """Return when a submission came in (UTC), or None where nothing that can be read says so."""
+    """Return when a submission came in (UTC), or None where that is not known."""
     return arrival(folder, zone)[0]

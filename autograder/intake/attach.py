@@ -1,8 +1,8 @@
-"""Says which cell of the master each cell of a student's notebook is.
+"""Matches each cell of a student's notebook with a cell of the master.
 
-By nbgrader's mark, else by its id, which is the same name. Colab and VS Code may keep neither. Then
-what stands in the master word for word shows where we are, and the answers in between are
-recognised by the name that they define, or by their place alone.
+First by nbgrader's mark, then by the cell's id. Colab and VS Code may drop both. Then cells whose
+text is that of the master serve as anchors, and answers between them are recognised by the name
+that they define, or by their position.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ DROPPED = None  # what is said of a copy that does not count
 class Found:
     """A cell as the student sent it: its text, and the names that it claims.
 
-    ``released``: its text is the one with which it was handed out, then or now.
+    ``released``: its text is that of this or an earlier release.
     """
 
     grade_id: str
@@ -35,7 +35,7 @@ class Found:
 
 @lru_cache(maxsize=1000)
 def marker(answer: Cell) -> re.Pattern[str] | None:
-    """What shows that a cell is this answer: the function of its stub, or its name being set."""
+    """Return what a cell with this answer contains: its function's def, or an assignment to it."""
     if answer.kind != "code":
         return None
     name = re.escape(answer.name)
@@ -45,7 +45,7 @@ def marker(answer: Cell) -> re.Pattern[str] | None:
 
 
 class Attacher:
-    """Attaches one notebook's cells; ``names`` and ``notes`` are what comes of it."""
+    """Matches one notebook's cells: ``names`` by index, and ``notes`` for the instructor."""
 
     def __init__(self, found: Sequence[Found], master: Sequence[Cell]) -> None:
         self._found = found
@@ -65,7 +65,7 @@ class Attacher:
             self.notes.append(f"without nbgrader's mark, recognised by {how}: {said}")
 
     def merged(self, name: str) -> str:
-        """The answer in whose cell the missing answer ``name`` stands, or ""."""
+        """Return the answer cell that contains the missing answer ``name``, or ""."""
         pattern = self._markers[name]
         if pattern is None:
             return ""
@@ -161,7 +161,7 @@ class Attacher:
         return (marked or changed)[-1]
 
     def _choose_copies(self) -> None:
-        """Let the last whole one of equal names count; a part cut off from it is an added cell."""
+        """Of cells with one name, keep the last complete one; a cut-off part is an added cell."""
         for name, answer in self._answers.items():
             indexes = [i for i, known in enumerate(self.names) if known == name]
             if len(indexes) < 2:

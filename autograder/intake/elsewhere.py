@@ -1,9 +1,9 @@
-"""Finds answers that stand outside their own cell, when that was left as it was handed out."""
+"""Finds answers outside their own cell, where that cell was left as it was handed out."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
@@ -43,7 +43,7 @@ def find(
     for exercise in assignment.exercises:
         here = answers.get(exercise.name)
         if here is not None and (here.pictures or here.source.strip() != exercise.stub.strip()):
-            own = [_beside(one, exercise, assignment) for one in own]
+            own = [_beside(one, exercise) for one in own]
             continue
         running = () if exercise.manual else _code_of(exercise, answers, own)
         near = [] if running else [o for o in own if _is_near(o, exercise, assignment)]
@@ -92,8 +92,8 @@ def _code_of(exercise: Exercise, answers: Mapping[str, Cell], own: list[Own]) ->
     )
 
 
-def _beside(one: Own, exercise: Exercise, assignment: Assignment) -> Own:
-    """Lay words from the question's cell beside a written answer: who reads it sees both."""
+def _beside(one: Own, exercise: Exercise) -> Own:
+    """Show words from the question's cell beside the written answer: its reader sees both."""
     of_question = one.inside and one.cell.kind != "code" and one.after == f"task_{exercise.name}"
     return replace(one, after=exercise.name) if exercise.manual and of_question else one
 
@@ -105,12 +105,9 @@ def _is_near(one: Own, exercise: Exercise, assignment: Assignment) -> bool:
     prose = cell.kind != "code"
     if one.inside and not prose:
         said = said.partition("\n")[2]  # our own line, which says where it stood
-    if prose and _names(said, exercise.name):
-        return True
-    if not _stands_near(one, exercise, assignment, prose):
-        return False
-    if prose:
-        return True
+    near = _stands_near(one, exercise, assignment, prose)
+    if prose or not near:
+        return near or (prose and _names(said, exercise.name))
     if exercise.manual:
         return any(len(line.split()) >= SENTENCE for line in prose_of(said).split("\n"))
     return _looks_like_it(said, exercise)
@@ -142,7 +139,7 @@ def _stands_near(one: Own, exercise: Exercise, assignment: Assignment, prose: bo
     graded = [order[e.graded_cell] for e in assignment.exercises]
     mine = order[exercise.graded_cell]
     before = max((place for place in graded if place < mine), default=-1)
-    texts = list(_texts(assignment))
+    texts = [place for place, cell in enumerate(assignment.cells) if cell.role == "text"]
     start = min((place for place in texts if place > before), default=0)
     end = min((place for place in texts if place > mine), default=len(order))
     if max(graded) == mine:
@@ -150,7 +147,3 @@ def _stands_near(one: Own, exercise: Exercise, assignment: Assignment, prose: bo
     if start <= here < end:
         return True
     return prose and exercise.manual and (here == -1 or here > max(graded) or before < here < end)
-
-
-def _texts(assignment: Assignment) -> Iterator[int]:
-    return (place for place, cell in enumerate(assignment.cells) if cell.role == "text")

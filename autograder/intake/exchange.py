@@ -1,4 +1,4 @@
-"""What nbgrader's exchange leaves beside a submission, carried on so that feedback finds its way.
+"""Copies what nbgrader's exchange left beside a submission, so that it can return feedback.
 
 `nbgrader release_feedback` reads two files beside each page: when the work came in, and a secret of
 which the page's name in the exchange is made, so that only its student can find it.
@@ -45,7 +45,7 @@ def _text(data: bytes) -> bytes:
 
 
 def _read(path: Path) -> bytes:
-    """What a small plain file holds; nothing if it is none."""
+    """Return what a small plain file holds; b"" where there is none."""
     try:
         return read_bytes(path, max_mb=1)
     except Refused:

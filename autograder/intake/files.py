@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import stat
 import unicodedata
-from collections.abc import Iterator
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
@@ -102,27 +101,14 @@ def student_id_problem(name: str) -> str:
     return ""
 
 
-def submissions_of(submitted: Path, assignment: str) -> tuple[dict[str, Path], dict[str, str]]:
-    """Return the notebooks to grade by student, and the folders left out with the reason."""
-    take: dict[str, Path] = {}
-    leave: dict[str, str] = {}
-    for name, problem in handed_in(submitted, assignment):
-        if problem:
-            leave[name] = problem
-        else:
-            take[name] = submitted / name / assignment / f"{assignment}.ipynb"
-    return take, leave
-
-
-def handed_in(submitted: Path, assignment: str) -> Iterator[tuple[str, str]]:
-    """Yield the name of each folder with work in it, and why it is left out or ""; sorted.
+def submissions_of(submitted: Path, assignment: str) -> tuple[list[str], dict[str, str]]:
+    """Return who has handed in, sorted, and the folders that are left out with the reason.
 
     No path is kept: those of a large class would take more memory than all else that is kept of it.
     """
-    if not submitted.is_dir():
-        return
-    with os.scandir(submitted) as entries:
-        names = sorted(entry.name for entry in entries)
+    take: list[str] = []
+    leave: dict[str, str] = {}
+    names = sorted(os.listdir(submitted)) if submitted.is_dir() else []  # noqa: PTH208 - no paths
     seen: dict[str, str] = {}
     for name in names:
         problem = ""
@@ -133,7 +119,11 @@ def handed_in(submitted: Path, assignment: str) -> Iterator[tuple[str, str]]:
         except OSError as error:
             problem = f"cannot be opened ({error.strerror})"
         plain = name.casefold()
-        twin = seen.setdefault(name if plain == name else plain, name)
-        if twin != name:
-            problem = f"differs from {twin!r} only by case"
-        yield name, student_id_problem(name) or problem
+        first = seen.setdefault(name if plain == name else plain, name)
+        if first != name:
+            problem = f"differs from {first!r} only by case"
+        if problem := student_id_problem(name) or problem:
+            leave[name] = problem
+        else:
+            take.append(name)
+    return take, leave

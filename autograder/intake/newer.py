@@ -1,7 +1,7 @@
 """Which newer Python reads a text that this one does not.
 
-What newer versions allow is written as older ones have it. If that can be read, the newest of what
-was found is the version that it takes. No table of versions is needed where this Python reads it.
+What newer versions allow is rewritten as older ones have it, version by version, until this Python
+can read the text.
 """
 
 from __future__ import annotations
@@ -26,42 +26,23 @@ def python_that_reads(source: str) -> str:
     """Return the version, as 3.12, or "" when it is known to none or this Python reads it."""
     if len(source) > MOST or parsed(source) is not None:
         return ""
-    for version, older in STEPS:
-        source, changed = older(source)
-        if changed and parsed(source) is not None:
+    for version, rewritten in STEPS:
+        older = rewritten(source)
+        if older != source and parsed(older) is not None:
             return "" if version <= sys.version_info[:2] else "{}.{}".format(*version)
+        source = older
     return ""
 
 
-def _generics(source: str) -> tuple[str, bool]:
-    """Type parameters and ``type`` statements, of 3.12."""
-    again = ALIAS.sub(r"\1\2 =", GENERIC.sub(r"\1", source))
-    return again, again != source
-
-
-def _nested(source: str) -> tuple[str, bool]:
-    """Strings, comments and backslashes of any kind in an f-string's braces, of 3.12."""
-    again = _without(source, "f")
-    return again, again != source
-
-
-def _excepts(source: str) -> tuple[str, bool]:
-    """Several exceptions without parentheses, of 3.14."""
-    again = EXCEPT.sub(r"\1(\2):", source)
-    return again, again != source
-
-
-def _templates(source: str) -> tuple[str, bool]:
-    """Template strings, of 3.14."""
-    again = _without(source, "t")
-    return again, again != source
-
-
-STEPS: tuple[tuple[tuple[int, int], Callable[[str], tuple[str, bool]]], ...] = (
-    ((3, 12), _generics),
-    ((3, 12), _nested),
-    ((3, 14), _excepts),
-    ((3, 14), _templates),
+STEPS: tuple[tuple[tuple[int, int], Callable[[str], str]], ...] = (
+    # type parameters and ``type`` statements
+    ((3, 12), lambda source: ALIAS.sub(r"\1\2 =", GENERIC.sub(r"\1", source))),
+    # strings, comments and backslashes of any kind in an f-string's braces
+    ((3, 12), lambda source: _without(source, "f")),
+    # several exceptions without parentheses
+    ((3, 14), lambda source: EXCEPT.sub(r"\1(\2):", source)),
+    # template strings
+    ((3, 14), lambda source: _without(source, "t")),
 )
 
 
@@ -70,7 +51,7 @@ def _without(source: str, prefix: str) -> str:
     made, place = [], 0
     while place < len(source):
         if source[place] == "#":
-            place = _line_end(source, place)
+            place = f"{source}\n".index("\n", place)
             continue
         opened = STRING.match(source, place)
         if opened is None:
@@ -78,8 +59,7 @@ def _without(source: str, prefix: str) -> str:
             place += 1
             continue
         end = _end(source, opened)
-        replaced = prefix in opened[1].lower()
-        made.append("''" if replaced else source[place:end])
+        made.append("''" if prefix in opened[1].lower() else source[place:end])
         place = end
     return "".join(made)
 
@@ -101,8 +81,3 @@ def _end(source: str, opened: re.Match[str]) -> int:
             depth += (letter == "{") - (letter == "}") if formatted else 0
             place += 2 if letter == "\\" else 1
     return place
-
-
-def _line_end(source: str, place: int) -> int:
-    end = source.find("\n", place)
-    return len(source) if end < 0 else end

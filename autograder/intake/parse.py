@@ -1,4 +1,4 @@
-"""Bytes into the raw cells of a version 4 notebook, or Refused with one line that says why."""
+"""Parses a file into the raw cells of a version 4 notebook; Refused says in a line why not."""
 
 from __future__ import annotations
 

@@ -6,7 +6,6 @@ Each is decoded and encoded anew, so that what is no picture does not come out; 
 from __future__ import annotations
 
 import base64
-import binascii
 import io
 import re
 import warnings
@@ -46,8 +45,7 @@ class Pasted:
         def keep(mime: str, data: Any) -> str:
             why = self._refusal(mime, data, found)
             if why:
-                said = f"a picture that was pasted into a text is left out: {why}"
-                self.notes.append(said)
+                self.notes.append(f"a picture that was pasted into a text is left out: {why}")
                 return "left-out"
             return f"attachment:{found[-1].name}"
 
@@ -69,7 +67,8 @@ class Pasted:
             return "only PNG, JPEG and GIF are shown"
         if self._count >= MOST_PICTURES:
             return f"{MOST_PICTURES} is the most"
-        data = "".join(data) if isinstance(data, list) and _texts(data) else data
+        if isinstance(data, list) and all(isinstance(part, str) for part in data):
+            data = "".join(data)
         if not isinstance(data, str) or len(data) > MOST_BYTES * 4 // 3 + 4:
             return f"it is larger than {MOST_BYTES >> 20} MB"
         self._count += 1
@@ -77,7 +76,7 @@ class Pasted:
             kind, again = self._anew(base64.b64decode(data, validate=False))
         except _TooLarge:
             return "it has too many pixels"
-        except (binascii.Error, Exception):  # a library may raise anything on a stranger's bytes
+        except Exception:  # a library may raise anything on a stranger's bytes
             return "it cannot be read as a picture"
         found.append(PastedPicture(f"picture-{self._count}", kind, again))  # type: ignore[arg-type]
         return ""
@@ -108,10 +107,6 @@ class Pasted:
 
 class _TooLarge(Exception):
     pass
-
-
-def _texts(parts: list[Any]) -> bool:
-    return all(isinstance(part, str) for part in parts)
 
 
 def _best(forms: Any) -> tuple[str, Any]:

@@ -41,7 +41,7 @@ def read_bytes(path: Path, max_mb: int, within: int | None = None) -> bytes:
 
 
 def shown(names: Sequence[str]) -> str:
-    """File names that somebody else chose, as they may stand in a message of one line."""
+    """Return file names that students chose as one safe line for a message."""
     safe = ("".join(c if c.isprintable() else "?" for c in n)[:SHOWN_LETTERS] for n in names)
     listed = ", ".join(f"'{name}'" for name in islice(safe, SHOWN))
     return listed if len(names) <= SHOWN else f"{listed} and {len(names) - SHOWN} more"

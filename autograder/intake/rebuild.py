@@ -101,7 +101,7 @@ def _plain(source: str) -> str:
 
 
 def _bounded(found: Found, notes: list[str], most: int) -> Found:
-    """Leave out what is too long."""
+    """Empty a cell that is too long, with a note."""
     if len(found.source) <= most:
         return found
     where = f"the cell {found.grade_id[:60]}" if found.grade_id.isidentifier() else "a cell"
@@ -126,7 +126,7 @@ def _sorted_out(
             anchor = name
             if master[name].role == "answer":
                 answers[name] = _answer(master[name], cell, notes)
-            elif not cell.released:
+            elif not (cell.released or cell.source == master[name].source):
                 own += [
                     Own(c, name, inside=True) for c in _changed(master[name], cell, wanted, notes)
                 ]
@@ -137,7 +137,7 @@ def _sorted_out(
 
 
 def _answer(master: Cell, found: Found, notes: list[str]) -> Cell:
-    """Return an answer; of a function written above its stub, the stub would take the name."""
+    """Return an answer, without a stub left below it, which would redefine the name."""
     stub, source = master.source.strip(), found.source
     if master.kind == "code" and stub in source and source.strip() != stub:
         rest = source.replace(stub, "", 1)
@@ -150,7 +150,7 @@ def _answer(master: Cell, found: Found, notes: list[str]) -> Cell:
 def _changed(
     master: Cell, found: Found, wanted: frozenset[str], notes: list[str]
 ) -> Iterator[Cell]:
-    """Yield what a student wrote into a cell of ours: code that defines something runs there."""
+    """Yield what a student wrote into a cell of ours: only definitions are to be run."""
     kind = found.kind
     if kind != "code":
         words = words_added(master.source, found.source)
@@ -186,14 +186,5 @@ def untouched(student: str, assignment: Assignment) -> Submission:
 
 def refused(student: str, assignment: Assignment, why: str) -> Grade:
     """Return the grade of a notebook that could not be taken in: 0, flagged, with the reason."""
-    return Grade(
-        student=student,
-        assignment=assignment.name,
-        status="refused",
-        points=0.0,
-        max_points=assignment.max_points,
-        exercises=(),
-        sandbox="",
-        message=why,
-        flags=(f"refused: {why}",),
-    )
+    most, flags = assignment.max_points, (f"refused: {why}",)
+    return Grade(student, assignment.name, "refused", 0.0, most, message=why, flags=flags)

@@ -1,4 +1,4 @@
-"""What a person reads to give points for an exercise, as one hash: they read again what changed."""
+"""Hashes what a person reads to give points, so that they are asked again when it changes."""
 
 from __future__ import annotations
 

@@ -33,7 +33,7 @@ def usual(source: str) -> str:
 def as_released(marks: dict[str, Any], kind: str, source: str) -> bool:
     """Say whether a marked cell has the text with which some version of it was handed out.
 
-    nbgrader keeps a checksum in it. Who forges one hides their own words, and nothing else.
+    nbgrader keeps a checksum in it. Forging one only hides the student's own words.
     """
     said = marks.get("checksum")
     if not isinstance(said, str):

@@ -1,8 +1,8 @@
 """Who handed a file in, as the names in a download from Canvas or Moodle say.
 
-Canvas: ``lovelaceada_LATE_4711_20815_03_tips-1.ipynb`` (name, user, attachment, file), and
+Canvas: ``lovelaceada_LATE_4711_20815_07_sorting-1.ipynb`` (name, user, attachment, file), and
 ``lovelaceada_4711_text.html`` for what was typed in. Moodle, with folders and without:
-``Ada Lovelace_100001_assignsubmission_file/03_tips.ipynb``.
+``Ada Lovelace_100001_assignsubmission_file/07_sorting.ipynb``.
 """
 
 from __future__ import annotations

@@ -47,7 +47,7 @@ def write_report(course: Course, assignment: Assignment) -> Written:
 def _without_breakers(
     course: Course, assignment: Assignment, found: list[Graded]
 ) -> tuple[list[Graded], dict[str, str]]:
-    """Part those whose work breaks a report of them alone, with the reason, from all others."""
+    """Return the work that can be reported, and the reason for each student whose work cannot."""
     kept, left_out = [], {}
     for one in found:
         student = one.grade.student
@@ -60,6 +60,6 @@ def _without_breakers(
 
 
 def _code_only(one: Graded) -> Graded:
-    """Keep what is compared, and let go of what the cells showed: a class of pictures is large."""
+    """Keep the code, which is compared; drop the outputs, whose pictures would fill the memory."""
     kept = (replace(cell, outputs=()) for cell in one.cells if cell.editable)
     return replace(one, cells=tuple(kept))

@@ -14,7 +14,7 @@ import seaborn as sns
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
-from autograder.report.items import STATES, Item
+from autograder.report.items import Item
 
 PHONE = "(max-width: 30rem)"  # as in the style sheet
 NIGHT = "(prefers-color-scheme: dark)"
@@ -96,10 +96,9 @@ def states_image(items: Sequence[Item], alt: str) -> Image:
     def draw(ax: Any, look: Palette, narrow: bool) -> None:
         names = [_folded(item.name) if narrow else item.name for item in items]
         left = [0.0] * len(items)
-        for state, colour in zip(STATES, colours, strict=True):
+        for (state, label), colour in zip(STATE_WORDS.items(), colours, strict=True):
             counts = [float(item.states.get(state, 0)) for item in items]
             if any(counts):
-                label = STATE_WORDS[state]
                 ax.barh(names, counts, left=left, color=colour, edgecolor=look.ground, label=label)
                 left = [a + b for a, b in zip(left, counts, strict=True)]
         ax.invert_yaxis()

@@ -1,4 +1,4 @@
-"""How an assignment's exercises did as questions: who solved them, what they tell apart."""
+"""Item analysis: how difficult each exercise was, and how well it discriminates."""
 
 from __future__ import annotations
 
@@ -14,7 +14,6 @@ from autograder.records import ExerciseGrade
 from autograder.testing.words import Words, words_of
 
 FEWEST = 5  # scores below which a correlation says nothing
-STATES = ("passed", "partial", "failed", "blocked", "not_attempted", "manual", "could_not_check")
 
 
 @dataclass(frozen=True)

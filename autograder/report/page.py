@@ -105,7 +105,7 @@ def report_of(assignment: Assignment, title: str, graded: Sequence[Graded]) -> R
 
 
 def row_of(assignment: Assignment, one: Graded) -> tuple[object, ...]:
-    """Return what one submission adds to the report; raises what it would raise in the report."""
+    """Compute one submission's part of the report, which raises what it would raise there."""
     marks = (*_looks([one]), *_waiting(assignment, [one]))
     found = (*items(assignment, [one]), *frequent(assignment, [one], MOST_MISTAKES))
     return (*marks, *found, *pairs(assignment, [one]), one.points + 0.0)

@@ -64,7 +64,8 @@ def pairs(assignment: Assignment, graded: Sequence[Graded], most: int = 30) -> l
         rare = sum(where.values())
         if rare < FEWEST_SHARED or len(found) == most:
             break
-        likeness = _likeness(own[first], own[second])
+        tokens = (_all_tokens(own[student]) for student in (first, second))
+        likeness = float(Indel.normalized_similarity(*tokens))
         if likeness >= ALIKE:
             same = _text(own[first]) == _text(own[second])
             found.append(Pair(first, second, likeness, tuple(sorted(where)), rare, same))
@@ -108,11 +109,6 @@ def _shared(runs: Mapping[str, Mapping[bytes, str]]) -> dict[tuple[str, str], Co
             for pair in combinations(students, 2):
                 shared[pair][runs[pair[0]][run]] += 1
     return shared
-
-
-def _likeness(first: Mapping[str, str], second: Mapping[str, str]) -> float:
-    a, b = (_all_tokens(code) for code in (first, second))
-    return float(Indel.normalized_similarity(a, b))
 
 
 def _all_tokens(code: Mapping[str, str]) -> list[str]:

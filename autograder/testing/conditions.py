@@ -27,7 +27,7 @@ def require(holds: bool, answer: Answer, seen: tuple[Any, ...], got: Any, messag
 def raises(answer: Answer, *args: Any, hint: str = "When is there no answer?") -> None:
     """Fail unless the call raises ValueError, or a subclass of it.
 
-    >>> raises(student.normal_equation, np.ones((3, 2)), y, hint="Which X has no inverse?")
+    >>> raises(student.inverse, np.ones((2, 2)), hint="Which matrix has no inverse?")
     """
     try:
         got = call(answer, *args).value()

@@ -15,8 +15,8 @@ from autograder.errors import CourseError
 def course_module(root: Path, name: str) -> ModuleType:
     """Import ``tests/hidden/<name>`` of the course at ``root``, whatever else is imported.
 
-    ``name`` is dotted: ``03_tips.mistakes``. Modules reach each other by relative imports, and the
-    course's model answers as ``solutions``. Raise CourseError for one that cannot be imported.
+    ``name`` is dotted: ``07_sorting.mistakes``. Modules reach each other by relative imports, and
+    the course's model answers as ``solutions``. Raise CourseError for one that cannot be imported.
     """
     folder = (root / HIDDEN).resolve()
     package = f"hidden_{sha256(str(folder).encode()).hexdigest()[:12]}"

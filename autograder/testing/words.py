@@ -70,18 +70,23 @@ def words_of(root: Path, *assignments: str) -> dict[str, Words]:
 def _read(path: Path, before: Mapping[str, Words]) -> dict[str, Words]:
     """Read a file of words; for a name that is known already it may say a part of them anew."""
     try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
+        text = path.read_text(encoding="utf-8")
+        table = tomllib.loads(text)
+    except (OSError, ValueError) as error:  # tomllib says the line
         raise CourseError(f"{path}: {error}") from None
-    return {name: _words(path, name, said, before.get(name)) for name, said in table.items()}
+    found = {}
+    for name, said in table.items():
+        line = text.partition(f"[{name}]" if isinstance(said, dict) else name)[0].count("\n") + 1
+        found[name] = _words(f"{path}:{line}", name, said, before.get(name))
+    return found
 
 
-def _words(path: Path, name: str, said: Any, before: Words | None) -> Words:
+def _words(where: str, name: str, said: Any, before: Words | None) -> Words:
     if not isinstance(said, dict):
-        raise CourseError(f"{path}: {name} must be a table: [{name}]")
+        raise CourseError(f"{where}: {name} must be a table: [{name}]")
     if "also_shows" in said:
         said = {**said, "also_shows": tuple(said["also_shows"])}
     try:
         return replace(before, **said) if before else Words(**said)
     except TypeError as error:
-        raise CourseError(f"{path}: [{name}] needs says and asks ({error})") from None
+        raise CourseError(f"{where}: [{name}] needs says and asks ({error})") from None

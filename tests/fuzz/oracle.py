@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from autograder.course import Assignment
-from autograder.intake import MAX_CELL_CHARACTERS, Refused, parse, rebuild
+from autograder.intake import Refused, parse, rebuild
+from autograder.intake.rebuild import MAX_CELL_CHARACTERS
 from autograder.records import Submission
 
 MAX_NOTE = 2000  # letters; it names answer cells, of which a lesson has a few

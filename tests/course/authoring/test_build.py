@@ -85,6 +85,18 @@ def test_a_source_that_does_not_score_full_is_found(course: Course, pool: Pool) 
     assert any("one_step is" in finding.what for finding in found), found
 
 
+@pytest.mark.parametrize("name", ["runs", "open", "flags", "echoes"])
+def test_an_exercise_called_like_a_part_of_the_grader_is_found(
+    course: Course, pool: Pool, name: str
+) -> None:
+    """Its hidden tests would call `student.open`, which opens the notebook."""
+    release = course.assignment(NAME).release
+    text = release.read_text("utf-8").replace('"one_step"', f'"{name}"')
+    release.write_text(text.replace('"test_one_step"', f'"test_{name}"'), "utf-8")
+    found = check(course, NAME, pool)
+    assert any(f"cannot be called '{name}'" in finding.what for finding in found), found
+
+
 def test_a_folder_beside_a_notebook_is_refused(course: Course) -> None:
     """It would be handed out, and then be missing when the students' code is graded."""
     source = course.root / "source" / NAME

@@ -8,13 +8,13 @@ from types import SimpleNamespace
 
 import pytest
 
-from autograder.authoring import mutants
+from autograder.authoring import graded_answers, mutants
 from autograder.authoring.kill_matrix import (
     Judged,
     RedundantTest,
     faults_of,
-    idle_tests,
     matrix_lines,
+    redundant_tests,
     summary_lines,
 )
 from autograder.authoring.mutants import LISTED, Mutant, Verdict, verdict_lines
@@ -41,7 +41,12 @@ def judged(
 ) -> Judged:
     """One answer with its row of the matrix: × where a check catches it, · where it passes."""
     checks = tuple(
-        Check(says, mark == "·", kept=why, diagnosis=None if mark == "·" else others or told)
+        Check(
+            says,
+            mark == "·",
+            redundant_because=why,
+            diagnosis=None if mark == "·" else others or told,
+        )
         for says, mark, why in zip(SAYS, marks, kept, strict=False)
     )
     specimen = SampleAnswer("03_tips", exercise, name, "", right, expected, several)
@@ -49,7 +54,7 @@ def judged(
 
 
 def idle(*rows: Judged) -> list[tuple[str, str]]:
-    return [(one.says, one.other) for one in idle_tests(rows)]
+    return [(one.says, one.other) for one in redundant_tests(rows)]
 
 
 # --- one grade
@@ -127,7 +132,8 @@ def test_each_exercise_stands_for_itself() -> None:
     """An answer of one exercise proves nothing about a test of another with the same words."""
     here = [judged("a", "×·"), judged("b", "××")]
     there = [judged("a", "×·", exercise="errata"), judged("b", "·×", exercise="errata")]
-    assert [(i.exercise, i.says) for i in idle_tests([*here, *there])] == [("mse", "takes lists")]
+    found = [(one.exercise, one.says) for one in redundant_tests([*here, *there])]
+    assert found == [("mse", "takes lists")]
 
 
 # --- what the command says
@@ -136,7 +142,7 @@ def test_each_exercise_stands_for_itself() -> None:
 def test_an_idle_test_is_a_fault_unless_it_says_why_it_stays() -> None:
     rows = [judged("a", "××·"), judged("b", "×··"), judged("c", "··×")]
     assert faults_of(rows) == [
-        "mse: idle without a reason: 'takes lists' catches nothing that 'averages' does not"
+        "mse: redundant without a reason: 'takes lists' catches nothing beyond 'averages'"
     ]
     why = ("", "shows the list", "")
     kept = [
@@ -144,10 +150,10 @@ def test_an_idle_test_is_a_fault_unless_it_says_why_it_stays() -> None:
         for one, marks in zip(rows, ("××·", "×··", "··×"), strict=True)
     ]
     assert faults_of(kept) == []
-    assert list(idle_tests(kept)) == [
+    assert list(redundant_tests(kept)) == [
         RedundantTest("mse", "takes lists", "averages", "shows the list")
     ]
-    assert "kept although idle: mse: takes lists (shows the list)" in list(summary_lines(kept))
+    assert "kept although redundant: mse: takes lists (shows the list)" in list(summary_lines(kept))
 
 
 def test_a_wrong_grade_is_a_fault_with_the_name_of_the_answer() -> None:
@@ -201,7 +207,7 @@ class Grades:
             if int(name) not in self.survivors:
                 points[mutated] = 3.99
             exercises = [ExerciseGrade(e, "partial", p, 4.0) for e, p in points.items()]
-            yield SimpleNamespace(student=name, exercises=exercises)
+            yield SimpleNamespace(student=name, exercises=exercises, status="graded")
 
 
 @pytest.fixture
@@ -212,7 +218,9 @@ def made(monkeypatch: pytest.MonkeyPatch) -> None:
         for exercise, change in (("mse", "+ → -"), ("mse", "* → /"), ("symptom", "+ → -"))
     ]
     monkeypatch.setattr(mutants, "mutants", lambda assignment: iter(three))
-    monkeypatch.setattr(mutants, "_submission", lambda _, mutant, name: (name, mutant.exercise))
+    monkeypatch.setattr(
+        graded_answers, "submission_with", lambda _, mutant, name: (name, mutant.exercise)
+    )
 
 
 def listing(root: Path, *entries: tuple[str, str, str]) -> None:

@@ -53,6 +53,7 @@ def test_an_exercise_s_places_are_printed(root: Path) -> None:
         (("new", NAME), "is there already"),
         (("new-exercise", NAME, "smallest", "--points", "1"), "smallest is there already"),
         (("new-exercise", NAME, "Not-A-Name", "--points", "1"), "a name such as mean_of"),
+        (("new-exercise", NAME, "open", "--points", "1"), "'open' is a name that hidden tests use"),
         (("new-exercise", NAME, "twice", "--points", "1", "--after", "nope"), "no exercise 'nope'"),
         (("new-exercise", "09_none", "twice", "--points", "1"), "course new 09_none"),
         (("exercise", "nope"), "no assignment has an exercise 'nope'"),

@@ -129,3 +129,25 @@ def test_editing_a_sentence_grades_its_own_lesson_anew(root: Path) -> None:
     done = run_tool(root, "course", "grade", NAME, "--json", "grades.json")
     assert done.returncode == 0, done.stderr
     assert "in the wrong order" in grades(root)["chen"]["sort_numbers"]["message"]
+
+
+@pytest.mark.parametrize(
+    ("broken", "says"),
+    [
+        ("[a]\nsays = 1\nno toml", "words.toml: Expected '=' after a key"),
+        ('[fine]\nsays = ""\nasks = ""\n\n[half]\nsays = ""\n', "words.toml:5: [half] needs says"),
+        ('plain = ""\n', "words.toml:1: plain must be a table"),
+    ],
+)
+def test_broken_words_are_a_usage_error_of_pytest(root: Path, broken: str, says: str) -> None:
+    words = root / "tests" / "hidden" / NAME / "words.toml"
+    before = words.read_text("utf-8")
+    words.write_text(broken, encoding="utf-8")
+    done = run_tool(root, "pytest", "-q", "tests/hidden")
+    words.write_text(before, encoding="utf-8")
+    said = done.stdout + done.stderr
+    assert done.returncode == pytest.ExitCode.USAGE_ERROR, said
+    assert says in said
+    assert "line 3" in said or "words.toml:" in said
+    assert "INTERNALERROR" not in said
+    assert "Traceback" not in said

@@ -1,4 +1,4 @@
-"""The oracle lists all that an epoch can lead to, and tells the outcomes of mistakes apart."""
+"""Every outcome of an epoch is listed, and the outcomes of mistakes are told apart."""
 
 from itertools import permutations
 
@@ -10,9 +10,9 @@ from tests.course.support.known_mistakes import epoch_outcomes, minibatch_epoch
 
 MISTAKES, led_to = minibatch_epoch.MISTAKES, minibatch_epoch.led_to
 Task, TooManyOrders = epoch_outcomes.Task, epoch_outcomes.TooManyOrders
-cut, deals, fair = epoch_outcomes.cut, epoch_outcomes.deals, epoch_outcomes.fair
-is_one_of, journeys = epoch_outcomes.is_one_of, epoch_outcomes.journeys
-outcomes, walk = epoch_outcomes.outcomes, epoch_outcomes.walk
+cut, is_one_of, outcomes = epoch_outcomes.cut, epoch_outcomes.is_one_of, epoch_outcomes.outcomes
+partitions, all_partitions = epoch_outcomes.partitions, epoch_outcomes.all_partitions
+epoch_sequences, run_epoch = epoch_outcomes.epoch_sequences, epoch_outcomes.run_epoch
 
 X = np.array([[1.0, 1.0], [1.0, 2.0], [1.0, 4.0], [1.0, 7.0], [1.0, 11.0]])
 y = np.array([3.0, -1.0, 2.0, 8.0, 5.0])
@@ -29,12 +29,12 @@ class Rng:
         return np.array(self.orders.pop(0))
 
 
-def test_five_rows_two_a_batch_have_thirty_deals():
-    assert len(deals(5, 2)) == len(fair(FIVE)) == 30
-    assert len(deals(4, 2)) == 6 and len(deals(3, 1)) == 6
-    assert deals(5, 9) == (((0, 1, 2, 3, 4),),)
+def test_five_rows_two_a_batch_have_thirty_partitions():
+    assert len(partitions(5, 2)) == len(all_partitions(FIVE)) == 30
+    assert len(partitions(4, 2)) == 6 and len(partitions(3, 1)) == 6
+    assert partitions(5, 9) == (((0, 1, 2, 3, 4),),)
     with pytest.raises(ValueError, match="too many orders"):
-        deals(7, 2)
+        partitions(7, 2)
 
 
 def test_every_order_of_the_reference_leads_to_one_outcome():
@@ -43,7 +43,7 @@ def test_every_order_of_the_reference_leads_to_one_outcome():
         theta = mini_batches.minibatch_epoch(FIVE.theta, X, y, 0.01, 2, Rng(order))
         near = np.flatnonzero(np.abs(made - theta).max(axis=1) < 1e-12)
         assert len(near) == 1
-        assert deals(5, 2)[near[0]] == tuple(tuple(sorted(b)) for b in cut(order, 2))
+        assert partitions(5, 2)[near[0]] == tuple(tuple(sorted(b)) for b in cut(order, 2))
         seen.add(int(near[0]))
     assert len(seen) == 30
 
@@ -54,8 +54,8 @@ def test_outcomes_lie_apart():
     assert gaps.min() > 1e-3
 
 
-def test_journeys_say_in_which_order_they_dealt():
-    ways, known = deals(5, 2), journeys(FIVE, 2)
+def test_a_sequence_of_epochs_says_which_partitions_led_to_it():
+    ways, known = partitions(5, 2), epoch_sequences(FIVE, 2)
     assert len(known) == 900
     for first, second in ((0, 29), (17, 3), (8, 8)):
         orders = [[row for batch in ways[k] for row in batch] for k in (first, second)]
@@ -75,7 +75,7 @@ def test_an_outcome_of_a_mistake_is_told_as_that_mistake(index):
     """Of all outcomes of a mistake that are not right, the first row that explains one names it."""
     name, ways, step = MISTAKES[index]
     for lines in ways(FIVE):
-        wrong = [t for t in walk(FIVE.theta[None, :], FIVE, lines, step) if not right(t)]
+        wrong = [t for t in run_epoch(FIVE.theta[None, :], FIVE, lines, step) if not right(t)]
         for theta in wrong[:: max(1, len(wrong) // 3)]:
             told = next(n for n, w, s in MISTAKES if led_to(theta, FIVE, w, s))
             assert told in {name, *ALSO.get(name, ())}
@@ -94,7 +94,7 @@ def right(theta):
 
 
 def test_more_ends_than_fit_are_not_listed():
-    """Some epochs, with rows of X and of y dealt apart, filled 24 GB."""
+    """Some epochs, with the rows of X and of y shuffled apart, filled 24 GB."""
     starts = np.zeros((10_001, 2))
     with pytest.raises(TooManyOrders, match="10001 starts"):
-        walk(starts, FIVE, fair(FIVE))
+        run_epoch(starts, FIVE, all_partitions(FIVE))

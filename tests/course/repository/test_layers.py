@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,9 +12,11 @@ import pytest
 
 import autograder.testing
 from autograder.course import Course
+from autograder.files import all_files
 from tests.course.support import ROOT
 
 ENGINE = sorted((ROOT / "autograder").rglob("*.py"))
+ENGINE_TEXTS = all_files(ROOT / "autograder")
 HIDDEN = sorted((ROOT / "tests" / "hidden").rglob("*.py"))
 # from the ground up: who stands further down imports what stands above it, never the other way
 ROOMS = (
@@ -65,15 +68,24 @@ def test_the_tests_stand_in_folders_named_like_the_rooms() -> None:
     assert folders - set(ROOMS) == {"lessons", "other_course", "repository"}
 
 
-@pytest.mark.parametrize("path", ENGINE, ids=name_of)
-def test_the_engine_names_no_lesson_and_no_exercise(path: Path) -> None:
+def names_of_the_course() -> set[str]:
     course = Course.load(ROOT)
     lessons = [course.assignment(name) for name in course.assignments]
-    names = {lesson.name for lesson in lessons}
-    names |= {exercise.name for lesson in lessons for exercise in lesson.exercises}
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    said = (node.value for node in ast.walk(tree) if isinstance(node, ast.Constant))
-    assert not {text for text in said if isinstance(text, str)} & names
+    return {one.name for lesson in lessons for one in (lesson, *lesson.exercises)}
+
+
+@pytest.mark.parametrize("path", ENGINE_TEXTS, ids=name_of)
+def test_the_engine_names_no_lesson_and_no_exercise(path: Path) -> None:
+    """A name with an underscore or a digit in no text at all, comments and pages included.
+
+    A plain word, such as one that English has too, is a name only where it is a whole string.
+    """
+    text, names = path.read_text(encoding="utf-8"), names_of_the_course()
+    found = {word for word in re.findall(r"\w+", text) if not word.isalpha()}
+    if path.suffix == ".py":
+        constants = (node for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Constant))
+        found |= {node.value for node in constants if isinstance(node.value, str)}
+    assert not found & names
 
 
 @pytest.mark.parametrize("path", HIDDEN, ids=name_of)

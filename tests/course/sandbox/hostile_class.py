@@ -12,12 +12,12 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from autograder.authoring.attacks import Attack, attacked, attacks
 from autograder.course import Course
 from autograder.course.gallery import notebook_with
 from autograder.grading.pool import Pool
 from autograder.intake import Refused, read_handed_in, refused, submissions_of
 from autograder.records import Grade, Submission
+from tests.course.sandbox.attacks import Attack, attacked, attacks
 from tests.course.support import copy_course
 from tests.course.support.leftovers import differences, look_around, look_at
 
@@ -210,10 +210,10 @@ def _hand_in(course: Course, attack: Attack) -> Submission | str:
         runpy.run_path(str(attack.path))["hand_in"](folder, notebook)
     else:
         _write(folder, notebook)
-    take, leave = submissions_of(course.root / "submitted", attack.lesson)
+    _, leave = submissions_of(course.root / "submitted", attack.lesson)
     if student in leave:
         return leave[student]
-    path = take.get(student, folder / f"{attack.lesson}.ipynb")  # nobody is ever listed as ".."
+    path = folder / f"{attack.lesson}.ipynb"
     try:
         return read_handed_in(path, student, assignment, course.notebook_mb)
     except Refused as why:

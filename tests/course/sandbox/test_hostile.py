@@ -20,11 +20,11 @@ from typing import Any
 import pytest
 from nbconvert.exporters import HTMLExporter
 
-from autograder.authoring.attacks import Attack, attacks
 from autograder.feedback.notebook import graded_notebook
 from autograder.grading.waiting import ELSEWHERE
 from autograder.records import Check, ExerciseGrade, Grade, Limits, Submission
 from autograder.sandbox.launcher import Sandbox, probe_tier
+from tests.course.sandbox.attacks import Attack, attacks
 from tests.course.sandbox.hostile_class import (
     ANSWERS,
     CANARY,

@@ -9,12 +9,12 @@ import numpy as np
 from autograder.testing import Evidence, Holds, is_nan, numbers, raised, rules, same, vector
 
 from .epoch_mistakes import MISTAKES, Ways, led_to
-from .epoch_outcomes import Deal, Step, Task
+from .epoch_outcomes import Partition, Step, Task
 
 # --- minibatches(n, batch_size, rng)
 
 
-def _dealt(e: Evidence) -> Deal:
+def _dealt(e: Evidence) -> Partition:
     arrays = [np.ravel(batch) for batch in e.got]
     if any(array.size and array.dtype.kind not in "iu" for array in arrays):
         raise ValueError("no row numbers")

@@ -25,7 +25,7 @@ from autograder.testing import (
 )
 
 from .epoch_mistakes import MISTAKES, NEAR, Ways, dealt_fairly, ends
-from .epoch_outcomes import Step, Task, TooManyOrders, deals, is_one_of, right_step
+from .epoch_outcomes import Step, Task, TooManyOrders, is_one_of, partitions, right_step
 
 MOST_PLACES = 30_000  # to which an epoch leads, and from which the next one may begin
 Losses = Sequence[float | None]  # None: any
@@ -151,7 +151,9 @@ def _piling(task: Task, epochs: int, theta: Floats, losses: Floats) -> bool:
     """The sum of the slopes outlives the batches and the epochs."""
     places = [(np.asarray(task.theta, dtype=float), np.zeros(len(task.theta)))]
     for loss in losses:
-        here = [_pile(task, place, deal) for place in places for deal in deals(task.n, task.size)]
+        here = [
+            _pile(task, place, deal) for place in places for deal in partitions(task.n, task.size)
+        ]
         places = [p for p in here if np.isclose(_mse(p[0], task), loss, rtol=NEAR, atol=NEAR)]
     return losses.size == epochs and any(np.allclose(theta, p[0], rtol=NEAR) for p in places)
 
@@ -211,7 +213,7 @@ def _of_batches(task: Task, epochs: int, theta: Floats, losses: Floats) -> bool:
 
 
 def _deals(task: Task) -> Sequence[Sequence[Sequence[int]]]:
-    return deals(task.n, task.size)
+    return partitions(task.n, task.size)
 
 
 def _batch_losses(

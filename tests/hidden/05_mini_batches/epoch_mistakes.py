@@ -16,21 +16,21 @@ from autograder.testing import CANNOT_TELL, Floats
 from .epoch_outcomes import (
     MOST_ROWS,
     Batch,
-    Deal,
-    Dealt,
+    BatchRows,
+    Partition,
     Step,
     Task,
     TooManyOrders,
+    all_partitions,
+    batch_rows,
     cut,
-    deals,
-    dealt,
-    fair,
     is_one_of,
+    partitions,
     right_step,
-    walk,
+    run_epoch,
 )
 
-Ways = Callable[[Task], Iterable[Dealt | None]]
+Ways = Callable[[Task], Iterable[BatchRows | None]]
 NEAR = 1e-7
 
 # --- wrong ways to deal; None is an epoch without any batch
@@ -42,44 +42,44 @@ def _listable(task: Task) -> None:
         raise TooManyOrders(f"{task.n} rows")
 
 
-def _alike(ways: Iterable[Deal]) -> Iterator[Dealt]:
+def _alike(ways: Iterable[Partition]) -> Iterator[BatchRows]:
     """Only deals whose sizes agree step by step can be lined up."""
     by_sizes = defaultdict(list)
     for way in ways:
         by_sizes[tuple(map(len, way))].append(way)
-    return map(dealt, by_sizes.values())
+    return map(batch_rows, by_sizes.values())
 
 
-def last_dropped(task: Task) -> Iterator[Dealt | None]:
+def last_dropped(task: Task) -> Iterator[BatchRows | None]:
     """The last batch is left out, at least when it is short."""
     if task.size < task.n:
-        yield dealt(deal[:-1] for deal in deals(task.n, task.size))
+        yield batch_rows(deal[:-1] for deal in partitions(task.n, task.size))
     elif task.size > task.n:
         yield None
 
 
-def first_only(task: Task) -> Iterator[Dealt]:
+def first_only(task: Task) -> Iterator[BatchRows]:
     """One batch, and that is that."""
     if task.size < task.n:
-        yield dealt(deal[:1] for deal in deals(task.n, task.size))
+        yield batch_rows(deal[:1] for deal in partitions(task.n, task.size))
 
 
-def first_again(task: Task) -> Iterator[Dealt]:
+def first_again(task: Task) -> Iterator[BatchRows]:
     """The same batch in every step."""
     if task.size < task.n:
-        yield dealt((d[0],) * len(d) for d in deals(task.n, task.size))
+        yield batch_rows((d[0],) * len(d) for d in partitions(task.n, task.size))
 
 
-def _pairs(x: Iterable[Deal], y: Iterable[Deal]) -> Dealt:
+def _pairs(x: Iterable[Partition], y: Iterable[Partition]) -> BatchRows:
     left, right = zip(*product(x, y), strict=True)
-    return dealt(left, right)
+    return batch_rows(left, right)
 
 
-def _orders(task: Task) -> list[Deal]:
+def _orders(task: Task) -> list[Partition]:
     return [cut(order, task.size) for order in permutations(range(task.n))]
 
 
-def x_only(task: Task) -> Iterator[Dealt]:
+def x_only(task: Task) -> Iterator[BatchRows]:
     """X in a new order, y as it was, or the other way round."""
     _listable(task)
     kept, moved = [cut(range(task.n), task.size)], _orders(task)
@@ -87,23 +87,23 @@ def x_only(task: Task) -> Iterator[Dealt]:
     yield _pairs(kept, moved)
 
 
-def apart(task: Task) -> Iterator[Dealt]:
+def apart(task: Task) -> Iterator[BatchRows]:
     """X in one order, y in another."""
     _listable(task)
-    yield _pairs(deals(task.n, task.size), _orders(task))
+    yield _pairs(partitions(task.n, task.size), _orders(task))
 
 
-def repeated(task: Task) -> Iterator[Dealt]:
+def repeated(task: Task) -> Iterator[BatchRows]:
     """Every batch is drawn from all rows."""
     _listable(task)
     size = min(task.size, task.n)
     full, rest = divmod(task.n, size)
     for sizes in {(size,) * full, (size,) * (full + 1), (size,) * full + (rest,)}:
         drawn = [combinations_with_replacement(range(task.n), k) for k in sizes if k]
-        yield dealt(product(*drawn))
+        yield batch_rows(product(*drawn))
 
 
-def blocks(task: Task) -> Iterator[Dealt]:
+def blocks(task: Task) -> Iterator[BatchRows]:
     """Neighbours stay together; only the batches change places."""
     if task.size >= task.n:
         return iter(())
@@ -111,31 +111,31 @@ def blocks(task: Task) -> Iterator[Dealt]:
     return _alike(permutations(cut(range(task.n), task.size)))
 
 
-def evened(task: Task) -> Iterator[Dealt]:
+def evened(task: Task) -> Iterator[BatchRows]:
     """``np.array_split`` into as many batches as fit makes batches of other sizes."""
     if task.size >= task.n:
         return
     _listable(task)
     for parts in {task.n // task.size, task.size}:
         lengths = [len(p) for p in np.array_split(range(task.n), parts)]
-        yield dealt(_chop(order, lengths) for order in permutations(range(task.n)))
+        yield batch_rows(_chop(order, lengths) for order in permutations(range(task.n)))
 
 
-def _chop(order: tuple[int, ...], lengths: list[int]) -> Deal:
+def _chop(order: tuple[int, ...], lengths: list[int]) -> Partition:
     ends = np.cumsum(lengths)
     return tuple(order[end - k : end] for end, k in zip(ends, lengths, strict=True))
 
 
-def one_by_one(task: Task) -> Iterator[Dealt]:
+def one_by_one(task: Task) -> Iterator[BatchRows]:
     """Every row is a batch of its own."""
     if task.size > 1 < task.n:
         _listable(task)
-        yield dealt(cut(order, 1) for order in permutations(range(task.n)))
+        yield batch_rows(cut(order, 1) for order in permutations(range(task.n)))
 
 
-def dealt_fairly(task: Task) -> Iterator[Dealt]:
+def dealt_fairly(task: Task) -> Iterator[BatchRows]:
     """Every row once: no mistake."""
-    yield fair(task)
+    yield all_partitions(task)
 
 
 # --- wrong steps
@@ -248,8 +248,8 @@ def ends(starts: Floats, task: Task, ways: Ways, step: Step) -> Floats:
     the rate plays no part.
     """
     if task.lr == 0 and step is not _not_scaled:
-        return walk(starts, task, dealt([cut(range(task.n), task.size)]), step)
-    found = [starts if w is None else walk(starts, task, w, step) for w in ways(task)]
+        return run_epoch(starts, task, batch_rows([cut(range(task.n), task.size)]), step)
+    found = [starts if w is None else run_epoch(starts, task, w, step) for w in ways(task)]
     return np.concatenate(found) if found else starts[:0]
 
 

@@ -1,8 +1,8 @@
-"""All that one epoch of mini-batches can lead to: few rows, every order, every outcome.
+"""Every theta to which one epoch of mini-batches can lead, for a few rows.
 
-Nobody can say which order a right answer draws, but with five rows in batches of two there are only
-thirty ways to deal them. A theta that is none of the thirty outcomes is wrong, and if it is an
-outcome of a known mistake, that mistake is behind it.
+Which order a right answer draws is not known, but five rows can be partitioned into batches of two
+in only thirty ways. A theta that is none of the thirty outcomes is wrong; if it is an outcome of a
+known mistake, the answer is taken to make that mistake.
 """
 
 from __future__ import annotations
@@ -17,14 +17,14 @@ from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.intp]
-Deal = tuple[tuple[int, ...], ...]
+Partition = tuple[tuple[int, ...], ...]  # the row numbers of each batch, in the order of the steps
 MOST_ROWS = 6  # 720 orders; more would take too long
-MOST_ENDS = 300_000  # of all starts together: some 50 MB
+MOST_ENDS = 300_000  # thetas after an epoch, for all starts together: some 50 MB
 NEAR = 1e-8
 
 
 class TooManyOrders(ValueError):
-    """There are more ways to deal the rows, or ends to which they lead, than can be listed."""
+    """There are too many partitions of the rows, or too many outcomes, to list them."""
 
 
 @dataclass(frozen=True)
@@ -44,8 +44,8 @@ class Task:
 
 
 @dataclass(frozen=True)
-class Dealt:
-    """Ways to deal: for each step the rows that it takes from X and from y, (ways, rows) each."""
+class BatchRows:
+    """Several partitions, step by step: the rows taken from X and from y, (partitions, rows)."""
 
     x: tuple[Ints, ...]
     y: tuple[Ints, ...]
@@ -56,23 +56,23 @@ class Dealt:
 
 @dataclass(frozen=True)
 class Batch:
-    """One step of every way at once: theta (ways, d), X (ways, rows, d), y (ways, rows)."""
+    """One step of p partitions at once: theta (p, d), X (p, rows, d), y (p, rows)."""
 
     theta: Floats
-    start: Floats  # where the epoch began
+    start: Floats  # theta at the start of the epoch
     X: Floats
     y: Floats
     task: Task
-    before: Floats  # where the step before this one began; at the first step, where the epoch began
+    before: Floats  # theta before the previous step; at the first step, at the start of the epoch
     index: int = 0  # of the step in its epoch
 
     def slope(self, theta: Floats) -> Floats:
-        """The sum of (ŷ − y)·x over the batch's rows, with ŷ from this theta."""
+        """The sum of (ŷ − y)·x over the rows of the batch, with ŷ from this theta."""
         error = np.einsum("wkd,wd->wk", self.X, theta) - self.y
         return np.asarray(np.einsum("wkd,wk->wd", self.X, error))
 
     def move(self, factor: float) -> Floats:
-        """One step down this many times the sum."""
+        """Return theta after a step along minus ``factor`` times that sum."""
         return self.theta - self.task.lr * factor * self.slope(self.theta)
 
     @property
@@ -85,18 +85,18 @@ Step = Callable[[Batch], Floats]
 
 
 def right_step(batch: Batch) -> Floats:
-    """Down half the MSE of the batch: the mean over the rows that are in it."""
+    """The right step: along minus the mean over the rows of the batch."""
     return batch.move(1 / batch.rows)
 
 
-def cut(order: Sequence[int], size: int) -> Deal:
-    """Consecutive pieces; the last may be short."""
+def cut(order: Sequence[int], size: int) -> Partition:
+    """Return consecutive batches of ``size`` rows; the last may be short."""
     return tuple(tuple(order[k : k + size]) for k in range(0, len(order), size))
 
 
 @cache
-def deals(n: int, size: int) -> tuple[Deal, ...]:
-    """Every way to deal n rows; the order inside a batch makes no difference."""
+def partitions(n: int, size: int) -> tuple[Partition, ...]:
+    """Return every partition of n rows into batches; the order inside a batch does not count."""
     if size >= n:
         return (cut(range(n), size),)
     if n > MOST_ROWS:
@@ -105,25 +105,29 @@ def deals(n: int, size: int) -> tuple[Deal, ...]:
     return tuple(sorted(sorts))
 
 
-def dealt(ways: Iterable[Deal], y_ways: Iterable[Deal] | None = None) -> Dealt:
-    """Line up deals of the same sizes, step by step; y goes with X unless it is said otherwise."""
-    x = tuple(np.array(step, dtype=np.intp) for step in zip(*ways, strict=True))
-    if y_ways is None:
-        return Dealt(x, x)
-    return Dealt(x, tuple(np.array(step, dtype=np.intp) for step in zip(*y_ways, strict=True)))
+def batch_rows(
+    x_partitions: Iterable[Partition], y_partitions: Iterable[Partition] | None = None
+) -> BatchRows:
+    """Stack partitions with equal batch sizes; the rows of y are those of X unless named."""
+    x = _by_step(x_partitions)
+    return BatchRows(x, x if y_partitions is None else _by_step(y_partitions))
 
 
-def fair(task: Task) -> Dealt:
-    """Every way to deal the rows of a task."""
-    return dealt(deals(task.n, task.size))
+def _by_step(some: Iterable[Partition]) -> tuple[Ints, ...]:
+    return tuple(np.array(step, dtype=np.intp) for step in zip(*some, strict=True))
 
 
-def walk(starts: Floats, task: Task, ways: Dealt, step: Step = right_step) -> Floats:
-    """From each start every way: (starts · ways, d), all ways of the first start first."""
-    if len(starts) * len(ways) > MOST_ENDS:
-        raise TooManyOrders(f"{len(starts)} starts, each with {len(ways)} ways")
-    theta = start = before = np.repeat(starts, len(ways), axis=0)
-    for index, (x_rows, y_rows) in enumerate(zip(ways.x, ways.y, strict=True)):
+def all_partitions(task: Task) -> BatchRows:
+    """Return every partition of the rows of a task."""
+    return batch_rows(partitions(task.n, task.size))
+
+
+def run_epoch(starts: Floats, task: Task, rows: BatchRows, step: Step = right_step) -> Floats:
+    """Run one epoch from each start with each partition: (starts · partitions, d), by start."""
+    if len(starts) * len(rows) > MOST_ENDS:
+        raise TooManyOrders(f"{len(starts)} starts, each with {len(rows)} partitions")
+    theta = start = before = np.repeat(starts, len(rows), axis=0)
+    for index, (x_rows, y_rows) in enumerate(zip(rows.x, rows.y, strict=True)):
         X = np.tile(task.X[x_rows], (len(starts), 1, 1))
         y = np.tile(task.y[y_rows], (len(starts), 1))
         moved = step(Batch(theta, start, X, y, task, before, index))
@@ -131,22 +135,22 @@ def walk(starts: Floats, task: Task, ways: Dealt, step: Step = right_step) -> Fl
     return theta
 
 
-def outcomes(task: Task, ways: Dealt | None = None, step: Step = right_step) -> Floats:
-    """Everything to which one epoch can lead, (ways, d)."""
-    return walk(task.theta[None, :], task, fair(task) if ways is None else ways, step)
+def outcomes(task: Task) -> Floats:
+    """Return every theta to which one epoch can lead, (partitions, d)."""
+    return run_epoch(task.theta[None, :], task, all_partitions(task))
 
 
-def journeys(task: Task, epochs: int, step: Step = right_step) -> list[tuple[Floats, Floats]]:
-    """Every (theta, losses) to which some epochs can lead.
+def epoch_sequences(task: Task, epochs: int) -> list[tuple[Floats, Floats]]:
+    """Return every (theta, losses) to which some epochs can lead.
 
-    Journey i of two epochs dealt as deal i // m, then as deal i % m, of m deals.
+    Of two epochs and m partitions, item i takes partition i // m first, then partition i % m.
     """
-    ways, thetas = fair(task), task.theta[None, :]
+    rows, thetas = all_partitions(task), task.theta[None, :]
     losses: Floats = np.empty((1, 0))
     for _ in range(epochs):
-        thetas = walk(thetas, task, ways, step)
+        thetas = run_epoch(thetas, task, rows)
         after = np.mean((thetas @ task.X.T - task.y) ** 2, axis=1)
-        losses = np.column_stack([np.repeat(losses, len(ways), axis=0), after])
+        losses = np.column_stack([np.repeat(losses, len(rows), axis=0), after])
     return list(zip(thetas, losses, strict=True))
 
 

@@ -28,9 +28,9 @@ def task(n, d, size, lr, seed):
 def test_leads_where_some_order_leads(student):
     """takes a step for each batch, down half the MSE of the rows that are in it"""
     for seed in (5_501, 5_502, 5_503):
-        orders.deal_of(student.minibatch_epoch, FIVE, seed)
+        orders.partition_of(student.minibatch_epoch, FIVE, seed)
     for seed, (n, d, size) in enumerate([(5, 3, 2), (4, 2, 3), (4, 3, 2), (3, 2, 1)]):
-        orders.deal_of(student.minibatch_epoch, task(n, d, size, 0.06, seed), 660 + seed)
+        orders.partition_of(student.minibatch_epoch, task(n, d, size, 0.06, seed), 660 + seed)
 
 
 def test_one_batch_is_one_full_step(student):
@@ -51,7 +51,7 @@ def test_zero_rate_moves_nothing(student):
 
 def test_mixes_the_rows(student):
     """mixes the rows, and every order is possible"""
-    drawn = [orders.deal_of(student.minibatch_epoch, FIVE, seed) for seed in orders.SEEDS]
+    drawn = [orders.partition_of(student.minibatch_epoch, FIVE, seed) for seed in orders.SEEDS]
     orders.mixes_rows(student.minibatch_epoch, drawn, FIVE)
 
 

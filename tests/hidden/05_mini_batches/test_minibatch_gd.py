@@ -6,7 +6,7 @@ import pytest
 from autograder.testing import Raised, call
 
 from . import order_checks as orders
-from .epoch_outcomes import Task, journeys
+from .epoch_outcomes import Task, epoch_sequences
 
 pytestmark = pytest.mark.needs("minibatch_epoch", "minibatches")
 
@@ -25,9 +25,9 @@ def task(n, d, size, lr, seed):
 def test_one_epoch(student):
     """ends after one epoch where some order leads, with the loss of that place"""
     for seed in (881, 882, 883):
-        orders.deals_of(student.minibatch_gd, FIVE, 1, seed)
+        orders.partitions_of(student.minibatch_gd, FIVE, 1, seed)
     for seed, (n, d, size) in enumerate([(5, 3, 2), (4, 2, 3), (3, 2, 1)]):
-        orders.deals_of(student.minibatch_gd, task(n, d, size, 0.06, seed), 1, 890 + seed)
+        orders.partitions_of(student.minibatch_gd, task(n, d, size, 0.06, seed), 1, 890 + seed)
 
 
 @pytest.mark.kept(
@@ -36,14 +36,14 @@ def test_one_epoch(student):
 def test_two_epochs(student):
     """goes on from where the first epoch ended, and notes one loss an epoch, on all the data"""
     for seed in (991, 992, 993):
-        orders.deals_of(student.minibatch_gd, FIVE, 2, seed)
+        orders.partitions_of(student.minibatch_gd, FIVE, 2, seed)
 
 
 def test_one_batch_is_full_gradient_descent(student):
     """is gradient descent on all rows when they fit into one batch"""
     for n, d, size, epochs in ((11, 2, 11, 7), (8, 4, 20, 40), (6, 3, 7, 1)):
         whole = task(n, d, size, 0.05, 100 + n)
-        (expected,) = journeys(whole, epochs)
+        (expected,) = epoch_sequences(whole, epochs)
         args = orders.descent_call(whole, epochs, 78)
         call(student.minibatch_gd, *args).gives(expected, rtol=1e-9)
 
@@ -59,7 +59,9 @@ def test_zero_rate_moves_nothing(student):
 
 def test_mixes_anew_in_every_epoch(student):
     """mixes the rows anew in every epoch, and every order is possible"""
-    pairs = [orders.deals_of(student.minibatch_gd, FIVE, 2, seed) for seed in orders.SEEDS[:10]]
+    pairs = [
+        orders.partitions_of(student.minibatch_gd, FIVE, 2, seed) for seed in orders.SEEDS[:10]
+    ]
     orders.mixes_epochs(student.minibatch_gd, pairs, FIVE)
 
 
@@ -69,7 +71,7 @@ def test_leaves_its_data_alone(student):
     call(student.minibatch_gd, *args).leaves_arguments_alone()
     orders.same_again(student.minibatch_gd, *args)
     whole = task(19, 2, 19, 0.05, 5)
-    (expected,) = journeys(whole, 3)
+    (expected,) = epoch_sequences(whole, 3)
     call(student.minibatch_gd, *orders.descent_call(whole, 3, 2_025)).leaves_no_trace(
         gives=expected
     )
@@ -97,7 +99,7 @@ def test_goes_on_with_small_steps(student):
     end = factors[-1] * np.array([1024.0, -512.0])
     call(student.minibatch_gd, *args).gives((end, losses), atol=0)
     slow = Task(FIVE.theta, X, y, 1e-7, 5)
-    (expected,) = journeys(slow, 80)
+    (expected,) = epoch_sequences(slow, 80)
     call(student.minibatch_gd, *orders.descent_call(slow, 80, 9)).gives(expected)
 
 
@@ -115,7 +117,7 @@ def test_goes_on_with_large_steps(student):
 def test_starts_at_whole_numbers(student):
     """cuts no decimals off when the start is whole numbers"""
     whole = Task(np.array([1, -2]), X, y, 0.01, 5)
-    (expected,) = journeys(whole, 3)
+    (expected,) = epoch_sequences(whole, 3)
     try:
         call(student.minibatch_gd, *orders.descent_call(whole, 3, 5)).value()
     except Raised:

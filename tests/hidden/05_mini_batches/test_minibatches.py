@@ -28,7 +28,7 @@ def test_mixes_the_rows(student):
 
 def test_every_order_is_possible(student):
     """can deal the rows in every possible way"""
-    orders.reaches_every_deal(student.minibatches)
+    orders.reaches_every_partition(student.minibatches)
 
 
 def test_the_rng_decides(student):

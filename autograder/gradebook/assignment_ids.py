@@ -1,4 +1,4 @@
-"""Where an assignment's rows hang in the gradebook."""
+"""The ids of an assignment's rows in the gradebook."""
 
 from __future__ import annotations
 
@@ -29,8 +29,8 @@ class AssignmentIds:
     cells: dict[str, str]  # of all kinds, id: name
 
 
-def find(connection: Any, assignment: Assignment) -> AssignmentIds:
-    """Look an assignment up that the gradebook knows."""
+def lookup(connection: Any, assignment: Assignment) -> AssignmentIds:
+    """Look an assignment up; raise NoResultFound where the gradebook has no such notebook."""
     where = (
         select(t.ASSIGNMENT.c.id, t.NOTEBOOK.c.id, t.ASSIGNMENT.c.duedate)
         .join_from(t.NOTEBOOK, t.ASSIGNMENT, t.ASSIGNMENT.c.id == t.NOTEBOOK.c.assignment_id)
