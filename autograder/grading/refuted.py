@@ -1,4 +1,4 @@
-"""Drops the names of mistakes that right calls refute: the mistake would have shown in them."""
+"""What right calls say of the names of mistakes: some they refute, others they make less likely."""
 
 from __future__ import annotations
 
@@ -7,25 +7,37 @@ from dataclasses import replace
 
 from autograder.grading.headline import SPOILS_OTHERS, chosen_name
 from autograder.records import Check
-from autograder.testing.evidence import Evidence
+from autograder.testing.evidence import Evidence, plain_name
 from autograder.testing.known import Known
 
 
 def unrefuted(
     checks: Sequence[Check], calls: Sequence[Evidence], known: Known
 ) -> tuple[Check, ...]:
-    """Return the checks without candidates that right calls refute.
+    """Return the checks without candidates that right calls refute, the most specific first.
 
-    Only the name that would be chosen is tried, then the next one: there are few. A mistake that
-    could have spoilt any result would explain whatever is wrong: it needs a right one beside it.
+    Of several measured ways that explain all wrong calls, the one comes first that is right in most
+    of the calls that were right: those that it gets wrong speak against it. Then only the name that
+    would be chosen is tried, then the next one: there are few. A mistake that could have spoilt any
+    result would explain whatever is wrong: it needs a right one beside it.
     """
-    checks = tuple(checks)
+    checks = tuple(_ranked(check, calls, known) for check in checks)
     right = bool(calls) or any(check.passed and not check.edge for check in checks)
     while (name := chosen_name(checks, known.words)) and (
-        (name in SPOILS_OTHERS and not right) or any(known.refutes(call, name) for call in calls)
+        (plain_name(name) in SPOILS_OTHERS and not right)
+        or any(known.refutes(call, name) for call in calls)
     ):
         checks = tuple(_without(name, check) for check in checks)
     return checks
+
+
+def _ranked(check: Check, calls: Sequence[Evidence], known: Known) -> Check:
+    """Put the measured ways in the order of how many right calls they get wrong; rules follow."""
+    ways = [name for name in check.candidates if "/" in name]
+    if len(ways) < 2:
+        return check
+    ways.sort(key=lambda name: sum(known.fails_at(name, call) for call in calls))
+    return replace(check, candidates=tuple(dict.fromkeys((*ways, *check.candidates))))
 
 
 def _without(name: str, check: Check) -> Check:

@@ -87,9 +87,13 @@ class Known:
         own = [rule.shows_in(evidence) for rule in here if rule.name == name and rule.shows_in]
         if own:
             return any(own)
-        measured = self.fingerprints.get(evidence.exercise)
         strict = isinstance(evidence.expected, str) or self._word(name).all_calls
-        return strict and measured is not None and measured.fails_at(name, evidence.place)
+        return strict and self.fails_at(name, evidence)
+
+    def fails_at(self, name: str, evidence: Evidence) -> bool:
+        """Tell whether a measured mistake is wrong in the place of this call."""
+        measured = self.fingerprints.get(evidence.exercise)
+        return measured is not None and measured.fails_at(name, evidence.place)
 
     def _word(self, name: str) -> Words:
         return self.words.get(plain_name(name), NO_WORDS)

@@ -29,8 +29,7 @@ CANNOT_TELL = _CannotTell()  # neither for a mistake nor against it: there are t
 class Rule:
     """A known mistake, and whether a wrong call shows it: True, False or CANNOT_TELL.
 
-    ``name/way`` is one way to make the mistake: who makes it does so in one way, in every call. A
-    right call refutes the mistake if it ``shows_in`` that call. A predicate that raises does not
+    A right call refutes the mistake if it ``shows_in`` that call. A predicate that raises does not
     hold: what came back is too odd for it.
 
     >>> Rule("no_reduction", lambda call: len(call.got) == len(call.args[0]))
