@@ -47,11 +47,9 @@ def chosen_name(checks: Sequence[Check], words: Mapping[str, Words]) -> str | No
 
 
 def _explains(name: str, check: Check, words: Mapping[str, Words]) -> bool:
-    if plain_name(name) in SPOILS_OTHERS and all(
-        _describes(other, words) for other in check.candidates
-    ):
-        return True
     plain = plain_name(name)  # a rule speaks of all ways to make a mistake
+    if plain in SPOILS_OTHERS and all(_describes(other, words) for other in check.candidates):
+        return True
     if not {name, plain}.isdisjoint((*check.candidates, *check.unsure)):
         return True
     also = words[plain].also_shows if plain in words else ()

@@ -58,7 +58,11 @@ def check(condition: bool, message: str, hint: str = "", diagnosis: str | None =
 
 def failure(message: str, hint: str, evidence: Evidence) -> CheckFailed:
     """The failure of a check, with the known mistakes that would show this evidence."""
-    suspects = current().diagnose(current_calls().note(evidence, right=False))
+    calls = current_calls()
+    placed = calls.note(evidence, right=False)
+    if calls.measuring:
+        return CheckFailed(message, hint)
+    suspects = current().diagnose(placed)
     return CheckFailed(message, hint, suspects.found, suspects.unsure)
 
 
