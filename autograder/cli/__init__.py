@@ -20,6 +20,7 @@ from autograder.cli import (
     feedback,
     grading,
     keeping,
+    mistakes,
     store,
     writing,
 )
@@ -101,6 +102,7 @@ for _command in (
     keeping.restore,
     check.check,
     doctor.doctor,
+    mistakes.mistakes,
     authors.gallery,
     authors.mutants,
     authors.demo,

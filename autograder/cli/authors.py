@@ -60,9 +60,11 @@ def gallery(assignment: str | None, matrix: bool, shares: bool) -> None:
 
     Fails on a wrong answer above half, a right one below full marks, a wrong diagnosis, a name for
     an answer with two mistakes, and a hidden test that catches nothing alone and gives no reason to
-    stay. The public checks must agree with the hidden tests: a right answer passes, and what fails
+    stay, and on mistakes that reply alike to all hidden tests. The public checks must agree with
+    the hidden tests: a right answer passes, and what fails
     does not get full marks.
     """
+    from autograder.authoring.fingerprint_faults import fingerprint_faults
     from autograder.authoring.kill_matrix import faults_of, judge, matrix_lines, summary_lines
     from autograder.authoring.public_agreement import disagreements
     from autograder.course.gallery import FOLDERS, specimens
@@ -76,13 +78,15 @@ def gallery(assignment: str | None, matrix: bool, shares: bool) -> None:
     everything = [one for kind in FOLDERS for one in specimens(course.root, kind)]
     named = course.assignment(assignment).name if assignment else None
     chosen = [s for s in everything if named in (None, s.assignment)]
+    measured(course, [course.assignment(name) for name in {s.assignment: 0 for s in chosen}])
     with Pool(course) as pool:
         judged = judge(course, chosen, pool)
     for line in [*(matrix_lines(judged) if matrix else ()), *summary_lines(judged)]:
         click.echo(line)
-    disagree = disagreements(course, judged)
+    disagree, alike = disagreements(course, judged), list(fingerprint_faults(course, judged))
     click.echo("\n".join([*disagree, f"{len(disagree)} public checks disagree"]))
-    if disagree or faults_of(judged):
+    click.echo("\n".join([*alike, f"{len(alike)} fingerprints cannot be told apart"]))
+    if disagree or alike or faults_of(judged):
         raise SystemExit(FAILED)
 
 

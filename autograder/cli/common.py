@@ -37,9 +37,12 @@ def measured(course: Course, assignments: Iterable[Assignment]) -> None:
 
     Where that is not possible, a class is graded by what is known.
     """
-    from autograder.grading.measuring import refresh
+    from autograder.grading.measuring import refresh, without_words
 
     for assignment in assignments:
+        for one in without_words(course, assignment):
+            what = f"{one.diagnosis} has no words: write '# says:' and '# asks:' there"
+            err.print(f"{one.path}: {what}", markup=False, soft_wrap=True)
         try:
             changed = refresh(course, assignment)
         except OSError as error:

@@ -44,6 +44,12 @@ class SampleAnswer:
     says: str = ""
     asks: str = ""
 
+    @property
+    def path(self) -> Path:
+        """Where the file stands in the course."""
+        kind = "right" if self.right else "several" if self.several else "wrong"
+        return Path("tests") / FOLDERS[kind] / self.assignment / self.exercise / f"{self.name}.py"
+
 
 def specimens(root: Path, kind: str) -> list[SampleAnswer]:
     """Return the ``right``, ``wrong`` or ``several`` answers below tests/, in order of paths."""
@@ -62,7 +68,7 @@ def _specimen(path: Path, kind: str) -> SampleAnswer:
                 first, _, code = code.partition("\n")
                 words[key] = first.removeprefix(f"# {key}:").strip()
         if bool(words["says"]) != bool(words["asks"]) or (words["says"] and not diagnosis):
-            raise CourseError(f"{path}: '# says: …' and '# asks: …' stand together, below a name")
+            raise CourseError(f"{path}: '# says:' and '# asks:' stand together, below a name")
     assignment, exercise = path.parts[-3:-1]
     right, several = kind == "right", kind == "several"
     return SampleAnswer(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from autograder.course import Assignment, Course
@@ -19,6 +20,7 @@ from autograder.testing.fingerprints import (
     fingerprints_text,
     read_fingerprints,
 )
+from autograder.testing.words import Words, written_words
 
 Answer = tuple[str, str]  # exercise and file name
 Gallery = Mapping[Answer, tuple[SampleAnswer, str]]  # with the key of what is measured
@@ -47,6 +49,13 @@ def refresh(course: Course, assignment: Assignment) -> list[str]:
     path = fingerprints_path(course.root, assignment.name)
     write_atomically(path, fingerprints_text(exercises))
     return ["/".join(name) for name in [*todo, *gone]]
+
+
+def without_words(course: Course, assignment: Assignment) -> list[SampleAnswer]:
+    """Return the wrong answers whose mistake has no words: nobody is told of it until it has."""
+    words = written_words(course.root, assignment.name)
+    here = (one for one in specimens(course.root, "wrong") if one.assignment == assignment.name)
+    return [one for one in here if not _is_worded(one, words)]
 
 
 def stale(course: Course, assignment: Assignment) -> list[str]:
@@ -81,14 +90,18 @@ def _gallery(course: Course, assignment: Assignment) -> Gallery:
     parts = inputs_of(course.root, assignment.name).values()
     read = [path for paths in parts for path in paths if path.suffix not in (".toml", ".md")]
     around = hash_of_files(course.root, read)
-    here = (one for one in specimens(course.root, "wrong") if one.assignment == assignment.name)
-    return {
-        (one.exercise, one.name): (
-            one,
-            hash_of([around, one.code, one.diagnosis, one.says, one.asks])[:16],
-        )
-        for one in here
-    }
+    words = written_words(course.root, assignment.name)
+    found: dict[Answer, tuple[SampleAnswer, str]] = {}
+    for one in specimens(course.root, "wrong"):
+        if one.assignment == assignment.name:
+            told = one if _is_worded(one, words) else replace(one, diagnosis=None)
+            about = [around, told.code, told.diagnosis, told.says, told.asks]
+            found[one.exercise, one.name] = told, hash_of(about)[:16]
+    return found
+
+
+def _is_worded(answer: SampleAnswer, words: Mapping[str, Words]) -> bool:
+    return answer.diagnosis is None or bool(answer.says) or answer.diagnosis in words
 
 
 def _kept(root: Path, assignment: Assignment) -> dict[Answer, WrongAnswer]:

@@ -12,6 +12,7 @@ from markupsafe import Markup
 from autograder.course import Assignment
 from autograder.feedback.graded import Graded
 from autograder.feedback.prose import line
+from autograder.report.alike import Unnamed, unnamed
 from autograder.report.figures import Image, points_image, seconds_image, states_image
 from autograder.report.items import Frequent, Item, frequent, items
 from autograder.report.similar import Pair, pairs
@@ -19,6 +20,7 @@ from autograder.wording.words import points_text
 
 TELLS_LITTLE = 0.2  # a correlation below it is worth a look at the exercise
 MOST_MISTAKES = 12
+MOST_UNNAMED = 12
 SLOWEST = 5
 
 
@@ -72,6 +74,7 @@ class Report:
     waiting: tuple[Waiting, ...]
     items: tuple[Item, ...]
     frequent: tuple[Frequent, ...]
+    unnamed: tuple[Unnamed, ...]
     pairs: tuple[Pair, ...]
     bins: tuple[Bin, ...]
     points_image: Image | None
@@ -96,6 +99,7 @@ def report_of(assignment: Assignment, title: str, graded: Sequence[Graded]) -> R
         waiting=tuple(_waiting(assignment, graded)),
         items=found,
         frequent=tuple(frequent(assignment, graded, MOST_MISTAKES)),
+        unnamed=tuple(unnamed(assignment, graded)[:MOST_UNNAMED]),
         pairs=tuple(pairs(assignment, graded)),
         bins=bins,
         points_image=_points_image(points, assignment.max_points) if points else None,
@@ -108,7 +112,13 @@ def row_of(assignment: Assignment, one: Graded) -> tuple[object, ...]:
     """Compute one submission's part of the report, which raises what it would raise there."""
     marks = (*_looks([one]), *_waiting(assignment, [one]))
     found = (*items(assignment, [one]), *frequent(assignment, [one], MOST_MISTAKES))
-    return (*marks, *found, *pairs(assignment, [one]), one.points + 0.0)
+    return (
+        *marks,
+        *found,
+        *unnamed(assignment, [one]),
+        *pairs(assignment, [one]),
+        one.points + 0.0,
+    )
 
 
 def _looks(graded: Sequence[Graded]) -> Iterator[NeedsReview]:

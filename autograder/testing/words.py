@@ -56,14 +56,21 @@ def words_of(root: Path, *assignments: str) -> dict[str, Words]:
 
     A wrong answer of the gallery may bring its own words; a file's are read first.
     """
+    words = written_words(root, *assignments)
+    for assignment in assignments:
+        for answers in read_fingerprints(root, assignment).values():
+            own = {one.mistake: Words(one.says, one.asks) for one in answers.values() if one.says}
+            words |= {name: said for name, said in own.items() if name not in words}
+    return words
+
+
+def written_words(root: Path, *assignments: str) -> dict[str, Words]:
+    """Return the words of the files words.toml alone."""
     words: dict[str, Words] = dict(OF_ANY)
     for folder in (COMMON, *assignments):
         path = root / HIDDEN / folder / "words.toml"
         if path.is_file():
             words |= _read(path, words)
-        for answers in read_fingerprints(root, folder).values():
-            own = {one.mistake: Words(one.says, one.asks) for one in answers.values() if one.says}
-            words |= {name: said for name, said in own.items() if name not in words}
     return words
 
 
