@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from autograder.course.gallery import needed_by
 from autograder.course import Assignment
+from autograder.course.gallery import needed_by
 from benchmarks.make_class import Member
 from benchmarks.peers import Scores
 

@@ -16,8 +16,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Literal
 
-from autograder.course.gallery import SampleAnswer, notebook_with, solved, specimens
 from autograder.course import Assignment, Course
+from autograder.course.gallery import SampleAnswer, notebook_with, solved, specimens
 
 Kind = Literal["right", "wrong", "blank"]
 SHARES: Mapping[Kind, float] = {"right": 0.75, "wrong": 0.15, "blank": 0.10}  # of the exercises

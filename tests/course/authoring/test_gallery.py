@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from functools import cache
 
 import pytest
-from autograder.testing.mistakes import plain_name
 
 from autograder.authoring.kill_matrix import Judged, judge
 from autograder.course import Course
@@ -14,7 +13,7 @@ from autograder.course.gallery import SampleAnswer, needed_by, specimens
 from autograder.grading.pool import Pool
 from autograder.grading.shares import read_shares
 from tests.course.support import ROOT
-from tests.course.support.known_mistakes import LESSONS, TABLES, WORDS
+from tests.course.support.known_mistakes import EXERCISES, LESSONS, NAMED, WORDS
 from tests.golden import FOLDER, golden_files
 
 RIGHT, WRONG = specimens(ROOT, "right"), specimens(ROOT, "wrong")
@@ -81,7 +80,7 @@ def test_two_mistakes_or_an_unknown_one_get_the_neutral_sentence(specimen: Sampl
 
 def test_the_second_gallery_has_answers_of_every_exercise() -> None:
     assert len(SEVERAL) >= 60
-    assert {specimen.exercise for specimen in SEVERAL} == set(TABLES)
+    assert {specimen.exercise for specimen in SEVERAL} == set(EXERCISES)
 
 
 # Their mistake has a name, but all their calls give one same thing, or the start, as junk would.
@@ -120,10 +119,9 @@ def test_every_exercise_has_three_right_styles_and_a_wrong_answer() -> None:
             assert wrong, here
 
 
-def test_every_mistake_in_the_tables_is_proved_by_a_wrong_answer() -> None:
-    known = {(exercise, plain_name(m.name)) for exercise, table in TABLES.items() for m in table}
-    described = {(exercise, name) for exercise, name in known if WORDS[name].describes}
-    assert known - described <= {(specimen.exercise, specimen.diagnosis) for specimen in WRONG}
+def test_every_rule_is_proved_by_a_wrong_answer() -> None:
+    described = {(exercise, name) for exercise, name in NAMED if WORDS[name].describes}
+    assert NAMED - described <= {(specimen.exercise, specimen.diagnosis) for specimen in WRONG}
 
 
 def test_what_an_exercise_needs_is_read_from_its_hidden_tests() -> None:

@@ -10,10 +10,10 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from autograder.authoring.gallery import notebook_with, solved
 from nbgrader.api import Gradebook
 
 from autograder.course import Course
+from autograder.course.gallery import notebook_with, solved
 from autograder.errors import CourseError
 from autograder.gradebook.backup import backup, restore
 from tests.course.support import OTHER_COURSE, copy_other_course, gradebook_dump, register, run_tool

@@ -7,14 +7,15 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from autograder.testing.mistakes import Evidence, Mistake
 
 from autograder.course import Course
 from autograder.course.gallery import notebook_with, solved
 from autograder.grading.pool import Pool
 from autograder.intake import parse, rebuild
 from autograder.records import ExerciseGrade
+from autograder.testing.evidence import Evidence
 from autograder.testing.known import Known
+from autograder.testing.rule import rules
 from tests.course.support import copy_other_course
 
 NAME, EXERCISE = "01_sorting", "smallest"
@@ -157,9 +158,9 @@ def test_without_the_solved_notebook_the_solutions_stand_in(
         aside.rename(assignment.source)
 
 
-def test_a_table_of_mistakes_that_breaks_on_a_value_names_none() -> None:
+def test_a_rule_that_breaks_on_a_value_names_none() -> None:
     def breaks(evidence: Evidence) -> bool:
-        raise RuntimeError("none of the errors that a table is known for")
+        raise RuntimeError("none of the errors that a rule is known for")
 
-    known = Known({"broken": (Mistake("any", breaks),)})
+    known = Known({"broken": rules(("any", breaks))})
     assert known.diagnose(Evidence("broken", (), 1.0, 2.0)).found == ()

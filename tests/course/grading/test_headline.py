@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+from collections.abc import Callable, Sequence
 
 import numpy as np
 import pytest
-from autograder.testing.mistakes import CANNOT_TELL, Evidence, Mistake, plain_name, suspects
 
 from autograder.grading import headline as rule
 from autograder.grading import refuted
 from autograder.grading.grade_json import as_data, grade_from
 from autograder.grading.headline import SPOILS_OTHERS
 from autograder.records import Check, ExerciseGrade, Grade
-from autograder.testing.calls import record, recorded
-from tests.course.support.known_mistakes import EVERYTHING, WORDS, diagnose, would_show
+from autograder.testing.calls import current_calls, recorded
+from autograder.testing.evidence import Evidence, plain_name
+from autograder.testing.fingerprints import Fingerprints, WrongAnswer, reply_of
+from autograder.testing.known import Known
+from autograder.testing.rule import CANNOT_TELL, rules, suspects
+from tests.course.support.known_mistakes import WORDS, diagnose
 
 
 def one_name(checks: Sequence[Check]) -> tuple[Check, ...]:
@@ -23,10 +27,6 @@ def one_name(checks: Sequence[Check]) -> tuple[Check, ...]:
 
 def headline(checks: Sequence[Check]) -> Check | None:
     return rule.headline(one_name(checks))
-
-
-def unrefuted(checks: Sequence[Check], calls: Sequence[Evidence]) -> tuple[Check, ...]:
-    return refuted.unrefuted(checks, calls, EVERYTHING)
 
 
 def failing(*candidates: str, reason: str = "", unsure: tuple[str, ...] = ()) -> Check:
@@ -132,7 +132,7 @@ def test_a_way_to_make_a_mistake_is_the_same_mistake() -> None:
     assert plain_name("median/high") == plain_name("median") == "median"
 
 
-def test_the_tables_of_the_rule_hold_names_with_words() -> None:
+def test_names_that_words_speak_of_have_words() -> None:
     shown = {name for words in WORDS.values() for name in words.also_shows}
     assert {*shown, *SPOILS_OTHERS} <= set(WORDS)
     assert any(words.describes for words in WORDS.values())
@@ -149,24 +149,23 @@ def test_a_kept_grade_holds_one_name_and_no_candidates() -> None:
     assert grade_from(data) == grade
 
 
-# --- what one call says
+# --- what a rule says of one call
 
 
 ARGS = ([0.5, 1.0], np.array([[1.0, 2.0], [1.0, 5.0], [1.0, 7.0]]), np.array([1.0, 0.0, 3.0]))
+WRONG_CALL = Evidence("none", (), 3.0, 2.0)
 
 
-def found(makes: object, got: object = 3.0, expected: object = 2.0, raised: str = "") -> str:
-    """What one row says of one call: "yes", "unsure" or "no"."""
-    row = Mistake("row", makes if callable(makes) else lambda e: makes)
-    seen = suspects([row], Evidence("none", (), got, expected, raised))
+def found(holds: Callable[[Evidence], object]) -> str:
+    """What one rule says of one call: "yes", "unsure" or "no"."""
+    seen = suspects(rules(("rule", holds)), WRONG_CALL)
     return "yes" if seen.found else "unsure" if seen.unsure else "no"
 
 
-def test_a_row_may_say_yes_no_or_that_it_cannot_tell() -> None:
-    assert found(3.0) == found(True) == found(lambda e: e.got) == "yes"
-    assert found(4.0) == found(False) == found(None) == "no"
-    assert found(2.0) == "no"  # the mistake does no harm here
-    assert found(CANNOT_TELL) == "unsure"
+def test_a_rule_may_say_yes_no_or_that_it_cannot_tell() -> None:
+    assert found(lambda e: True) == found(lambda e: np.bool_(True)) == "yes"
+    assert found(lambda e: False) == found(lambda e: None) == "no"
+    assert found(lambda e: CANNOT_TELL) == "unsure"
 
 
 @pytest.mark.parametrize(
@@ -184,50 +183,15 @@ def test_a_row_may_say_yes_no_or_that_it_cannot_tell() -> None:
         UnicodeError,
     ],
 )
-def test_a_row_that_raises_is_skipped(error: type[Exception]) -> None:
-    def makes(e: Evidence) -> object:
+def test_a_rule_that_raises_does_not_hold_and_others_are_found_after_it(
+    error: type[Exception],
+) -> None:
+    def breaks(e: Evidence) -> object:
         raise error
 
-    assert found(makes) == "no"
-
-
-def test_other_rows_are_found_after_one_that_raises() -> None:
-    def breaks(e: Evidence) -> object:
-        raise RuntimeError
-
-    table = [Mistake("breaks", breaks), Mistake("fits", lambda e: 3.0)]
-    assert suspects(table, Evidence("none", (), 3.0, 2.0)).found == ("fits",)
-
-
-NAN, INF = float("nan"), float("inf")
-
-
-@pytest.mark.parametrize(
-    ("got", "made", "says"),
-    [
-        ([1.0, INF], [1.0, INF], "yes"),
-        ([1.0, NAN], [1.0, INF], "yes"),
-        ([1.0, INF, NAN], [1.0, 1e200, NAN], "yes"),  # it overflows a step earlier or later
-        ([1.5, INF], [1.0, INF], "no"),
-        ([NAN, 1.0], [1.0, NAN], "no"),
-        ([NAN, NAN], [1.0, 2.0], "no"),
-        ((np.array([NAN, 1.0]), [1.0, INF]), (np.array([NAN, 1.0]), [1.0, INF]), "yes"),
-        ((np.array([NAN, 1.0]), [1.0, INF]), (np.array([NAN, 2.0]), [1.0, INF]), "no"),
-        ([], [], "yes"),
-    ],
-)
-def test_what_leaves_the_numbers_is_compared_where_it_does(
-    got: object, made: object, says: str
-) -> None:
-    assert found(made, got, [0.0, 0.0]) == says
-
-
-def test_an_overflow_is_as_good_as_inf() -> None:
-    grows = lambda e: None if e.raised else [1.0, INF]  # noqa: E731
-    stays = lambda e: None if e.raised else [1.0, 2.0]  # noqa: E731
-    assert found(grows, None, [1.0, 3.0], "OverflowError") == "yes"
-    assert found(stays, None, [1.0, 3.0], "OverflowError") == "no"
-    assert found(grows, None, [1.0, 3.0], "KeyError") == "no"
+    assert suspects(rules(("breaks", breaks), ("fits", lambda e: True)), WRONG_CALL).found == (
+        "fits",
+    )
 
 
 def test_nan_is_said_to_be_nan() -> None:
@@ -239,39 +203,156 @@ def test_nan_is_said_to_be_nan() -> None:
     assert "gives_nan" not in diagnose(Evidence("diagnose", ([1.0], 0.0), NAN, "good")).found
 
 
-def test_the_same_numbers_in_another_shape_are_no_mistake_of_the_table() -> None:
+def test_the_right_numbers_that_are_refused_speak_for_no_mistake_and_against_none() -> None:
     right = np.array([1.0, 2.0])
-    assert diagnose(Evidence("mse_gradient", ARGS, right, right)).found == ()
+    seen = diagnose(Evidence("mse_gradient", ARGS, right, right))
+    assert seen.found == ()
+    assert {"half_factor", "half_factor/half_factor"} <= set(seen.unsure)
+
+
+# --- what was measured of wrong answers
+
+NAN, INF = float("nan"), float("inf")
+PLACE = ("test_one", 1)
+
+
+def call(got: object, expected: object = 0.0, place: tuple[str, int] = PLACE, **more) -> Evidence:
+    return Evidence("f", (), got, expected, place=place, **more)
+
+
+def known(**answers: dict[tuple[str, int], Evidence]) -> Known:
+    """What is known of wrong answers ``mistake__file`` from what they replied."""
+    made = {
+        file: WrongAnswer(file.partition("__")[0], "", replies=replies_of(calls))
+        for file, calls in answers.items()
+    }
+    return Known({}, WORDS, {"f": Fingerprints(made)})
+
+
+def replies_of(calls: dict[tuple[str, int], Evidence]) -> dict[tuple[str, int], object]:
+    kept = json.loads(json.dumps([reply_of(one) for one in calls.values()]))
+    return dict(zip(calls, kept, strict=True))
+
+
+def alike(got: object, made: object, **more) -> bool:
+    measured = known(median={PLACE: call(made)})
+    return measured.diagnose(call(got, **more)).found[:1] == ("median/median",)
+
+
+MANY = np.arange(1000.0)
+
+
+@pytest.mark.parametrize(
+    ("got", "made", "same"),
+    [
+        (3.0, 3.0, True),
+        (3.0, 3.0 + 1e-8, True),
+        (3.0, 3.001, False),
+        (3.0, [3.0], True),
+        ([1.0, 2.0], np.array([1.0, 2.0]), True),
+        ([[1.0], [2.0]], [1.0, 2.0], True),
+        ([1.0, 2.0], [2.0, 1.0], False),
+        ([1.0, 2.0], [1.0, 2.0, 3.0], False),
+        (MANY, MANY, True),
+        (MANY, MANY * 1.01, False),
+        (MANY, MANY[:-1], False),
+        ("cycles", "cycles", True),
+        ("cycles", "diverges", False),
+        (None, None, True),
+        (None, 0.0, False),
+        (True, True, True),
+        (True, False, False),
+        (True, 1.0, False),
+        ({"a": 1.0}, {"a": 1.0}, True),
+        ({"a": 1.0}, {"b": 1.0}, False),
+        ((1.0, [2.0, 3.0]), (1.0, [2.0, 3.0]), True),
+        ((1.0, [2.0, 3.0]), (1.0, [2.0, 4.0]), False),
+        ([1.0, INF], [1.0, INF], True),
+        ([1.0, NAN], [1.0, INF], True),
+        ([1.0, INF, NAN], [1.0, 1e200, NAN], True),  # it overflows a step earlier or later
+        ([1.5, INF], [1.0, INF], False),
+        ([NAN, 1.0], [1.0, NAN], False),
+        ((np.array([NAN, 1.0]), [1.0, INF]), (np.array([NAN, 1.0]), [1.0, INF]), True),
+        ((np.array([NAN, 1.0]), [1.0, INF]), (np.array([NAN, 2.0]), [1.0, INF]), False),
+        ([], [], True),
+        (object(), object(), False),
+    ],
+)
+def test_replies_are_compared_as_numbers_or_words(got: object, made: object, same: bool) -> None:
+    assert alike(got, made) == same
+
+
+def test_the_tolerance_is_that_of_the_check() -> None:
+    assert not alike(3.0, 3.0001)
+    assert alike(3.0, 3.0001, rtol=1e-3)
+
+
+def test_an_exception_is_known_by_its_type_and_an_overflow_is_as_good_as_inf() -> None:
+    measured = known(
+        median={PLACE: call(None, raised="KeyError")}, rounded={PLACE: call([1.0, INF])}
+    )
+    assert measured.diagnose(call(None, raised="KeyError")).found == ("median/median",)
+    assert measured.diagnose(call(None, raised="OverflowError")).found == ("rounded/rounded",)
+    assert measured.diagnose(call(None, raised="TypeError")).found == ()
+
+
+def test_a_place_is_a_check_and_the_number_of_a_call_in_it() -> None:
+    measured = known(median={PLACE: call(3.0)})
+    assert measured.diagnose(call(3.0, place=("test_one", 2))).found == ()
+    assert measured.diagnose(call(3.0, place=("test_two", 1))).found == ()
+
+
+def test_what_a_check_sees_by_itself_is_compared_by_its_name() -> None:
+    measured = known(median={PLACE: call(None, shows="changes_arguments")})
+    assert measured.ways(call(None, shows="changes_arguments")) == ("median/median",)
+    assert measured.ways(call(None, shows="keeps_state")) == ()
+
+
+def test_a_result_that_is_larger_than_any_is_not_looked_through() -> None:
+    assert not alike([1.5] * 200_000, [1.5] * 200_000)
 
 
 # --- right calls
 
 
+def unrefuted(checks: Sequence[Check], calls: Sequence[Evidence], names: Known) -> Check:
+    first, *_ = one_name(refuted.unrefuted(checks, calls, names))
+    return first
+
+
+TWO = ("test_one", 2)
+
+
 def test_right_calls_refute_where_a_word_is_asked_for() -> None:
-    checks = (failing("product_forgotten/rate", "quotient_not_product/rate"), PASSED)
-    call = Evidence("regime", (16.0, 0.0625), "one-step", "one-step")
-    assert would_show("product_forgotten/rate", call)
-    first, _ = one_name(unrefuted(checks, [call]))
-    assert first.diagnosis is None
-    quiet = Evidence("regime", (1.0, 0.5), "monotone", "monotone")  # the product is the rate
-    first, _ = one_name(unrefuted(checks, [quiet]))
-    assert first.diagnosis == "product_forgotten"
+    names = known(median={PLACE: call("low"), TWO: call("low")}, rounded={PLACE: call("low")})
+    checks = (failing("median/median"), PASSED)
+    assert unrefuted(checks, [call("high", "high", TWO)], names).diagnosis is None
+    assert unrefuted(checks, [call("high", "high", ("other", 1))], names).diagnosis == "median"
+    both = (failing("median/median", "rounded/rounded"), PASSED)
+    assert unrefuted(both, [call("high", "high", TWO)], names).diagnosis == "rounded"
 
 
 def test_right_numbers_refute_only_what_is_said_of_all_calls() -> None:
-    def df(x: float) -> float:
-        return 2 * x
-
-    way = [4.0, 3.2, 2.56]
-    call = Evidence("descend_1d", (df, 4.0, 0.1, 2), way, way)
-    assert would_show("stops_after_first_step", call)
-    assert not would_show("gradient_added", call)
+    right = call(2.0, 2.0, TWO)
+    names = known(median={TWO: call(1.0)}, stops_after_first_step={TWO: call(1.0)})
+    assert unrefuted((failing("median/median"), PASSED), [right], names).diagnosis == "median"
+    told = unrefuted((failing("stops_after_first_step"), PASSED), [right], names)
+    assert told.diagnosis is None  # a rule's name, which any measured way may refute
 
 
-def test_right_calls_are_kept_only_while_somebody_collects_them() -> None:
-    call = Evidence("regime", (1.0, 1.0), "one-step", "one-step")
-    record(call)
-    with recorded() as calls:
-        record(call)
-    record(call)
-    assert calls == [call]
+def test_of_several_ways_the_one_is_named_that_is_right_where_the_answer_is() -> None:
+    names = known(median={PLACE: call(1.0), TWO: call(1.0)}, rounded={PLACE: call(1.0)})
+    checks = (failing("median/median", "rounded/rounded"), PASSED)
+    assert unrefuted(checks, [call(2.0, 2.0, TWO)], names).diagnosis == "rounded"
+    assert unrefuted(checks, [], names).diagnosis == "median"
+
+
+def test_calls_are_kept_only_while_somebody_collects_them() -> None:
+    one = Evidence("f", (), 1.0, 1.0)
+    current_calls().note(one, right=True)
+    with recorded("f") as calls:
+        calls.begin("test_one")
+        current_calls().next()
+        current_calls().note(one, right=True)
+    current_calls().note(one, right=True)
+    assert [kept.place for kept in calls.right] == [PLACE]

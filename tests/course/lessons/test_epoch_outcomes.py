@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from solutions import mini_batches
-from tests.course.support.known_mistakes import epoch_outcomes, minibatch_epoch
+from tests.course.support.known_mistakes import epoch_mistakes as minibatch_epoch
+from tests.course.support.known_mistakes import epoch_outcomes
 
 MISTAKES, led_to = minibatch_epoch.MISTAKES, minibatch_epoch.led_to
 Task, TooManyOrders = epoch_outcomes.Task, epoch_outcomes.TooManyOrders

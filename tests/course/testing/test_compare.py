@@ -9,12 +9,12 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pytest
-from autograder.testing.mistakes import Evidence
 
 from autograder.sandbox.decode import Decoder
 from autograder.sandbox.encode import Encoder
 from autograder.testing.compare import Mismatch, close, mismatch, nearest
-from tests.course.support.known_mistakes import TABLES, diagnose
+from autograder.testing.evidence import Evidence
+from tests.course.support.known_mistakes import EXERCISES, diagnose
 
 NAN, INF = float("nan"), float("inf")
 PAIR = [2.0, -0.5]
@@ -205,7 +205,7 @@ def test_the_largest_reply_costs_the_grader_little(got: Any) -> None:
         (),
         ("wrong_axis",),
     )
-    for name in TABLES:
+    for name in EXERCISES:
         diagnose(Evidence(name, (7, 3, 1), made, None))  # whatever it is called
     assert time.process_time() - began < 2.0
 

@@ -1,0 +1,111 @@
+"""What wrong answers reply is measured: the same each time, and only where something changed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from autograder.course import Course
+from autograder.course.inputs import files_of
+from autograder.errors import CourseError
+from autograder.grading.measuring import refresh, stale, without_words
+from autograder.testing.fingerprints import fingerprints_path, read_fingerprints
+from tests.course.support import ROOT, copy_course, copy_other_course, run_tool
+
+NAME = "01_sorting"
+WRONG = """# diagnosis: last_not_first
+# says: The last of equal numbers is taken.
+# asks: Which of two equal numbers does your comparison keep?
+def smallest(items):
+    return max(range(len(items)), key=lambda place: (-items[place], place))
+"""
+
+
+@pytest.fixture
+def course(tmp_path: Path) -> Course:
+    return Course.load(copy_other_course(tmp_path / "course"))
+
+
+def put(course: Course, text: str, name: str = "last_not_first") -> Path:
+    path = course.root / "tests" / "wrong_answers" / NAME / "smallest" / f"{name}.py"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_what_is_kept_is_what_would_be_measured() -> None:
+    course = Course.load(ROOT)
+    assert {name: stale(course, course.assignment(name)) for name in course.assignments} == {
+        name: [] for name in course.assignments
+    }
+
+
+def test_measuring_all_of_a_lesson_again_gives_the_same_file(tmp_path: Path) -> None:
+    course = Course.load(copy_course(tmp_path))
+    name = course.assignments[0]
+    path = fingerprints_path(course.root, name)
+    before = path.read_bytes()
+    path.unlink()
+    assert refresh(course, course.assignment(name))
+    assert path.read_bytes() == before
+
+
+def test_only_a_new_answer_is_measured_and_what_is_gone_goes(course: Course) -> None:
+    assignment = course.assignment(NAME)
+    before = read_fingerprints(course.root, NAME)
+    path = put(course, WRONG)
+    assert stale(course, assignment) == ["smallest/last_not_first"]
+    assert refresh(course, assignment) == ["smallest/last_not_first"]
+    now = read_fingerprints(course.root, NAME)["smallest"]
+    assert now["value_not_place"] == before["smallest"]["value_not_place"]
+    assert set(now["last_not_first"].replies) == {("test_takes_the_first_of_equal_ones", 1)}
+    assert (refresh(course, assignment), stale(course, assignment)) == ([], [])
+    path.unlink()
+    assert refresh(course, assignment) == ["smallest/last_not_first"]
+    assert read_fingerprints(course.root, NAME) == before
+
+
+def test_a_changed_hidden_test_has_all_measured_again(course: Course) -> None:
+    test = course.root / "tests" / "hidden" / NAME / "test_smallest.py"
+    test.write_text(test.read_text().replace("[5, 2, 2, 7]", "[5, 2, 2]"), encoding="utf-8")
+    assert len(stale(course, course.assignment(NAME))) == 2
+    done = run_tool(course.root, "course", "build", "--check")
+    assert done.returncode == 1
+    assert "is not what would be measured now" in " ".join(done.stdout.split())
+
+
+def test_a_mistake_without_words_is_told_to_nobody_and_said_to_the_teacher(
+    course: Course,
+) -> None:
+    put(
+        course,
+        WRONG.replace("# says: The last of equal numbers is taken.", "# says:").replace(
+            "# asks: Which of two equal numbers does your comparison keep?", "# asks:"
+        ),
+    )
+    assignment = course.assignment(NAME)
+    assert [one.name for one in without_words(course, assignment)] == ["last_not_first"]
+    refresh(course, assignment)
+    assert read_fingerprints(course.root, NAME)["smallest"]["last_not_first"].mistake == ""
+    done = run_tool(course.root, "course", "build")
+    assert "last_not_first has no words" in " ".join(done.stderr.split())
+
+
+@pytest.mark.parametrize(
+    "lost", ["# asks: Which of two equal numbers does your comparison keep?\n"]
+)
+def test_half_of_the_words_is_an_error(course: Course, lost: str) -> None:
+    put(course, WRONG.replace(lost, ""))
+    with pytest.raises(CourseError, match="stand together"):
+        refresh(course, course.assignment(NAME))
+
+
+def test_a_damaged_file_says_what_makes_it_anew(course: Course) -> None:
+    fingerprints_path(course.root, NAME).write_text("{", encoding="utf-8")
+    with pytest.raises(CourseError, match=f"course build {NAME} makes it anew"):
+        read_fingerprints(course.root, NAME)
+
+
+def test_fingerprints_travel_with_the_course(course: Course) -> None:
+    assert fingerprints_path(course.root, NAME) in files_of(course.root, NAME)
+
