@@ -59,18 +59,31 @@ from autograder.testing import call
 pytestmark = pytest.mark.needs()
 
 
+@pytest.mark.kept("the plainest line for a student to read")
 def test_doubles_any_number(student):
     """doubles any number"""
     call(student.{name}, 3).gives(6)
     call(student.{name}, -0.5).gives(-1.0)
+
+
+@pytest.mark.kept("after one call alone, junk looks like an answer")
+def test_doubles_huge_and_tiny_numbers(student):
+    """doubles huge and tiny numbers"""
     call(student.{name}, 1e9).gives(2e9)
+    call(student.{name}, -1e-7).gives(-2e-7, atol=0.0)
 '''
 RIGHT = {
     "product": "def {name}(x):\n    return 2 * x\n",
     "sum": "def {name}(x):\n    return x + x\n",
     "variable": "def {name}(x):\n    twice = x * 2\n    return twice\n",
 }
-WRONG = "# diagnosis: none\n# public check: fails\ndef {name}(x):\n    return x\n"
+WRONG = """# diagnosis: {name}_not_doubled
+# says: The number comes back as it went in.
+# asks: What is done with x before it is returned?
+# public check: fails
+def {name}(x):
+    return x
+"""
 CONFIGURED = {"name": "python3", "display_name": "Python 3 (ipykernel)", "language": "python"}
 
 

@@ -12,7 +12,12 @@ class Busy(GraderFault):
 
 
 class StudentFault(Exception):
-    """An answer that cannot be compared. ``says`` is what happened, ``hint`` what to try."""
+    """An answer that cannot be compared. ``says`` is what happened, ``hint`` what to try.
+
+    >>> student.triple(4.0)
+    Traceback (most recent call last):
+    autograder.client.faults.MissingName: There is no `triple` after your notebook has run.
+    """
 
     reason = "fault"
 
@@ -40,7 +45,12 @@ class MissingName(StudentFault):
 
 
 class Raised(StudentFault):
-    """An exception: its type, and Python's own words where they cannot carry hidden values."""
+    """An exception: its type, and Python's own words where they cannot carry hidden values.
+
+    >>> student.double()
+    Traceback (most recent call last):
+    autograder.client.faults.Raised: `double` raised TypeError.
+    """
 
     reason = "raised"
 
@@ -75,7 +85,12 @@ class ProcessEnded(StudentFault):
 
 
 class Unsupported(StudentFault):
-    """A value of a kind that cannot be compared."""
+    """A value of a kind that cannot be compared.
+
+    >>> student.double.get()
+    Traceback (most recent call last):
+    autograder.client.faults.Unsupported: ...
+    """
 
     reason = "unsupported_type"
 

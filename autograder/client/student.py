@@ -46,7 +46,11 @@ class Returned:
 
 @dataclass(frozen=True)
 class Answer:
-    """A name of the notebook: call it, or get its value."""
+    """A name of the notebook: call it, or get its value.
+
+    >>> student.double(4.0)
+    8.0
+    """
 
     student: Student
     name: str

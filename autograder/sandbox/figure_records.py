@@ -23,7 +23,11 @@ MAX_POINTS: Final = 400_000  # of all lines of a figure
 
 @dataclass(frozen=True, eq=False)
 class Line:
-    """One line of a plot: its label ("" when it has none), and its points as they were drawn."""
+    """One line of a plot: its label ("" when it has none), and its points as they were drawn.
+
+    >>> Line("losses", np.array([0.0, 1.0]), np.array([5.0, 2.5])).label
+    'losses'
+    """
 
     label: str
     x: Floats
@@ -32,7 +36,11 @@ class Line:
 
 @dataclass(frozen=True, eq=False)
 class Axes:
-    """One plot: the words on it, its scales, its limits and its lines in the order of drawing."""
+    """One plot: the words on it, its scales, its limits and its lines in the order of drawing.
+
+    >>> [len(axes.lines) for axes in student.drawn.get().axes]
+    [1]
+    """
 
     title: str
     x_label: str
@@ -48,7 +56,11 @@ class Axes:
 
 @dataclass(frozen=True, eq=False)
 class Figure:
-    """A whole figure: its own title and legend, and its axes in the order they were made."""
+    """A whole figure: its own title and legend, and its axes in the order they were made.
+
+    >>> student.drawn.get().axes[0].title
+    'Doubling'
+    """
 
     title: str
     legend: tuple[str, ...]

@@ -55,7 +55,11 @@ class BadValue(ValueFault):
 
 @dataclass(frozen=True)
 class rng:  # noqa: N801 - a hidden test reads rng(7), like the argument's own name
-    """Stands for ``numpy.random.default_rng(seed)``, made in the child."""
+    """Stands for ``numpy.random.default_rng(seed)``, made in the child.
+
+    >>> rng(7).seed
+    7
+    """
 
     seed: int
 

@@ -1,11 +1,14 @@
 """What a hidden test says, and a course's known mistakes and pictures: all from this one module.
 
-A hidden test is an ordinary pytest function; ``student.mse`` is the answer of that name, which runs
-in its sandbox. Nothing of a test's is seen there but the arguments of the call.
+A hidden test is an ordinary pytest function; ``student.double`` is the answer of that name, which
+runs in its sandbox. Nothing of a test's is seen there but the arguments of the call.
 
->>> def test_averages_over_the_rows(student):
-...     '''averages over the rows'''
-...     call(student.mse, [0.9, 0.1], X, y).gives(1.0383)
+>>> def test_doubles_fractions(student):
+...     '''doubles fractions'''
+...     call(student.double, 1.5).gives(3.0)
+
+The examples of this module are run as they stand, on a notebook with ``double`` (which multiplies
+by two), ``inverse`` (of a matrix) and ``sizes`` (a dict).
 """
 
 from __future__ import annotations

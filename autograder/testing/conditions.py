@@ -14,9 +14,10 @@ VALUE_ERRORS = ("ValueError", "LinAlgError")  # the second is one of the first
 
 
 def require(holds: bool, answer: Answer, seen: tuple[Any, ...], got: Any, message: str) -> None:
-    """Unless it ``holds``, fail with ``message``; the answer's table is shown what was ``seen``.
+    """Unless it ``holds``, fail with ``message``; rules look at what was ``seen`` and ``got``.
 
-    >>> require(len(lines) == 3, student.draw, (figure,), figure, "There are not three curves.")
+    >>> got = call(student.double, 4.0).value()
+    >>> require(got > 4.0, student.double, (4.0,), got, "It does not grow.")
     """
     current_calls().next()
     if not holds:
@@ -28,6 +29,9 @@ def raises(answer: Answer, *args: Any, hint: str = "When is there no answer?") -
     """Fail unless the call raises ValueError, or a subclass of it.
 
     >>> raises(student.inverse, np.ones((2, 2)), hint="Which matrix has no inverse?")
+    >>> raises(student.inverse, np.eye(2))
+    Traceback (most recent call last):
+    autograder.testing.expect.CheckFailed: `inverse` did not raise ValueError.
     """
     try:
         got = call(answer, *args).value()

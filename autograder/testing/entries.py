@@ -41,6 +41,9 @@ class Entry:
 
 
 def entry(answer: Answer, key: str) -> Entry:
-    """Begin a sentence about one entry of a dict exercise."""
+    """Begin a sentence about one entry of a dict exercise.
+
+    >>> entry(student.sizes, "rows").gives(244)
+    """
     current_calls().next()
     return Entry(answer, key)

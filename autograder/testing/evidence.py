@@ -20,6 +20,9 @@ class Evidence:
     For an entry of a dict the argument is its key. ``raised`` is an exception's type name,
     ``place`` the check and the number of the call in it, ``rtol`` the check's relative tolerance.
     ``shows`` names a mistake that a check sees by itself, whatever the call returned.
+
+    >>> Evidence("double", (4.0,), 16.0, 8.0).got
+    16.0
     """
 
     exercise: str

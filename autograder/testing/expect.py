@@ -24,6 +24,10 @@ NOTHING = "Does every way through the function end in a return?"
 class CheckFailed(AssertionError):
     """A check that the answer does not pass: what happened, and what to try.
 
+    >>> raise CheckFailed("There are two curves.", "How many rates are there?")
+    Traceback (most recent call last):
+    autograder.testing.expect.CheckFailed: There are two curves.
+
     ``candidates`` names the mistakes that would show just this, ``unsure`` those of which it says
     nothing. Which of them the student reads of is decided when all checks of the exercise have run
     (``grading.headline``).
@@ -44,7 +48,10 @@ class CheckFailed(AssertionError):
 def check(condition: bool, message: str, hint: str = "", diagnosis: str | None = None) -> None:
     """Unless ``condition``, fail with what happened and one thing to try.
 
-    >>> check(len(losses) == 4, "There are not four losses.", "How often does your loop run?")
+    ``diagnosis`` names a mistake that the condition shows, whatever was returned.
+
+    >>> got = call(student.double, 4.0).value()
+    >>> check(got != 4.0, "It comes back as it went in.", "What is done with x?", "not_doubled")
     """
     if condition:
         return
@@ -57,7 +64,13 @@ def check(condition: bool, message: str, hint: str = "", diagnosis: str | None =
 
 
 def failure(message: str, hint: str, evidence: Evidence) -> CheckFailed:
-    """The failure of a check, with the known mistakes that would show this evidence."""
+    """Return the failure of a check, with the known mistakes that would show this evidence.
+
+    >>> seen = Evidence("double", (4.0,), 12.0, 8.0)
+    >>> raise failure("`double` is wrong.", "What is two times four?", seen)
+    Traceback (most recent call last):
+    autograder.testing.expect.CheckFailed: `double` is wrong.
+    """
     calls = current_calls()
     placed = calls.note(evidence, right=False)
     if calls.measuring:
@@ -74,12 +87,24 @@ def fail(message: str, hint: str, evidence: Evidence) -> None:
 
 
 def value(answer: Answer) -> Any:
-    """Return what the name holds in the student's notebook (for dict exercises)."""
+    """Return what the name holds in the student's notebook (for dict exercises).
+
+    >>> value(student.sizes)["columns"]
+    2
+    """
     return answer.get()
 
 
 def call(answer: Answer, *args: Any) -> Expectation:
-    """Begin a sentence about ``answer(*args)``; nothing runs until ``gives`` or ``value``."""
+    """Begin a sentence about ``answer(*args)``; nothing runs until ``gives`` or ``value``.
+
+    >>> call(student.double, [1.0, 2.5]).gives([2.0, 5.0])
+    >>> call(student.double, 1 / 3).gives(0.6667, rtol=1e-3)
+    >>> call(student.double, 4.0).gives(9.0)
+    Traceback (most recent call last):
+    autograder.testing.expect.CheckFailed: `double` returned another number than the right one.
+    >>> call(student.double, np.ones(3)).leaves_no_trace(gives=[2.0, 2.0, 2.0])
+    """
     current_calls().next()
     return Expectation(answer, args)
 
@@ -158,7 +183,15 @@ class Expectation:
 
 
 def explain(evidence: Evidence, fault: Raised) -> None:
-    """Fail the check for an exception, and say which known mistakes lead to it, if any do."""
+    """Fail the check for an exception, and say which known mistakes lead to it, if any do.
+
+    >>> try:
+    ...     got = call(student.inverse, np.ones((2, 2))).value()
+    ... except Raised as fault:
+    ...     explain(Evidence("inverse", (np.ones((2, 2)),), None, None, fault.type_name), fault)
+    Traceback (most recent call last):
+    autograder.client.faults.Raised: `inverse` raised LinAlgError: Singular matrix...
+    """
     failed = failure(fault.says, fault.hint, evidence)
     if current_calls().goes_on:
         return

@@ -30,6 +30,14 @@ class PathPlot:
     ``sample`` asks a student for the positions, shape (n, 2). ``height`` is the loss above its
     lowest value; ``x`` and ``y`` are the ends of the axes, named by ``labels``; ``best`` is where
     the loss is lowest, which the notebook shows. ``notice`` says what to look for.
+
+    >>> plot = PathPlot(
+    ...     "double", "Two steps", lambda s: [(1.0, 1.0), (s.double(1.0), 1.0)],
+    ...     lambda x, y: (x - 2) ** 2 + y**2, (0.0, 3.0), (0.0, 2.0), ("x", "y"), (2.0, 0.0),
+    ...     "The second step doubles x.",
+    ... )
+    >>> plot.sample(student)
+    [(1.0, 1.0), (2.0, 1.0)]
     """
 
     exercise: str
@@ -50,6 +58,13 @@ class CurvePlot:
     ``sample`` asks a student for the numbers; ``shape`` is a sketch without units, heights between
     0 and 1, and ``expected`` says in words what it shows. A steep curve gets a logarithmic axis if
     it ``may_be_log``.
+
+    >>> plot = CurvePlot(
+    ...     "double", "Doubling", lambda s: [s.double(x) for x in (1.0, 2.0)], ("x", "double"),
+    ...     [0.5, 1.0], "It grows.",
+    ... )
+    >>> plot.sample(student)
+    [2.0, 4.0]
     """
 
     exercise: str

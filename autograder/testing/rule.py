@@ -32,7 +32,9 @@ class Rule:
     A right call refutes the mistake if it ``shows_in`` that call. A predicate that raises does not
     hold: what came back is too odd for it.
 
-    >>> Rule("no_reduction", lambda call: len(call.got) == len(call.args[0]))
+    >>> rule = Rule("not_doubled", lambda call: call.got == call.args[0])
+    >>> rule.holds(Evidence("double", (4.0,), 4.0, 8.0))
+    True
     """
 
     name: str
@@ -41,12 +43,21 @@ class Rule:
 
 
 def rules(*named: tuple[str, Holds]) -> tuple[Rule, ...]:
-    """Make rules from pairs of a mistake's name and its predicate, the most specific first."""
+    """Make rules from pairs of a mistake's name and its predicate, the most specific first.
+
+    >>> same_as_given = lambda call: call.got == call.args[0]
+    >>> [rule.name for rule in rules(("not_doubled", same_as_given), ("text", raised("TypeError")))]
+    ['not_doubled', 'text']
+    """
     return tuple(Rule(name, holds) for name, holds in named)
 
 
 def raised(*types: str, framed: bool | None = None) -> Holds:
-    """Recognise an exception by its type, and, if said, by whether a frame was handed over."""
+    """Recognise an exception by its type, and, if said, by whether a frame was handed over.
+
+    >>> raised("KeyError", framed=False)(Evidence("double", ([1.0],), None, 8.0, "KeyError"))
+    True
+    """
 
     def holds(evidence: Evidence) -> bool:
         has_frame = any(hasattr(arg, "iloc") for arg in evidence.args)

@@ -15,7 +15,12 @@ RTOL, ATOL, FLOAT32_RTOL = 1e-6, 1e-9, 1e-4
 
 
 def numbers(value: Any) -> Floats | None:
-    """Return ``value`` as an array of floats, or None when it is not made of numbers."""
+    """Return ``value`` as an array of floats, or None when it is not made of numbers.
+
+    >>> numbers([1, 2.5])
+    array([1. , 2.5])
+    >>> numbers("two")
+    """
     if isinstance(value, pd.Series | pd.DataFrame):
         value = value.to_numpy()
     if isinstance(value, list | tuple):
@@ -33,13 +38,21 @@ def numbers(value: Any) -> Floats | None:
 
 
 def shape_of(value: Any) -> tuple[int, ...] | None:
-    """Return the shape of what was returned, or None when it is not made of numbers."""
+    """Return the shape of what was returned, or None when it is not made of numbers.
+
+    >>> shape_of([[1, 2], [3, 4], [5, 6]])
+    (3, 2)
+    """
     array = numbers(value)
     return None if array is None else array.shape
 
 
 def vector(value: Any) -> Floats:
-    """Return the numbers in order; raise ValueError when there are none."""
+    """Return the numbers in order; raise ValueError when there are none.
+
+    >>> vector([[1.0], [2.0]])
+    array([1., 2.])
+    """
     array = numbers(value)
     if array is None:
         raise ValueError("not made of numbers")
@@ -47,20 +60,32 @@ def vector(value: Any) -> Floats:
 
 
 def is_nan(value: Any) -> bool:
-    """Tell whether there is a nan among the numbers."""
+    """Tell whether there is a nan among the numbers.
+
+    >>> is_nan([1.0, float("nan")])
+    True
+    """
     array = numbers(value)
     return array is not None and bool(np.isnan(array).any())
 
 
 def is_nested(value: Any) -> bool:
-    """Tell whether a value is several things, of which one is itself more than a number."""
+    """Tell whether a value is several things, of which one is itself more than a number.
+
+    >>> is_nested(([1.0, 2.0], 5)), is_nested((1.0, 2.0))
+    (True, False)
+    """
     return isinstance(value, tuple) and any(
         isinstance(part, list | tuple) or np.ndim(part) > 0 for part in value
     )
 
 
 def same(one: Any, two: Any, *, equal_nan: bool = False, rtol: float = RTOL) -> bool:
-    """Compare part by part, then as numbers: a column or row of d numbers is d numbers."""
+    """Compare part by part, then as numbers: a column or row of d numbers is d numbers.
+
+    >>> same([[1.0], [2.0]], (1.0, 2.0 + 1e-9)), same([1.0, 2.0], [2.0, 1.0])
+    (True, False)
+    """
     if isinstance(one, str) or isinstance(two, str):
         return isinstance(one, str) and isinstance(two, str) and one == two
     if is_nested(one) or is_nested(two):
@@ -86,7 +111,11 @@ def _flat(array: Floats) -> Floats:
 
 
 def is_float32(value: Any) -> bool:
-    """Tell whether some of the numbers have only seven digits."""
+    """Tell whether some of the numbers have only seven digits.
+
+    >>> is_float32([1.0, np.float32(2.0)])
+    True
+    """
     if isinstance(value, list | tuple):
         return any(is_float32(part) for part in value)
     if isinstance(value, pd.DataFrame):
@@ -95,7 +124,11 @@ def is_float32(value: Any) -> bool:
 
 
 def is_rounded(got: Floats, right: Floats, steps: float = 0.501) -> bool:
-    """Tell whether these are the right numbers but for a rounding, to within some last digits."""
+    """Tell whether these are the right numbers but for a rounding, to within some last digits.
+
+    >>> is_rounded(np.array([0.67]), np.array([2 / 3]))
+    True
+    """
     if not got.size or got.shape != right.shape:
         return False
     for digits in range(6):

@@ -108,4 +108,3 @@ def test_a_damaged_file_says_what_makes_it_anew(course: Course) -> None:
 
 def test_fingerprints_travel_with_the_course(course: Course) -> None:
     assert fingerprints_path(course.root, NAME) in files_of(course.root, NAME)
-
