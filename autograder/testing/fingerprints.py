@@ -63,7 +63,7 @@ class Fingerprints:
     """The wrong answers of one exercise, by the place of a call and what was replied there."""
 
     def __init__(self, answers: Answers) -> None:
-        self.answers = {name: one for name, one in answers.items() if one.mistake}
+        self.answers = answers
         self._ways = tuple(f"{answer.mistake}/{name}" for name, answer in self.answers.items())
         self._by_place: dict[Place, dict[str, tuple[Reply, list[str]]]] = {}
         for name, answer in self.answers.items():

@@ -121,18 +121,21 @@ def current() -> Known:
 def known_of(root: Path, assignment: str) -> Known:
     """Return what the course at ``root`` knows of an assignment; raise CourseError if it is broken.
 
-    The rules are Python, which this runs: where only the words are asked for, take ``words_of``.
+    The rules are Python, which this runs: where only the words are asked for, take ``words_of``. A
+    wrong answer without words is no known mistake.
     """
     words, rules = words_of(root, assignment), dict[str, tuple[Rule, ...]]()
     if (root / HIDDEN / assignment / "rules.py").is_file():
         rules = course_module(root, f"{assignment}.rules").RULES
-    answers = read_fingerprints(root, assignment)
-    ways = [(e, one.mistake) for e, here in answers.items() for one in here.values() if one.mistake]
-    for exercise, name in [*((e, r.name) for e, here in rules.items() for r in here), *ways]:
-        if plain_name(name) not in words:
+    for exercise, name in ((e, rule.name) for e, here in rules.items() for rule in here):
+        if name not in words:
             where = HIDDEN / assignment / "words.toml"
             raise CourseError(f"{where}: no words for {name!r} of {exercise}")
-    return Known(rules, words, {e: Fingerprints(here) for e, here in answers.items()})
+    ways = {
+        exercise: Fingerprints({n: one for n, one in answers.items() if one.mistake in words})
+        for exercise, answers in read_fingerprints(root, assignment).items()
+    }
+    return Known(rules, words, ways)
 
 
 def _size(value: Any) -> tuple[int, int]:

@@ -11,6 +11,7 @@ from autograder.course.inputs import files_of
 from autograder.errors import CourseError
 from autograder.grading.measuring import refresh, stale, without_words
 from autograder.testing.fingerprints import fingerprints_path, read_fingerprints
+from autograder.testing.known import known_of
 from tests.course.support import ROOT, copy_course, copy_other_course, run_tool
 
 NAME = "01_sorting"
@@ -89,6 +90,19 @@ def test_a_mistake_without_words_is_told_to_nobody_and_said_to_the_teacher(
     assert read_fingerprints(course.root, NAME)["smallest"]["last_not_first"].mistake == ""
     done = run_tool(course.root, "course", "build")
     assert "last_not_first has no words" in " ".join(done.stderr.split())
+
+
+def test_words_that_are_lost_stop_nobody(course: Course) -> None:
+    """Words were moved out of a file: it is measured again, without a look at what was known."""
+    path = put(course, WRONG)
+    refresh(course, course.assignment(NAME))
+    kept = fingerprints_path(course.root, NAME)
+    kept.write_text(kept.read_text().replace("The last of equal numbers is taken.", ""), "utf-8")
+    known = known_of(course.root, NAME).fingerprints["smallest"]
+    assert [*known] == ["value_not_place/value_not_place"]
+    path.write_text(WRONG.replace("The last", "The very last"), encoding="utf-8")
+    assert refresh(course, course.assignment(NAME)) == ["smallest/last_not_first"]
+    assert "last_not_first/last_not_first" in known_of(course.root, NAME).fingerprints["smallest"]
 
 
 @pytest.mark.parametrize(

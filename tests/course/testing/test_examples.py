@@ -48,7 +48,7 @@ def test_the_example_of_a_name_does_what_it_says(name: str, student: Student) ->
     (example,) = found
     assert example.examples, f"{name} has no example"
     told: list[str] = []
-    results = doctest.DocTestRunner(optionflags=doctest.ELLIPSIS).run(example, out=told.append)
+    doctest.DocTestRunner(optionflags=doctest.ELLIPSIS).run(example, out=told.append)
     assert not told, "".join(told)
 
 

@@ -1,4 +1,6 @@
 # diagnosis: returns_the_end
+# says: Only the last position is returned.
+# asks: Which positions does the docstring ask for?
 def descend_1d(df, x_start, learning_rate, n_steps):
     x = x_start
     way = [x]

@@ -1,4 +1,6 @@
 # diagnosis: trace_lying
+# says: The trace is lying on its side.
+# asks: Is one row of it one position?
 def gradient_descent_with_trace(df, theta_init, alpha, n_steps):
     theta = theta_init.astype(float)
     trace = [theta]

@@ -1,4 +1,6 @@
 # diagnosis: names_exchanged
+# says: The names for small and good rates are exchanged.
+# asks: Which of the two leaves the larger gap?
 def diagnose(losses, best):
     first, last = losses[0], losses[-1]
     if not np.isfinite(last) or last > first:

@@ -1,4 +1,6 @@
 # diagnosis: end_not_recorded
+# says: The loss after the last update is missing.
+# asks: How many losses belong to a start and some updates?
 def run_gd(x, y, lr, steps):
     t0, t1 = 0.0, 0.0
     losses = []

@@ -1,4 +1,6 @@
 # diagnosis: half_the_loss_throughout
+# says: This is a descent on half of the loss.
+# asks: Which loss does the docstring name, and which slope belongs to it?
 def run_gd(x, y, lr, steps):
     t0, t1 = 0.0, 0.0
     losses = []

@@ -1,4 +1,6 @@
 # diagnosis: recorded_after_the_step
+# says: Every loss is recorded one update too late, so that the start is missing.
+# asks: Which loss do you record before the first update?
 def run_gd(x, y, lr, steps):
     t0, t1 = 0.0, 0.0
     losses = []

@@ -1,4 +1,6 @@
 # diagnosis: root_recorded
+# says: The root of the loss is recorded.
+# asks: Which loss does the docstring name?
 def run_gd(x, y, lr, steps):
     t0, t1 = 0.0, 0.0
     losses = []

@@ -1,4 +1,6 @@
 # diagnosis: slopes_of_half_the_loss
+# says: The steps follow the slope of half the loss.
+# asks: Where does the two go that the derivative of a square brings?
 # public check: fails
 def run_gd(x, y, lr, steps):
     t0, t1 = 0.0, 0.0

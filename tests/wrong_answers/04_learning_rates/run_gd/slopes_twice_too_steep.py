@@ -1,4 +1,6 @@
 # diagnosis: slopes_twice_too_steep
+# says: The steps are twice as long as the slope says.
+# asks: How many factors of two does the derivative of the loss bring?
 def run_gd(x, y, lr, steps):
     t0, t1 = 0.0, 0.0
     losses = []

@@ -1,4 +1,6 @@
 # diagnosis: start_not_recorded
+# says: The loss of the start is missing.
+# asks: Which loss do you record before the first update?
 def run_gd(x, y, lr, steps):
     t0, t1 = 0.0, 0.0
     losses = []

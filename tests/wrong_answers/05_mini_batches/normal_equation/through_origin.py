@@ -1,4 +1,6 @@
 # diagnosis: through_origin
+# says: The intercept plays no part.
+# asks: Which columns of X does your equation use?
 def normal_equation(X, y):
     if np.linalg.matrix_rank(X) < X.shape[1]:
         raise ValueError("singular")

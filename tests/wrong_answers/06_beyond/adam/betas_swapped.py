@@ -1,4 +1,6 @@
 # diagnosis: betas_swapped
+# says: The two betas have changed places.
+# asks: Which beta belongs to the average of the squares?
 def adam(df, theta_init, alpha, n_steps, beta1=0.9, beta2=0.999, eps=1e-8):
     theta = theta_init
     m, v = np.zeros(len(theta)), np.zeros(len(theta))

@@ -1,4 +1,6 @@
 # diagnosis: correction_kept
+# says: The corrected averages are carried into the next step.
+# asks: Which averages does the next step go on with, the plain or the corrected ones?
 def adam(df, theta_init, alpha, n_steps, beta1=0.9, beta2=0.999, eps=1e-8):
     theta = theta_init
     m, v = np.zeros(len(theta)), np.zeros(len(theta))

@@ -1,4 +1,6 @@
 # diagnosis: eps_before_correction
+# says: eps is added to the root of the uncorrected average.
+# asks: To the root of which average does the docstring add eps?
 def adam(df, theta_init, alpha, n_steps, beta1=0.9, beta2=0.999, eps=1e-8):
     theta = theta_init
     m, v = np.zeros(len(theta)), np.zeros(len(theta))

@@ -1,4 +1,6 @@
 # diagnosis: eps_inside_root
+# says: eps stands inside the root.
+# asks: What is added first, and what is rooted first, in the docstring?
 # public check: fails
 def adam(df, theta_init, alpha, n_steps, beta1=0.9, beta2=0.999, eps=1e-8):
     theta = theta_init

@@ -1,4 +1,6 @@
 # diagnosis: moments_not_averaged
+# says: The new slope enters the averages with its full weight.
+# asks: Which factor does the docstring put in front of the new slope?
 def adam(df, theta_init, alpha, n_steps, beta1=0.9, beta2=0.999, eps=1e-8):
     theta = theta_init
     m, v = np.zeros(len(theta)), np.zeros(len(theta))

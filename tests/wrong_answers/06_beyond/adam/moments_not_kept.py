@@ -1,4 +1,6 @@
 # diagnosis: moments_not_kept
+# says: No step remembers the averages of the one before it.
+# asks: Where are the averages set, and do they live through the whole loop?
 def adam(df, theta_init, alpha, n_steps, beta1=0.9, beta2=0.999, eps=1e-8):
     theta = theta_init
     for t in range(1, n_steps + 1):

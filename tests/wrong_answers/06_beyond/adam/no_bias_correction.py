@@ -1,4 +1,6 @@
 # diagnosis: no_bias_correction
+# says: The corrections of the averages are missing.
+# asks: How large are averages that start at zero after one step?
 # public check: fails
 def adam(df, theta_init, alpha, n_steps, beta1=0.9, beta2=0.999, eps=1e-8):
     theta = theta_init

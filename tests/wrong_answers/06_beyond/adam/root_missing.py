@@ -1,4 +1,6 @@
 # diagnosis: root_missing
+# says: The average of the squares is not rooted.
+# asks: Which units does your step have?
 def adam(df, theta_init, alpha, n_steps, beta1=0.9, beta2=0.999, eps=1e-8):
     theta = theta_init
     m, v = np.zeros(len(theta)), np.zeros(len(theta))

@@ -1,4 +1,6 @@
 # diagnosis: settings_ignored
+# says: The usual settings are used, whatever is handed over.
+# asks: Which of your lines use the settings that are handed over?
 def adam(df, theta_init, alpha, n_steps, beta1=0.9, beta2=0.999, eps=1e-8):
     theta = theta_init
     beta1, beta2, eps = 0.9, 0.999, 1e-8

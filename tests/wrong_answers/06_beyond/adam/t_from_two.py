@@ -1,4 +1,6 @@
 # diagnosis: t_from_two
+# says: The corrections are a step ahead.
+# asks: Which t does the first step use?
 def adam(df, theta_init, alpha, n_steps, beta1=0.9, beta2=0.999, eps=1e-8):
     theta = theta_init
     m, v = np.zeros(len(theta)), np.zeros(len(theta))

@@ -1,4 +1,6 @@
 # diagnosis: t_stands_still
+# says: The corrections are the same in every step.
+# asks: Which line makes t grow?
 def adam(df, theta_init, alpha, n_steps, beta1=0.9, beta2=0.999, eps=1e-8):
     theta = theta_init
     m, v = np.zeros(len(theta)), np.zeros(len(theta))

@@ -1,4 +1,6 @@
 # diagnosis: border_missed
+# says: It walks on where the gradient is exactly as long as tol.
+# asks: Does the task say less than tol, or at most tol?
 def descend_until(df, theta_init, alpha, tol, max_steps):
     theta = theta_init
     for step in range(max_steps):

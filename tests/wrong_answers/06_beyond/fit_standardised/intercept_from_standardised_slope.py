@@ -1,4 +1,6 @@
 # diagnosis: intercept_from_standardised_slope
+# says: The intercept is shifted with the slope of the standardised data.
+# asks: Which slope belongs to x in its own units?
 def fit_standardised(x, y, alpha, n_steps):
     m, s = x.mean(), x.std()
     z = (x - m) / s

@@ -1,4 +1,6 @@
 # diagnosis: intercept_not_converted
+# says: The slope is converted back and the intercept is not.
+# asks: What does your line predict for x equal to zero?
 def fit_standardised(x, y, alpha, n_steps):
     m, s = x.mean(), x.std()
     z = (x - m) / s

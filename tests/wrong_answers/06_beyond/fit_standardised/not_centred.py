@@ -1,4 +1,6 @@
 # diagnosis: not_centred
+# says: x is divided by its spread, but not centred.
+# asks: What is the mean of your z?
 def fit_standardised(x, y, alpha, n_steps):
     m, s = 0.0, x.std()
     z = (x - m) / s

@@ -1,4 +1,6 @@
 # diagnosis: not_converted_back
+# says: The line is still in standardised units.
+# asks: What does the slope say when x is measured in its own units?
 # public check: fails
 def fit_standardised(x, y, alpha, n_steps):
     m, s = x.mean(), x.std()

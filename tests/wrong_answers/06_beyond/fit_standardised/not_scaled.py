@@ -1,4 +1,6 @@
 # diagnosis: not_scaled
+# says: x is centred, but not divided by its spread.
+# asks: What is the standard deviation of your z?
 def fit_standardised(x, y, alpha, n_steps):
     m, s = x.mean(), 1.0
     z = (x - m) / s

@@ -1,4 +1,6 @@
 # diagnosis: not_standardised
+# says: The descent runs on x as it is.
+# asks: What are the mean and the standard deviation of what you descend on?
 def fit_standardised(x, y, alpha, n_steps):
     m, s = 0.0, 1.0
     z = (x - m) / s

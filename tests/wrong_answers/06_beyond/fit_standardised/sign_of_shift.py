@@ -1,4 +1,6 @@
 # diagnosis: sign_of_shift
+# says: The intercept is shifted the wrong way.
+# asks: What does your line predict at the mean of x?
 def fit_standardised(x, y, alpha, n_steps):
     m, s = x.mean(), x.std()
     z = (x - m) / s

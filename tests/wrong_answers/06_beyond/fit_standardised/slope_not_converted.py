@@ -1,4 +1,6 @@
 # diagnosis: slope_not_converted
+# says: The intercept is converted back and the slope is not.
+# asks: By how much does z grow when x grows by one?
 def fit_standardised(x, y, alpha, n_steps):
     m, s = x.mean(), x.std()
     z = (x - m) / s

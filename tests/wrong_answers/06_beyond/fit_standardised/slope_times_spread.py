@@ -1,4 +1,6 @@
 # diagnosis: slope_times_spread
+# says: The slope is multiplied where it should be divided.
+# asks: By how much does z grow when x grows by one?
 def fit_standardised(x, y, alpha, n_steps):
     m, s = x.mean(), x.std()
     z = (x - m) / s

@@ -1,4 +1,6 @@
 # diagnosis: variance_for_spread
+# says: It divides by the variance.
+# asks: Which units does z have after your division?
 def fit_standardised(x, y, alpha, n_steps):
     m, s = x.mean(), x.var()
     z = (x - m) / s

@@ -1,4 +1,6 @@
 # diagnosis: returns_velocity
+# says: This is the velocity, not the place.
+# asks: What does the docstring ask for?
 def momentum(df, theta_init, alpha, beta, n_steps):
     theta = theta_init
     v = np.zeros(len(theta))

@@ -1,4 +1,6 @@
 # diagnosis: slope_added_twice
+# says: The slope enters the step twice.
+# asks: Is the slope in the velocity already?
 def momentum(df, theta_init, alpha, beta, n_steps):
     theta = theta_init
     v = np.zeros(len(theta))

@@ -1,4 +1,6 @@
 # diagnosis: relative_width
+# says: The nudge grows with the parameter.
+# asks: How wide is the nudge that the docstring asks for?
 def numerical_gradient(f, theta, h):
     grad = []
     for j, e in enumerate(np.eye(len(theta))):
