@@ -17,12 +17,17 @@ def as_data(grade: Grade) -> dict[str, Any]:
     It is not a deep copy, as `dataclasses.asdict` would make: it shares the grade's outputs.
     """
     exercises = [
-        {**vars(exercise), "checks": [vars(check) for check in exercise.checks]}
+        {**vars(exercise), "checks": [_kept(check) for check in exercise.checks]}
         for exercise in grade.exercises
     ]
     data = {**vars(grade), "exercises": exercises}
     del data["seconds"], data["tests"]
     return data
+
+
+def _kept(check: Check) -> dict[str, Any]:
+    """Return a check as it is kept; what was measured is kept elsewhere."""
+    return {key: value for key, value in vars(check).items() if key != "measured"}
 
 
 def grade_from(data: dict[str, Any]) -> Grade:
