@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from autograder.authoring.kill_matrix import Judged
 from autograder.course import Course
+from autograder.course.inputs import hash_of_parts, hashes_of
 from autograder.testing.fingerprints import Answers, digest_of, read_fingerprints
 
 APART = "add a call to a hidden test in which they differ, or give both one name"
@@ -18,6 +19,7 @@ TASK = "mend the hidden test, or the task's text"
 def fingerprint_faults(course: Course, judged: Sequence[Judged]) -> Iterator[str]:
     """Yield a line for each: names that reply alike, an answer unseen, a right one like a wrong."""
     lessons = dict.fromkeys(one.specimen.assignment for one in judged)
+    secrets = {name: hash_of_parts(hashes_of(course.root, name)) for name in lessons}
     known = {name: read_fingerprints(course.root, name) for name in lessons}
     for lesson, exercises in known.items():
         for exercise, answers in exercises.items():
@@ -30,8 +32,11 @@ def fingerprint_faults(course: Course, judged: Sequence[Judged]) -> Iterator[str
         if specimen.right and failing:
             answers = known[specimen.assignment].get(specimen.exercise, {})
             wrong = {r for c in failing for r in c.reply.split(",")}
+            secret = secrets[specimen.assignment]
             shared = [
-                n for n, a in answers.items() if wrong & {digest_of(*r) for r in a.replies.items()}
+                name
+                for name, answer in answers.items()
+                if wrong & {digest_of(*reply, secret) for reply in answer.replies.items()}
             ]
             if shared:
                 yield f"{one.name}: a right answer that replies as {', '.join(shared)}; {TASK}"
@@ -43,6 +48,6 @@ def _alike(answers: Answers) -> Iterator[list[str]]:
     for file, answer in answers.items():
         told = [one for one in answer.replies.values() if one is not None and "shows" not in one]
         if answer.mistake and told:
-            digests = sorted(digest_of(place, kept) for place, kept in answer.replies.items())
+            digests = sorted(digest_of(place, kept, "") for place, kept in answer.replies.items())
             groups[json.dumps(digests)].setdefault(answer.mistake, f"{answer.mistake} ({file})")
     yield from (list(names.values()) for names in groups.values() if len(names) > 1)

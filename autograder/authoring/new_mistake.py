@@ -28,7 +28,7 @@ def add_mistake(
     It holds the student's answer below the mistake's name and words, and nothing about the student.
     Raise CourseError, and write nothing, where there is no such answer or the file is there.
     """
-    if not NAME.fullmatch(name):
+    if not NAME.fullmatch(name) or name == "none":
         raise CourseError(f"{name!r}: a name such as divided_twice is asked for")
     if bool(says) != bool(asks):
         raise CourseError("--says and --asks go together")
@@ -37,6 +37,7 @@ def add_mistake(
     if path.exists():
         raise CourseError(f"{path.relative_to(course.root)} is there already")
     code = _answer(course, assignment, exercise, student)
+    says, asks = " ".join(says.split()), " ".join(asks.split())
     words = f"# says: {says}".rstrip(), f"# asks: {asks}".rstrip()
     write_atomically(path, "\n".join([f"{DECLARED} {name}", *words, code.strip("\n")]) + "\n")
     return path

@@ -19,8 +19,8 @@ from autograder.testing.fingerprints import digest_of, fingerprints_path, read_f
 class KnownMistakes:
     """The measured wrong answers of an assignment, by what they reply."""
 
-    def __init__(self, root: Path, assignment: str) -> None:
-        self._root, self._assignment = root, assignment
+    def __init__(self, root: Path, assignment: str, secret: str) -> None:
+        self._root, self._assignment, self._secret = root, assignment, secret
 
     @cached_property
     def hash(self) -> str:
@@ -45,5 +45,5 @@ class KnownMistakes:
             for name, one in answers.items():
                 for place, reply in one.replies.items():
                     about = (exercise, name, one.mistake, one.hash)
-                    found[exercise, digest_of(place, reply)].append(about)
+                    found[exercise, digest_of(place, reply, self._secret)].append(about)
         return found

@@ -104,7 +104,7 @@ class Store:
     @cached_property
     def mistakes(self) -> KnownMistakes:
         """The measured mistakes, which are no part of a key: most of them bear on few grades."""
-        return KnownMistakes(self._course.root, self.assignment.name)
+        return KnownMistakes(self._course.root, self.assignment.name, self.tests)
 
     @cached_property
     def surroundings(self) -> Mapping[str, str]:

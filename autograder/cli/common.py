@@ -40,13 +40,14 @@ def measured(course: Course, assignments: Iterable[Assignment]) -> None:
     from autograder.grading.measuring import refresh, without_words
 
     for assignment in assignments:
-        for one in without_words(course, assignment):
-            what = f"{one.diagnosis} has no words: write '# says:' and '# asks:' there"
-            err.print(f"{one.path}: {what}", markup=False, soft_wrap=True)
         try:
+            for one in without_words(course, assignment):
+                what = f"{one.diagnosis} has no words: write '# says:' and '# asks:' there"
+                err.print(f"{one.path}: {what}", markup=False, soft_wrap=True)
             changed = refresh(course, assignment)
-        except OSError as error:
-            err.print(f"{assignment.name}: wrong answers not measured: {error}", markup=False)
+        except (OSError, CourseError) as error:
+            said = f"{assignment.name}: wrong answers are not measured anew: {error}"
+            err.print(said, markup=False, soft_wrap=True)
             continue
         if changed:
             few = ", ".join(changed[:NAMED])

@@ -51,14 +51,20 @@ class SampleAnswer:
         return Path("tests") / FOLDERS[kind] / self.assignment / self.exercise / f"{self.name}.py"
 
 
-def specimens(root: Path, kind: str) -> list[SampleAnswer]:
-    """Return the ``right``, ``wrong`` or ``several`` answers below tests/, in order of paths."""
+def specimens(root: Path, kind: str, assignment: str = "*") -> list[SampleAnswer]:
+    """Return the ``right``, ``wrong`` or ``several`` answers below tests/, in order of paths.
+
+    Raise CourseError for a file that cannot be read.
+    """
     folder = root / "tests" / FOLDERS[kind]
-    return [_specimen(path, kind) for path in sorted(folder.glob("*/*/*.py"))]
+    return [_specimen(path, kind) for path in sorted(folder.glob(f"{assignment}/*/*.py"))]
 
 
 def _specimen(path: Path, kind: str) -> SampleAnswer:
-    code = path.read_text(encoding="utf-8")
+    try:
+        code = path.read_text(encoding="utf-8-sig")
+    except (OSError, ValueError) as error:
+        raise CourseError(f"{path} cannot be read: {error}") from error
     diagnosis, words = None, {"says": "", "asks": ""}
     if kind != "right":
         first, _, code = code.partition("\n")

@@ -57,9 +57,10 @@ class Collected:
         known: Known,
         *,
         measuring: bool = False,
+        secret: str = "",
     ) -> None:
         self._config, self._items, self._reference = config, items, reference
-        self._known, self._measuring = known, measuring
+        self._known, self._measuring, self._secret = known, measuring, secret
         self._passes: dict[str, bool] = {}  # of a check that raised: whether the reference passes
 
     def needs(self, exercise: str) -> tuple[str, ...]:
@@ -72,7 +73,8 @@ class Collected:
         items = self._items.get(exercise, [])
         following = [*items[1:], None]
         pairs = zip(items, following, strict=False)
-        with using(self._known), recorded(exercise, measuring=self._measuring) as calls:
+        calling = recorded(exercise, measuring=self._measuring, secret=self._secret)
+        with using(self._known), calling as calls:
             checks = [self._settled(item, after, exercise, student) for item, after in pairs]
         return unrefuted(checks, calls.right, self._known)
 

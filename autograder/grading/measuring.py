@@ -54,8 +54,7 @@ def refresh(course: Course, assignment: Assignment) -> list[str]:
 def without_words(course: Course, assignment: Assignment) -> list[SampleAnswer]:
     """Return the wrong answers whose mistake has no words: nobody is told of it until it has."""
     words = written_words(course.root, assignment.name)
-    here = (one for one in specimens(course.root, "wrong") if one.assignment == assignment.name)
-    return [one for one in here if not _is_worded(one, words)]
+    return [one for one in _specimens(course, assignment) if not _is_worded(one, words)]
 
 
 def stale(course: Course, assignment: Assignment) -> list[str]:
@@ -92,11 +91,21 @@ def _gallery(course: Course, assignment: Assignment) -> Gallery:
     around = hash_of_files(course.root, read)
     words = written_words(course.root, assignment.name)
     found: dict[Answer, tuple[SampleAnswer, str]] = {}
-    for one in specimens(course.root, "wrong"):
-        if one.assignment == assignment.name:
-            told = one if _is_worded(one, words) else replace(one, diagnosis=None)
-            about = [around, told.code, told.diagnosis, told.says, told.asks]
-            found[one.exercise, one.name] = told, hash_of(about)[:16]
+    for one in _specimens(course, assignment):
+        told = one if _is_worded(one, words) else replace(one, diagnosis=None)
+        about = [around, told.code, told.diagnosis, told.says, told.asks]
+        found[one.exercise, one.name] = told, hash_of(about)[:16]
+    return found
+
+
+def _specimens(course: Course, assignment: Assignment) -> list[SampleAnswer]:
+    """The assignment's wrong answers; raise CourseError for a folder of no exercise."""
+    exercises = {exercise.name for exercise in assignment.exercises if not exercise.manual}
+    found = specimens(course.root, "wrong", assignment.name)
+    for one in found:
+        if one.exercise not in exercises:
+            why = f"{assignment.name} has no exercise {one.exercise!r} with hidden tests"
+            raise CourseError(f"{one.path}: {why}")
     return found
 
 

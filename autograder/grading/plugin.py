@@ -157,7 +157,7 @@ def outcome_of(item: pytest.Item, error: BaseException | None) -> Check:
     check, calls = _outcome_of(item, error), current_calls()
     if calls.measuring:
         return replace(check, measured=tuple((c.place, reply_of(c)) for c in calls.of_check()))
-    return replace(check, reply=",".join(digest(call) for call in calls.of_check()))
+    return replace(check, reply=",".join(digest(call, calls.secret) for call in calls.of_check()))
 
 
 def _outcome_of(item: pytest.Item, error: BaseException | None) -> Check:

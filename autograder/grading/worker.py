@@ -121,7 +121,10 @@ class Loop:
         assignment = course.assignment(name)
         known = Known() if self._measuring else known_of(course.root, name)
         reference = partial(reference_student, sandbox, assignment, course)
-        tests = Collected(session.config, items, reference, known, measuring=self._measuring)
+        measuring, secret = self._measuring, self._before.get(name, "")
+        tests = Collected(
+            session.config, items, reference, known, measuring=measuring, secret=secret
+        )
         _check_references(assignment, tests)
         pictures, shares = pictures_of(course.root, name), read_shares(course.root)
         now = hash_of_parts(hashes_of(course.root, name))  # all is read by now

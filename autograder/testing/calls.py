@@ -22,6 +22,7 @@ class Calls:
 
     exercise: str = ""
     measuring: bool = False
+    secret: str = ""  # of digests: a hash of what no student knows
     right: list[Evidence] = field(default_factory=list)
     wrong: list[Evidence] = field(default_factory=list)
     _check: str = ""
@@ -57,9 +58,9 @@ _calls: ContextVar[Calls | None] = ContextVar("calls", default=None)
 
 
 @contextmanager
-def recorded(exercise: str, *, measuring: bool = False) -> Iterator[Calls]:
+def recorded(exercise: str, *, measuring: bool = False, secret: str = "") -> Iterator[Calls]:
     """Collect the judged calls of the checks of an exercise, which run within."""
-    calls = Calls(exercise, measuring)
+    calls = Calls(exercise, measuring, secret)
     token = _calls.set(calls)
     try:
         yield calls

@@ -49,6 +49,9 @@ def alike(got: Any, made: Any, rtol: float = RTOL) -> bool:
     """Tell whether two replies are the same numbers, both none at all, or both blow up."""
     if made is None or isinstance(made, bool):
         return got is None if made is None else isinstance(got, bool | np.bool_) and got == made
+    if isinstance(made, tuple) and numbers(made) is None:
+        parts = isinstance(got, list | tuple) and len(got) == len(made)
+        return parts and all(alike(*both, rtol) for both in zip(got, made, strict=True))
     if isinstance(made, dict):
         known = isinstance(got, dict) and got.keys() == made.keys()
         return known and all(alike(got[key], part, rtol) for key, part in made.items())

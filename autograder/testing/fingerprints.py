@@ -23,9 +23,11 @@ from autograder.testing.evidence import HUGE, Evidence, Place, alike, blows_up
 from autograder.testing.values import ATOL, is_float32, numbers
 
 BLOWN = ("OverflowError", "FloatingPointError")  # as good as a result that is inf
+MOST_TEXT = 200  # characters of one reply
 MOST_NUMBERS = 24  # of one reply: a longer one is sampled at even distances
 DIGITS = 9  # of a number that is kept: more than tests compare
-DIGEST_DIGITS = 5  # of a number in a digest: replies that are alike must round alike
+DIGEST_DIGITS = 4  # of a number in a digest: replies that are alike must round alike
+TINY = 1e-8  # what is nearer to zero is zero in a digest
 
 
 @dataclass(frozen=True)
@@ -127,7 +129,7 @@ def reply_of(evidence: Evidence) -> Any:
 
 def _kept(value: Any) -> Any:
     if isinstance(value, str):
-        return {"text": value[:200]}
+        return {"text": value[:MOST_TEXT]}
     if value is None or isinstance(value, bool | np.bool_):
         return {"word": None if value is None else bool(value)}
     array = numbers(value)
@@ -175,7 +177,7 @@ def sampled(value: Any) -> Any:
         return array.astype(np.float32) if is_float32(value) else array
     if isinstance(value, list | tuple) and len(value) <= MOST_NUMBERS:
         return tuple(sampled(part) for part in value)
-    return value
+    return value[:MOST_TEXT] if isinstance(value, str) else value
 
 
 def _some(flat: Any) -> Any:
@@ -199,31 +201,42 @@ def _size(value: Any) -> int:
     return len(value) if isinstance(value, list | tuple | dict) else 1
 
 
-def digest(evidence: Evidence) -> str:
+def digest(evidence: Evidence, secret: str) -> str:
     """Return a short hash of a wrong call: its check, its number there, the rounded reply.
 
-    It tells whether two answers replied alike and nothing of what was replied.
+    It tells whether two answers replied alike, and nothing of what was replied to who does not
+    know the ``secret``.
     """
-    return digest_of(evidence.place, reply_of(evidence))
+    kept = reply_of(evidence)
+    if kept is None:
+        got = evidence.got
+        kept = {"text": f"{type(got).__name__} {np.shape(getattr(got, 'shape', ()))}"}
+    return digest_of(evidence.place, kept, secret)
 
 
-def digest_of(place: Place, kept: Any) -> str:
+def digest_of(place: Place, kept: Any, secret: str) -> str:
     """Return the digest of a kept reply."""
-    text = json.dumps(_rounded(kept), sort_keys=True)
-    return f"{place[0]}:{place[1]}:{blake2b(text.encode(), digest_size=6).hexdigest()}"
+    text = json.dumps(_rounded(kept), sort_keys=True).encode()
+    hashed = blake2b(text, digest_size=6, key=secret.encode()[:64]).hexdigest()
+    return f"{place[0]}:{place[1]}:{hashed}"
 
 
 def _rounded(kept: Any) -> Any:
+    if isinstance(kept, dict) and kept.get("raised") in BLOWN:
+        return "blown up"
     if isinstance(kept, dict) and "numbers" in kept:
-        shape = [side for side in kept["shape"] if side != 1]  # a row or column of d is d numbers
-        return [shape, [_digits(number) for number in kept["numbers"]]]
+        digits = [_digits(number) for number in kept["numbers"]]
+        size = int(np.prod(kept["shape"], dtype=int))
+        return "blown up" if "huge" in digits else [size, digits]
     if isinstance(kept, dict) and "parts" in kept:
         return [kept.get("keys"), [_rounded(part) for part in kept["parts"]]]
     return kept
 
 
 def _digits(number: float) -> str:
-    return f"{number + 0.0:.{DIGEST_DIGITS}g}" if abs(number) < HUGE else "huge"  # nan is, too
+    if abs(number) < TINY:
+        return "0"
+    return f"{number:.{DIGEST_DIGITS}g}" if abs(number) < HUGE else "huge"  # nan is, too
 
 
 # --- the generated file
@@ -265,7 +278,7 @@ def fingerprints_text(exercises: Mapping[str, Answers]) -> str:
     blocks = []
     for exercise in sorted(exercises):
         lines = [
-            f"  {json.dumps(name)}: {json.dumps(_said(answer), ensure_ascii=False)}"
+            f"  {json.dumps(name)}: {json.dumps(_said(answer))}"
             for name, answer in sorted(exercises[exercise].items())
         ]
         blocks.append(f"{json.dumps(exercise)}: {{\n" + ",\n".join(lines) + "\n}")

@@ -15,7 +15,7 @@ from autograder.grading.headline import SPOILS_OTHERS
 from autograder.records import Check, ExerciseGrade, Grade
 from autograder.testing.calls import current_calls, recorded
 from autograder.testing.evidence import Evidence, plain_name
-from autograder.testing.fingerprints import Fingerprints, WrongAnswer, reply_of
+from autograder.testing.fingerprints import Fingerprints, WrongAnswer, digest, reply_of
 from autograder.testing.known import Known
 from autograder.testing.rule import CANNOT_TELL, rules, suspects
 from tests.course.support.known_mistakes import WORDS, diagnose
@@ -275,6 +275,13 @@ MANY = np.arange(1000.0)
         ((np.array([NAN, 1.0]), [1.0, INF]), (np.array([NAN, 1.0]), [1.0, INF]), True),
         ((np.array([NAN, 1.0]), [1.0, INF]), (np.array([NAN, 2.0]), [1.0, INF]), False),
         ([], [], True),
+        ((True, 1.0), (True, 1.0), True),
+        ((True, 1.0), (False, 1.0), False),
+        (([1.0, 2.0], None), ([1.0, 2.0], None), True),
+        (["low", "high"], ["low", "high"], True),
+        (["low", "high"], ["low", "low"], False),
+        ([{"a": 1.0}], [{"a": 1.0}], True),
+        ("x" * 300, "x" * 300, True),
         (object(), object(), False),
     ],
 )
@@ -308,6 +315,32 @@ def test_what_a_check_sees_by_itself_is_compared_by_its_name() -> None:
     assert measured.ways(call(None, shows="keeps_state")) == ()
 
 
+SAME_DIGEST = [
+    (0.0, 5.6e-17),
+    ([1.0, 0.0], [1.0, 1e-12]),
+    (1.0, 1.0 + 1e-9),
+    ([[1.0], [2.0]], [1.0, 2.0]),
+    ([1.0, INF], [2.0, NAN]),  # more than those that are alike is only work done twice
+    (np.arange(60.0), np.arange(60.0).reshape(30, 2)),
+]
+
+
+@pytest.mark.parametrize(("one", "other"), SAME_DIGEST)
+def test_what_is_alike_has_one_digest(one: object, other: object) -> None:
+    assert digest(call(one), "key") == digest(call(other), "key")
+
+
+def test_an_overflow_has_the_digest_of_inf() -> None:
+    assert digest(call(None, raised="OverflowError"), "") == digest(call([1.0, INF]), "")
+
+
+def test_digests_tell_kinds_places_and_courses_apart() -> None:
+    kinds = [call({1, 2}), call(np.array([True])), call(None), call(1.0), call("1.0")]
+    kinds += [call(1.0, place=("test_one", 2)), call(1.0, place=("test_two", 1))]
+    made = [digest(one, "key") for one in kinds] + [digest(call(1.0), "another key")]
+    assert len(set(made)) == len(made)
+
+
 def test_a_result_that_is_larger_than_any_is_not_looked_through() -> None:
     assert not alike([1.5] * 200_000, [1.5] * 200_000)
 
@@ -338,6 +371,12 @@ def test_right_numbers_refute_only_what_is_said_of_all_calls() -> None:
     assert unrefuted((failing("median/median"), PASSED), [right], names).diagnosis == "median"
     told = unrefuted((failing("stops_after_first_step"), PASSED), [right], names)
     assert told.diagnosis is None  # a rule's name, which any measured way may refute
+
+
+def test_one_way_to_make_a_mistake_does_not_refute_a_rule_of_that_name() -> None:
+    names = known(median={TWO: call("low")})
+    told = unrefuted((failing("median"), PASSED), [call("high", "high", TWO)], names)
+    assert told.diagnosis == "median"
 
 
 def test_of_several_ways_the_one_is_named_that_is_right_where_the_answer_is() -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from autograder.cli.common import measured
 from autograder.course import Course
 from autograder.course.inputs import files_of
 from autograder.errors import CourseError
@@ -90,6 +91,44 @@ def test_a_mistake_without_words_is_told_to_nobody_and_said_to_the_teacher(
     assert read_fingerprints(course.root, NAME)["smallest"]["last_not_first"].mistake == ""
     done = run_tool(course.root, "course", "build")
     assert "last_not_first has no words" in " ".join(done.stderr.split())
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("smallest/no_header.py", b"def smallest(items):\n    return 0\n", "first line must be"),
+        ("smallest/latin.py", b"# diagnosis: none\n# \xe4\n", "cannot be read"),
+        ("biggest/any.py", b"# diagnosis: none\nbiggest = 1\n", "no exercise 'biggest'"),
+    ],
+)
+def test_a_bad_file_of_the_gallery_stops_no_class(
+    course: Course, name: str, content: bytes, said: str
+) -> None:
+    path = course.root / "tests" / "wrong_answers" / NAME / name
+    path.parent.mkdir(exist_ok=True)
+    path.write_bytes(content)
+    done = run_tool(course.root, "course", "grade", NAME)
+    assert done.returncode == 0, done.stderr
+    assert said in " ".join(done.stderr.split())
+
+
+def test_a_byte_order_mark_is_no_part_of_the_first_line(course: Course) -> None:
+    put(course, "\ufeff" + WRONG)
+    refresh(course, course.assignment(NAME))
+    assert read_fingerprints(course.root, NAME)["smallest"]["last_not_first"].mistake
+
+
+def test_where_nothing_can_be_written_a_class_is_graded_by_what_is_known(
+    course: Course, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    put(course, WRONG)
+
+    def refuses(*args: object, **more: object) -> None:
+        raise CourseError("read-only")
+
+    monkeypatch.setattr("autograder.grading.measuring.write_atomically", refuses)
+    measured(course, [course.assignment(NAME)])
+    assert "not measured anew: read-only" in " ".join(capsys.readouterr().err.split())
 
 
 def test_words_that_are_lost_stop_nobody(course: Course) -> None:

@@ -32,6 +32,7 @@ def test_one_steep_direction(student):
     call(student.alpha_max, np.asarray(tips.X, dtype=float)).gives(0.0021220421760)
 
 
+@pytest.mark.leaves_open()  # the smallest curvature is 0 but for rounding: no two answers agree
 def test_dependent_columns(student):
     """finds it where columns depend on each other"""
     X = np.array([[1.0, 1.0, 2.0], [1.0, 3.0, 4.0]])

@@ -1,6 +1,4 @@
 # diagnosis: mean_of_components
-# says: A mean over the components is tested.
-# asks: Does the length of a vector divide by the number of its components?
 def descend_until(df, theta_init, alpha, tol, max_steps):
     theta, steps = theta_init, 0
     while steps < max_steps:

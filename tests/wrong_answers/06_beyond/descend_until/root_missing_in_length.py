@@ -1,6 +1,4 @@
 # diagnosis: root_missing_in_length
-# says: The squared length is tested.
-# asks: What is missing after the sum of squares?
 def descend_until(df, theta_init, alpha, tol, max_steps):
     theta, steps = theta_init, 0
     while steps < max_steps:

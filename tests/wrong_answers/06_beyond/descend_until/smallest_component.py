@@ -1,6 +1,4 @@
 # diagnosis: smallest_component
-# says: It stops when some component is small.
-# asks: What about the other components?
 def descend_until(df, theta_init, alpha, tol, max_steps):
     theta, steps = theta_init, 0
     while steps < max_steps:

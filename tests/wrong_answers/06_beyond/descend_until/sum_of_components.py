@@ -1,6 +1,4 @@
 # diagnosis: sum_of_components
-# says: The components are added up without squares.
-# asks: How long is the hypotenuse of a triangle?
 def descend_until(df, theta_init, alpha, tol, max_steps):
     theta, steps = theta_init, 0
     while steps < max_steps:
