@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -32,22 +34,36 @@ class NotebookPage:
         self._page.keyboard.press("Control+a")
         self._page.keyboard.insert_text(text)
 
+    @contextmanager
+    def unfolded(self, name: str) -> Iterator[Any]:
+        """The cell with its code open; one that was folded is folded again at the end."""
+        cell = self.cell(name)
+        title = cell.locator(".jp-InputPlaceholder .jp-Placeholder-content")
+        folded = title.is_visible()
+        if folded:
+            title.click()
+        yield cell
+        if folded:
+            cell.locator(".jp-InputCollapser").click()
+            title.wait_for()
+
     def run(self, *names: str) -> None:
         """Run cells one after the other, each with Ctrl+Enter."""
         for name in names:
-            cell = self.cell(name)
-            cell.locator(".cm-content").click()
-            self._page.keyboard.press("Control+Enter")
-            self.wait(name)
+            with self.unfolded(name) as cell:
+                cell.locator(".cm-content").click()
+                self._page.keyboard.press("Control+Enter")
+                self.wait(name)
 
     def wait(self, name: str) -> None:
         """Wait until a cell has run: its prompt shows a number."""
-        prompt = self.cell(name).locator(".jp-InputPrompt")
-        self._page.wait_for_function(
-            r"prompt => /\[\d+\]/.test(prompt.textContent)",
-            arg=prompt.element_handle(),
-            timeout=RUN_SECONDS * 1000,
-        )
+        with self.unfolded(name) as cell:
+            prompt = cell.locator(".jp-InputPrompt")
+            self._page.wait_for_function(
+                r"prompt => /\[\d+\]/.test(prompt.textContent)",
+                arg=prompt.element_handle(),
+                timeout=RUN_SECONDS * 1000,
+            )
 
     def restart_and_run_all(self) -> None:
         """Kernel → Restart Kernel and Run All Cells, as the closing list asks."""

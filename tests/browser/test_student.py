@@ -38,6 +38,9 @@ def desk(tmp_path: Path) -> Iterator[tuple[Path, str]]:
 def test_answers_checks_pictures_and_validate(desk, page, shot) -> None:
     folder, address = desk
     notebook = NotebookPage(page, address, folder / NAME / f"{NAME}.ipynb", folder)
+    first = page.locator(".jp-Notebook").inner_text()
+    assert "You will be able to" in first
+    assert "def see_it" not in first, "what only serves the lesson is folded"
     notebook.run("helpers", "mse", "test_mse")
     assert notebook.said("test_mse").strip() == MISSING
     shot(page, "student-1-not-attempted")

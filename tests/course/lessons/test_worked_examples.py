@@ -1,11 +1,13 @@
-"""The numbers in the texts of lessons 05 and 06 are true, and those to be found are not printed."""
+"""The numbers in the texts of lessons 03, 05 and 06 are true; those to be found are not printed."""
 
 from __future__ import annotations
+
+import re
 
 import numpy as np
 import pytest
 
-from solutions import beyond, mini_batches
+from solutions import beyond, mini_batches, tips
 from tests.course.lessons.notebooks import SOURCE, cells_of
 
 LATER = ("05_mini_batches", "06_beyond")
@@ -22,6 +24,36 @@ def test_the_tips_data_are_those_of_lesson_03():
     for name in ("tips.csv", "tips.NOTICE.md"):
         copy = (SOURCE / "06_beyond" / name).read_bytes()
         assert copy == (SOURCE / "03_tips" / name).read_bytes()
+
+
+def test_the_three_rows_of_03():
+    """The case by hand: three rows of the data, their loss, its slopes as measured and computed."""
+    theta, chosen = np.array([1.0, 0.1]), [138, 198, 110]
+    rows, seen = tips.X.iloc[chosen], tips.y.iloc[chosen]
+    assert (*rows["total_bill"], *seen) == (16.0, 13.0, 14.0, 2.0, 2.0, 3.0)
+    assert tips.mse(theta, rows, seen) == pytest.approx(0.27)
+    assert tips.mse_gradient(theta, rows, seen) == pytest.approx([0.2, 3.4])
+    text = {cell.id: cell.source for cell in cells_of("03_tips")}["idea_symptom"]
+    for move in (np.array([0.001, 0]), np.array([0, 0.001])):
+        for moved in (theta + move, theta - move):
+            assert f"{tips.mse(moved, rows, seen):.6f}" in text
+
+
+def test_the_walk_of_03_arrives_where_the_text_says():
+    """Intercepts on the way to the library's line, from the two curvatures that the text names."""
+    X, y, text = tips.X.to_numpy(), tips.y.to_numpy(), {c.id: c.source for c in cells_of("03_tips")}
+    library = np.linalg.lstsq(X, y, rcond=None)[0]
+    curvatures, directions = np.linalg.eigh(2 / len(y) * X.T @ X)
+    assert curvatures == pytest.approx([0.335, 942], rel=1e-3)
+    for steps in (800, 5_000, 20_000, 50_000, 100_000):
+        left = (1 - 1e-4 * curvatures) ** steps
+        intercept, _ = library - directions @ (left * (directions.T @ library))
+        assert re.search(rf"{intercept:.3f} after {steps:,}\b", text["answer_look_arrival"])
+    assert f"({library[0]:.3f}, {library[1]:.3f})" in text["answer_look_arrival"]
+    walked = tips.gradient_descent(lambda t: tips.mse_gradient(t, X, y), np.zeros(2), 1e-4, 800)
+    assert f"({walked[0]:.3f}, {walked[1]:.3f})" in text["answer_see_gradient_descent"]
+    first = tips.mse_gradient(np.zeros(2), X, y)
+    assert f"({first[0]:.1f}, {first[1]:.1f})".replace("-", "−") in text["answer_see_mse_gradient"]
 
 
 def test_the_worked_examples_of_05():
