@@ -95,11 +95,11 @@ class Fingerprints:
         return tuple(found)
 
     def fails_at(self, name: str, place: Place) -> bool:
-        """Say whether a way, or any way of a mistake that is named without one, is wrong there."""
+        """Say whether a way, or every way of a mistake that is named without one, is wrong there."""
         mistake, _, file = name.partition("/")
         ways = [self.answers[file]] if file in self.answers else []
         ways = ways or [one for one in self.answers.values() if one.mistake == mistake]
-        return any(place in one.replies for one in ways)
+        return bool(ways) and all(place in one.replies for one in ways)
 
 
 def _is_alike(came: Reply, kept: Reply, rtol: float) -> bool:

@@ -87,8 +87,8 @@ class Known:
         own = [rule.shows_in(evidence) for rule in here if rule.name == name and rule.shows_in]
         if own:
             return any(own)
-        word = "/" in name and isinstance(evidence.expected, str)  # a rule fits many forms
-        return (word or self._word(name).all_calls) and self.fails_at(name, evidence)
+        strict = isinstance(evidence.expected, str) or self._word(name).all_calls
+        return strict and self.fails_at(name, evidence)
 
     def fails_at(self, name: str, evidence: Evidence) -> bool:
         """Tell whether a measured mistake is wrong in the place of this call."""
