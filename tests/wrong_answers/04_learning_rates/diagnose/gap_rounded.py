@@ -1,4 +1,4 @@
-# diagnosis: none
+# diagnosis: too_lax
 def diagnose(losses, best):
     if np.isnan(losses[-1]) or losses[-1] > losses[0]:
         return "too large"
