@@ -95,7 +95,7 @@ class Fingerprints:
         return tuple(found)
 
     def fails_at(self, name: str, place: Place) -> bool:
-        """Say whether a way, or every way of a mistake that is named without one, is wrong there."""
+        """Say whether a way, or every way of a mistake named without one, is wrong there."""
         mistake, _, file = name.partition("/")
         ways = [self.answers[file]] if file in self.answers else []
         ways = ways or [one for one in self.answers.values() if one.mistake == mistake]
