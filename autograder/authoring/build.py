@@ -49,8 +49,8 @@ def check(course: Course, name: str, pool: Pool) -> list[ReleaseProblem]:
     Changes nothing.
     """
     assignment = course.assignment(name)
-    found = [*_hidden_names(assignment), *_drift(course, name), *_leaks(course, assignment)]
-    found += _stale(course, assignment)
+    found = [*_drift(course, name), *_leaks(course, assignment)]
+    found = found or [*_hidden_names(assignment), *_stale(course, assignment)]
     if found:
         return found
     notebooks = {"release": assignment.release, "source": assignment.source}

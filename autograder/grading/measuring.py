@@ -6,11 +6,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+import autograder.testing
 from autograder.course import Assignment, Course
 from autograder.course.gallery import FOLDERS, SampleAnswer, specimens
 from autograder.course.inputs import inputs_of
 from autograder.errors import CourseError
-from autograder.files import hash_of, hash_of_files, write_atomically
+from autograder.files import all_files, hash_of, hash_of_files, write_atomically
 from autograder.grading.graded_answers import submission_with
 from autograder.grading.pool import Pool
 from autograder.grading.score import OURS
@@ -22,6 +23,7 @@ from autograder.testing.fingerprints import (
 )
 from autograder.testing.words import Words, written_words
 
+TESTING = Path(autograder.testing.__file__).parent  # how replies are judged and kept
 Answer = tuple[str, str]  # exercise and file name
 Gallery = Mapping[Answer, tuple[SampleAnswer, str]]  # with the key of what is measured
 
@@ -88,7 +90,7 @@ def _gallery(course: Course, assignment: Assignment) -> Gallery:
     """The assignment's wrong answers, each with the hash of all that its replies depend on."""
     parts = inputs_of(course.root, assignment.name).values()
     read = [path for paths in parts for path in paths if path.suffix not in (".toml", ".md")]
-    around = hash_of_files(course.root, read)
+    around = [hash_of_files(course.root, read), hash_of_files(TESTING, all_files(TESTING))]
     words = written_words(course.root, assignment.name)
     found: dict[Answer, tuple[SampleAnswer, str]] = {}
     for one in _specimens(course, assignment):

@@ -53,11 +53,13 @@ def check(condition: bool, message: str, hint: str = "", diagnosis: str | None =
     >>> got = call(student.double, 4.0).value()
     >>> check(got != 4.0, "It comes back as it went in.", "What is done with x?", "not_doubled")
     """
+    calls = current_calls()
+    if diagnosis is not None:
+        calls.next()  # a place of its own: the call before it may be wrong, too
     if condition:
         return
     if diagnosis is None:
         raise CheckFailed(message, hint)
-    calls = current_calls()
     evidence = Evidence(calls.exercise, (), None, None, shows=diagnosis)
     ways = current().ways(calls.note(evidence, right=False))
     raise CheckFailed(message, hint, (diagnosis, *ways))
