@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from autograder.client.student import Student
 from autograder.course import Assignment, Course
+from autograder.errors import CourseError
 from autograder.files import write_atomically
 from autograder.gradebook.registration import generated
 from autograder.grading.measuring import stale
@@ -50,7 +52,9 @@ def check(course: Course, name: str, pool: Pool) -> list[ReleaseProblem]:
     """
     assignment = course.assignment(name)
     found = [*_drift(course, name), *_leaks(course, assignment)]
-    found = found or [*_hidden_names(assignment), *_stale(course, assignment)]
+    with suppress(CourseError):  # a release that cannot be read is drift
+        found += _hidden_names(assignment)
+    found = found or [*_stale(course, assignment)]
     if found:
         return found
     notebooks = {"release": assignment.release, "source": assignment.source}

@@ -8,7 +8,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from autograder.authoring import graded_answers, mutants
+from autograder.authoring import mutants
 from autograder.authoring.kill_matrix import (
     Judged,
     RedundantTest,
@@ -20,6 +20,7 @@ from autograder.authoring.kill_matrix import (
 from autograder.authoring.mutants import LISTED, Mutant, Verdict, verdict_lines
 from autograder.course import Course
 from autograder.course.gallery import SampleAnswer
+from autograder.grading import graded_answers
 from autograder.records import Check, ExerciseGrade
 from tests.course.support import ROOT
 
