@@ -122,8 +122,9 @@ def test_stock_nbgrader_grades_it_alike(root: Path, tmp_path: Path) -> None:
     assert gradebook_dump(stock) == gradebook_dump(root)
 
 
-def test_editing_a_sentence_grades_its_own_lesson_anew(root: Path) -> None:
-    words = root / "tests" / "hidden" / NAME / "words.toml"
+def test_editing_a_sentence_grades_anew_who_reads_it(root: Path) -> None:
+    folder = root / "tests" / "wrong_answers" / NAME
+    words = folder / "sort_numbers" / "sorted_downwards.py"
     text = words.read_text("utf-8")
     words.write_text(text.replace("in falling order", "in the wrong order"), encoding="utf-8")
     done = run_tool(root, "course", "grade", NAME, "--json", "grades.json")
@@ -141,10 +142,9 @@ def test_editing_a_sentence_grades_its_own_lesson_anew(root: Path) -> None:
 )
 def test_broken_words_are_a_usage_error_of_pytest(root: Path, broken: str, says: str) -> None:
     words = root / "tests" / "hidden" / NAME / "words.toml"
-    before = words.read_text("utf-8")
     words.write_text(broken, encoding="utf-8")
     done = run_tool(root, "pytest", "-q", "tests/hidden")
-    words.write_text(before, encoding="utf-8")
+    words.unlink()
     said = done.stdout + done.stderr
     assert done.returncode == pytest.ExitCode.USAGE_ERROR, said
     assert says in said
