@@ -17,7 +17,8 @@ import numpy as np
 from autograder.course import Course
 from autograder.grading.measuring import refresh
 from autograder.testing.evidence import Evidence
-from autograder.testing.fingerprints import Fingerprints, fingerprints_path
+from autograder.testing.fingerprints import Fingerprints
+from autograder.testing.kept_replies import fingerprints_path
 from autograder.testing.known import known_of
 from tests.course.support import copy_course
 

@@ -19,7 +19,7 @@ from autograder.grading.pool import Pool
 from autograder.intake import read_submission
 from autograder.records import Grade, Limits, Submission
 from autograder.release import Unreadable, clean, leaks, secrets_of
-from autograder.testing.fingerprints import fingerprints_path
+from autograder.testing.kept_replies import fingerprints_path
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from autograder.authoring.kill_matrix import Judged
 from autograder.course import Course
 from autograder.course.inputs import hash_of_parts, hashes_of
-from autograder.testing.fingerprints import Answers, digest_of, read_fingerprints
+from autograder.testing.kept_replies import Answers, digest_of, read_fingerprints
 
 APART = "add a call to a hidden test in which they differ, or give both one name"
 SEEN = "add a hidden test that it fails, or move it to tests/right_answers"

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from autograder.files import hash_of, hash_of_files
-from autograder.testing.fingerprints import digest_of, fingerprints_path, read_fingerprints
+from autograder.testing.kept_replies import digest_of, fingerprints_path, read_fingerprints
 
 
 class KnownMistakes:

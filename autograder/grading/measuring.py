@@ -15,7 +15,7 @@ from autograder.files import all_files, hash_of, hash_of_files, write_atomically
 from autograder.grading.graded_answers import submission_with
 from autograder.grading.pool import Pool
 from autograder.grading.score import OURS
-from autograder.testing.fingerprints import (
+from autograder.testing.kept_replies import (
     WrongAnswer,
     fingerprints_path,
     fingerprints_text,

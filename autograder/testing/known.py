@@ -18,7 +18,8 @@ from typing import Any
 from autograder.course.inputs import HIDDEN
 from autograder.errors import CourseError
 from autograder.testing.evidence import Evidence, gives_nan, is_right_value, plain_name
-from autograder.testing.fingerprints import Fingerprints, read_fingerprints
+from autograder.testing.fingerprints import Fingerprints
+from autograder.testing.kept_replies import read_fingerprints
 from autograder.testing.loading import course_module
 from autograder.testing.rule import Rule, Suspects, suspects
 from autograder.testing.words import GIVES_NAN, OF_ANY, Words, words_of

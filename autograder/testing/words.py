@@ -11,7 +11,7 @@ from typing import Any
 
 from autograder.course.inputs import COMMON, HIDDEN
 from autograder.errors import CourseError
-from autograder.testing.fingerprints import read_fingerprints
+from autograder.testing.kept_replies import read_fingerprints
 
 GIVES_NAN = "gives_nan"
 

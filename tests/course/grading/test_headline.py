@@ -15,7 +15,8 @@ from autograder.grading.headline import SPOILS_OTHERS
 from autograder.records import Check, ExerciseGrade, Grade
 from autograder.testing.calls import current_calls, recorded
 from autograder.testing.evidence import Evidence, plain_name
-from autograder.testing.fingerprints import Fingerprints, WrongAnswer, digest, reply_of
+from autograder.testing.fingerprints import Fingerprints, digest, reply_of
+from autograder.testing.kept_replies import WrongAnswer
 from autograder.testing.known import Known
 from autograder.testing.rule import CANNOT_TELL, rules, suspects
 from tests.course.support.known_mistakes import WORDS, diagnose
@@ -374,9 +375,12 @@ def test_right_numbers_refute_only_what_is_said_of_all_calls() -> None:
 
 
 def test_one_way_to_make_a_mistake_does_not_refute_a_rule_of_that_name() -> None:
-    names = known(median={TWO: call("low")})
-    told = unrefuted((failing("median"), PASSED), [call("high", "high", TWO)], names)
+    one, other = {TWO: call("low")}, {PLACE: call("low")}
+    right = [call("high", "high", TWO)]
+    told = unrefuted((failing("median"), PASSED), right, known(median=one, median__b=other))
     assert told.diagnosis == "median"
+    told = unrefuted((failing("median"), PASSED), right, known(median=one))
+    assert told.diagnosis is None
 
 
 def test_of_several_ways_the_one_is_named_that_is_right_where_the_answer_is() -> None:

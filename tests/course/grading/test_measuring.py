@@ -11,7 +11,7 @@ from autograder.course import Course
 from autograder.course.inputs import files_of
 from autograder.errors import CourseError
 from autograder.grading.measuring import refresh, stale, without_words
-from autograder.testing.fingerprints import fingerprints_path, read_fingerprints
+from autograder.testing.kept_replies import fingerprints_path, read_fingerprints
 from autograder.testing.known import known_of
 from tests.course.support import ROOT, copy_course, copy_other_course, run_tool
 

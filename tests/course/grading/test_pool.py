@@ -194,7 +194,9 @@ def test_a_worker_whose_driver_ended_while_it_started_leaves(trial: Trial) -> No
     nobody = str(2**22)  # no process has this number
     command = [sys.executable, "-P", "-m", "autograder.grading.worker", str(theirs.fileno())]
     done = subprocess.run(
-        [*command, str(trial.root), "", NAME, "", nobody], pass_fds=[theirs.fileno()], timeout=60
+        [*command, str(trial.root), "", NAME, "", nobody, ""],
+        pass_fds=[theirs.fileno()],
+        timeout=60,
     )
     theirs.close()
     assert done.returncode == 0
