@@ -14,7 +14,6 @@ from autograder.errors import CourseError
 from autograder.files import all_files, hash_of, hash_of_files, write_atomically
 from autograder.grading.graded_answers import submission_with
 from autograder.grading.pool import Pool
-from autograder.grading.score import OURS
 from autograder.testing.kept_replies import (
     WrongAnswer,
     fingerprints_path,
@@ -72,6 +71,8 @@ def measure(
 
     ``gallery`` has each answer's key beside it. The pool is one that measures.
     """
+    from autograder.grading.score import OURS  # the client's libraries: only where there is work
+
     named = ((f"{answer.exercise}:{k}", answer) for k, (answer, _) in enumerate(gallery))
     jobs = (submission_with(assignment, answer, name) for name, answer in named)
     found: dict[int, WrongAnswer] = {}
