@@ -16,6 +16,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from autograder.authoring.build import reserved_names
 from autograder.course import Course
+from autograder.course.gallery import FOLDERS
 from autograder.course.inputs import HIDDEN
 from autograder.errors import CourseError
 from autograder.files import write_atomically
@@ -24,7 +25,9 @@ NAME = re.compile(r"[a-z][a-z0-9_]*")
 ASSIGNMENT = re.compile(r"[0-9]+_[a-z][a-z0-9_]*")
 TOTAL = re.compile(r"\b(\d+(?:\.\d+)?)((?: bonus)? points?\b)")
 
-TASK = """**Task ({points:g} points).** `{name}(x)` → a number.
+TASK = """## {name}
+
+**Task ({points:g} points).** `{name}(x)` → a number.
 
 *Example:* 3 gives 6.
 
@@ -84,6 +87,7 @@ WRONG = """# diagnosis: {name}_not_doubled
 def {name}(x):
     return x
 """
+SEVERAL = "# mistakes: halved, and one more\ndef {name}(x):\n    return x / 2 + 1\n"
 CONFIGURED = {"name": "python3", "display_name": "Python 3 (ipykernel)", "language": "python"}
 
 
@@ -139,13 +143,14 @@ def new_assignment(course: Course, assignment: str, exercise: str, points: float
 
 def _files(root: Path, assignment: str, name: str) -> Iterator[tuple[Path, str]]:
     """Every file of an exercise's own."""
-    right, wrong = (
-        root / "tests" / folder / assignment / name for folder in ("right_answers", "wrong_answers")
+    right, wrong, several = (
+        root / "tests" / FOLDERS[kind] / assignment / name for kind in ("right", "wrong", "several")
     )
     yield root / HIDDEN / assignment / f"test_{name}.py", HIDDEN_TEST.format(name=name)
     for style, code in RIGHT.items():
         yield right / f"{style}.py", code.format(name=name)
     yield wrong / "not_doubled.py", WRONG.format(name=name)
+    yield several / "halved_and_one_more.py", SEVERAL.format(name=name)
 
 
 def _place(ids: list[str], after: str, assignment: str) -> int:

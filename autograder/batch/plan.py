@@ -39,6 +39,13 @@ class NotLoaded(NamedTuple):
     refused: bool
 
 
+class LookedUp(NamedTuple):
+    """A folder's index entry, and whether the grade that it names is kept and current."""
+
+    entry: IndexEntry
+    is_kept: bool
+
+
 @dataclass(frozen=True)
 class Plan:
     """A class's submissions: those whose grade is known, and those to compute.
@@ -82,6 +89,19 @@ class Plan:
         submission = self.read(student)
         return LoadedSubmission(submission, self.store.parts(submission))
 
+    def look_up(self, student: str) -> LookedUp:
+        """Return the key of a student's grade, and whether that grade is kept and current.
+
+        A notebook that an earlier run saw as it stands is not read again.
+        """
+        stamp = stamp_of(self.folder(student))
+        seen = self.seen.get(student, stamp)
+        if seen is not None and self.store.has(seen.key.hex()):
+            return LookedUp(seen, True)
+        key = hash_of(self.load(student).parts)
+        kept = self.store.has(key) and self.store.is_current(key)
+        return LookedUp(IndexEntry(stamp, bytes.fromhex(key), b""), kept)
+
     def attempt(self, student: str, read: Callable[[str], T]) -> T | NotLoaded:
         """Call ``read``; whatever it raises is about this student's work, which is left out."""
         try:
@@ -107,39 +127,35 @@ def make_plan(
     ``tier`` is the sandbox that grades are made in; by default the one that this machine gives.
     ``found`` is told, while we look, for how many notebooks there is work: graders need not wait.
     """
-    words = words_of(course.root, *course.assignments)
-    read_shares(course.root, words)  # a misspelt name ends here
+    # a misspelt name ends here
+    read_shares(course.root, words_of(course.root, *course.assignments))
     take, leave = _chosen(course, assignment, student)
     store = Store(course, assignment, tier or sandbox_tier(course))
-    about = (course.notebook_mb, course.exchange_zone, store.mistakes.hash)
-    noted = hash_of([dict(store.surroundings), *about])
-    index = FolderIndex(course.root, assignment.name, noted)
+    index = _index(course, store)
     known: dict[str, IndexEntry] = {}
     refused: dict[str, str] = {}
     unreadable: dict[str, str] = {}
     todo: dict[str, list[str]] = {}
     stamps: dict[str, bytes] = {}
     plan = Plan(course, assignment, store, index, leave, known, refused, unreadable, todo, stamps)
-
-    def look_up(name: str) -> None:
-        stamp = stamp_of(plan.folder(name))
-        seen = index.get(name, stamp)
-        if seen is not None and not force and store.has(seen.key.hex()):
-            known[name] = seen
-            return
-        key = hash_of(plan.load(name).parts)
-        if not force and store.has(key) and store.is_current(key):
-            known[name] = IndexEntry(stamp, bytes.fromhex(key), b"")
-        else:
-            stamps[name] = stamp
-            todo.setdefault(key, []).append(name)
-
     for name in take:
-        failed = plan.attempt(name, look_up)
-        if failed is not None:
-            (refused if failed.refused else unreadable)[name] = failed.why
+        looked = plan.attempt(name, plan.look_up)
+        if isinstance(looked, NotLoaded):
+            (refused if looked.refused else unreadable)[name] = looked.why
+        elif looked.is_kept and not force:
+            known[name] = looked.entry
+        else:
+            stamps[name] = looked.entry.stamp
+            todo.setdefault(looked.entry.key.hex(), []).append(name)
         found(len(todo))
     return plan
+
+
+def _index(course: Course, store: Store) -> FolderIndex:
+    """Return what was seen of an assignment, as long as nothing but the answers has changed."""
+    about = (course.notebook_mb, course.exchange_zone, store.mistakes.hash)
+    noted = hash_of([dict(store.surroundings), *about])
+    return FolderIndex(course.root, store.assignment.name, noted)
 
 
 def _chosen(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -41,9 +41,8 @@ def refresh(course: Course, assignment: Assignment) -> list[str]:
     fresh = {name: one for name, one in kept.items() if name in gallery}
     if todo:
         with Pool(course, only=assignment.name, measuring=True) as pool:
-            fresh |= dict(
-                zip(todo, measure(assignment, [gallery[n] for n in todo], pool), strict=True)
-            )
+            found = measure(assignment, [gallery[name] for name in todo], pool)
+        fresh |= dict(zip(todo, found, strict=True))
     exercises: dict[str, dict[str, WrongAnswer]] = {}
     for (exercise, name), one in fresh.items():
         exercises.setdefault(exercise, {})[name] = one
@@ -117,15 +116,8 @@ def _is_worded(answer: SampleAnswer, words: Mapping[str, Words]) -> bool:
 
 
 def _kept(root: Path, assignment: Assignment) -> dict[Answer, WrongAnswer]:
-    return dict(_flat(read_fingerprints(root, assignment.name)))
-
-
-def _flat(
-    exercises: Mapping[str, Mapping[str, WrongAnswer]],
-) -> Iterator[tuple[Answer, WrongAnswer]]:
-    for exercise, answers in exercises.items():
-        for name, one in answers.items():
-            yield (exercise, name), one
+    exercises = read_fingerprints(root, assignment.name).items()
+    return {(exercise, name): one for exercise, here in exercises for name, one in here.items()}
 
 
 def _differences(

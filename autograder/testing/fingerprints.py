@@ -15,12 +15,12 @@ from typing import Any
 
 import numpy as np
 
-from autograder.testing.evidence import Evidence, Place, alike, blows_up
-from autograder.testing.kept_replies import BLOWN, Answers, digest_of
+from autograder.testing.evidence import Evidence, alike, blows_up
+from autograder.testing.kept_replies import BLOWN, Answers, Place, digest_of
 from autograder.testing.values import ATOL, is_float32, numbers
 
 MOST_TEXT = 200  # characters of one reply
-MOST_NUMBERS = 24  # of one reply: a longer one is sampled at even distances
+MOST_KEPT = 24  # of one reply: a longer one is sampled at even distances
 DIGITS = 9  # of a number that is kept: more than tests compare
 
 
@@ -43,7 +43,6 @@ class Fingerprints:
 
     def __init__(self, answers: Answers) -> None:
         self.answers = answers
-        self._ways = tuple(f"{answer.mistake}/{name}" for name, answer in self.answers.items())
         self._by_place: dict[Place, dict[str, tuple[Reply, list[str]]]] = {}
         for name, answer in self.answers.items():
             for place, kept in answer.replies.items():
@@ -57,10 +56,7 @@ class Fingerprints:
 
     def __iter__(self) -> Iterator[str]:
         """Yield each way's full name: the mistake's, and the file's."""
-        return iter(self._ways)
-
-    def __contains__(self, way: object) -> bool:
-        return way in self._ways
+        return (f"{answer.mistake}/{name}" for name, answer in self.answers.items())
 
     def matching(self, evidence: Evidence) -> tuple[str, ...]:
         """Return the ways, ``mistake/file``, that replied just this in this place."""
@@ -116,7 +112,7 @@ def _kept(value: Any) -> Any:
     if isinstance(value, dict) and all(isinstance(key, str) for key in value):
         parts = [_kept(value[key]) for key in sorted(value)]
         return None if None in parts else {"keys": sorted(value), "parts": parts}
-    if isinstance(value, list | tuple) and len(value) <= MOST_NUMBERS:
+    if isinstance(value, list | tuple) and len(value) <= MOST_KEPT:
         parts = [_kept(part) for part in value]
         return None if None in parts else {"parts": parts}
     return None
@@ -150,17 +146,17 @@ def sampled(value: Any) -> Any:
     """Return a value as its kept reply is compared: numbers as one array, of many some."""
     array = numbers(value)
     if array is not None:
-        array = _some(array.ravel()) if array.size > MOST_NUMBERS else array
+        array = _some(array.ravel()) if array.size > MOST_KEPT else array
         return array.astype(np.float32) if is_float32(value) else array
-    if isinstance(value, list | tuple) and len(value) <= MOST_NUMBERS:
+    if isinstance(value, list | tuple) and len(value) <= MOST_KEPT:
         return tuple(sampled(part) for part in value)
     return value[:MOST_TEXT] if isinstance(value, str) else value
 
 
 def _some(flat: Any) -> Any:
-    if flat.size <= MOST_NUMBERS:
+    if flat.size <= MOST_KEPT:
         return flat
-    return flat[np.linspace(0, flat.size - 1, MOST_NUMBERS).astype(int)]
+    return flat[np.linspace(0, flat.size - 1, MOST_KEPT).astype(int)]
 
 
 def _first(value: Any) -> float:
