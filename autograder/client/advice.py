@@ -37,7 +37,10 @@ GONE_METHODS = {  # of pandas
 INTEGERS = "|".join(f"{sign}{digit}" for sign in ("", "-") for digit in range(10))
 # Types of an exception, pieces of which its message holds any, and what to say then; each list of
 # them is separated by |. A KeyError's whole message is the key. Versions are put in for the names.
+BLANK = "ellipsis"  # in a message: what is calculated with is the `...` of a skeleton
 KNOWN = [
+    ("TypeError|AttributeError|ValueError", BLANK,
+     "A blank, `...`, is still in your answer. Write your own code in its place."),
     ("TypeError", "arrays can be converted to Python scalars",
      "{numpy} grades here. Only an array without dimensions becomes a number in it; older ones "
      "took a column or a row with one element, too. Write `a.item()` or `a[0]`."),

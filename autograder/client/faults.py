@@ -47,6 +47,8 @@ class MissingName(StudentFault):
 class Raised(StudentFault):
     """An exception: its type, and Python's own words where they cannot carry hidden values.
 
+    ``blank``: it is about an Ellipsis, the blank of a skeleton that was not filled in.
+
     >>> student.double()
     Traceback (most recent call last):
     autograder.client.faults.Raised: `double` raised TypeError.
@@ -54,10 +56,13 @@ class Raised(StudentFault):
 
     reason = "raised"
 
-    def __init__(self, type_name: str, text: str, says: str, hint: str = "") -> None:
+    def __init__(
+        self, type_name: str, text: str, says: str, hint: str = "", *, blank: bool = False
+    ) -> None:
         super().__init__(says, hint)
         self.type_name = type_name
         self.text = text
+        self.blank = blank
 
 
 class WrongCall(StudentFault):

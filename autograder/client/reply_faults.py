@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 from autograder.client import faults
-from autograder.client.advice import absent, advice
+from autograder.client.advice import BLANK, absent, advice
 from autograder.client.faults import StudentFault
 from autograder.client.redact import explain, harmless
 from autograder.records import Cell, CellRun
@@ -72,7 +72,7 @@ def _raised(
     says += f", in the line `{known.code}`." if known.code else "."
     hint = "What happens in that line?" if known.code else "Which call of your own shows the same?"
     hint = _advice(known.shown, message, lacking) or hint
-    return faults.Raised(known.type_name, known.text, says, hint)
+    return faults.Raised(known.type_name, known.text, says, hint, blank=BLANK in message)
 
 
 def stopped(name: str, kind: str, message: str, lacking: Sequence[str] = ()) -> StudentFault:

@@ -364,7 +364,8 @@ class Student:
         if fault.says in told:
             return fault
         says = f"`{name}` raised another exception."
-        return faults.Raised(fault.type_name, "", says, "What happens once the first is mended?")
+        hint = "What happens once the first is mended?"
+        return faults.Raised(fault.type_name, "", says, hint, blank=fault.blank)
 
 
 def _advised(outputs: Iterable[Output]) -> Iterator[Output]:

@@ -144,6 +144,7 @@ def test_a_skeleton_as_it_stands_earns_nothing(lesson, exercise):
     ast.parse(skeleton_of(lesson, exercise))
     assert graded_skeletons()[exercise].status == "failed"
     assert graded_skeletons()[exercise].points == 0
+    assert graded_skeletons()[exercise].diagnosis is None
 
 
 # --- questions
