@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from typing import Any
@@ -37,10 +37,7 @@ def rebuild(
     """
     notes: list[str] = []
     pasted = Pasted()
-    found, room = [], MAX_CHARACTERS
-    for raw in raw_cells:
-        found.append(_bounded(_found(raw, pasted), notes, min(MAX_CELL_CHARACTERS, room)))
-        room -= len(found[-1].source)
+    found = _bounded([_found(raw, pasted) for raw in raw_cells], assignment, notes)
     attached = Attacher(found, assignment.cells)
     answers, own = _sorted_out(found, attached.names, assignment, notes)
     if not answers:
@@ -100,13 +97,17 @@ def _plain(source: str) -> str:
     return source.replace("\0", "�")
 
 
-def _bounded(found: Found, notes: list[str], most: int) -> Found:
-    """Empty a cell that is too long, with a note."""
-    if len(found.source) <= most:
-        return found
-    where = f"the cell {found.grade_id[:60]}" if found.grade_id.isidentifier() else "a cell"
-    notes.append(f"{where} is longer than any answer, and left out")
-    return replace(found, source="")
+def _bounded(found: Sequence[Found], assignment: Assignment, notes: list[str]) -> list[Found]:
+    """Empty what is too long, with a note; an answer in its cell has its room before all others."""
+    bounded, room = list(found), MAX_CHARACTERS
+    names = {cell.name for cell in assignment.cells if cell.role == "answer"}
+    for index, one in sorted(enumerate(found), key=lambda at: at[1].grade_id not in names):
+        if len(one.source) > min(MAX_CELL_CHARACTERS, room):
+            where = f"the cell {one.grade_id[:60]}" if one.grade_id.isidentifier() else "a cell"
+            notes.append(f"{where} is longer than any answer, and left out")
+            bounded[index] = replace(one, source="")
+        room -= len(bounded[index].source)
+    return bounded
 
 
 def _sorted_out(

@@ -118,12 +118,14 @@ def test_what_is_too_long_is_left_out_and_the_rest_is_graded() -> None:
     assert "the cell smallest is longer than any answer, and left out" in submission.notes
 
 
-def test_all_cells_together_have_a_bound_too() -> None:
+@pytest.mark.parametrize("before", [False, True])
+def test_all_cells_together_have_a_bound_too(before: bool) -> None:
     raw = notebook()
     half = MAX_CELL_CHARACTERS // 2
-    raw["cells"] += [added("#" * half) for _ in range(2 * MAX_CHARACTERS // half)]
+    place = 0 if before else len(raw["cells"])
+    raw["cells"][place:place] = [added("#" * half) for _ in range(2 * MAX_CHARACTERS // half)]
     submission = taken(raw)
-    assert answer(submission) == ANSWER
+    assert answer(submission) == ANSWER, "an answer has its room, whatever stands before it"
     assert 0.8 * MAX_CHARACTERS < sum(len(c.source) for c in submission.cells) <= MAX_CHARACTERS
     assert submission.notes == ("a cell is longer than any answer, and left out",)
 
