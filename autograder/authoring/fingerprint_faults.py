@@ -20,7 +20,7 @@ def fingerprint_faults(course: Course, judged: Sequence[Judged]) -> Iterator[str
     """Yield a line for each: names that reply alike, an answer unseen, a right one like a wrong."""
     lessons = dict.fromkeys(one.specimen.assignment for one in judged)
     secrets = {name: hash_of_parts(hashes_of(course.root, name)) for name in lessons}
-    known = {name: read_fingerprints(course.root, name) for name in lessons}
+    known = {name: read_fingerprints(course.root, name).exercises for name in lessons}
     for lesson, exercises in known.items():
         for exercise, answers in exercises.items():
             for here in _alike(answers):

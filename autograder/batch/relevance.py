@@ -41,7 +41,7 @@ class KnownMistakes:
     @cached_property
     def _by_reply(self) -> defaultdict[tuple[str, str], list[tuple[str, ...]]]:
         found: defaultdict[tuple[str, str], list[tuple[str, ...]]] = defaultdict(list)
-        for exercise, answers in read_fingerprints(self._root, self._assignment).items():
+        for exercise, answers in read_fingerprints(self._root, self._assignment).exercises.items():
             for name, one in answers.items():
                 for place, reply in one.replies.items():
                     about = (exercise, name, one.mistake, one.hash)

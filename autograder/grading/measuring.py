@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from autograder.files import all_files, hash_of, hash_of_files, write_atomically
 from autograder.grading.graded_answers import submission_with
 from autograder.grading.pool import Pool
 from autograder.testing.kept_replies import (
+    Measured,
     WrongAnswer,
     fingerprints_path,
     fingerprints_text,
@@ -31,10 +33,10 @@ def refresh(course: Course, assignment: Assignment) -> list[str]:
     """Measure the wrong answers that are new or changed; return what is new or gone, by name.
 
     All are measured again when a hidden test, a solution or the notebook has changed. Raise
-    CourseError for a file of the gallery, or of fingerprints, that cannot be read. Where there is
-    no gallery, as in the zip for Gradescope, what was measured stays.
+    CourseError for a file of the gallery that cannot be read. Where there is no gallery, as in the
+    zip for Gradescope, what was measured stays.
     """
-    gallery, kept = _gallery(course, assignment), _kept(course.root, assignment)
+    gallery, kept = _gallery(course, assignment), _kept(course, assignment)
     todo, gone = _differences(course, gallery, kept)
     if not todo and not gone:
         return []
@@ -46,8 +48,8 @@ def refresh(course: Course, assignment: Assignment) -> list[str]:
     exercises: dict[str, dict[str, WrongAnswer]] = {}
     for (exercise, name), one in fresh.items():
         exercises.setdefault(exercise, {})[name] = one
-    path = fingerprints_path(course.root, assignment.name)
-    write_atomically(path, fingerprints_text(exercises))
+    text = fingerprints_text(Measured(_made_from(course, assignment), exercises))
+    write_atomically(fingerprints_path(course.root, assignment.name), text)
     return ["/".join(name) for name in [*todo, *gone]]
 
 
@@ -59,7 +61,7 @@ def without_words(course: Course, assignment: Assignment) -> list[SampleAnswer]:
 
 def stale(course: Course, assignment: Assignment) -> list[str]:
     """Return the wrong answers whose fingerprints are not those that would be measured now."""
-    gallery, kept = _gallery(course, assignment), _kept(course.root, assignment)
+    gallery, kept = _gallery(course, assignment), _kept(course, assignment)
     return ["/".join(name) for names in _differences(course, gallery, kept) for name in names]
 
 
@@ -87,15 +89,12 @@ def measure(
 
 
 def _gallery(course: Course, assignment: Assignment) -> Gallery:
-    """The assignment's wrong answers, each with the hash of all that its replies depend on."""
-    parts = inputs_of(course.root, assignment.name).values()
-    read = [path for paths in parts for path in paths if path.suffix not in (".toml", ".md")]
-    around = [hash_of_files(course.root, read), hash_of_files(TESTING, all_files(TESTING))]
+    """The assignment's wrong answers, each with the hash of its code and words."""
     words = written_words(course.root, assignment.name)
     found: dict[Answer, tuple[SampleAnswer, str]] = {}
     for one in _specimens(course, assignment):
         told = one if _is_worded(one, words) else replace(one, diagnosis=None)
-        about = [around, told.code, told.diagnosis, told.says, told.asks]
+        about = [told.code, told.diagnosis, told.says, told.asks]
         found[one.exercise, one.name] = told, hash_of(about)[:16]
     return found
 
@@ -115,9 +114,28 @@ def _is_worded(answer: SampleAnswer, words: Mapping[str, Words]) -> bool:
     return answer.diagnosis is None or bool(answer.says) or answer.diagnosis in words
 
 
-def _kept(root: Path, assignment: Assignment) -> dict[Answer, WrongAnswer]:
-    exercises = read_fingerprints(root, assignment.name).items()
-    return {(exercise, name): one for exercise, here in exercises for name, one in here.items()}
+def _made_from(course: Course, assignment: Assignment) -> str:
+    """Hash what all replies depend on: hidden tests, solutions, the notebook, and how we judge."""
+    parts = inputs_of(course.root, assignment.name).values()
+    read = [path for paths in parts for path in paths if path.suffix not in (".toml", ".md")]
+    both = [hash_of_files(course.root, read), hash_of_files(TESTING, all_files(TESTING))]
+    return hash_of(both)[:16]
+
+
+def _kept(course: Course, assignment: Assignment) -> dict[Answer, WrongAnswer]:
+    """What is kept, by exercise and file name; without a hash where it holds no longer.
+
+    A damaged file holds nothing: it is made anew.
+    """
+    with suppress(CourseError):
+        measured = read_fingerprints(course.root, assignment.name)
+        holds = measured.made_from == _made_from(course, assignment)
+        return {
+            (exercise, name): one if holds else replace(one, hash="")
+            for exercise, answers in measured.exercises.items()
+            for name, one in answers.items()
+        }
+    return {}
 
 
 def _differences(

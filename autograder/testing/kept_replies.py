@@ -37,6 +37,17 @@ class WrongAnswer:
 Answers = Mapping[str, WrongAnswer]  # by the name of the file
 
 
+@dataclass(frozen=True)
+class Measured:
+    """All that is kept of an assignment: its wrong answers by exercise and file name.
+
+    ``made_from`` is a hash of what all replies depend on: hidden tests, solutions, notebook.
+    """
+
+    made_from: str = ""
+    exercises: Mapping[str, Answers] = field(default_factory=dict)
+
+
 def digest_of(place: Place, kept: Any, secret: str) -> str:
     """Return the digest of a kept reply."""
     text = json.dumps(_rounded(kept), sort_keys=True).encode()
@@ -67,17 +78,18 @@ def fingerprints_path(root: Path, assignment: str) -> Path:
     return root / HIDDEN / assignment / FINGERPRINTS
 
 
-def read_fingerprints(root: Path, assignment: str) -> dict[str, dict[str, WrongAnswer]]:
-    """Return the wrong answers by exercise and file name; raise CourseError for a bad file."""
+def read_fingerprints(root: Path, assignment: str) -> Measured:
+    """Return what is kept, nothing where there is no file; raise CourseError for a bad one."""
     path = fingerprints_path(root, assignment)
     if not path.is_file():
-        return {}
+        return Measured()
     try:
         kept = json.loads(path.read_text(encoding="utf-8"))
-        return {
+        exercises = {
             exercise: {name: _answer(said) for name, said in answers.items()}
-            for exercise, answers in kept.items()
+            for exercise, answers in kept["exercises"].items()
         }
+        return Measured(str(kept["made_from"]), exercises)
     except (OSError, ValueError, LookupError, TypeError, AttributeError) as error:
         why = f"{path} cannot be read ({error!r}); course build {assignment} makes it anew"
         raise CourseError(why) from error
@@ -93,16 +105,16 @@ def _answer(said: Mapping[str, Any]) -> WrongAnswer:
     return WrongAnswer(**words, replies=replies)
 
 
-def fingerprints_text(exercises: Mapping[str, Answers]) -> str:
+def fingerprints_text(measured: Measured) -> str:
     """Return the file's text: a line for each wrong answer, so that a new one is one new line."""
     blocks = []
-    for exercise in sorted(exercises):
+    for exercise, answers in sorted(measured.exercises.items()):
         lines = [
-            f"  {json.dumps(name)}: {json.dumps(_said(answer))}"
-            for name, answer in sorted(exercises[exercise].items())
+            f"  {json.dumps(name)}: {json.dumps(_said(a))}" for name, a in sorted(answers.items())
         ]
         blocks.append(f"{json.dumps(exercise)}: {{\n" + ",\n".join(lines) + "\n}")
-    return "{\n" + ",\n".join(blocks) + "\n}\n"
+    head = f'{{"made_from": {json.dumps(measured.made_from)}, "exercises": {{\n'
+    return head + ",\n".join(blocks) + "\n}}\n"
 
 
 def _said(answer: WrongAnswer) -> dict[str, Any]:

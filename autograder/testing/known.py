@@ -134,7 +134,7 @@ def known_of(root: Path, assignment: str) -> Known:
             raise CourseError(f"{where}: no words for {name!r} of {exercise}")
     ways = {
         exercise: Fingerprints({n: one for n, one in answers.items() if one.mistake in words})
-        for exercise, answers in read_fingerprints(root, assignment).items()
+        for exercise, answers in read_fingerprints(root, assignment).exercises.items()
     }
     return Known(rules, words, ways)
 

@@ -58,7 +58,7 @@ def words_of(root: Path, *assignments: str) -> dict[str, Words]:
     """
     words = written_words(root, *assignments)
     for assignment in assignments:
-        for answers in read_fingerprints(root, assignment).values():
+        for answers in read_fingerprints(root, assignment).exercises.values():
             own = {one.mistake: Words(one.says, one.asks) for one in answers.values() if one.says}
             words |= {name: said for name, said in own.items() if name not in words}
     return words

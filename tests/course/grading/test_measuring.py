@@ -58,8 +58,8 @@ def test_only_a_new_answer_is_measured_and_what_is_gone_goes(course: Course) -> 
     path = put(course, WRONG)
     assert stale(course, assignment) == ["smallest/last_not_first"]
     assert refresh(course, assignment) == ["smallest/last_not_first"]
-    now = read_fingerprints(course.root, NAME)["smallest"]
-    assert now["value_not_place"] == before["smallest"]["value_not_place"]
+    now = read_fingerprints(course.root, NAME).exercises["smallest"]
+    assert now["value_not_place"] == before.exercises["smallest"]["value_not_place"]
     assert set(now["last_not_first"].replies) == {("test_takes_the_first_of_equal_ones", 1)}
     assert (refresh(course, assignment), stale(course, assignment)) == ([], [])
     path.unlink()
@@ -88,7 +88,9 @@ def test_a_mistake_without_words_is_told_to_nobody_and_said_to_the_teacher(
     assignment = course.assignment(NAME)
     assert [one.name for one in without_words(course, assignment)] == ["last_not_first"]
     refresh(course, assignment)
-    assert read_fingerprints(course.root, NAME)["smallest"]["last_not_first"].mistake == ""
+    assert (
+        read_fingerprints(course.root, NAME).exercises["smallest"]["last_not_first"].mistake == ""
+    )
     done = run_tool(course.root, "course", "build")
     assert "last_not_first has no words" in " ".join(done.stderr.split())
 
@@ -115,7 +117,7 @@ def test_a_bad_file_of_the_gallery_stops_no_class(
 def test_a_byte_order_mark_is_no_part_of_the_first_line(course: Course) -> None:
     put(course, "\ufeff" + WRONG)
     refresh(course, course.assignment(NAME))
-    assert read_fingerprints(course.root, NAME)["smallest"]["last_not_first"].mistake
+    assert read_fingerprints(course.root, NAME).exercises["smallest"]["last_not_first"].mistake
 
 
 def test_where_nothing_can_be_written_a_class_is_graded_by_what_is_known(
@@ -153,10 +155,16 @@ def test_half_of_the_words_is_an_error(course: Course, lost: str) -> None:
         refresh(course, course.assignment(NAME))
 
 
-def test_a_damaged_file_says_what_makes_it_anew(course: Course) -> None:
-    fingerprints_path(course.root, NAME).write_text("{", encoding="utf-8")
+@pytest.mark.parametrize("text", ["{", "[]", '{"smallest": {}}', ""])
+def test_a_damaged_file_says_what_makes_it_anew_and_that_does(course: Course, text: str) -> None:
+    path = fingerprints_path(course.root, NAME)
+    before = path.read_bytes()
+    path.write_text(text, encoding="utf-8")
     with pytest.raises(CourseError, match=f"course build {NAME} makes it anew"):
         read_fingerprints(course.root, NAME)
+    done = run_tool(course.root, "course", "build", NAME)
+    assert done.returncode == 0, done.stderr
+    assert path.read_bytes() == before
 
 
 def test_fingerprints_travel_with_the_course(course: Course) -> None:
