@@ -20,9 +20,9 @@ ENGINE_TEXTS = all_files(ROOT / "autograder")
 HIDDEN = sorted((ROOT / "tests" / "hidden").rglob("*.py"))
 # from the ground up: who stands further down imports what stands above it, never the other way
 ROOMS = (
-    *("errors", "records", "files", "course", "sandbox", "client", "intake", "testing", "grading"),
-    *("release", "wording", "gradebook", "feedback", "batch", "exports", "report", "cluster"),
-    *("lms", "nbgrader_plugins", "authoring", "cli"),
+    *("errors", "records", "files", "course", "term", "sandbox", "client", "intake", "testing"),
+    *("grading", "release", "wording", "gradebook", "feedback", "batch", "exports", "report"),
+    *("cluster", "lms", "nbgrader_plugins", "authoring", "cli"),
 )
 FOR_TESTS = {"autograder.testing", "solutions", "numpy", "pandas", "pytest"}
 
