@@ -215,11 +215,10 @@ def serve(
 
 def _arguments(root: Path, only: str, nothing: str) -> list[str]:
     """pytest's arguments; where all answers are written, the folder ``nothing`` is collected."""
-    hidden = root / "tests" / "hidden"
-    tests = hidden / only
-    where = str(tests) if tests.is_dir() else nothing
-    places = (f"--rootdir={root}", f"--confcutdir={hidden}", "-c", str(root / "pyproject.toml"))
-    return [where, *places, *PYTEST_ARGS]
+    hidden, settings = root / "tests" / "hidden", root / "pyproject.toml"
+    tests, top = (str(f) if f.is_dir() else nothing for f in (hidden / only, hidden))
+    config = str(settings) if settings.is_file() else os.devnull
+    return [tests, f"--rootdir={root}", f"--confcutdir={top}", "-c", config, *PYTEST_ARGS]
 
 
 def _limit_memory() -> None:
