@@ -68,6 +68,79 @@ def test_the_worked_examples_of_05():
     assert solved == pytest.approx([0.5, 2.5])
 
 
+class Dealt:
+    """An rng whose next order is given."""
+
+    def __init__(self, order):
+        self.order = order
+
+    def permutation(self, n):
+        assert sorted(self.order) == list(range(n))
+        return np.array(self.order)
+
+
+def test_the_two_deals_and_the_three_marks_of_05():
+    X, y = np.array([[1.0, 1], [1, 2], [1, 4]]), np.array([3.0, 7, 9])
+    for order, size, end in (
+        ([0, 1, 2], 2, (1.48, 1.82)),
+        ([2, 0, 1], 2, (1.52, 2.74)),
+        ([0, 1, 2], 3, (1.6, 2.67)),
+    ):
+        walked = mini_batches.minibatch_epoch(np.ones(2), X, y, 0.2, size, Dealt(order))
+        assert walked == pytest.approx(end, abs=0.005)
+    ones, marks = np.ones((3, 1)), np.array([2.0, 4, 9])
+    theta, losses = mini_batches.minibatch_gd(
+        ones, marks, np.array([5.0]), 0.5, 1, 2, Dealt([0, 1, 2])
+    )
+    assert (theta, losses) == (pytest.approx([6.5]), pytest.approx([10.92], abs=0.005))
+    assert np.var(marks) == pytest.approx(8.67, abs=0.005)  # the loss of the mean, 5
+
+
+def test_the_equations_of_05():
+    text = {cell.id: cell.source for cell in cells_of("05_mini_batches")}
+    for x, y, line in (([2, 1, 4], [3, 4, 6], (2.5, 0.79)), (range(4), [1, 3, 4, 4], (1.5, 1.0))):
+        X = np.column_stack([np.ones(len(y)), x])
+        solved = mini_batches.normal_equation(X, np.array(y, dtype=float))
+        assert solved == pytest.approx(line, abs=0.005)
+    for table, number in (
+        ([[1, 1], [1, 1.1]], 42),
+        ([[1, 1], [1, -1]], 1),
+        ([[3, 0], [0, 0.5]], 6),
+        ([[100, 0], [0, 0.01]], 10_000),
+        ([[1, 1], [1, 1.01]], 402),
+        (tips.X, 53),
+    ):
+        assert round(float(np.linalg.cond(table))) == number
+        assert f"{number:,}" in text["idea_condition"] + text["answer_look_crossing"]
+    temperature = np.linspace(-5, 35, 9)
+    both = np.column_stack([np.ones(9), temperature, 1.8 * temperature + 32])
+    assert np.linalg.cond(both) > 1e16
+
+
+def test_the_plane_of_05():
+    """The tips by bill and size, standardised and not."""
+    text = {cell.id: cell.source for cell in cells_of("05_mini_batches")}
+    features, tip = tips.tips[["total_bill", "size"]].to_numpy(dtype=float), tips.y.to_numpy()
+    spread, ones = features.std(axis=0), np.ones(len(tip))
+    raw = np.column_stack([ones, features])
+    standard = np.column_stack([ones, (features - features.mean(axis=0)) / spread])
+    solved = mini_batches.normal_equation(standard, tip)
+    answer = text["answer_see_tips_with_size"]
+    assert "({:.3f}, {:.3f}, {:.3f})".format(*solved) in answer
+    assert f"{spread[0]:.2f} dollars" in answer and f"{spread[1]:.2f} people" in answer
+    own = mini_batches.normal_equation(raw, tip)
+    assert r"${:.3f} + {:.4f}\cdot\text{{bill}} + {:.3f}\cdot".format(*own) in answer
+    limits = [2 / np.linalg.eigvalsh(X.T @ X / len(tip))[-1] for X in (raw, standard)]
+    assert limits == pytest.approx([0.0042, 1.25], rel=0.005)
+    assert np.linalg.cond(raw) == pytest.approx(68, abs=0.5)
+    assert np.linalg.cond(standard) == pytest.approx(2, abs=0.01)
+    rng, start = np.random.default_rng(1), np.zeros(3)
+    walked, _ = mini_batches.minibatch_gd(raw, tip, start, 0.004, 1000, len(tip), rng)
+    assert (walked[0], own[0]) == pytest.approx((0.29, 0.67), abs=0.005)
+    losses = [np.mean((X @ mini_batches.normal_equation(X, tip) - tip) ** 2) for X in (raw, tips.X)]
+    assert losses == pytest.approx([1.015, 1.036], abs=0.0005)
+
+
 def test_the_worked_examples_of_06():
     def double(t):
         return 2 * t
