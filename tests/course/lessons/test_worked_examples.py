@@ -172,3 +172,68 @@ def test_the_numbers_of_the_texts_are_true():
         theta, steps = theta - 1e-4 * curvature @ (theta - best), steps + 1
         losses.append(np.mean((X @ theta - tip) ** 2))
     assert (steps, round(theta[0], 3), round(best[0], 3)) == (51, 0.008, 0.920)
+
+
+def said(cell: str) -> str:
+    """The text of a cell of 06."""
+    return {c.id: c.source for c in cells_of("06_beyond")}[cell]
+
+
+def the_bowl_of_the_tips():
+    """The Hessian of the loss on the tips, its lowest point, and its slope."""
+    X, y = tips.X.to_numpy(dtype=float), tips.y.to_numpy(dtype=float)
+    curvature, best = 2 / len(y) * X.T @ X, mini_batches.normal_equation(X, y)
+    return curvature, best, lambda theta: curvature @ (theta - best)
+
+
+def test_the_cases_by_hand_of_06():
+    """The third row of each table, which students complete."""
+    curvature, *_ = the_bowl_of_the_tips()
+    d = np.array([1.0, -0.042])
+    assert curvature @ d == pytest.approx([0.34, 0.06], abs=0.005)
+    assert d @ curvature @ d / 2 == pytest.approx(0.17, abs=0.005)
+    bills = np.array([13.0, 19, 21, 27])
+    assert (bills.mean(), bills.std(), np.square(bills).mean()) == (20, 5, 425)
+    walked = beyond.momentum(lambda t: t, np.array([10.0]), 0.1, 0.5, 3)
+    assert walked == pytest.approx([6.14])
+    slopes = iter((6.0, 4.0, 5.0))
+    three = beyond.adam(lambda t: np.array([next(slopes)]), np.zeros(1), 0.1, 3)
+    assert three == pytest.approx([-0.1 - 0.0970 - 0.0980], abs=1e-4)
+    x = 2.0
+    for arrived in ("1.417", "1.111", "1.011", "1.0001"):
+        x -= (x**3 - 1) / (3 * x**2)
+        assert f"{x:.{len(arrived) - 2}f}" == arrived
+        assert arrived in said("newton")
+    weights = (0.49, 3), (0.51, 3), (0.38, 2.98)
+    losses = [(w2 * max(0, w1 * 2) - 2) ** 2 for w1, w2 in weights]
+    assert losses == pytest.approx([0.8836, 1.1236, 0.07], abs=0.001)
+
+
+def test_the_walks_of_06_go_where_the_text_says():
+    """How many steps come within 0.01 of the lowest loss, where they end, and when they stop."""
+    curvature, best, slope = the_bowl_of_the_tips()
+    start = np.zeros(2)
+
+    def above(theta):
+        d = np.asarray(theta) - best
+        return d @ curvature @ d / 2
+
+    bill, tip = tips.X["total_bill"].to_numpy(), tips.y.to_numpy()
+    walks = {
+        "Standardised": (lambda k: beyond.fit_standardised(bill, tip, 0.1, k), 16),
+        "Adam": (lambda k: beyond.adam(slope, start, 0.1, k), 67),
+        "momentum": (lambda k: beyond.momentum(slope, start, 2e-3, 0.9, k), 194),
+        "needs": (lambda k: beyond.momentum(slope, start, 2e-3, 0.0, k), 1971),
+    }
+    for name, (walk, steps) in walks.items():
+        assert above(walk(steps)) <= 0.01 < above(walk(steps - 1))
+        assert f"{name} {steps:,}" in said("answer_see_adam")
+    for beta, intercept in ((0.9, "0.757"), (0.0, "0.147")):
+        end = beyond.momentum(slope, start, 2e-3, beta, 250)
+        assert f"{end[0]:.3f}" == intercept
+        assert intercept in said("answer_see_momentum")
+    for beta, height in ((0.95, 4e-6), (0.5, 0.063), (0.9, 0.002), (0.99, 0.59), (0.0, 0.094)):
+        assert above(beyond.momentum(slope, start, 2e-3, beta, 300)) == pytest.approx(height, 0.1)
+    for tol, steps in ((0.2, 1275), (0.1, 3344), (0.05, 5413)):
+        assert beyond.descend_until(slope, start, 1e-3, tol, 10_000)[1] == steps
+        assert f"{steps:,}" in said("answer_see_descend_until")
