@@ -19,7 +19,13 @@ from autograder.records import ExerciseGrade
 from tests.course.lessons.notebooks import answers_of, cells_of, graded, region_of
 from tests.course.support import ROOT
 
-LESSONS_THAT_TEACH = ("01_slope", "02_one_step", "05_mini_batches", "06_beyond")
+LESSONS_THAT_TEACH = (
+    "01_slope",
+    "02_one_step",
+    "04_learning_rates",
+    "05_mini_batches",
+    "06_beyond",
+)
 
 COURSE = Course.load(ROOT)
 FOLDED = re.compile(r"<details><summary>(.*?)</summary>(.*?)</details>", re.DOTALL)
