@@ -1,4 +1,4 @@
-"""The numbers in the texts of lessons 03, 05 and 06 are true; those to be found are not printed."""
+"""The numbers in the texts of lessons 03 to 06 are true; those to be found are not printed."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import re
 import numpy as np
 import pytest
 
-from solutions import beyond, mini_batches, tips
+from solutions import beyond, learning_rates, mini_batches, tips
 from tests.course.lessons.notebooks import SOURCE, cells_of
 
 LATER = ("05_mini_batches", "06_beyond")
@@ -55,6 +55,66 @@ def test_the_walk_of_03_arrives_where_the_text_says():
     assert f"({walked[0]:.3f}, {walked[1]:.3f})" in text["answer_see_gradient_descent"]
     first = tips.mse_gradient(np.zeros(2), X, y)
     assert f"({first[0]:.1f}, {first[1]:.1f})".replace("-", "−") in text["answer_see_mse_gradient"]
+
+
+def text_of_04(name):
+    (cell,) = (cell for cell in cells_of("04_learning_rates") if cell.id == name)
+    return cell.source
+
+
+def test_the_cases_by_hand_of_04():
+    """A loss curve of two rows, and the bowls whose curvatures are 2 and 8, and 1 and 6."""
+    losses = learning_rates.run_gd(np.array([0.0, 1]), np.array([2.0, 4]), 0.5, 3)
+    assert losses == pytest.approx([10, 1, 0.125, 0.03125])
+    for xs, curvatures in (([-2.0, 2], [2, 8]), ([0.0, 0, 1, 3], [1, 6])):
+        X = np.column_stack([np.ones(len(xs)), xs])
+        H = 2 / len(xs) * X.T @ X
+        assert np.linalg.eigvalsh(H) == pytest.approx(curvatures)
+        assert learning_rates.alpha_max(X) == pytest.approx(2 / curvatures[1])
+    for d, uphill in (([1, 2], [6, 12]), ([2, -1], [2, -1]), ([1, 0], [2, 2])):
+        assert np.array_equal(H @ d, uphill)
+    first, *_, last = learning_rates.run_gd(np.array([-2.0, 2]), np.array([-1.0, 3]), 0.3, 3)
+    assert (first, last) == pytest.approx((5, 30), abs=0.2)
+    two_shares = [9 * 0.16**k + 1.96**k for k in range(4)]
+    assert two_shares == pytest.approx([10, 3.40, 4.07, 7.57], abs=0.005)
+
+
+def test_the_six_points_of_04():
+    """The walker, the truth and the lowest point; and which rate is ahead when."""
+    x = np.arange(1.0, 7.0)
+    y = 2 * x + 1 + np.random.default_rng(0).normal(0, 0.5, 6)
+    X, said = np.column_stack([np.ones(6), x]), text_of_04("answer_see_surface")
+    lowest = np.linalg.lstsq(X, y, rcond=None)[0]
+    best, truth = (np.mean((X @ line - y) ** 2) for line in (lowest, np.array([1.0, 2])))
+    losses = np.array(learning_rates.run_gd(x, y, 0.01, 1000))
+    for number in (best, truth, losses[200]):
+        assert f"{number:.4f}" in said
+    assert f"({lowest[0]:.3f}, {lowest[1]:.3f})" in said
+    assert f"step {np.argmax(losses < truth)} on" in said
+    gaps = {rate: np.array(learning_rates.run_gd(x, y, rate, 60)) - best for rate in (0.01, 0.06)}
+    assert (gaps[0.01] / gaps[0.01][0])[5] == pytest.approx(0.022, abs=0.0005)
+    assert (gaps[0.06] / gaps[0.06][0])[60] == pytest.approx(0.00009, abs=0.000005)
+    assert gaps[0.01][5] < gaps[0.06][5] and gaps[0.01][60] > gaps[0.06][60]
+    flat, steep = np.linalg.eigvalsh(X.T @ X / 3)
+    assert (steep / flat, 2 / steep) == pytest.approx((88, 0.063), rel=0.01)
+
+
+def test_the_shares_of_the_limit_of_04():
+    """Where the rates of the thirty points are too small, good and best, as shares of the limit."""
+    x, y, best = learning_rates.x, learning_rates.y, learning_rates.best
+    limit = learning_rates.alpha_max(np.column_stack([np.ones(30), x]))
+
+    def gap(share):
+        losses = learning_rates.run_gd(x, y, share * limit, 100)
+        return (losses[-1] - best) / (losses[0] - best)
+
+    assert gap(0.0055) > 0.10 > gap(0.006)
+    assert gap(0.0115) > 0.01 > gap(0.012)
+    assert gap(0.988) < 0.01 < gap(0.99)
+    assert gap(0.98) / gap(0.95) == pytest.approx(1500, rel=0.03)
+    assert gap(0.5) == pytest.approx(0.00001, rel=0.5)
+    centimetres = learning_rates.alpha_max(np.column_stack([np.ones(30), 100 * x]))
+    assert f"{limit / centimetres:,.0f}" in text_of_04("answer_see_alpha_max")
 
 
 def test_the_worked_examples_of_05():
