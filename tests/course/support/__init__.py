@@ -25,6 +25,7 @@ PARTS = (
     "autograder",
     "solutions",
     "source",
+    "shared",
     "release",
     "tests",
     "course_config.py",
