@@ -18,6 +18,27 @@ def missing(error):
     return error.name if isinstance(error, NameError) else extract_tb(error.__traceback__)[-1].name
 
 
+class Notice:
+    """What to notice in a picture; where it is shown as text, lines break between words."""
+
+    def __init__(self, words):
+        self.words = words
+
+    def __repr__(self):
+        return f"Notice: {self.words}"
+
+    def _repr_markdown_(self):
+        return f"**Notice:** {self.words}"
+
+    def show(self):
+        """Show it below the cell; where nothing can be shown, print it."""
+        try:
+            from IPython.display import display
+        except ImportError:
+            display = print
+        display(self)
+
+
 @contextmanager
 def see_it(name, notice):
     """Show a picture of your own result, then what to notice; one kind line if there is none."""
@@ -25,7 +46,7 @@ def see_it(name, notice):
         yield
         plt.tight_layout()
         plt.show()
-        print("Notice:", notice)
+        Notice(notice).show()
     except (NotImplementedError, NameError) as error:
         then = "Answer it, then run this cell again."
         print(f"Nothing to see yet: `{missing(error)}` is not there. {then}")

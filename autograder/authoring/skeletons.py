@@ -41,7 +41,8 @@ CHECK = 'assert {name}(3) == 6, "The example says 6."'
 CHECK_WITH_HELPER = """@checks_of("{name}")
 def test_{name}(call):
     call(3).gives(6, "the example says")"""
-PICTURE = """with see_it("{name}", "what should be seen in it?"):
+PICTURE = """#@title Picture: {name} {{display-mode: "form"}}
+with see_it("{name}", "what should be seen in it?"):
     plt.plot([{name}(0), {name}(1), {name}(2)])"""
 
 SOLUTION = '''
@@ -180,6 +181,7 @@ def _cells(name: str, points: float, text: str) -> list[Any]:
         cell.metadata["tags"] = ["raises-exception"]  # Run All goes on below, as grading does
     picture = code(PICTURE, f"see_{name}")
     picture.metadata["tags"] = ["picture"]
+    picture.metadata["jupyter"] = {"source_hidden": True}  # what to notice is read after running
     return [task, answer, check, *([picture] if drawn else [])]
 
 

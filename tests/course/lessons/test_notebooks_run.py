@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import shutil
 import sys
@@ -76,6 +77,40 @@ def test_solved_it_runs_without_error_or_warning_and_shows_every_picture(assignm
 def test_without_sliders_every_picture_is_there(assignment, capsys, monkeypatch):
     monkeypatch.setitem(sys.modules, "ipywidgets", None)
     test_solved_it_runs_without_error_or_warning_and_shows_every_picture(assignment, capsys)
+
+
+def test_a_notice_stands_below_its_picture_and_is_text_that_breaks_between_words(monkeypatch):
+    shown = []
+    monkeypatch.setattr(plt, "show", lambda: shown.append("the picture"))
+    monkeypatch.setattr("IPython.display.display", shown.append)
+    picture = 'with see_it("np", "it rises."):\n    plt.plot([1, 2])'
+    run({"helpers": code_cells("03_tips")["helpers"], "see": picture})
+    first, notice = shown
+    assert first == "the picture"
+    assert notice._repr_markdown_() == "**Notice:** it rises."
+    assert repr(notice) == "Notice: it rises."
+
+
+def test_without_ipython_a_notice_is_printed(monkeypatch, capsys):
+    monkeypatch.setitem(sys.modules, "IPython.display", None)
+    picture = 'with see_it("np", "it rises."):\n    plt.plot([1, 2])'
+    run({"helpers": code_cells("03_tips")["helpers"], "see": picture})
+    assert capsys.readouterr().out.endswith("Notice: it rises.\n")
+
+
+@pytest.mark.parametrize("assignment", ASSIGNMENTS)
+def test_a_notice_reads_the_same_as_text_and_as_markdown(assignment):
+    """Nothing in it starts a formula, a link, or slanted letters."""
+    for name, source in code_cells(assignment).items():
+        for notice in notices_of(source):
+            assert not set("$*_<[") & set(notice), name
+
+
+def notices_of(source: str) -> list[str]:
+    """Return what a cell's pictures ask to notice."""
+    tree = ast.parse(source.replace("%matplotlib inline", ""))
+    calls = (node for node in ast.walk(tree) if isinstance(node, ast.Call))
+    return [call.args[1].value for call in calls if getattr(call.func, "id", "") == "see_it"]
 
 
 @pytest.mark.parametrize("assignment", ASSIGNMENTS)
