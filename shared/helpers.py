@@ -178,7 +178,7 @@ def stopped(name, error):
     if line.filename == first.filename:  # in the check itself
         if isinstance(error, AssertionError):
             return str(error)
-        whose, ask = "this check's line", f"Is what `{name}` gives of the kind that was asked?"
+        whose, ask = "this check's line", f"Is what `{name}` gives of the kind that is expected?"
     what = f"`{name}` led to {type(error).__name__}: {error}"
     return f"{what}\n  {whose} {line.lineno}: {line.line}\n  {ask}"
 

@@ -104,7 +104,7 @@ def new_exercise(
     if not path.is_file():
         raise CourseError(f"there is no {path.relative_to(course.root)}; course new {assignment}")
     if not NAME.fullmatch(name):
-        raise CourseError(f"{name!r}: a name such as mean_of is asked for: letters, digits and _")
+        raise CourseError(f"{name!r}: a name such as mean_of is expected: letters, digits and _")
     if name in reserved_names():
         raise CourseError(f"{name!r} is a name that hidden tests use themselves; take another one")
     notebook = nbformat.read(path, as_version=4)
@@ -129,7 +129,7 @@ def new_exercise(
 def new_assignment(course: Course, assignment: str, exercise: str, points: float) -> list[Path]:
     """Write an assignment with one exercise; return the files."""
     if not ASSIGNMENT.fullmatch(assignment):
-        raise CourseError(f"{assignment!r}: a name such as 07_sorting is asked for")
+        raise CourseError(f"{assignment!r}: a name such as 07_sorting is expected")
     path = course.root / "source" / assignment / f"{assignment}.ipynb"
     if path.exists():
         raise CourseError(f"{path.relative_to(course.root)} is there already")
