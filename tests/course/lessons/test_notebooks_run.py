@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import io
 import re
 import shutil
 import sys
@@ -10,6 +11,7 @@ import warnings
 
 import matplotlib.pyplot as plt
 import nbformat
+import PIL.Image
 import pytest
 
 from autograder.course import Course
@@ -217,3 +219,17 @@ def test_a_picture_names_the_answer_that_is_missing(capsys):
     cells["gradient_single_arg"] = without_answer(cells["gradient_single_arg"])
     run(cells)
     assert capsys.readouterr().out.count("`gradient_single_arg` is not there") == 3
+
+
+def test_the_film_plays_once_and_for_less_than_five_seconds(monkeypatch):
+    """So nobody needs a button to stop it; where nothing can be shown there is the strip."""
+    shown = []
+    monkeypatch.setattr("IPython.display.display", shown.append)
+    cells = code_cells("01_slope")
+    wanted = {name: cells[name] for name in ("helpers", "descend_1d", "see_film")}
+    assert set(run(wanted).values()) == {None}
+    film, _ = shown
+    with PIL.Image.open(io.BytesIO(film.data)) as frames:
+        assert frames.n_frames == 16
+        assert frames.info["loop"] == 1
+        assert frames.n_frames * frames.info["duration"] < 5000
