@@ -33,8 +33,8 @@ def mse(theta: Pair, X: Table, y_obs: Column) -> float:
     Source:  definition.
     """
     x0, x1 = np.asarray(X, dtype=float).T
-    error = np.asarray(y_obs, dtype=float) - theta[0] * x0 - theta[1] * x1
-    return float(np.mean(error**2))
+    miss = np.asarray(y_obs, dtype=float) - theta[0] * x0 - theta[1] * x1
+    return float(np.mean(miss**2))
 
 
 def gradient_without_reduction(theta: Pair, X: Table, y_obs: Column) -> Floats:
@@ -72,8 +72,8 @@ def mse_gradient(theta: Pair, X: Table, y_obs: Column) -> Floats:
     Source:  chain rule on one row, averaged over the rows.
     """
     x0, x1 = np.asarray(X, dtype=float).T
-    error = np.asarray(y_obs, dtype=float) - theta[0] * x0 - theta[1] * x1
-    return np.array([np.mean(-2 * error * x0), np.mean(-2 * error * x1)])
+    miss = np.asarray(y_obs, dtype=float) - theta[0] * x0 - theta[1] * x1
+    return np.array([np.mean(-2 * miss * x0), np.mean(-2 * miss * x1)])
 
 
 def gradient_single_arg(theta: Pair) -> Floats:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from autograder.authoring.shared_parts import bring_up_to_date, stale_parts
 from autograder.client.student import Student
 from autograder.course import Assignment, Course
 from autograder.errors import CourseError
@@ -32,8 +33,11 @@ class ReleaseProblem:
 
 
 def build(course: Course, name: str) -> list[Path]:
-    """Write ``release/<name>`` from ``source/<name>``; return the files that changed."""
-    changed, folder = [], course.root / "release" / name
+    """Write ``release/<name>`` from ``source/<name>``; return the files that changed.
+
+    What the notebooks share is put into the source first.
+    """
+    changed, folder = bring_up_to_date(course, name), course.root / "release" / name
     fresh = {folder / relative: data for relative, data in generated(course, name).items()}
     for path, data in fresh.items():
         if not path.is_file() or path.read_bytes() != data:
@@ -51,7 +55,7 @@ def check(course: Course, name: str, pool: Pool) -> list[ReleaseProblem]:
     Changes nothing.
     """
     assignment = course.assignment(name)
-    found = [*_drift(course, name), *_leaks(course, assignment)]
+    found = [*_stale_shared(course, name), *_drift(course, name), *_leaks(course, assignment)]
     with suppress(CourseError):  # a release that cannot be read is drift
         found += _hidden_names(assignment)
     found = found or [*_stale(course, assignment)]
@@ -83,6 +87,13 @@ def _hidden_names(assignment: Assignment) -> Iterator[ReleaseProblem]:
             what += f"`student.{exercise.name}` would be the grader's own, not the answer"
             where = f"source/{assignment.name}/{assignment.name}.ipynb"
             yield ReleaseProblem(where, what, "give its cells another name")
+
+
+def _stale_shared(course: Course, name: str) -> Iterator[ReleaseProblem]:
+    """What stands in a source notebook and is not what the shared file says now."""
+    for cell, part in stale_parts(course, name):
+        where = f"source/{name}/{name}.ipynb, cell {cell}"
+        yield ReleaseProblem(where, f"is not what {part} says", f"course build {name}")
 
 
 def _drift(course: Course, name: str) -> Iterator[ReleaseProblem]:

@@ -29,7 +29,7 @@ def add_mistake(
     Raise CourseError, and write nothing, where there is no such answer or the file is there.
     """
     if not NAME.fullmatch(name) or name == "none":
-        raise CourseError(f"{name!r}: a name such as divided_twice is asked for")
+        raise CourseError(f"{name!r}: a name such as divided_twice is expected")
     if bool(says) != bool(asks):
         raise CourseError("--says and --asks go together")
     folder = course.root / "tests" / FOLDERS["wrong"] / assignment.name / exercise

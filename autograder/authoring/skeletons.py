@@ -41,7 +41,8 @@ CHECK = 'assert {name}(3) == 6, "The example says 6."'
 CHECK_WITH_HELPER = """@checks_of("{name}")
 def test_{name}(call):
     call(3).gives(6, "the example says")"""
-PICTURE = """with see_it("{name}", "what should be seen in it?"):
+PICTURE = """#@title Picture: {name} {{display-mode: "form"}}
+with see_it("{name}", "what should be seen in it?"):
     plt.plot([{name}(0), {name}(1), {name}(2)])"""
 
 SOLUTION = '''
@@ -103,7 +104,7 @@ def new_exercise(
     if not path.is_file():
         raise CourseError(f"there is no {path.relative_to(course.root)}; course new {assignment}")
     if not NAME.fullmatch(name):
-        raise CourseError(f"{name!r}: a name such as mean_of is asked for: letters, digits and _")
+        raise CourseError(f"{name!r}: a name such as mean_of is expected: letters, digits and _")
     if name in reserved_names():
         raise CourseError(f"{name!r} is a name that hidden tests use themselves; take another one")
     notebook = nbformat.read(path, as_version=4)
@@ -128,7 +129,7 @@ def new_exercise(
 def new_assignment(course: Course, assignment: str, exercise: str, points: float) -> list[Path]:
     """Write an assignment with one exercise; return the files."""
     if not ASSIGNMENT.fullmatch(assignment):
-        raise CourseError(f"{assignment!r}: a name such as 07_sorting is asked for")
+        raise CourseError(f"{assignment!r}: a name such as 07_sorting is expected")
     path = course.root / "source" / assignment / f"{assignment}.ipynb"
     if path.exists():
         raise CourseError(f"{path.relative_to(course.root)} is there already")
@@ -180,6 +181,7 @@ def _cells(name: str, points: float, text: str) -> list[Any]:
         cell.metadata["tags"] = ["raises-exception"]  # Run All goes on below, as grading does
     picture = code(PICTURE, f"see_{name}")
     picture.metadata["tags"] = ["picture"]
+    picture.metadata["jupyter"] = {"source_hidden": True}  # what to notice is read after running
     return [task, answer, check, *([picture] if drawn else [])]
 
 

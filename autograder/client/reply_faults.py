@@ -41,7 +41,7 @@ def fault_of(
         return faults.Unsupported(says, "What does the task ask it to give?")
     if type(reply.get("too_large")) is str:
         says = f"`{name}` gave far more than an answer holds."
-        return faults.TooLarge(says, "How many numbers are asked for?")
+        return faults.TooLarge(says, "How many numbers are expected?")
     kinds, message, frames = (reply.get(key) for key in ("raised", "message", "frames"))
     if _are_words(kinds) and type(message) is str and _are_frames(frames):
         assert isinstance(kinds, list) and isinstance(frames, list)

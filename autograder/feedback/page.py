@@ -160,7 +160,7 @@ def _remarks(graded: Graded) -> Iterator[str]:
     waiting = sum(score.waits or score.is_old for score in marks.scores.values())
     if waiting and graded.grade.status == "graded":
         answers = "1 answer waits" if waiting == 1 else f"{waiting} answers wait"
-        yield f"{answers} for a person, so this is not the last word."
+        yield f"{answers} for a person, so this is not your final score."
     if marks.late_penalty:
         yield (
             f"Handed in late: {points_text(marks.late_penalty)} of the "

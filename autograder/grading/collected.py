@@ -92,7 +92,7 @@ class Collected:
             check = self._run(item, after, student)  # what was passing by is gone now
         if check.reason != "ours":
             return check
-        message = f"`{exercise}` gave something that cannot be compared with what is asked."
+        message = f"`{exercise}` gave something that cannot be compared with what is expected."
         return replace(check, message=message, hint=TRY, reason="unsupported_type")
 
     def _run(self, item: pytest.Item, after: pytest.Item | None, student: Student) -> Check:

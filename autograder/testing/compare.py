@@ -65,11 +65,11 @@ def count_text(size: int, asked: int = 0) -> str:
 
 
 def _where(got: str, asked: str) -> str:
-    """Join both: "100 numbers where 101 are asked for", without saying "numbers" twice."""
+    """Join both: "100 numbers where 101 are expected", without saying "numbers" twice."""
     one = asked in ("one number", "1 number")
     if got.endswith("numbers") and asked.endswith(" numbers"):
         asked = asked.removesuffix(" numbers")
-    return f"returned {got} where {asked} {'is' if one else 'are'} asked for"
+    return f"returned {got} where {asked} {'is' if one else 'are'} expected"
 
 
 def mismatch(got: Any, expected: Any, rtol: float, atol: float) -> Mismatch | None:
@@ -109,7 +109,7 @@ def nearest(got: Any, outcomes: Sequence[Any]) -> int:
 
 def _compare_text(got: Any, expected: str) -> Mismatch | None:
     if not isinstance(got, str):
-        return Mismatch("type", f"returned {_thing_text(got)} where a word is asked for")
+        return Mismatch("type", f"returned {_thing_text(got)} where a word is expected")
     return (
         None if got == expected else Mismatch("value", "returned another word than the right one")
     )
@@ -125,15 +125,15 @@ def _compare_word(got: Any, expected: bool | np.bool_ | None) -> Mismatch | None
     """True, False and None: no number stands for them."""
     if not (got is None if expected is None else isinstance(got, bool | np.bool_)):
         what = "None" if expected is None else "True or False"
-        return Mismatch("type", f"returned {_thing_text(got)} where {what} is asked for")
-    return None if got == expected else Mismatch("value", "returned another answer than asked")
+        return Mismatch("type", f"returned {_thing_text(got)} where {what} is expected")
+    return None if got == expected else Mismatch("value", "did not return the expected answer")
 
 
 def _compare_dict(got: Any, expected: dict[Any, Any], rtol: float, atol: float) -> Mismatch | None:
     if not isinstance(got, dict):
-        return Mismatch("type", f"returned {_thing_text(got)} where a dict is asked for")
+        return Mismatch("type", f"returned {_thing_text(got)} where a dict is expected")
     if got.keys() != expected.keys():
-        return Mismatch("shape", "returned a dict with other keys than asked")
+        return Mismatch("shape", "returned a dict with other keys than the expected ones")
     found = (mismatch(got[key], value, rtol, atol) for key, value in expected.items())
     return next((m for m in found if m), None)
 
@@ -141,15 +141,15 @@ def _compare_dict(got: Any, expected: dict[Any, Any], rtol: float, atol: float) 
 def _compare_set(got: Any, expected: Any, rtol: float, atol: float) -> Mismatch | None:
     """Each thing once, in no order; numbers may differ by rounding."""
     if not isinstance(got, set | frozenset):
-        return Mismatch("type", f"returned {_thing_text(got)} where a set is asked for")
+        return Mismatch("type", f"returned {_thing_text(got)} where a set is expected")
     if len(got) != len(expected):
-        return Mismatch("shape", "returned another number of things than asked")
+        return Mismatch("shape", "did not return the expected number of things")
     left = list(got)
     for thing in expected:
         near = (k for k, one in enumerate(left) if mismatch(one, thing, rtol, atol) is None)
         place = next(near, None)
         if place is None:
-            return Mismatch("value", "returned other things than asked")
+            return Mismatch("value", "did not return the expected things")
         del left[place]
     return None
 
@@ -160,7 +160,7 @@ def _compare_parts(
     if not isinstance(got, list | tuple) or len(got) != len(expected):
         several = isinstance(got, list | tuple) and len(got) != 1
         things = f"{count_text(len(got))} things" if several else "one thing"
-        says = f"returned {things} where {len(expected)} are asked for"
+        says = f"returned {things} where {len(expected)} are expected"
         return Mismatch("shape", says)
     found = (mismatch(g, e, rtol, atol) for g, e in zip(got, expected, strict=True))
     parts = ((n, m) for n, m in enumerate(found) if m)

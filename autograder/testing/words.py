@@ -36,7 +36,7 @@ class Words:
 OF_ANY: Mapping[str, Words] = MappingProxyType(
     {
         GIVES_NAN: Words(
-            "There is a nan or inf where a finite number is asked for.",
+            "There is a nan or inf where a finite number is expected.",
             "Which line is the first to give it: does it divide by zero, or grow without end?",
         ),
         "changes_arguments": Words(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ast
+import io
 import re
 import shutil
 import sys
@@ -9,10 +11,11 @@ import warnings
 
 import matplotlib.pyplot as plt
 import nbformat
+import PIL.Image
 import pytest
 
 from autograder.course import Course
-from tests.course.lessons.notebooks import SOURCE, definitions
+from tests.course.lessons.notebooks import SOURCE
 from tests.course.support import ROOT
 
 STUB = "# YOUR CODE HERE\n{indent}raise NotImplementedError()"
@@ -78,13 +81,38 @@ def test_without_sliders_every_picture_is_there(assignment, capsys, monkeypatch)
     test_solved_it_runs_without_error_or_warning_and_shows_every_picture(assignment, capsys)
 
 
-@pytest.mark.parametrize("name", ["missing", "see_it", "stopped", "checks_of", "dial"])
-def test_lessons_with_a_helper_of_one_name_have_the_same(name):
-    helpers = (code_cells(lesson)["helpers"].replace("%", "#", 1) for lesson in ASSIGNMENTS)
-    made = [definitions(source) for source in helpers]
-    found = [one[name] for one in made if name in one]
-    assert len(found) >= 3
-    assert len(set(found)) == 1
+def test_a_notice_stands_below_its_picture_and_is_text_that_breaks_between_words(monkeypatch):
+    shown = []
+    monkeypatch.setattr(plt, "show", lambda: shown.append("the picture"))
+    monkeypatch.setattr("IPython.display.display", shown.append)
+    picture = 'with see_it("np", "it rises."):\n    plt.plot([1, 2])'
+    run({"helpers": code_cells("03_tips")["helpers"], "see": picture})
+    first, notice = shown
+    assert first == "the picture"
+    assert notice._repr_markdown_() == "**Notice:** it rises."
+    assert repr(notice) == "Notice: it rises."
+
+
+def test_without_ipython_a_notice_is_printed(monkeypatch, capsys):
+    monkeypatch.setitem(sys.modules, "IPython.display", None)
+    picture = 'with see_it("np", "it rises."):\n    plt.plot([1, 2])'
+    run({"helpers": code_cells("03_tips")["helpers"], "see": picture})
+    assert capsys.readouterr().out.endswith("Notice: it rises.\n")
+
+
+@pytest.mark.parametrize("assignment", ASSIGNMENTS)
+def test_a_notice_reads_the_same_as_text_and_as_markdown(assignment):
+    """Nothing in it starts a formula, a link, or slanted letters."""
+    for name, source in code_cells(assignment).items():
+        for notice in notices_of(source):
+            assert not set("$*_<[") & set(notice), name
+
+
+def notices_of(source: str) -> list[str]:
+    """Return what a cell's pictures ask to notice."""
+    tree = ast.parse(source.replace("%matplotlib inline", ""))
+    calls = (node for node in ast.walk(tree) if isinstance(node, ast.Call))
+    return [call.args[1].value for call in calls if getattr(call.func, "id", "") == "see_it"]
 
 
 @pytest.mark.parametrize("assignment", ASSIGNMENTS)
@@ -191,3 +219,17 @@ def test_a_picture_names_the_answer_that_is_missing(capsys):
     cells["gradient_single_arg"] = without_answer(cells["gradient_single_arg"])
     run(cells)
     assert capsys.readouterr().out.count("`gradient_single_arg` is not there") == 3
+
+
+def test_the_film_plays_once_and_for_less_than_five_seconds(monkeypatch):
+    """So nobody needs a button to stop it; where nothing can be shown there is the strip."""
+    shown = []
+    monkeypatch.setattr("IPython.display.display", shown.append)
+    cells = code_cells("01_slope")
+    wanted = {name: cells[name] for name in ("helpers", "descend_1d", "see_film")}
+    assert set(run(wanted).values()) == {None}
+    film, _ = shown
+    with PIL.Image.open(io.BytesIO(film.data)) as frames:
+        assert frames.n_frames == 16
+        assert frames.info["loop"] == 1
+        assert frames.n_frames * frames.info["duration"] < 5000

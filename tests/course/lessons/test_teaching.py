@@ -19,36 +19,27 @@ from autograder.records import ExerciseGrade
 from tests.course.lessons.notebooks import answers_of, cells_of, graded, region_of
 from tests.course.support import ROOT
 
-LESSONS_THAT_TEACH = (
-    "01_slope",
-    "02_one_step",
-    "04_learning_rates",
-    "05_mini_batches",
-    "06_beyond",
-)
-
 COURSE = Course.load(ROOT)
+LESSONS = COURSE.assignments
 FOLDED = re.compile(r"<details><summary>(.*?)</summary>(.*?)</details>", re.DOTALL)
 PREDICT = re.compile(r"^\*Predict:\*", re.MULTILINE)
 ITEM = re.compile(r"^- \*\*", re.MULTILINE)
 CODE = re.compile(r"```python\n(.*?)```", re.DOTALL)
 TITLED = re.compile(r'#@title [A-Z].+ \{display-mode: "form"\}\n')
 MACHINERY = ("helpers", "test_", "see_", "look_")
+PLOT = "_plot"  # ends the name of the cell in which a written answer's figure is drawn
 ONE_SIGN = (
     "| **error** $e$ | prediction − target, $e = \\hat y - y$ | the line is too high |\n"
     "| **miss** | target − prediction, $y - \\hat y = -e$ | the line is too low |"
 )
 EXERCISES = [
-    (lesson, e) for lesson in LESSONS_THAT_TEACH for e in COURSE.assignment(lesson).exercises
+    (lesson, e) for lesson in LESSONS for e in COURSE.assignment(lesson).exercises
 ]
-ANSWERS = [(lesson, cell.id) for lesson in LESSONS_THAT_TEACH for cell in answers_of(lesson)]
-TESTED = [  # without the cell of a figure, which a person reads
-    (lesson, e.name) for lesson, e in EXERCISES if (lesson, e.name) in ANSWERS
-]
+CODE_CELLS = [(lesson, cell.id) for lesson in LESSONS for cell in answers_of(lesson)]
+ANSWERS = [(lesson, name) for lesson, name in CODE_CELLS if not name.endswith(PLOT)]
 
-each_lesson = pytest.mark.parametrize("lesson", LESSONS_THAT_TEACH)
+each_lesson = pytest.mark.parametrize("lesson", LESSONS)
 each_answer = pytest.mark.parametrize(("lesson", "exercise"), ANSWERS)
-each_tested_answer = pytest.mark.parametrize(("lesson", "exercise"), TESTED)
 
 
 def text_of(lesson: str, name: str) -> str:
@@ -98,7 +89,7 @@ def test_the_end_says_it_in_short_warns_and_names_one_good_source(lesson):
     assert len(re.findall(r"\]\(https://", further)) == 1
 
 
-@pytest.mark.parametrize("lesson", [name for name in LESSONS_THAT_TEACH if name > "02"])
+@pytest.mark.parametrize("lesson", [name for name in LESSONS if name > "02"])
 def test_a_lesson_begins_with_questions_on_the_one_before(lesson):
     recall = FOLDED.findall(text_of(lesson, "recall"))
     assert len(recall) == 3
@@ -110,7 +101,7 @@ def test_a_lesson_begins_with_questions_on_the_one_before(lesson):
 
 @pytest.mark.parametrize(("lesson", "exercise"), EXERCISES, ids=lambda x: getattr(x, "name", x))
 def test_three_folded_hints_stand_under_each_task(lesson, exercise):
-    order = [cell.id for cell in cells_of(lesson)]
+    order = [cell.id for cell in cells_of(lesson) if cell.id != exercise.name + PLOT]
     place = order.index(f"task_{exercise.name}")
     assert order[place : place + 3] == [
         f"task_{exercise.name}",
@@ -126,14 +117,16 @@ def bare(line: str) -> str:
     return "".join(line.partition("#")[0].split())
 
 
-@each_answer
+@pytest.mark.parametrize(("lesson", "exercise"), CODE_CELLS)
 def test_no_hint_holds_a_line_of_an_answer(lesson, exercise):
     """Neither of ours nor of a right one in another style; what only passes on does not count."""
     (ours,) = (region_of(cell) for cell in answers_of(lesson) if cell.id == exercise)
     right = [s.code for s in specimens(ROOT, "right") if s.exercise == exercise]
     lines = {bare(line) for code in (ours, *right) for line in code.splitlines()}
     lines = {line for line in lines if len(line) > 8 and not line.startswith(("def", "import"))}
-    shown = bare("".join(text_of(lesson, f"hints_{exercise}").replace("#", " ").splitlines()))
+    own = f"hints_{exercise}" in (cell.id for cell in cells_of(lesson))
+    hints = text_of(lesson, f"hints_{exercise if own else exercise.removesuffix(PLOT)}")
+    shown = bare("".join(hints.replace("#", " ").splitlines()))
     assert [line for line in lines if line in shown] == []
 
 
@@ -142,7 +135,7 @@ def graded_skeletons() -> dict[str, ExerciseGrade]:
     """Grade each skeleton as the gallery's answers are graded."""
     skeletons = [
         SampleAnswer(lesson, exercise, "skeleton", skeleton_of(lesson, exercise), False, None)
-        for lesson, exercise in TESTED
+        for lesson, exercise in ANSWERS
     ]
     with Pool(COURSE) as pool:
         grades = grades_of(skeletons, cache(COURSE.assignment), pool)
@@ -154,7 +147,7 @@ def test_a_skeleton_can_be_read_by_python(lesson, exercise):
     ast.parse(skeleton_of(lesson, exercise))
 
 
-@each_tested_answer
+@each_answer
 def test_a_skeleton_as_it_stands_earns_nothing(lesson, exercise):
     assert graded_skeletons()[exercise].status == "failed"
     assert graded_skeletons()[exercise].points == 0

@@ -108,7 +108,7 @@ def test_only_float32_is_forgiven_its_few_digits() -> None:
 def test_text_is_compared_exactly() -> None:
     assert judged("mse", "mse") is None
     assert judged("MSE", "mse") == Mismatch("value", "returned another word than the right one")
-    says = "returned one number where a word is asked for"
+    says = "returned one number where a word is expected"
     assert judged(3.0, "mse") == Mismatch("type", says)
 
 
@@ -144,26 +144,26 @@ def test_a_size_spells_out_no_hidden_input(got: Any) -> None:
     assert found is not None
     assert "907" not in found.says
     assert "many" in found.says or "more than two" in found.says
-    assert found.says.endswith("where 2 are asked for") or "2 numbers are asked" in found.says
+    assert found.says.endswith("where 2 are expected") or "2 numbers are expected" in found.says
 
 
 @pytest.mark.parametrize(
     ("got", "asked", "says"),
     [
-        (np.zeros(100), np.zeros(101), "returned 100 numbers where 101 are asked for"),
-        (np.zeros(103), np.zeros(101), "returned 103 numbers where 101 are asked for"),
-        (np.zeros(98), np.zeros(101), "returned many numbers where 101 are asked for"),
-        (np.zeros(7), np.zeros(101), "returned 7 numbers where 101 are asked for"),
-        (np.zeros(1), np.zeros(3), "returned 1 number where 3 numbers are asked for"),
-        (np.zeros(3), 1.0, "returned 3 numbers where one number is asked for"),
-        (1.0, np.zeros(3), "returned one number where 3 numbers are asked for"),
-        (None, np.zeros(3), "returned nothing (None) where 3 numbers are asked for"),
-        (None, "good", "returned nothing (None) where a word is asked for"),
-        ([1, [1, 2]], 1.0, "of different sizes where one number is asked for"),
+        (np.zeros(100), np.zeros(101), "returned 100 numbers where 101 are expected"),
+        (np.zeros(103), np.zeros(101), "returned 103 numbers where 101 are expected"),
+        (np.zeros(98), np.zeros(101), "returned many numbers where 101 are expected"),
+        (np.zeros(7), np.zeros(101), "returned 7 numbers where 101 are expected"),
+        (np.zeros(1), np.zeros(3), "returned 1 number where 3 numbers are expected"),
+        (np.zeros(3), 1.0, "returned 3 numbers where one number is expected"),
+        (1.0, np.zeros(3), "returned one number where 3 numbers are expected"),
+        (None, np.zeros(3), "returned nothing (None) where 3 numbers are expected"),
+        (None, "good", "returned nothing (None) where a word is expected"),
+        ([1, [1, 2]], 1.0, "of different sizes where one number is expected"),
         (np.zeros((20, 2)), np.zeros((21, 2)), "shape (20, 2) where numbers of shape (21, 2)"),
         (np.zeros((90, 2)), np.zeros((21, 2)), "shape (many, 2) where numbers of shape (21, 2)"),
-        (np.zeros(2), PARTS, "returned one thing where 2 are asked for"),
-        ((1.0, 2.0, 3.0), PARTS, "returned 3 things where 2 are asked for"),
+        (np.zeros(2), PARTS, "returned one thing where 2 are expected"),
+        ((1.0, 2.0, 3.0), PARTS, "returned 3 things where 2 are expected"),
         ((PARTS[0], PARTS[1][:1]), PARTS, "returned, as the second of 2 results, numbers of shape"),
     ],
 )

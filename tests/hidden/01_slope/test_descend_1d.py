@@ -32,7 +32,7 @@ def test_knows_the_parabola(student):
 
 
 def test_makes_exactly_the_steps_asked(student):
-    """makes exactly the steps that it is asked for"""
+    """makes exactly as many steps as it is told"""
     rng = np.random.default_rng(71_206)
     for n in (1, 2, 20):
         start, centre, rate = (float(v) for v in rng.uniform([2, -1, 0.1], [5, 1, 0.3]))
@@ -67,7 +67,7 @@ def test_starts_at_a_whole_number(student):
 
 @pytest.mark.edge
 def test_no_step_is_one_position(student):
-    """has the start as its only position when no step is asked"""
+    """has the start as its only position when there are zero steps"""
     call(student.descend_1d, bend, 1.25, 0.1, 0).gives([1.25])
 
 

@@ -30,7 +30,7 @@ def slope(t):
 
 
 def test_makes_exactly_the_steps_asked(student):
-    """measures the slope anew for every step, and makes exactly the steps asked"""
+    """measures the slope anew for every step, and makes exactly as many as it is told"""
     call(student.gradient_descent, bowl, np.array([3.0, -2.0]), 0.15, 6).gives(END)
     bend = np.array([0.5, -2.0, 1.0])
     rng = np.random.default_rng(44_123)
@@ -70,7 +70,7 @@ def test_starts_at_whole_numbers(student):
 
 
 def test_descends_on_the_tips(student):
-    """comes as far on the tips as that many steps lead, small steps too"""
+    """reaches the right point on the tips data, also with small steps"""
     df = slope_on_tips
     start = np.array([0.0, 0.0])
     call(student.gradient_descent, df, start, 1e-4, 10).gives([0.004100121862, 0.090155632573])
@@ -82,7 +82,7 @@ def test_descends_on_the_tips(student):
 
 @pytest.mark.edge
 def test_no_step_stays_at_the_start(student):
-    """returns the start when no step is asked"""
+    """returns the start when there are zero steps"""
     call(student.gradient_descent, bowl, np.array([0.75, -1.5]), 0.1, 0).gives([0.75, -1.5])
     call(student.gradient_descent, slope, 2.5, 0.1, 0).gives(2.5)
 
@@ -95,7 +95,7 @@ def test_leaves_the_start_alone(student):
 
 @pytest.mark.leaves_open("stopped_early")
 def test_goes_on_with_small_steps(student):
-    """goes on however small its steps are, and as often as it is asked"""
+    """goes on however small its steps are, and as often as it is told"""
     step = 2.0**-44
     df = lambda t: np.array([-2 * step, 2 * step]) + 0 * np.asarray(t, dtype=float)  # noqa: E731
     end = np.array([400 * step, -400 * step])

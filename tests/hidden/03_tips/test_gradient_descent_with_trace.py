@@ -60,7 +60,7 @@ def test_starts_at_whole_numbers(student):
 
 @pytest.mark.edge
 def test_no_step_is_one_position(student):
-    """has the start as its only position when no step is asked"""
+    """has the start as its only position when there are zero steps"""
     call(student.gradient_descent_with_trace, bowl, START, 0.1, 0).gives((START, WAY[:1]))
 
 

@@ -34,7 +34,7 @@ def test_measures_frames(student):
 
 @pytest.mark.kept("the plainest line for a student to read")
 def test_measures_arrays(student):
-    """averages the squared residuals of any array"""
+    """averages the squared errors of any array"""
     call(student.mse, theta, X, y).gives(30.5875)
     for point, rows, seen in any_data():
         call(student.mse, list(point), rows, seen).gives(tips.mse(point, rows, seen))

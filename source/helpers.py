@@ -1,0 +1,229 @@
+import sys
+from contextlib import contextmanager, redirect_stderr
+from pathlib import Path
+from traceback import extract_tb
+
+import matplotlib.pyplot as plt
+import numpy as np
+import pandas as pd
+import seaborn as sns
+
+sns.set_theme(style="whitegrid", palette="colorblind", context="notebook")
+BLUE, ORANGE, GREEN, RED, PINK = sns.color_palette("colorblind", 5)
+DARK = "0.25"
+
+
+def missing(error):
+    """Return the name of the answer that is not written yet."""
+    return error.name if isinstance(error, NameError) else extract_tb(error.__traceback__)[-1].name
+
+
+class Notice:
+    """What to notice in a picture; where it is shown as text, lines break between words."""
+
+    def __init__(self, words):
+        self.words = words
+
+    def __repr__(self):
+        return f"Notice: {self.words}"
+
+    def _repr_markdown_(self):
+        return f"**Notice:** {self.words}"
+
+    def show(self):
+        """Show it below the cell; where nothing can be shown, print it."""
+        try:
+            from IPython.display import display
+        except ImportError:
+            display = print
+        display(self)
+
+
+@contextmanager
+def see_it(name, notice):
+    """Show a picture of your own result, then what to notice; one kind line if there is none."""
+    try:
+        yield
+        plt.tight_layout()
+        plt.show()
+        Notice(notice).show()
+    except (NotImplementedError, NameError) as error:
+        then = "Answer it, then run this cell again."
+        print(f"Nothing to see yet: `{missing(error)}` is not there. {then}")
+    except Exception as error:
+        print(f"No picture yet: `{name}` led to {type(error).__name__}: {error}")
+    finally:
+        plt.close("all")
+
+
+class NotYet(AssertionError):
+    """What a public check found, shown in one line."""
+
+    def _render_traceback_(self):
+        return [f"✗ {self}"]
+
+
+def short(value):
+    """Write a value as a person would: [1, 0.25], a function by its name, eight in a row."""
+    if isinstance(value, str):
+        return repr(str(value))
+    if callable(value) or isinstance(value, np.random.Generator):
+        return getattr(value, "__name__", "rng")
+    try:
+        array = np.asarray(value)
+        if array.ndim == 0:
+            return f"{float(array) + 0.0:.6g}"
+        if array.ndim > 1 and array.size > 12:
+            return "a table of " + " by ".join(map(str, array.shape))
+        return "[" + ", ".join([*map(short, array[:8]), *["…"] * (len(array) > 8)]) + "]"
+    except (TypeError, ValueError):
+        return repr(value)[:80]
+
+
+def in_a_row(value):
+    """Return the numbers of an answer in one row: of a list, a column, a Series, a number."""
+    if isinstance(value, (str, bool, dict)):
+        raise TypeError("no numbers")
+    if hasattr(value, "__iter__") and not hasattr(value, "__array__"):
+        return np.concatenate([np.zeros(0), *map(in_a_row, value)])
+    return np.ravel(np.asarray(value, dtype=float))
+
+
+class Given:
+    """What an answer gave, and the words to say so."""
+
+    def __init__(self, words, value):
+        self.words, self.value = words, value
+
+    @property
+    def numbers(self):
+        """Its numbers in one row, whatever holds them."""
+        try:
+            if self.value is not None:
+                return in_a_row(self.value)
+        except (TypeError, ValueError):
+            pass
+        ask = " Does every way through it end in `return`?" if self.value is None else ""
+        raise NotYet(f"{self.words} {short(self.value)}, and numbers are expected.{ask}")
+
+    @property
+    def text(self):
+        """Its text."""
+        single = np.size(self.value) == 1 and hasattr(self.value, "item")
+        value = self.value.item() if single else self.value
+        if not isinstance(value, str):
+            raise NotYet(f"{self.words} {short(value)}, and a text in quotes is expected.")
+        return value
+
+    def gives(self, expected, source="it should give", ask="", near=1e-4):
+        """Unless it gives what is expected, to within `near`, stop and show both."""
+        if isinstance(expected, str):
+            got, same = self.text, self.text == expected
+        else:
+            got, expected = self.numbers, in_a_row(expected)
+            fits = got.shape == expected.shape
+            off = np.flatnonzero(~np.isclose(got, expected, rtol=1e-4, atol=near)) if fits else []
+            same = fits and not len(off)
+            if fits and len(got) > 8 and not same:  # too many to show: from the first that differs
+                source = f"from number {off[0] + 1} on, {source}"
+                got, expected = got[off[0] :], expected[off[0] :]
+            got, expected = (row[0] if row.size == 1 else row for row in (got, expected))
+        if not same:
+            raise NotYet(f"{self.words} {short(got)}, {source} {short(expected)}. {ask}".strip())
+
+    def has(self, count, ask=""):
+        """Unless it gives so many numbers, stop and say how many it gives."""
+        if self.numbers.size != count:
+            what = f"{short(self.value)}: {self.numbers.size} numbers, where {count} are expected."
+            raise NotYet(f"{self.words} {what} {ask}".strip())
+
+    def parts(self, *names):
+        """Return its parts, such as theta and trace, each as what the answer gave."""
+        if not hasattr(self.value, "__len__") or len(self.value) != len(names):
+            expected = f"{len(names)} things are expected: {', '.join(names)}."
+            raise NotYet(f"{self.words} {short(self.value)}, and {expected}")
+        parts = zip(names, self.value, strict=True)
+        return [Given(f"{self.words}, as {name},", part) for name, part in parts]
+
+
+class Asked:
+    """An answer by its name, as the checks ask for it: called, or for one of its entries."""
+
+    def __init__(self, name):
+        self.name = name
+
+    def __call__(self, *args):
+        """What a call with these arguments gives."""
+        words = f"Called {self.name}({', '.join(map(short, args))}). It gives"
+        value = globals()[self.name](*args)
+        return Given(words, list(value) if hasattr(value, "__next__") else value)
+
+    def entry(self, key):
+        """One entry of a dict."""
+        return Given(f"`{self.name}[{key!r}]` is", globals()[self.name][key])
+
+
+def stopped(name, error):
+    """Return which line of this notebook an error came from, and what to try there."""
+    if getattr(np, "__name__", "") != "numpy":
+        hidden = "The name `np` no longer means NumPy: a cell above uses it for something else."
+        return f"{hidden} Rename that, restart, run all."
+    here = missing.__code__.co_filename
+    steps = extract_tb(error.__traceback__)
+    steps = [step for step in steps if Path(step.filename).parent == Path(here).parent]
+    lines = [step for step in steps if step.filename != here]
+    first, line = lines[0], lines[-1]
+    whose = f"`{line.name}`, line"
+    ask = "Print what each name in that line holds. Which one surprises you?"
+    if line.filename == first.filename:  # in the check itself
+        if isinstance(error, AssertionError):
+            return str(error)
+        whose, ask = "this check's line", f"Is what `{name}` gives of the kind that is expected?"
+    what = f"`{name}` led to {type(error).__name__}: {error}"
+    return f"{what}\n  {whose} {line.lineno}: {line.line}\n  {ask}"
+
+
+def checks_of(name):
+    """Run the public checks of an answer; say which does not hold, or that it is not written."""
+
+    def run(checks):
+        try:
+            if name not in globals():
+                raise NotYet(f"`{name}` does not exist yet. Write it above and run its cell.")
+            with redirect_stderr(sys.stdout):  # a warning fails no check, in Validate neither
+                checks(Asked(name))
+        except NotYet:
+            raise
+        except NotImplementedError as error:
+            then = "Replace the line under YOUR CODE HERE."
+            raise NotYet(f"`{missing(error)}` still raises NotImplementedError. {then}") from None
+        except (Exception, SystemExit) as error:
+            raise NotYet(stopped(name, error)) from None
+        print(f"`{name}`: the public checks pass.")
+
+    return run
+
+
+def dial(draw, name, start, stop, step, value):
+    """Draw for one value; where sliders work, add one that draws again for yours."""
+    draw(value)
+    try:
+        from IPython.display import display
+        from ipywidgets import FloatSlider, Output
+    except ImportError:
+        return
+    reach = {"min": start, "max": stop, "step": step}
+    knob = FloatSlider(value, **reach, description=name, continuous_update=False)
+    screen = Output()
+
+    def turn(change):
+        with screen:
+            screen.clear_output(wait=True)
+            draw(change["new"])
+            plt.show()
+
+    knob.observe(turn, names="value")
+    display(knob, screen)
+
+
+print("Helpers are ready.")
