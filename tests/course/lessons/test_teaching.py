@@ -32,9 +32,7 @@ ONE_SIGN = (
     "| **error** $e$ | prediction − target, $e = \\hat y - y$ | the line is too high |\n"
     "| **miss** | target − prediction, $y - \\hat y = -e$ | the line is too low |"
 )
-EXERCISES = [
-    (lesson, e) for lesson in LESSONS for e in COURSE.assignment(lesson).exercises
-]
+EXERCISES = [(lesson, e) for lesson in LESSONS for e in COURSE.assignment(lesson).exercises]
 CODE_CELLS = [(lesson, cell.id) for lesson in LESSONS for cell in answers_of(lesson)]
 ANSWERS = [(lesson, name) for lesson, name in CODE_CELLS if not name.endswith(PLOT)]
 
