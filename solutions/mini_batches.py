@@ -28,7 +28,7 @@ def minibatches(n: int, batch_size: int, rng: np.random.Generator) -> Iterable[R
 def minibatch_epoch(
     theta: Floats, X: Floats, y: Floats, lr: float, batch_size: int, rng: np.random.Generator
 ) -> Floats:
-    """Walk through all rows once: one step a batch, each down half the MSE of that batch.
+    """Walk through all rows once: one step per batch, each down half the MSE of that batch.
 
     Formula: θ ← θ − lr·(1/m) Σ (ŷ − y)·x over the m rows of the batch; m is its actual length.
     Shapes:  theta (d,), X (n, d) with the bias column in it, y (n,); result (d,).

@@ -11,6 +11,8 @@ import pytest
 
 from tests.browser.lab import exchange_settings, jupyter_lab
 from tests.browser.notebook_page import NotebookPage
+from tests.course.lessons.notebooks import cells_of, graded, notices_of
+from tests.course.lessons.test_teaching import LESSONS, MACHINERY
 from tests.course.support import ROOT, copy_course, run_tool
 
 NAME = "03_tips"
@@ -24,6 +26,34 @@ TOLD = [
     "Print what each name in that line holds. Which one surprises you?",
 ]
 MISSING = "✗ `mse` still raises NotImplementedError. Replace the line under YOUR CODE HERE."
+
+
+@pytest.fixture
+def shelf(tmp_path: Path) -> Iterator[tuple[Path, str]]:
+    """A student's folder with every lesson that teaches, and its JupyterLab."""
+    folder = tmp_path / "work"
+    for lesson in LESSONS:
+        shutil.copytree(ROOT / "release" / lesson, folder / lesson)
+    with jupyter_lab(folder, tmp_path / "home") as address:
+        yield folder, address
+
+
+def test_a_lesson_begins_with_content_and_spoils_no_prediction(shelf, page, shot) -> None:
+    """Its first sentence is on the first screen; what to notice is read after running only."""
+    folder, address = shelf
+    for lesson in LESSONS:
+        alone = f"{address}&reset"  # without the tabs that are open
+        notebook = NotebookPage(page, alone, folder / lesson / f"{lesson}.ipynb", folder)
+        title = notebook.cell("title").locator(".jp-RenderedMarkdown p")
+        why = title.filter(has_text="Why this matters.").bounding_box()
+        assert 0 < why["y"] < why["y"] + why["height"] < page.viewport_size["height"], lesson
+        shot(page, f"student-0-first-screen-of-{lesson}")
+        for cell in cells_of(lesson):
+            if cell.cell_type == "code" and graded(cell).get("locked"):
+                shown = notebook.cell(cell.id).inner_text()
+                told = [notice for notice in notices_of(cell.source) if notice[:20] in shown]
+                assert told == [], cell.id
+                assert not cell.id.startswith(MACHINERY) or "def " not in shown, cell.id
 
 
 @pytest.fixture
@@ -61,6 +91,10 @@ def test_answers_checks_pictures_and_validate(desk, page, shot) -> None:
     notebook.run("mse", "test_mse", "see_mse")
     assert "the public checks pass" in notebook.said("test_mse")
     assert notebook.shows_a_picture("see_mse")
+    below = notebook.cell("see_mse").locator(".jp-RenderedMarkdown", has_text="Notice:")
+    picture = notebook.cell("see_mse").locator(".jp-OutputArea img").first.bounding_box()
+    assert below.bounding_box()["y"] >= picture["y"] + picture["height"], "the notice is below"
+    assert below.locator("strong").inner_text() == "Notice:"
     shot(page, "student-3-right")
 
     notebook.restart_and_run_all()

@@ -195,6 +195,13 @@ def test_a_picture_has_words_for_those_who_do_not_see_it() -> None:
     assert "1 of them lie outside the picture." in words
 
 
+@pytest.mark.parametrize("lesson", Course.load(ROOT).assignments)
+def test_a_label_is_short_enough_for_the_large_letters_of_a_phone(lesson: str) -> None:
+    """At 24 of 360 units the longest that fits beside a picture has about 28 letters."""
+    for picture in pictures_of(ROOT, lesson):
+        assert max(map(len, picture.labels)) <= 28, picture.exercise
+
+
 def test_contours_lie_in_each_other() -> None:
     svg = drawn(bowl(), ((-1.0, -2.0), (1.0, 2.0)))
     bands = [band.get("d") for band in svg.iter("path") if band.get("class") == "band"]

@@ -47,3 +47,10 @@ def definitions(source: str) -> dict[str, str]:
             if isinstance(target, ast.Name) and node.value is not None:
                 found[target.id] = ast.dump(node.value)
     return found
+
+
+def notices_of(source: str) -> list[str]:
+    """Return what the pictures of a cell's code ask to notice."""
+    tree = ast.parse(source.replace("%matplotlib inline", ""))
+    calls = (node for node in ast.walk(tree) if isinstance(node, ast.Call))
+    return [call.args[1].value for call in calls if getattr(call.func, "id", "") == "see_it"]

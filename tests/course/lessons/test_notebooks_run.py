@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import io
 import re
 import shutil
@@ -15,7 +14,7 @@ import PIL.Image
 import pytest
 
 from autograder.course import Course
-from tests.course.lessons.notebooks import SOURCE
+from tests.course.lessons.notebooks import SOURCE, notices_of
 from tests.course.support import ROOT
 
 STUB = "# YOUR CODE HERE\n{indent}raise NotImplementedError()"
@@ -106,13 +105,6 @@ def test_a_notice_reads_the_same_as_text_and_as_markdown(assignment):
     for name, source in code_cells(assignment).items():
         for notice in notices_of(source):
             assert not set("$*_<[") & set(notice), name
-
-
-def notices_of(source: str) -> list[str]:
-    """Return what a cell's pictures ask to notice."""
-    tree = ast.parse(source.replace("%matplotlib inline", ""))
-    calls = (node for node in ast.walk(tree) if isinstance(node, ast.Call))
-    return [call.args[1].value for call in calls if getattr(call.func, "id", "") == "see_it"]
 
 
 @pytest.mark.parametrize("assignment", ASSIGNMENTS)

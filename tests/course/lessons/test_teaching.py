@@ -16,7 +16,7 @@ from autograder.course.gallery import SampleAnswer, specimens
 from autograder.grading.graded_answers import grades_of
 from autograder.grading.pool import Pool
 from autograder.records import ExerciseGrade
-from tests.course.lessons.notebooks import answers_of, cells_of, graded, region_of
+from tests.course.lessons.notebooks import answers_of, cells_of, graded, notices_of, region_of
 from tests.course.support import ROOT
 
 COURSE = Course.load(ROOT)
@@ -157,8 +157,7 @@ def test_a_skeleton_as_it_stands_earns_nothing(lesson, exercise):
 
 def questions_of_the_notice(source: str) -> int:
     """How many questions a picture's cell puts below its picture."""
-    calls = (node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call))
-    (notice,) = (c.args[1].value for c in calls if getattr(c.func, "id", "") == "see_it")
+    (notice,) = notices_of(source)
     return notice.count("?")
 
 

@@ -13,7 +13,7 @@ import pytest
 
 from autograder.course.gallery import specimens
 from tests.course.lessons.notebooks import cells_of
-from tests.course.lessons.test_teaching import LESSONS_THAT_TEACH
+from tests.course.lessons.test_teaching import LESSONS
 from tests.course.support import ROOT
 
 HIDDEN = ROOT / "tests" / "hidden"
@@ -80,7 +80,7 @@ def test_each_example_is_found_and_what_is_better_is_not(one: Avoid) -> None:
     assert found_in(one.better) == []
 
 
-@pytest.mark.parametrize("lesson", LESSONS_THAT_TEACH)
+@pytest.mark.parametrize("lesson", LESSONS)
 def test_a_lesson_is_in_plain_words(lesson: str) -> None:
     hits = {cell.id: found_in(cell.source) for cell in cells_of(lesson)}
     assert {name: found for name, found in hits.items() if found} == {}
@@ -99,7 +99,7 @@ def said_about(folder: str) -> Iterator[tuple[str, str]]:
         yield f"{one.exercise}/{one.name}", f"{one.says} {one.asks}"
 
 
-@pytest.mark.parametrize("folder", ["common", *LESSONS_THAT_TEACH])
+@pytest.mark.parametrize("folder", ["common", *LESSONS])
 def test_what_students_read_of_a_mistake_or_a_check_is_in_plain_words(folder: str) -> None:
     hits = {where: found_in(text) for where, text in said_about(folder)}
     assert {where: found for where, found in hits.items() if found} == {}
@@ -140,7 +140,7 @@ def test_what_the_rule_of_signs_finds() -> None:
     assert not BACKWARDS.search("error = X @ theta - y\nmiss = marks - guess")
 
 
-@pytest.mark.parametrize("lesson", LESSONS_THAT_TEACH)
+@pytest.mark.parametrize("lesson", LESSONS)
 def test_code_calls_an_error_what_the_lessons_call_so(lesson: str) -> None:
     for cell in cells_of(lesson):
         assert not BACKWARDS.search(cell.source), cell.id

@@ -34,7 +34,7 @@ def first_axes(student):
     except Unsupported:
         figure = None
     answer = student.loss_curves
-    says = "The name `loss_curves` does not hold what is asked."
+    says = "The name `loss_curves` does not hold what is expected."
     require(isinstance(figure, Figure), answer, ("kind",), figure, says)
     drawn = bool(figure.axes and figure.axes[0].lines)
     require(drawn, answer, ("kind",), figure, "Nothing is drawn in `loss_curves`.")

@@ -56,7 +56,7 @@ def test_the_lessons_data(student):
 
 @pytest.mark.edge
 def test_no_step_is_one_loss(student):
-    """has the loss of the start as its only one when no step is asked"""
+    """has the loss of the start as its only one when there are zero steps"""
     call(student.run_gd, X, Y, 0.06, 0).gives([np.mean(Y**2)])
 
 

@@ -34,7 +34,7 @@ def test_one_epoch(student):
     "the mixing test builds on the same calls: this tells a wrong step or loss from few orders"
 )
 def test_two_epochs(student):
-    """goes on from where the first epoch ended, and notes one loss an epoch, on all the data"""
+    """goes on from where the first epoch ended, and notes one loss per epoch, on all the data"""
     for seed in (991, 992, 993):
         orders.partitions_of(student.minibatch_gd, FIVE, 2, seed)
 
@@ -92,7 +92,7 @@ def test_goes_on_at_the_bottom(student):
 
 @pytest.mark.leaves_open("stopped_early", "one_epoch_short")
 def test_goes_on_with_small_steps(student):
-    """goes on however little the loss changes, and as often as it is asked"""
+    """goes on however little the loss changes, and as often as it is told"""
     factors = 0.5 ** np.arange(1, 301)
     args = orders.descent_call(halving([1024.0, -512.0], 0.5), 300, 8)
     losses = (1024.0**2 + 512.0**2) * factors**2

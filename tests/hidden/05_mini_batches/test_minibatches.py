@@ -10,7 +10,7 @@ pytestmark = pytest.mark.needs()
 
 
 def test_deals_every_row_once(student):
-    """deals every row once, in batches of the size asked; only the last may be short"""
+    """deals every row once, in batches of the given size; only the last may be short"""
     for seed, (n, size) in enumerate([(13, 5), (12, 4), (7, 2), (100, 8), (9, 1)]):
         orders.batches_of(student.minibatches, n, size, 8_300 + seed)
 

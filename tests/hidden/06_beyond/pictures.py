@@ -32,7 +32,7 @@ VALLEY = {
     "height": height,
     "x": (-0.1, 1.4),
     "y": (-0.01, 0.29),
-    "labels": ("θ0 (dollars)", "θ1 (dollars of tip per dollar of bill)"),
+    "labels": ("θ0 (dollars)", "θ1 (tip per dollar of bill)"),
     "best": tuple(best),
 }
 

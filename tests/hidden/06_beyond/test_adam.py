@@ -64,7 +64,7 @@ def test_takes_any_number_of_parameters(student):
 
 @pytest.mark.edge
 def test_no_step_stays_at_the_start(student):
-    """returns the start when no step is asked"""
+    """returns the start when there are zero steps"""
     call(student.adam, bowl, START, 0.1, 0).gives(START)
 
 
@@ -94,7 +94,7 @@ def test_starts_at_whole_numbers(student):
 
 @pytest.mark.leaves_open()
 def test_goes_on_with_small_steps(student):
-    """goes on however small its steps and slopes are, and as often as it is asked"""
+    """goes on however small its steps and slopes are, and as often as it is told"""
     for alpha, unit in ((1e-13, 1.0), (0.01, 1.0), (0.01, 1e-13), (1e-13, 1e-13)):
 
         def df(theta, unit=unit):

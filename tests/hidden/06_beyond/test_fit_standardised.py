@@ -14,7 +14,7 @@ Y = np.array([3.0, -1.0, 2.0, 8.0, 5.0])
 
 @pytest.mark.kept("an ordinary run: its sentence says more than that of a far end")
 def test_makes_the_steps_asked(student):
-    """makes exactly the steps asked, and answers in the units of x"""
+    """makes exactly as many steps as it is told, and answers in the units of x"""
     draw = np.random.default_rng(81_233)
     for n, alpha, steps in ((9, 0.1, 3), (25, 0.05, 40), (6, 0.3, 1)):
         x, y = draw.normal(20.0, 6.0, n), draw.normal(3.0, 1.5, n)
@@ -41,7 +41,7 @@ def test_fits_the_tips(student):
 
 @pytest.mark.edge
 def test_no_step_is_the_start(student):
-    """returns the start, zero and zero, when no step is asked"""
+    """returns the start, zero and zero, when there are zero steps"""
     call(student.fit_standardised, X, Y, 0.1, 0).gives((0.0, 0.0))
 
 
@@ -54,7 +54,7 @@ def test_leaves_its_data_alone(student):
 
 @pytest.mark.leaves_open()
 def test_goes_on_with_small_steps(student):
-    """goes on however small its steps are, and as often as it is asked"""
+    """goes on however small its steps are, and as often as it is told"""
     for unit, alpha, steps in ((1e-12, 0.1, 30), (1.0, 1e-3, 400), (1e-3, 0.4, 60)):
         expected = beyond.fit_standardised(X, unit * Y, alpha, steps)
         call(student.fit_standardised, X, unit * Y, alpha, steps).gives(expected, atol=0)

@@ -29,7 +29,7 @@ def test_rolls_on(student):
 
 @pytest.mark.kept("an ordinary run: its sentence says more than that of a far end")
 def test_rolls_over_the_tips(student):
-    """comes as far on the tips as that many steps lead"""
+    """reaches the right point on the tips data"""
     df, start = tips.gradient_single_arg, np.array([0.0, 0.0])
     for n, end in (
         (2, [0.0016853701048, 0.0379410185521]),
@@ -57,7 +57,7 @@ def test_takes_any_number_of_parameters(student):
 
 @pytest.mark.edge
 def test_no_step_stays_at_the_start(student):
-    """returns the start when no step is asked"""
+    """returns the start when there are zero steps"""
     call(student.momentum, bowl, START, 0.1, 0.9, 0).gives(START)
 
 
@@ -89,7 +89,7 @@ def test_starts_at_whole_numbers(student):
 
 @pytest.mark.leaves_open()
 def test_goes_on_with_small_steps(student):
-    """goes on however small its steps are, and as often as it is asked"""
+    """goes on however small its steps are, and as often as it is told"""
     df = lambda t: np.array([-(2.0**-44), 2.0**-44])  # noqa: E731
     expected = beyond.momentum(df, np.zeros(2), 0.5, 0.5, 400)
     call(student.momentum, df, np.zeros(2), 0.5, 0.5, 400).gives(expected, atol=0)

@@ -22,7 +22,7 @@ def difference(f, theta, h):
 
 
 def test_looks_to_both_sides(student):
-    """takes the difference to both sides, as wide as it is asked"""
+    """takes the difference to both sides, as wide as it is told"""
     theta = np.array([1.0, -0.5, 2.0])
     for h in (0.3, 0.1, 1.5):
         call(student.numerical_gradient, hill, theta, h).gives(difference(hill, theta, h))
