@@ -2,25 +2,38 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import datetime
+
 import click
 
-from autograder.cli.common import assignment_argument, out, say_troubles
+from autograder.cli.common import NAMED, assignment_argument, err, out, say_troubles
 from autograder.cli.render import counted
 from autograder.course import Course
 
 
 @click.command()
 @assignment_argument(required=False)
-def feedback(assignment: str | None) -> None:
-    """Write a feedback page for every graded submission into feedback/."""
+@click.option("--solutions", is_flag=True, help="After the due date: with model answers.")
+def feedback(assignment: str | None, solutions: bool) -> None:
+    """Write a feedback page for every graded submission into feedback/.
+
+    With --solutions, pages have model answers, and what to read again, as soon as their student's
+    own due date, extension included, is over; one line on stderr names who still has time.
+    """
+    from autograder.feedback.solutions import Solutions
     from autograder.feedback.write import write_feedback
 
     course = Course.load()
     left_out: dict[str, str] = {}
-    for name in [assignment] if assignment else course.assignments:
-        handed = write_feedback(course, course.assignment(name))
-        said = f"{name}: {counted(handed.pages, 'feedback page')} in feedback/*/{name}/"
-        out.print(said + _first_grade(handed.pages, name), markup=False, soft_wrap=True)
+    names = [assignment] if assignment else course.assignments
+    chosen = [course.assignment(name) for name in names]
+    added = {one.name: Solutions(course, one) if solutions else None for one in chosen}
+    for one in chosen:
+        handed = write_feedback(course, one, added[one.name])
+        said = f"{one.name}: {counted(handed.pages, 'feedback page')} in feedback/*/{one.name}/"
+        out.print(said + _first_grade(handed.pages, one.name), markup=False, soft_wrap=True)
+        _say_early(one.name, handed.early)
         left_out |= handed.left_out
     say_troubles(left_out, "given a page")
 
@@ -37,6 +50,21 @@ def report(assignment: str) -> None:
     said = f"{assignment}: {counted(written.submissions, 'submission')} in {place}"
     out.print(said + _first_grade(written.submissions, assignment), markup=False, soft_wrap=True)
     say_troubles(written.left_out, "put on it")
+
+
+def _say_early(assignment: str, early: Mapping[str, datetime | None]) -> None:
+    """Say in one line whose pages have no model answers yet, and when they may."""
+    if not early:
+        return
+    few = [f"{student!a} ({_when(moment)})" for student, moment in list(early.items())[:NAMED]]
+    more = len(early) - len(few)
+    named = "; ".join([*few, *([f"and {more} more"] if more else [])])
+    said = f"{assignment}: no model answers yet for {len(early)}: {named}"
+    err.print(said, style="yellow", markup=False, soft_wrap=True)
+
+
+def _when(moment: datetime | None) -> str:
+    return f"after {moment:%Y-%m-%d %H:%M} UTC" if moment else "no due date in the gradebook"
 
 
 def _first_grade(found: int, assignment: str) -> str:

@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from autograder.course import Assignment, Course
 from autograder.feedback.drawing import Drawer, Drawn
 from autograder.feedback.graded import Graded, Shown
+from autograder.feedback.lesson import HEADING, titles
 from autograder.feedback.prose import line, prose
-from autograder.feedback.section import Section, checks_of, points_of, state_of, tally_of, told_of
+from autograder.feedback.section import (
+    Section,
+    checks_of,
+    points_of,
+    right_of,
+    state_of,
+    tally_of,
+    told_of,
+)
 from autograder.feedback.show import ShownCell, errors_of, shown_cell
+from autograder.feedback.solutions import Solution, Solutions, ToRead
 from autograder.feedback.template import template
 from autograder.records import ExerciseGrade
 from autograder.testing.pictures import pictures_of
 from autograder.wording.words import points_text, refusal
-
-HEADING = re.compile(r"^##? +(.+)$", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -43,13 +50,25 @@ class Page:
     sections: tuple[Section, ...]
     cap: str
     others: tuple[ShownCell, ...] = ()
+    to_read: tuple[ToRead, ...] = ()  # parts of the lesson that exercises lead to
+
+    @property
+    def has_solutions(self) -> bool:
+        """Whether model answers are on the page."""
+        return any(section.solution for section in self.sections)
 
 
 class Pages:
-    """The feedback pages of one assignment; what all share is made once."""
+    """The feedback pages of one assignment; what all share is made once.
 
-    def __init__(self, course: Course, assignment: Assignment) -> None:
+    With ``solutions``, pages of students whose due date is over have model answers.
+    """
+
+    def __init__(
+        self, course: Course, assignment: Assignment, solutions: Solutions | None = None
+    ) -> None:
         self._assignment = assignment
+        self._solutions = solutions
         self._cap = f"{course.partial_credit_cap * 100:g}"
         self._titles = titles(assignment)
         self._tasks = {
@@ -73,6 +92,7 @@ class Pages:
         sections = tuple(self._sections(graded)) if grade.status == "graded" else ()
         by_hand = any(score.manual is not None for score in marks.scores.values())
         score = max(0.0, graded.points - marks.late_penalty)
+        leads_to = (section.solution.again for section in sections if section.solution)
         return Page(
             assignment=self._assignment.name,
             title=self._titles[""],
@@ -85,6 +105,7 @@ class Pages:
             sections=sections,
             cap=self._cap,
             others=self._others(graded) if grade.status == "graded" else (),
+            to_read=tuple(dict.fromkeys(part for part in leads_to if part)),
         )
 
     def _sections(self, graded: Graded) -> Iterator[Section]:
@@ -106,6 +127,7 @@ class Pages:
                 max_points=points_text(exercise.max_points),
                 happened=happened,
                 hint=hint,
+                right=right_of(exercise),
                 tally=tally_of(exercise.checks),
                 checks=tuple(checks_of(exercise)),
                 drawn=self._drawn(exercise),
@@ -113,7 +135,16 @@ class Pages:
                 cells=self._shown(mine),
                 manual=exercise.name in manual,
                 old=score is not None and score.is_old,
+                solution=self._solution(graded, exercise),
             )
+
+    def _solution(self, graded: Graded, exercise: ExerciseGrade) -> Solution | None:
+        """Return an exercise's model answer, if this student may see it."""
+        if self._solutions is None or not self._solutions.may_be_seen(graded.marks):
+            return None
+        score = graded.marks.scores.get(exercise.name)
+        points = exercise.points if score is None else score.points
+        return self._solutions.of(exercise.name, right=points >= exercise.max_points)
 
     def _drawn(self, exercise: ExerciseGrade) -> Drawn | None:
         drawer = self._drawers.get(exercise.name)
@@ -130,18 +161,6 @@ class Pages:
         if not cell.editable:
             return errors_of(cell)
         return cell.source.strip() not in ("", self._stubs.get(cell.name))
-
-
-def titles(assignment: Assignment) -> dict[str, str]:
-    """The heading that each exercise stands under, and under "" that of the notebook."""
-    found, last = {"": assignment.name}, ""
-    for cell in assignment.cells:
-        if cell.role == "text" and (headings := HEADING.findall(cell.source)):
-            last = headings[-1]
-            if cell.source.startswith("# "):
-                found[""] = last
-        found.setdefault(cell.name.removeprefix("task_"), last)
-    return found
 
 
 def _by_exercise(cells: Iterable[Shown], assignment: Assignment) -> Mapping[str, tuple[Shown, ...]]:

@@ -22,6 +22,10 @@ from autograder.wording.plain import strip_controls
 
 MAX_PROSE = 20_000  # characters; longer text is shown as it was typed
 MAX_FORMULA = 1_000
+# what may have to be moved sideways on a phone
+LONG_FORMULA = 40  # characters of LaTeX
+MANY_COLUMNS = 4  # of a table
+LONG_LINE = 40  # characters of code
 MATH = {"math", "mrow", "mi", "mn", "mo", "ms", "mtext", "mspace", "mfrac", "msqrt", "mroot"}
 MATH |= {"msub", "msup", "msubsup", "munder", "mover", "munderover", "mtable", "mtr", "mtd"}
 MATH |= {"mstyle", "mpadded", "mphantom"}
@@ -29,13 +33,15 @@ WORDS = {"p", "em", "strong", "code", "pre", "br", "hr", "ul", "ol", "li", "bloc
 WORDS |= {"table", "thead", "tbody", "tr", "th", "td", "div"}
 ATTRIBUTES = {
     "math": {"display"},
+    "div": {"tabindex", "role", "aria-label"},
+    "pre": {"tabindex"},
     "mo": {"stretchy", "fence", "form", "separator", "accent"},
     "mi": {"mathvariant"},
     "mover": {"accent"},
     "mtd": {"columnalign"},
     "mspace": {"width"},
 }
-CLASSES = {"p": {"heading"}, "div": {"formula"}}
+CLASSES = {"p": {"heading"}, "div": {"formula", "wide"}, "pre": {"wide"}}
 NOT_MARKDOWN = ("link", "image", "autolink", "reference", "html_inline", "html_block")
 
 
@@ -54,6 +60,34 @@ def _formula(latex: str, options: dict[str, Any]) -> str:
     return formula(latex, bool(options.get("display_mode")))
 
 
+def _block(self: Any, tokens: Sequence[Token], index: int, options: Any, environment: Any) -> str:
+    """Write a formula that stands alone; a long one can be reached, and moved, by keys."""
+    latex = str(tokens[index].content).strip()
+    reached = ' tabindex="0"' if len(latex) > LONG_FORMULA else ""
+    return f'<div class="formula"{reached}>{formula(latex, display=True)}</div>\n'
+
+
+def _table(self: Any, tokens: Sequence[Token], index: int, options: Any, environment: Any) -> str:
+    """Put a table of many columns into a place where it can be moved by itself, also by keys."""
+    opens = tokens[index].nesting > 0
+    if opens:
+        ends = next(k for k in range(index, len(tokens)) if tokens[k].type == "thead_close")
+        columns = sum(token.type == "th_open" for token in tokens[index:ends])
+        environment["many_columns"] = columns >= MANY_COLUMNS
+    if not environment["many_columns"]:
+        return "<table>\n" if opens else "</table>\n"
+    region = '<div class="wide" role="region" tabindex="0" aria-label="A table">'
+    return f"{region}<table>\n" if opens else "</table></div>\n"
+
+
+def _code(self: Any, tokens: Sequence[Token], index: int, options: Any, environment: Any) -> str:
+    """Write lines of code; long ones stay lines, as a drawing in them needs."""
+    text = tokens[index].content
+    is_wide = max(map(len, text.splitlines()), default=0) > LONG_LINE
+    moves = ' class="wide" tabindex="0"' if is_wide else ""
+    return f"<pre{moves}><code>{escapeHtml(text)}</code></pre>\n"
+
+
 def _heading(self: Any, tokens: Sequence[Token], index: int, options: Any, environment: Any) -> str:
     """Headings belong to the page; those of a text become bold lines."""
     return '<p class="heading">' if tokens[index].nesting > 0 else "</p>"
@@ -69,6 +103,12 @@ def _parser() -> MarkdownIt:
         double_inline=True,
         renderer=_formula,
     )
+    for kind in ("math_block", "math_inline_double"):
+        parser.add_render_rule(kind, _block)
+    for kind in ("table_open", "table_close"):
+        parser.add_render_rule(kind, _table)
+    for kind in ("fence", "code_block"):
+        parser.add_render_rule(kind, _code)
     parser.add_render_rule("heading_open", _heading)
     parser.add_render_rule("heading_close", _heading)
     return parser

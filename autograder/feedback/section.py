@@ -10,6 +10,7 @@ from markupsafe import Markup
 from autograder.feedback.drawing import Drawn
 from autograder.feedback.prose import line
 from autograder.feedback.show import ShownCell
+from autograder.feedback.solutions import Solution
 from autograder.gradebook import Score
 from autograder.grading.headline import headline
 from autograder.records import Check, ExerciseGrade
@@ -24,6 +25,8 @@ STATES = {
     "manual": "a person reads it",
     "could_not_check": "could not be checked",
 }
+FAILS = ("failed", "partial", "blocked")
+MOST_RIGHT = 3  # passed checks that a sentence names
 
 
 @dataclass(frozen=True)
@@ -48,6 +51,7 @@ class Section:
     max_points: str
     happened: Markup | None
     hint: Markup | None
+    right: Markup | None  # what a wrong answer already does
     tally: str
     checks: tuple[ShownCheck, ...]
     drawn: Drawn | None
@@ -55,11 +59,17 @@ class Section:
     cells: tuple[ShownCell, ...]
     manual: bool
     old: bool = False  # points and comments were given to an earlier version
+    solution: Solution | None = None
 
     @property
-    def open(self) -> bool:
+    def opens_answer(self) -> bool:
+        """Whether the student's own answer is shown at once: where something is wrong with it."""
+        return self.manual or (self.status in FAILS and bool(self.cells))
+
+    @property
+    def opens_task(self) -> bool:
         """Whether the task is shown at once: where something is left to do."""
-        return self.status != "passed"
+        return self.status != "passed" and (self.manual or not self.opens_answer)
 
     @property
     def shows(self) -> bool:
@@ -77,6 +87,19 @@ def told_of(exercise: ExerciseGrade) -> tuple[Markup | None, Markup | None]:
     if worst is None or exercise.status in ("blocked", "could_not_check"):
         return (line(exercise.message) if exercise.message else None), None
     return line(worst.message), (line(worst.hint) if worst.hint else None)
+
+
+def right_of(exercise: ExerciseGrade) -> Markup | None:
+    """Return in words what an answer that earns a part of the points already does.
+
+    What doing nothing passes as well is told only beside something that is not.
+    """
+    passed = [check for check in exercise.checks if check.passed]
+    if exercise.status != "partial" or all(check.edge for check in passed):
+        return None
+    says = [check.says for check in sorted(passed, key=lambda check: check.edge)]
+    named, more = says[:MOST_RIGHT], len(says) - MOST_RIGHT
+    return line("; ".join([*named, *([f"and {more} more"] if more > 0 else [])]) + ".")
 
 
 def checks_of(exercise: ExerciseGrade) -> Iterator[ShownCheck]:

@@ -3,37 +3,52 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
 
 from autograder.course import Assignment, Course
 from autograder.errors import of_one
 from autograder.feedback.graded import Graded, GradedClass
 from autograder.feedback.page import Pages
+from autograder.feedback.solutions import Solutions
 from autograder.files import write_atomically
 from autograder.intake.exchange import label_page
 
 
 @dataclass(frozen=True)
 class FeedbackSummary:
-    """How many pages were written, and who has none with the reason."""
+    """How many pages were written, and who has none with the reason.
+
+    ``early``: whose page has no model answers, though they were asked for, and from when on it may
+    have them, if that is known.
+    """
 
     pages: int
     left_out: Mapping[str, str]
+    early: Mapping[str, datetime | None] = field(default_factory=dict)
 
 
-def write_feedback(course: Course, assignment: Assignment) -> FeedbackSummary:
-    """Write ``feedback/<student>/<assignment>/<assignment>.html`` for everybody who was graded."""
+def write_feedback(
+    course: Course, assignment: Assignment, solutions: Solutions | None = None
+) -> FeedbackSummary:
+    """Write ``feedback/<student>/<assignment>/<assignment>.html`` for everybody who was graded.
+
+    With ``solutions``, the pages of those whose due date is over have model answers.
+    """
     handed = GradedClass(course, assignment)
-    pages = Pages(course, assignment)
+    pages = Pages(course, assignment, solutions)
+    early: dict[str, datetime | None] = {}
     count = 0
     for graded in handed:
         student = graded.grade.student
         try:
             _write(course, assignment, pages, graded)
             count += 1
+            if solutions is not None and not solutions.may_be_seen(graded.marks):
+                early[student] = solutions.seen_from(graded.marks)
         except BaseException as error:
             handed.left_out[student] = of_one(error, student, "writing the page", course.root)
-    return FeedbackSummary(count, handed.left_out)
+    return FeedbackSummary(count, handed.left_out, early)
 
 
 def _write(course: Course, assignment: Assignment, pages: Pages, graded: Graded) -> None:

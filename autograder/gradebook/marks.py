@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from sqlalchemy import Text, column, select, table
 from sqlalchemy.exc import NoResultFound
@@ -20,12 +21,16 @@ PERSON = table("comment", column("notebook_id"), column("cell_id"), column("manu
 
 @dataclass(frozen=True)
 class Marks:
-    """One submission in the gradebook: scores by exercise, a person's comments by cell."""
+    """One submission in the gradebook: scores by exercise, a person's comments by cell.
+
+    ``due`` is this student's own date, in UTC without a zone; None where it is not known.
+    """
 
     scores: Mapping[str, Score] = field(default_factory=dict)
     comments: Mapping[str, str] = field(default_factory=dict)
     late_penalty: float = 0.0
     flagged: bool = False
+    due: datetime | None = None
 
 
 def marks_of(course: Course, assignment: Assignment) -> dict[str, Marks]:
@@ -36,6 +41,7 @@ def marks_of(course: Course, assignment: Assignment) -> dict[str, Marks]:
             ids = lookup(connection, assignment)
         except NoResultFound:
             return {}
+        due = _later(course, assignment, ids.due)
         said: dict[str, dict[str, str]] = {}
         for student, cell, words in connection.execute(_comments(ids.notebook)):
             said.setdefault(student, {})[cell] = words
@@ -45,9 +51,32 @@ def marks_of(course: Course, assignment: Assignment) -> dict[str, Marks]:
                 said.get(one.student, {}),
                 one.penalty or 0.0,
                 one.flagged,
+                one.due(due),
             )
             for one in submission_rows(connection, ids)
         }
+
+
+def due_date(course: Course, assignment: Assignment) -> datetime | None:
+    """Return when an assignment is due, in UTC without a zone, extensions apart."""
+    with opened(course) as database, database.reading() as connection:
+        try:
+            kept = lookup(connection, assignment).due
+        except NoResultFound:
+            kept = None
+    return _later(course, assignment, kept)
+
+
+def _later(course: Course, assignment: Assignment, kept: datetime | None) -> datetime | None:
+    """The date in the config or the one that the gradebook kept, whichever is later.
+
+    The gradebook has the config's from when the assignment was last graded, or one that was set
+    with nbgrader's own tools where the config names none. One that is None there is none.
+    """
+    if assignment.name in course.due_dates and course.due(assignment.name) is None:
+        return None
+    dates = [date for date in (course.due(assignment.name), kept) if date is not None]
+    return max(dates, default=None)
 
 
 def _comments(notebook: str) -> object:

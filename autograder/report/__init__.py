@@ -9,7 +9,7 @@ from pathlib import Path
 from autograder.course import Assignment, Course
 from autograder.errors import CourseError, of_one
 from autograder.feedback.graded import Graded, GradedClass
-from autograder.feedback.page import titles
+from autograder.feedback.lesson import titles
 from autograder.feedback.template import template
 from autograder.files import write_atomically
 from autograder.report.page import TELLS_LITTLE, report_of, row_of

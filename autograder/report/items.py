@@ -1,4 +1,4 @@
-"""Item analysis: how difficult each exercise was, and how well it discriminates."""
+"""Item analysis: how easy each exercise was, how well it discriminates, who made which mistake."""
 
 from __future__ import annotations
 
@@ -7,9 +7,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from markupsafe import Markup
 
 from autograder.course import Assignment, Exercise
 from autograder.feedback.graded import Graded
+from autograder.feedback.prose import line
 from autograder.records import ExerciseGrade
 from autograder.testing.words import Words, words_of
 
@@ -27,19 +29,24 @@ class CheckItem:
 
 @dataclass(frozen=True)
 class MistakeItem:
-    """A known mistake in one exercise, in words, and how many of those who tried made it."""
+    """A known mistake in one exercise, in words, and who of those who tried made it."""
 
     name: str
-    says: str
-    made: int
+    says: Markup
+    students: tuple[str, ...]
     tried: int
+
+    @property
+    def made(self) -> int:
+        """How many made it."""
+        return len(self.students)
 
 
 @dataclass(frozen=True)
 class Item:
     """One exercise.
 
-    ``difficulty`` is the mean share of its points (1: everybody has all). ``discrimination`` is the
+    ``facility`` is the mean share of its points (1: everybody has all). ``discrimination`` is the
     correlation of its points with the points of all the others: near 0 or below, it does not
     tell apart who does well elsewhere. Both are None where too few scores are known, and for a
     written exercise until everybody's is: the blank ones, which are known first, are all 0.
@@ -48,7 +55,7 @@ class Item:
     name: str
     max_points: float
     states: Mapping[str, int]
-    difficulty: float | None
+    facility: float | None
     discrimination: float | None
     checks: tuple[CheckItem, ...]
     mistakes: tuple[MistakeItem, ...]
@@ -66,7 +73,13 @@ def items(assignment: Assignment, graded: Sequence[Graded]) -> list[Item]:
     words = words_of(assignment.root, assignment.name)
     found = []
     for exercise in assignment.exercises:
-        grades = [e for one in counted for e in one.grade.exercises if e.name == exercise.name]
+        by_student = {
+            one.grade.student: e
+            for one in counted
+            for e in one.grade.exercises
+            if e.name == exercise.name
+        }
+        grades = list(by_student.values())
         mine = scores[exercise.name]
         known = mine[~np.isnan(mine)]
         found.append(
@@ -74,16 +87,16 @@ def items(assignment: Assignment, graded: Sequence[Graded]) -> list[Item]:
                 name=exercise.name,
                 max_points=exercise.points,
                 states=Counter(grade.status for grade in grades),
-                difficulty=_difficulty(known, exercise.points),
+                facility=_facility(known, exercise.points),
                 discrimination=_discrimination(exercise.name, scores),
                 checks=_checks(grades),
-                mistakes=_mistakes(grades, words),
+                mistakes=_mistakes(by_student, words),
             )
         )
     return found
 
 
-def _difficulty(known: np.ndarray, points: float) -> float | None:
+def _facility(known: np.ndarray, points: float) -> float | None:
     """The mean share of an exercise's points; of one that is worth none, there is no share."""
     return float(known.mean() / points) if known.size and points else None
 
@@ -128,26 +141,35 @@ def _checks(grades: Sequence[ExerciseGrade]) -> tuple[CheckItem, ...]:
 
 
 def _mistakes(
-    grades: Sequence[ExerciseGrade], words: Mapping[str, Words]
+    grades: Mapping[str, ExerciseGrade], words: Mapping[str, Words]
 ) -> tuple[MistakeItem, ...]:
     """Every mistake that was named, the most frequent first: an answer has one name at most."""
-    tried = sum(grade.status != "not_attempted" for grade in grades)
-    made: Counter[str] = Counter()
-    for grade in grades:
-        made.update([grade.diagnosis] if grade.diagnosis else [])
+    tried = sum(grade.status != "not_attempted" for grade in grades.values())
+    made: dict[str, list[str]] = {}
+    for student, grade in grades.items():
+        if grade.diagnosis:
+            made.setdefault(grade.diagnosis, []).append(student)
     return tuple(
-        MistakeItem(name, _says(name, words), number, tried)
-        for name, number in sorted(made.items(), key=lambda pair: (-pair[1], pair[0]))
+        MistakeItem(name, _says(name, words), tuple(who), tried) for name, who in _ranked(made)
     )
+
+
+def _ranked(made: Mapping[str, Sequence[str]]) -> list[tuple[str, Sequence[str]]]:
+    """Sort mistakes by how many made them."""
+    return sorted(made.items(), key=lambda pair: (-len(pair[1]), pair[0]))
 
 
 @dataclass(frozen=True)
 class Frequent:
-    """A mistake in all the exercises together: how many students made it, of how many."""
+    """A mistake in all the exercises together: which students made it, of how many.
+
+    ``says`` and ``asks`` are what a student reads of it: what happened, and a question.
+    """
 
     name: str
-    says: str
-    students: int
+    says: Markup
+    asks: Markup
+    students: tuple[str, ...]
     of: int
     exercises: tuple[str, ...]
 
@@ -156,19 +178,26 @@ def frequent(assignment: Assignment, graded: Sequence[Graded], most: int) -> lis
     """Return the mistakes that most students made, each student counted once."""
     counted = [one.grade for one in graded if one.grade.status == "graded"]
     words = words_of(assignment.root, assignment.name)
-    made: Counter[str] = Counter()
+    made: dict[str, list[str]] = {}
     places: dict[str, dict[str, None]] = {}  # in the order in which they are met
     for grade in counted:
-        made.update({e.diagnosis for e in grade.exercises if e.diagnosis})
+        for name in {e.diagnosis: None for e in grade.exercises if e.diagnosis}:
+            made.setdefault(name, []).append(grade.student)
         for exercise in grade.exercises:
             if exercise.diagnosis:
                 places.setdefault(exercise.diagnosis, {})[exercise.name] = None
-    first = sorted(made.items(), key=lambda pair: (-pair[1], pair[0]))[:most]
     return [
-        Frequent(name, _says(name, words), number, len(counted), tuple(places[name]))
-        for name, number in first
+        Frequent(
+            name,
+            _says(name, words),
+            line(words[name].asks) if name in words else Markup(),
+            tuple(who),
+            len(counted),
+            tuple(places[name]),
+        )
+        for name, who in _ranked(made)[:most]
     ]
 
 
-def _says(name: str, words: Mapping[str, Words]) -> str:
-    return words[name].says if name in words else name.replace("_", " ")
+def _says(name: str, words: Mapping[str, Words]) -> Markup:
+    return line(words[name].says if name in words else name.replace("_", " "))

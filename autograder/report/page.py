@@ -9,7 +9,7 @@ from statistics import mean, median
 
 from markupsafe import Markup
 
-from autograder.course import Assignment
+from autograder.course import Assignment, Exercise
 from autograder.feedback.graded import Graded
 from autograder.feedback.prose import line
 from autograder.report.alike import Unnamed, unnamed
@@ -65,7 +65,8 @@ class Report:
 
     assignment: str
     title: str
-    max_points: str
+    max_points: str  # of what nobody waits for any more
+    marked_so_far: bool  # written answers wait: points are out of the others
     statuses: tuple[tuple[str, int], ...]
     mean: str
     median: str
@@ -84,13 +85,16 @@ class Report:
 
 def report_of(assignment: Assignment, title: str, graded: Sequence[Graded]) -> Report:
     """Return what there is to say of everybody who was graded."""
-    points = [one.points for one in graded if one.grade.status == "graded"]
+    read = _marked(assignment, graded)
+    most = sum(exercise.points for exercise in read)
+    points = [_points(one, read) for one in graded if one.grade.status == "graded"]
     found = tuple(items(assignment, graded))
-    bins = tuple(_bins(points, assignment.max_points))
+    bins = tuple(_bins(points, most))
     return Report(
         assignment=assignment.name,
         title=title,
-        max_points=points_text(assignment.max_points),
+        max_points=points_text(most),
+        marked_so_far=len(read) < len(assignment.exercises),
         statuses=tuple(Counter(one.grade.status for one in graded).most_common()),
         mean=f"{mean(points):.1f}" if points else "–",
         median=f"{median(points):.1f}" if points else "–",
@@ -102,10 +106,26 @@ def report_of(assignment: Assignment, title: str, graded: Sequence[Graded]) -> R
         unnamed=tuple(unnamed(assignment, graded)[:MOST_UNNAMED]),
         pairs=tuple(pairs(assignment, graded)),
         bins=bins,
-        points_image=_points_image(points, assignment.max_points) if points else None,
+        points_image=_points_image(points, most) if points else None,
         states_image=states_image(found, _states_words(found)) if points else None,
         times=_times(graded),
     )
+
+
+def _marked(assignment: Assignment, graded: Sequence[Graded]) -> list[Exercise]:
+    """Return the exercises whose points are known: not a written one for which somebody waits."""
+    counted = [one for one in graded if one.grade.status == "graded"]
+    return [
+        exercise
+        for exercise in assignment.exercises
+        if not (exercise.manual and any(_waits(one, exercise.name) for one in counted))
+    ]
+
+
+def _points(one: Graded, read: Sequence[Exercise]) -> float:
+    """Return the points in these exercises, before lateness."""
+    earned, scores = {e.name: e.points for e in one.grade.exercises}, one.marks.scores
+    return sum(scores[e.name].points if e.name in scores else earned.get(e.name, 0.0) for e in read)
 
 
 def row_of(assignment: Assignment, one: Graded) -> tuple[object, ...]:

@@ -49,7 +49,7 @@ def main() -> None:
 def draw_pages(page: Any, root: Path) -> None:
     """The feedback page of a student who forgot the mean, and the class."""
     page.goto((root / "feedback" / "goran" / NAME / f"{NAME}.html").as_uri())
-    mistake = page.get_by_role("heading", name="3 · The gradient, repaired", exact=True)
+    mistake = page.get_by_role("heading", name="3 · Which way is downhill?", exact=True)
     mistake.evaluate("heading => heading.scrollIntoView()")
     keep(page, "feedback")
     page.goto((root / "reports" / f"{NAME}.html").as_uri())

@@ -120,6 +120,9 @@ def read_by_a_person(here: Round, page: Any, shot: Any) -> None:
         formula = form.locator("math[display=block]").first.bounding_box()
         assert formula["height"] > 10, "formulas are drawn, without MathJax"
         score(page, form, "3")
+        scheme = form.get_by_text("Mark scheme of valley")
+        assert form.get_by_text("What students often believe").is_visible()
+        scheme.scroll_into_view_if_needed()
         shot(page, "instructor-1-scored")
         form.get_by_role("link", name="Next").click()
         form.get_by_text("Submission #2").first.wait_for()

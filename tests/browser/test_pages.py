@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 
 from autograder.authoring.demo import make_class
 from autograder.course import Course
+from autograder.feedback.graded import GradedClass
+from autograder.feedback.page import Pages
+from autograder.feedback.solutions import Solutions
 from autograder.feedback.write import write_feedback
 from autograder.report import write_report
 from tests.course.support import copy_course, quick_limits, run_tool
@@ -17,6 +21,7 @@ from tests.course.support import hostile_pages as hostile
 NAME = hostile.NAME
 LOOKS = [(width, scheme) for width in (400, 1280) for scheme in ("light", "dark")]
 CLASS = ("goran", "sven", "rosa", "umar", "zoe", "ada")
+WITH_ANSWERS = "with-answers.html"  # the first one's page, after the date
 SEEN = ("goran", "sven", "ada", "zoe")  # wrong, stopped, read by a person, refused
 
 
@@ -42,6 +47,9 @@ def example_root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     hostile.comment_on(root, "ada", "valley", "Good, with **numbers**.", "03_tips")
     write_feedback(course, assignment)
     write_report(course, assignment)
+    answers = Pages(course, assignment, Solutions(course, assignment, datetime(2100, 1, 1)))
+    (wrong,) = GradedClass(course, assignment, SEEN[0])
+    (root / WITH_ANSWERS).write_text(answers.html(wrong), encoding="utf-8")
     return root
 
 
@@ -121,7 +129,7 @@ def test_nothing_of_a_student_s_runs_in_the_form_grader(
 
 def pages(root: Path) -> list[Path]:
     found = [root / "feedback" / student / "03_tips" / "03_tips.html" for student in SEEN]
-    return [*found, root / "reports" / "03_tips.html"]
+    return [*found, root / WITH_ANSWERS, root / "reports" / "03_tips.html"]
 
 
 @pytest.mark.parametrize(("width", "scheme"), LOOKS)
@@ -156,7 +164,8 @@ def test_how_they_look(width: int, scheme: str, example_root: Path, browser) -> 
     SCREENSHOTS.mkdir(parents=True, exist_ok=True)
     context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
     page = context.new_page()
-    for name, path in (("feedback", pages(example_root)[0]), ("report", pages(example_root)[-1])):
+    shown = (pages(example_root)[place] for place in (0, -2, -1))
+    for name, path in zip(("feedback", "answers", "report"), shown, strict=True):
         page.goto(path.as_uri())
         shot = SCREENSHOTS / f"{name}-{width}-{scheme}.png"
         page.screenshot(path=shot, full_page=True)
@@ -167,7 +176,7 @@ def test_how_they_look(width: int, scheme: str, example_root: Path, browser) -> 
 def test_paper_shows_what_is_folded_on_the_screen(example_root: Path, browser) -> None:
     context = browser.new_context()
     page = context.new_page()
-    page.goto(pages(example_root)[0].as_uri())
+    page.goto(pages(example_root)[SEEN.index("ada")].as_uri())
     answer = page.locator("pre.code").first
     assert not answer.is_visible()
     page.emulate_media(media="print")

@@ -5,14 +5,20 @@ from __future__ import annotations
 import json
 import re
 import subprocess
+from datetime import datetime
+from html import unescape
 from pathlib import Path
 
+import nbformat
 import pytest
 from nbconvert.exporters import HTMLExporter
 
 from autograder.course import Course
+from autograder.course.rubric import rubrics_of
 from autograder.feedback.graded import GradedClass, Shown
 from autograder.feedback.page import Pages
+from autograder.feedback.solutions import Solutions
+from autograder.nbgrader_plugins.formgrader import ShowRubric
 from tests.course.support import copy_course, run_tool
 from tests.course.support import hostile_pages as hostile
 from tests.course.support.hostile_pages import NAME, live_parts, page_of
@@ -220,3 +226,126 @@ def test_the_form_grader_asks_no_other_place_and_shows_formulas(root: Path) -> N
     assert {f"https://{host}" for host in asked} == {hostile.OWN}
     assert page.count("<math") > 5
     assert r"\theta" not in page
+
+
+# --- model answers, after the date
+
+
+def with_solutions(root: Path, student: str) -> str:
+    course = Course.load(root)
+    assignment = course.assignment(NAME)
+    (one,) = GradedClass(course, assignment, student)
+    return Pages(course, assignment, Solutions(course, assignment, datetime(2100, 1, 1))).html(one)
+
+
+@pytest.mark.parametrize("student", ["mallory", "rosa", "ada", "zoe"])
+def test_a_page_with_model_answers_is_valid_and_holds_nothing_live(
+    root: Path, student: str
+) -> None:
+    assert live_parts(with_solutions(root, student)) == []
+
+
+def test_what_to_read_again_stands_on_the_page_under_the_lesson_s_own_heading(root: Path) -> None:
+    page = with_solutions(root, "rosa")
+    led = re.findall(r'Read again: <a href="#([\w-]+)">(.+?)</a>', page)
+    assert len(led) == len(POINTS.tested) + len(POINTS.read)
+    headings = Course.load(root).assignment(NAME).source.read_text("utf-8")
+    for place, title in set(led):
+        (text,) = re.findall(rf'<section id="{place}".*?</section>', page, re.DOTALL)
+        assert f">{title}</h2>" in text
+        assert f"## {title}" in headings
+        assert len(text.split()) > 80
+
+
+def test_who_has_all_points_is_sent_to_nothing(root: Path) -> None:
+    """A written answer that waits may have them or not."""
+    page = with_solutions(root, "ada")
+    assert page.count("Read again:") == len(POINTS.read)
+    assert page.count("A right one, of many") == len(POINTS.tested) + len(POINTS.read)
+
+
+# --- the mark scheme, where a teacher gives points and nowhere else
+
+
+def schemes(root: Path) -> list[str]:
+    """Sentences of the mark schemes that stand nowhere else."""
+    rubrics = rubrics_of(root, NAME).values()
+    replies = [belief.reply for rubric in rubrics for belief in rubric.beliefs]
+    assert len(replies) > 3
+    return ["Mark scheme of", "Half of a point", "What students often believe", *replies]
+
+
+def words_of(page: str) -> str:
+    return unescape(" ".join(re.sub(r"<[^>]+>", "", page).split()))
+
+
+def test_the_form_grader_shows_the_scheme_below_each_written_answer(root: Path) -> None:
+    for student in ("ada", "mallory", "rosa"):
+        page = hostile.in_the_form_grader(root, student)
+        shown = words_of(page)
+        for exercise in POINTS.read:
+            assert shown.count(f"Mark scheme of {exercise}") == 1
+            field = page.index(f'id="{exercise}-comment"')
+            assert field < page.index(f"Mark scheme of <code>{exercise}</code>")
+        for sentence in schemes(root):
+            assert sentence.replace("*", "") in shown, sentence
+
+
+def test_the_scheme_is_as_it_is_now_and_one_that_cannot_be_read_is_told(root: Path) -> None:
+    path = root / "tests" / "hidden" / NAME / "rubric.md"
+    kept = path.read_bytes()
+    try:
+        path.write_bytes(kept.replace(b"Half points are fine", b"Thirds are fine, too"))
+        assert "Thirds are fine, too" in hostile.in_the_form_grader(root, "ada")
+        path.write_bytes(b"\xff")
+        assert "rubric.md cannot be read" in hostile.in_the_form_grader(root, "ada")
+        path.unlink()
+        assert "Mark scheme" not in hostile.in_the_form_grader(root, "ada")
+    finally:
+        path.write_bytes(kept)
+
+
+def nothing_of_the_schemes(text: str, root: Path) -> None:
+    shown = words_of(text)
+    assert [sentence for sentence in schemes(root) if sentence in shown or sentence in text] == []
+
+
+@pytest.mark.parametrize("student", ["ada", "mallory", "rosa", "zoe"])
+def test_no_graded_notebook_no_page_and_no_release_holds_a_scheme(root: Path, student: str) -> None:
+    graded = root / "autograded" / student / NAME / f"{NAME}.ipynb"
+    nothing_of_the_schemes(graded.read_text("utf-8"), root)
+    nothing_of_the_schemes(read(root, student), root)
+    nothing_of_the_schemes(by_nbconvert(root, student), root)
+    nothing_of_the_schemes(Course.load(root).assignment(NAME).release.read_text("utf-8"), root)
+
+
+@pytest.mark.parametrize("lacks", ["submission_id", "assignment_id", ""])
+def test_only_a_page_of_the_form_grader_gets_a_scheme(root: Path, lacks: str) -> None:
+    path = root / "autograded" / "ada" / NAME / f"{NAME}.ipynb"
+    notebook = nbformat.read(path, as_version=4)
+    about = {"metadata": {"path": str(path.parent)}, "assignment_id": NAME, "submission_id": "1"}
+    about.pop(lacks, None)
+    made, _ = ShowRubric().preprocess(notebook, about)
+    assert any("Mark scheme of" in cell.source for cell in made.cells) == (not lacks)
+
+
+STOCK = (
+    "--GenerateFeedback.exporter_class=nbconvert.exporters.HTMLExporter",
+    f"--HTMLExporter.extra_template_basedirs={hostile.NBGRADERS_TEMPLATES}",
+)
+
+
+@pytest.mark.parametrize("options", [(), STOCK], ids=["our pages", "nbgrader's own pages"])
+def test_what_nbgrader_returns_to_students_holds_no_scheme(
+    root: Path, options: tuple[str, ...]
+) -> None:
+    """Not even on its own pages, for which its exporter reads the form grader's settings."""
+    done: subprocess.CompletedProcess[str] = run_tool(
+        root, "nbgrader", "generate_feedback", NAME, "--force", *options
+    )
+    assert done.returncode == 0, done.stderr
+    pages = [path.read_text("utf-8") for path in root.glob(f"feedback/*/{NAME}/*.html")]
+    assert len(pages) == 4
+    for page in pages:
+        assert ("(Score: " in page) == bool(options)
+        nothing_of_the_schemes(page, root)

@@ -54,6 +54,25 @@ def test_formulas_become_mathml() -> None:
     assert "$" not in made
 
 
+def test_what_may_be_too_wide_for_a_phone_moves_by_itself() -> None:
+    """Short formulas and narrow tables are no stop for somebody who goes through a page by keys."""
+    long = r"L = \frac1n\sum_i\left(y_i - \theta_0 x_{0,i} - \theta_1 x_{1,i}\right)^2"
+    made = prose(f"$$x = 1$$\n\n$${long}$$\n\nand $${long}$$ within")
+    valid(made)
+    assert made.count('<div class="formula"><math') == 1
+    assert made.count('<div class="formula" tabindex="0"><math') == 2
+    code = prose(f"```\n{'x' * 41}\n```\n\n```python\nx < 1\n```")
+    valid(code)
+    assert code.count("<pre><code>x &lt; 1") == code.count('<pre class="wide" tabindex="0">') == 1
+    narrow, wide = (
+        prose("\n".join(("| a " * n + "|", "|---" * n + "|", "| 1 " * n + "|"))) for n in (3, 4)
+    )
+    valid(wide)
+    assert narrow.startswith("<table>")
+    assert wide.startswith('<div class="wide" role="region" tabindex="0" aria-label="A table">')
+    assert wide.rstrip().endswith("</table></div>")
+
+
 @pytest.mark.parametrize("broken", [r"\frac{", r"\left(", "x" * 2000, r"\begin{array}"])
 def test_a_formula_that_cannot_be_read_stays_as_it_was_typed(broken: str) -> None:
     made = prose(f"See ${broken}$.")

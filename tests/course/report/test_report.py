@@ -12,6 +12,7 @@ import pytest
 
 from autograder.course.assignment import Assignment, Exercise
 from autograder.feedback.graded import Graded, Shown
+from autograder.feedback.prose import line
 from autograder.feedback.template import template
 from autograder.gradebook import Score
 from autograder.gradebook.marks import Marks
@@ -20,6 +21,7 @@ from autograder.report.figures import _folded
 from autograder.report.items import frequent, items
 from autograder.report.page import report_of
 from autograder.report.similar import pairs
+from autograder.testing.words import words_of
 from tests.course.support import OTHER_COURSE
 from tests.course.support.hostile_pages import live_parts
 
@@ -36,6 +38,7 @@ class FiveExercises(Assignment):
 
 # the words for mistakes are those of the other course
 ASSIGNMENT = FiveExercises(OTHER_COURSE, "01_sorting")
+WORDS = words_of(OTHER_COURSE, "01_sorting")
 
 
 def exercise(name: str, share: float, mistake: str | None = None) -> ExerciseGrade:
@@ -69,11 +72,11 @@ def student(
 # --- items
 
 
-def test_difficulty_is_the_mean_share() -> None:
+def test_facility_is_the_mean_share() -> None:
     made = items(
         ASSIGNMENT, [student(f"s{k}", [share, 1, 0, 0.5, 0]) for k, share in enumerate((0, 0.5, 1))]
     )
-    assert [item.difficulty for item in made] == [0.5, 1.0, 0.0, 0.5, None]
+    assert [item.facility for item in made] == [0.5, 1.0, 0.0, 0.5, None]
 
 
 def test_discrimination_is_the_correlation_with_the_other_exercises() -> None:
@@ -103,9 +106,9 @@ def test_a_person_s_points_count_once_everybody_is_read() -> None:
     blank = {"words": Score(0.0, None, None, False)}
     waiting = {"words": Score(None, None, None, True)}
     found = [student("a", [0] * 5, scores=given), student("b", [0] * 5, scores=blank)]
-    assert items(ASSIGNMENT, found)[-1].difficulty == 0.5
+    assert items(ASSIGNMENT, found)[-1].facility == 0.5
     found.append(student("c", [0] * 5, scores=waiting))
-    assert items(ASSIGNMENT, found)[-1].difficulty is None
+    assert items(ASSIGNMENT, found)[-1].facility is None
 
 
 def test_checks_and_mistakes_are_counted_among_those_who_tried() -> None:
@@ -127,6 +130,7 @@ def test_checks_and_mistakes_are_counted_among_those_who_tried() -> None:
     ]
     (mistake,) = first.mistakes
     assert (mistake.name, mistake.made, mistake.tried) == ("value_not_place", 2, 3)
+    assert mistake.students == ("a", "b")
     assert mistake.says.startswith("The number itself is returned")
 
 
@@ -134,7 +138,7 @@ def test_a_student_counts_once_for_a_mistake_made_twice() -> None:
     both = dict.fromkeys(NAMES[:2], "value_not_place")
     found = [student("a", [0, 0, 1, 1, 0], both), *(student(f"s{k}", [1] * 5) for k in range(3))]
     (one,) = frequent(ASSIGNMENT, found, most=9)
-    assert (one.students, one.of, one.exercises) == (1, 4, tuple(NAMES[:2]))
+    assert (one.students, one.of, one.exercises) == (("a",), 4, tuple(NAMES[:2]))
 
 
 # --- likeness
@@ -237,6 +241,68 @@ def test_names_and_flags_are_text() -> None:
     page = html_of([Graded(flagged, (), one.marks, 3.0)])
     assert live_parts(page) == []
     assert page.count("&lt;script&gt;") >= 2
+
+
+def test_who_made_a_mistake_is_folded_beside_what_to_ask_in_class() -> None:
+    made = {NAMES[0]: "value_not_place"}
+    found = [student(name, [0, 1, 1, 1, 0], made) for name in ("ada", "<b>bob")]
+    page = html_of([*found, student("cy", [1] * 5)])
+    assert live_parts(page) == []
+    fold = r'<details class="who">\s*<summary>(.*?)</summary>(.*?)</details>'
+    folded = re.findall(fold, page, re.DOTALL)
+    assert [(words.partition("<")[0], names.count("<bdi>")) for words, names in folded] == [
+        ("2 students", 2),
+        ("2 students", 2),
+    ]
+    assert all("<bdi>ada</bdi>, <bdi>&lt;b&gt;bob</bdi>" in names for _, names in folded)
+    frequent_ones = page.partition("The most frequent mistakes")[2].partition("</section>")[0]
+    words = WORDS["value_not_place"]
+    assert line(words.says) in frequent_ones
+    assert f"<strong>Ask:</strong> {line(words.asks)}" in frequent_ones
+    assert "<code>" in line(words.asks)
+
+
+def test_a_mistake_without_words_has_no_question() -> None:
+    page = html_of([student("ada", [0, 1, 1, 1, 0], {NAMES[0]: "never_heard_of"})])
+    assert "never heard of" in page
+    assert "Ask:" not in page
+
+
+WAITS, READ = Score(None, None, None, True), Score(None, 3.0, None, False)
+
+
+def scored(name: str, shares: Sequence[float], **scores: Score) -> Graded:
+    """A submission with all its scores in the gradebook."""
+    points = {e: share * FULL[e] for e, share in zip(NAMES, shares, strict=True)}
+    known = {e: Score(number, None, None, False) for e, number in points.items()}
+    return student(name, shares, scores={**known, **scores})
+
+
+def total_of(found: Sequence[Graded]) -> str:
+    (total,) = re.findall(r'<p class="total">(.*?)</p>', html_of(found))
+    return re.sub(r"<[^>]+>", "", total)
+
+
+def test_points_are_out_of_what_is_marked_while_anybody_waits() -> None:
+    """Full is 20, of which a person gives 3."""
+    read = scored("a", [1, 1, 1, 1, 0], words=READ)
+    waits = scored("b", [1, 0, 1, 1, 0], words=WAITS)
+    said = "of 17 points marked so far is the median, 14.5 the mean"
+    assert total_of([read, waits]) == f"14.5 {said}"
+    assert "Students by points marked so far, before lateness" in html_of([read, waits])
+    assert total_of([read]) == "20.0 of 20 points is the median, 20.0 the mean"
+    assert "marked so far" not in html_of([read])
+
+
+def test_a_fault_of_ours_takes_no_exercise_out_of_the_points() -> None:
+    one = scored("a", [1, 1, 1, 1, 0], first=WAITS, words=READ)
+    assert total_of([one]) == "15.0 of 20 points is the median, 15.0 the mean"
+
+
+def test_facility_has_its_usual_name() -> None:
+    page = html_of([student("a", [1] * 5)])
+    assert ">Facility</th>" in page
+    assert "ifficulty" not in page
 
 
 def test_every_picture_has_words_and_a_table() -> None:

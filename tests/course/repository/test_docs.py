@@ -15,6 +15,7 @@ import pytest
 import yaml
 
 from autograder.course import Course
+from autograder.course.gallery import specimens
 from autograder.exports.json import as_json
 from autograder.feedback.section import STATES
 from autograder.records import Check, ExerciseGrade, ExerciseStatus, Grade, SubmissionStatus
@@ -108,6 +109,41 @@ def test_decisions_are_numbered_and_short() -> None:
         assert len(text.split()) < 450, path.name
         for heading in ("## Situation", "## Decision", "## What it costs"):
             assert heading in text, path.name
+
+
+# --- the guide for teachers
+
+
+def plans() -> dict[str, str]:
+    """What the guide says of each lesson."""
+    text = (ROOT / "docs" / "teaching.md").read_text("utf-8")
+    parts = re.split(r"^## (\d\d_\w+)$", text, flags=re.MULTILINE)
+    return dict(zip(parts[1::2], parts[2::2], strict=True))
+
+
+def test_every_lesson_has_a_plan_of_a_page_and_ninety_minutes() -> None:
+    course, said = Course.load(ROOT), plans()
+    assert list(said) == course.assignments
+    for lesson, plan in said.items():
+        minutes = [int(row) for row in re.findall(r"^\| (\d+) \|", plan, re.MULTILINE)]
+        assert sum(minutes) == 90, lesson
+        assert 300 < len(plan.split()) < 600, lesson
+        for heading in ("**Goal.**", "**Where they get stuck**", "**To say at the end.**"):
+            assert heading in plan, lesson
+        named = set(INLINE.findall(plan))
+        assert {one.name for one in course.assignment(lesson).exercises} <= named, lesson
+
+
+def test_the_mistakes_in_the_guide_are_those_that_the_report_names() -> None:
+    for lesson, plan in plans().items():
+        known: dict[str, set[str | None]] = {}
+        for answer in specimens(ROOT, "wrong", lesson):
+            known.setdefault(answer.exercise, set()).add(answer.diagnosis)
+        rows = re.findall(r"^\| (`\w[^|]+) \| (`[^|]+) \|", plan, re.MULTILINE)
+        assert len(rows) > 6, lesson
+        for exercises, mistakes in rows:
+            for exercise in INLINE.findall(exercises):
+                assert set(INLINE.findall(mistakes)) <= known[exercise], (lesson, exercise)
 
 
 # --- the form of the grades

@@ -23,6 +23,7 @@ MARK = "hit-7f3a"  # in every payload; the browser looks whether one ran
 RUN = f"window.hit=&quot;{MARK}&quot;"
 ACT = f"window.hit='{MARK}';alert('{MARK}')"
 AWAY = f"https://away.example/{MARK}"
+NBGRADERS_TEMPLATES = Path(nbgrader.__file__).parent / "server_extensions/formgrader/templates"
 OWN = "https://form-grader.example"  # where the form grader has its own scripts from
 
 HTML = {
@@ -172,8 +173,7 @@ def comment_on(root: Path, student: str, cell: str, words: str, name: str = NAME
 
 def in_the_form_grader(root: Path, student: str) -> str:
     """Return a graded notebook as nbgrader's form grader lays it out for a teacher."""
-    templates = Path(nbgrader.__file__).parent / "server_extensions" / "formgrader" / "templates"
-    own = {"template_name": "formgrade", "extra_template_basedirs": [str(templates)]}
+    own = {"template_name": "formgrade", "extra_template_basedirs": [str(NBGRADERS_TEMPLATES)]}
     config = Config(HTMLExporter=own)  # as nbgrader's extension begins; then the course's settings
     config.merge(PyFileConfigLoader("course_config.py", path=str(root)).load_config())
     exporter = HTMLExporter(config=config)
