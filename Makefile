@@ -6,7 +6,7 @@ export PATH := $(CURDIR)/$(BIN):$(PATH)
 # Every grader that starts would compile our modules and the hidden tests again: a second each.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help setup demo test test-browser fuzz benchmark lint lock clean
+.PHONY: help setup demo test test-browser fuzz benchmark readability lint lock clean
 
 help:  ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -48,6 +48,9 @@ fuzz: setup  ## damage 10,000 notebooks, grade 200 of them, fuzz the wire (some 
 
 benchmark: setup .venv-bench/.ready  ## grade a class with nbgrader, otter and course, side by side
 	$(BIN)/python -m benchmarks.compare
+
+readability: .venv-bench/.ready  ## measure how easy the released lessons are to read
+	.venv-bench/bin/python -m benchmarks.readability
 
 pictures: setup  ## make the pictures of the documents again (needs Chromium)
 	$(BIN)/python -m tests.browser.pictures
