@@ -65,6 +65,7 @@ class Plan:
     unreadable: Mapping[str, str]
     todo: Mapping[str, list[str]]
     stamps: Mapping[str, bytes]
+    whole: bool = True  # and not one student alone
 
     @property
     def total(self) -> int:
@@ -137,7 +138,8 @@ def make_plan(
     unreadable: dict[str, str] = {}
     todo: dict[str, list[str]] = {}
     stamps: dict[str, bytes] = {}
-    plan = Plan(course, assignment, store, index, leave, known, refused, unreadable, todo, stamps)
+    found_so_far = (leave, known, refused, unreadable, todo, stamps)
+    plan = Plan(course, assignment, store, index, *found_so_far, whole=student is None)
     for name in take:
         looked = plan.attempt(name, plan.look_up)
         if isinstance(looked, NotLoaded):

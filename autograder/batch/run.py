@@ -35,6 +35,7 @@ def grade_class(
     """
     result = ClassResult(Grades(plan.store), left_out=dict(plan.left_out))
     with GradebookWriter(plan.course) as writer:
+        writer.bring_up_to_date()
         result.changed = _register(plan, writer)
         started(plan.total, len(plan.known) + len(plan.refused))
         landing = ResultWriter(plan, writer, result, graded)
@@ -50,6 +51,10 @@ def grade_class(
             _compute(plan, todo, pool, landing)
         finally:
             landing.close()
+        result.people = writer.people()
+        if plan.whole:
+            there = {*plan.known, *plan.refused, *plan.left_out, *plan.unreadable, *plan.stamps}
+            result.missing = tuple(writer.absent(plan.assignment, there))
     return result
 
 

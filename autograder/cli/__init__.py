@@ -22,6 +22,7 @@ from autograder.cli import (
     keeping,
     mistakes,
     store,
+    students,
     writing,
 )
 from autograder.cli.common import TROUBLE, err
@@ -98,6 +99,7 @@ for _command in (
     feedback.feedback,
     feedback.report,
     exporting.export,
+    students.students,
     keeping.backup,
     keeping.restore,
     check.check,

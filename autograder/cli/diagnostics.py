@@ -10,13 +10,17 @@ from typing import Any
 
 from traitlets import import_item
 
+from autograder.cli.common import NAMED
 from autograder.client.packages import listed
 from autograder.course import Course
 from autograder.errors import CourseError
 from autograder.gradebook import check_reachable
+from autograder.intake import submissions_of
 from autograder.sandbox.launcher import probe_tier
 from autograder.sandbox.protocol import SAFE
 from autograder.sandbox.zygote_client import WAY_OUT
+from autograder.term.roster import FILE as ROSTER
+from autograder.term.roster import read_roster
 
 PACKAGES = ("nbgrader", "numpy", "pandas", "ipython", "jupyterlab", "pytest")
 
@@ -52,6 +56,7 @@ def examine(course: Course) -> list[CheckResult]:
         findings.append(
             CheckResult(name, "has a date in due_dates, but is no assignment", good=False)
         )
+    findings += _tables(course)
     for name in sorted(set(_named_classes(course.config))):
         try:
             import_item(name)
@@ -62,6 +67,22 @@ def examine(course: Course) -> list[CheckResult]:
             findings.append(CheckResult("course_config.py", said, good=False))
     limits = ", ".join(f"{name} {value:g}" for name, value in asdict(course.limits).items())
     return [*findings, CheckResult("limits", limits)]
+
+
+def _tables(course: Course) -> Iterator[CheckResult]:
+    """Look at the tables that a teacher keeps."""
+    try:
+        roster = read_roster(course.root)
+    except CourseError as error:
+        yield CheckResult(ROSTER, str(error), good=False)
+        return
+    work = (submissions_of(course.root / "submitted", name)[0] for name in course.assignments)
+    strangers = sorted({one for names in work for one in names if one not in roster.students})
+    if roster and strangers:
+        said = f"{', '.join(strangers[:NAMED])}{', …' * (len(strangers) > NAMED)}"
+        yield CheckResult(ROSTER, f"handed in, and not in it: {said}", good=False)
+    elif roster:
+        yield CheckResult(ROSTER, f"{len(roster)} students, {len(roster.groups)} groups")
 
 
 def _named_classes(value: Any) -> Iterator[str]:

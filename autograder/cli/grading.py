@@ -63,7 +63,9 @@ def grade(
     if json_file is not None:
         from autograder.exports.json import json_parts
 
-        parts = json_parts(chosen, result.grades, result.left_out)
+        parts = json_parts(
+            chosen, result.grades, result.left_out, result.people, dict.fromkeys(result.missing, "")
+        )
         write_atomically(json_file.absolute(), parts)
     if not quiet:
         out.print(class_table(chosen, result))

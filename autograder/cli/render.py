@@ -26,6 +26,7 @@ from rich.text import Text
 from autograder.batch.result import ClassResult
 from autograder.course import Assignment
 from autograder.records import Grade
+from autograder.term.about import NOBODY
 
 LARGE_CLASS = 40  # more students than this are counted, not listed
 FREQUENT = 8  # mistakes that a summary names
@@ -97,22 +98,33 @@ def progress(console: Console, quiet: bool) -> Iterator[Bar]:
 
 def class_table(assignment: Assignment, result: ClassResult) -> Group:
     """Return the class as a table, student by student; a large class as a summary."""
-    if len(result.grades) > LARGE_CLASS:
+    if len(result.grades) + len(result.missing) > LARGE_CLASS:
         return class_summary(assignment, result)
     names = ", ".join(exercise.name for exercise in assignment.exercises)
     table = Table(pad_edge=False)
     table.add_column("student", overflow="fold")
+    named = any(about.name for about in result.people.values())
+    if named:
+        table.add_column("name", overflow="fold")
     table.add_column(f"of {assignment.max_points:g}", justify="right", no_wrap=True)
     table.add_column("states", no_wrap=True)
     table.add_column("diagnoses", overflow="fold")
     tiers = set()
     for grade in result.grades:
-        table.add_row(*_row(grade))
+        first, *others = _row(grade)
+        table.add_row(first, *_name(named, result, grade.student), *others)
         tiers.add(grade.sandbox)
     for name, why in result.left_out.items():
-        table.add_row(escape(ascii(name)), "?", "", escape(f"left out: {why}"))
+        why = escape(f"left out: {why}")
+        table.add_row(escape(ascii(name)), *_name(named, result, name), "?", "", why)
+    for name in result.missing:
+        table.add_row(escape(name), *_name(named, result, name), "", "", "[dim]missing[/]")
     lines = [_counts(assignment, result), LEGEND]
     return Group(f"{assignment.name}: {names}", table, *lines, *_warnings(tiers))
+
+
+def _name(named: bool, result: ClassResult, student: str) -> list[str]:
+    return [escape(result.people.get(student, NOBODY).name)] if named else []
 
 
 def class_summary(assignment: Assignment, result: ClassResult) -> Group:
@@ -150,6 +162,7 @@ def _counts(assignment: Assignment, result: ClassResult) -> str:
     """Say how many there are, and where they belong when there are none."""
     number = len(result.grades)
     said = f"{counted(number, 'submission')}, {result.computed} graded now"
+    said += f"; {len(result.missing)} missing" if result.missing else ""
     place = f"submitted/<student>/{assignment.name}/{assignment.name}.ipynb"
     return said if number or result.left_out else f"{said}; each belongs at {place}"
 

@@ -74,6 +74,7 @@ def as_canvas(
     handed in nothing are not named, so that Canvas leaves their cells as they are.
     """
     known = _by_key(roster)
+    rows = [row for row in rows if row.is_graded]
     strangers = tuple(row.student for row in rows if row.student.casefold() not in known)
     if rows and len(strangers) == len(rows):
         raise CourseError(

@@ -10,14 +10,17 @@ from autograder.course import Assignment
 from autograder.gradebook import Row
 
 COLUMNS = (
-    *("student", "assignment", "submitted_at", "points", "late_penalty", "score", "max_points"),
-    *("needs_person", "flagged"),
+    *("student", "name", "group", "assignment", "state"),
+    *("submitted_at", "points", "late_penalty", "score", "max_points", "needs_person", "flagged"),
 )
 FORMULA_STARTS = tuple("=+-@＝＋－＠\t\r\n")  # some spreadsheets read the wide ones alike
 
 
 def as_csv(assignment: Assignment, rows: Sequence[Row]) -> str:
-    """Return the class as CSV, quoted so that no spreadsheet takes a name for a formula."""
+    """Return the class as CSV, quoted so that no spreadsheet takes a name for a formula.
+
+    Who has handed in nothing has a line without points: a 0 would look earned.
+    """
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     names = [exercise.name for exercise in assignment.exercises]
@@ -25,11 +28,12 @@ def as_csv(assignment: Assignment, rows: Sequence[Row]) -> str:
     for row in rows:
         writer.writerow(
             [
-                escape_formula(row.student),
+                *map(escape_formula, (row.student, row.about.name, row.about.group)),
                 assignment.name,
+                row.state,
                 f"{row.timestamp} UTC" if row.timestamp else "",
                 "" if row.unknown else f"{row.score:g}",
-                f"{row.late_penalty:g}",
+                f"{row.late_penalty:g}" if row.is_graded else "",
                 "" if row.unknown else f"{max(0.0, row.score - row.late_penalty):g}",
                 f"{row.max_score:g}",
                 "yes" if row.needs_person else "no",

@@ -35,6 +35,7 @@ class Page:
     assignment: str
     title: str
     student: str
+    name: str
     score: str
     max_points: str
     counts: bool
@@ -77,6 +78,7 @@ class Pages:
             assignment=self._assignment.name,
             title=self._titles[""],
             student=grade.student,
+            name=marks.about.name,
             score=points_text(round(score, 2)),
             max_points=points_text(grade.max_points),
             counts=grade.status != "could_not_grade" or by_hand,

@@ -98,6 +98,12 @@ def gradebook_url(course: Course) -> URL:
     return url
 
 
+def is_there(course: Course) -> bool:
+    """Say whether there may be a gradebook; on a server that is known only by asking it."""
+    url = gradebook_url(course)
+    return url.get_backend_name() != "sqlite" or Path(url.database or "").is_file()
+
+
 def nbgrader_url(course: Course) -> str:
     """Return the same address with all that nbgrader's own code needs to connect."""
     url = gradebook_url(course)

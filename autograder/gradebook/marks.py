@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from sqlalchemy import Text, column, select, table
 from sqlalchemy.exc import NoResultFound
@@ -11,9 +12,10 @@ from sqlalchemy.exc import NoResultFound
 from autograder.course import Assignment, Course
 from autograder.gradebook import tables as t
 from autograder.gradebook.assignment_ids import lookup
-from autograder.gradebook.database import opened
-from autograder.gradebook.reading import submission_rows
+from autograder.gradebook.reading import State, submission_rows
 from autograder.gradebook.scores import Score
+from autograder.gradebook.writer import GradebookWriter
+from autograder.term.about import NOBODY, About
 
 PERSON = table("comment", column("notebook_id"), column("cell_id"), column("manual_comment", Text))
 
@@ -26,28 +28,56 @@ class Marks:
     comments: Mapping[str, str] = field(default_factory=dict)
     late_penalty: float = 0.0
     flagged: bool = False
+    about: About = NOBODY
 
 
-def marks_of(course: Course, assignment: Assignment) -> dict[str, Marks]:
-    """Return what the gradebook holds of each student; nobody where it knows no such notebook."""
+@dataclass(frozen=True)
+class ClassMarks:
+    """A class in the gradebook: what is known of everybody, and who has marks.
+
+    ``absent`` says of the others of the class list whether they are missing.
+    """
+
+    marks: Mapping[str, Marks]
+    people: Mapping[str, About]
+    absent: Mapping[str, State]
+
+    def of(self, student: str) -> Marks:
+        """Return a student's marks; of one who has none, what is known of them."""
+        return self.marks.get(student) or Marks(about=self.people.get(student, NOBODY))
+
+
+def marks_of(course: Course, assignment: Assignment) -> ClassMarks:
+    """Return what the gradebook holds of each student; no marks where it knows no such notebook."""
+    with GradebookWriter(course) as gradebook:
+        gradebook.bring_up_to_date()
+        people = gradebook.people()
+        with gradebook.reading() as connection:
+            marks = _marks(connection, assignment, people)
+        return ClassMarks(marks, people, gradebook.absent(assignment, marks))
+
+
+def _marks(
+    connection: Any, assignment: Assignment, people: Mapping[str, About]
+) -> dict[str, Marks]:
     names = {exercise.graded_cell: exercise.name for exercise in assignment.exercises}
-    with opened(course) as database, database.reading() as connection:
-        try:
-            ids = lookup(connection, assignment)
-        except NoResultFound:
-            return {}
-        said: dict[str, dict[str, str]] = {}
-        for student, cell, words in connection.execute(_comments(ids.notebook)):
-            said.setdefault(student, {})[cell] = words
-        return {
-            one.student: Marks(
-                {names[cell]: score for cell, score in one.scores.items() if cell in names},
-                said.get(one.student, {}),
-                one.penalty or 0.0,
-                one.flagged,
-            )
-            for one in submission_rows(connection, ids)
-        }
+    try:
+        ids = lookup(connection, assignment)
+    except NoResultFound:
+        return {}
+    said: dict[str, dict[str, str]] = {}
+    for student, cell, words in connection.execute(_comments(ids.notebook)):
+        said.setdefault(student, {})[cell] = words
+    return {
+        one.student: Marks(
+            {names[cell]: score for cell, score in one.scores.items() if cell in names},
+            said.get(one.student, {}),
+            one.penalty or 0.0,
+            one.flagged,
+            people.get(one.student, NOBODY),
+        )
+        for one in submission_rows(connection, ids)
+    }
 
 
 def _comments(notebook: str) -> object:

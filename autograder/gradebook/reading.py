@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import groupby
 from operator import attrgetter
-from typing import Any
+from typing import Any, Literal
 
 from sqlalchemy import select
 
@@ -15,13 +15,19 @@ from autograder.course import Assignment
 from autograder.gradebook import tables as t
 from autograder.gradebook.assignment_ids import AssignmentIds
 from autograder.gradebook.scores import Score, digest
+from autograder.term.about import NOBODY, About
 
 AT_A_TIME = 1000  # rows
+State = Literal["handed in", "missing", "not graded yet"]
 
 
 @dataclass(frozen=True)
 class Row:
-    """What the gradebook holds for one submission, for tables and exports."""
+    """What the gradebook holds for one submission, for tables and exports.
+
+    ``state`` is "handed in"; "missing", of somebody of the class list who has handed in nothing; or
+    "not graded yet". Those two have no points at all, which is not a 0.
+    """
 
     student: str
     timestamp: datetime | None
@@ -32,6 +38,13 @@ class Row:
     flagged: bool
     exercises: dict[str, float]
     unknown: frozenset[str] = frozenset()  # what a machine ought to have given points for
+    about: About = NOBODY
+    state: State = "handed in"
+
+    @property
+    def is_graded(self) -> bool:
+        """Whether there is work of theirs in the gradebook."""
+        return self.state == "handed in"
 
 
 @dataclass(frozen=True)
@@ -131,7 +144,7 @@ def _of_place(columns: Iterable[Any], table: Any, place: AssignmentIds) -> Any:
     )
 
 
-def row_of(submission: SubmissionRow, assignment: Assignment) -> Row:
+def row_of(submission: SubmissionRow, assignment: Assignment, about: About = NOBODY) -> Row:
     """Turn a submission as the gradebook has it into a row for tables and exports."""
     names = {exercise.graded_cell: exercise.name for exercise in assignment.exercises}
     machine = {exercise.name for exercise in assignment.exercises if not exercise.manual}
@@ -147,4 +160,12 @@ def row_of(submission: SubmissionRow, assignment: Assignment) -> Row:
         flagged=submission.flagged,
         exercises={names[cell]: score.points for cell, score in submission.scores.items()},
         unknown=frozenset(waiting & machine),
+        about=about,
     )
+
+
+def absent_row(student: str, assignment: Assignment, about: About, state: State) -> Row:
+    """Return the row of a student of whom the gradebook holds no work."""
+    nothing = frozenset(exercise.name for exercise in assignment.exercises)
+    points = assignment.max_points
+    return Row(student, None, 0.0, points, 0.0, False, False, {}, nothing, about, state)

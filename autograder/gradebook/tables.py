@@ -22,7 +22,7 @@ NOTEBOOK = _table("notebook", "id name assignment_id")
 CELL = _table("base_cell", "id name type notebook_id")
 GRADE_CELL = _table("grade_cells", "id", max_score=Float)
 SOURCE_CELL = _table("source_cell", "id name notebook_id")
-STUDENT = _table("student", "id")
+STUDENT = _table("student", "id first_name last_name email lms_user_id")
 SUBMITTED = _table(
     "submitted_assignment", "id assignment_id student_id", timestamp=DateTime, extension=Interval
 )

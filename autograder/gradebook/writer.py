@@ -5,8 +5,11 @@ A person's scores, comments and extra credit are never touched.
 
 from __future__ import annotations
 
+from collections.abc import Container
 from contextlib import AbstractContextManager, ExitStack, suppress
 from datetime import datetime
+from functools import cached_property
+from pathlib import Path
 from typing import Any, Self
 
 from sqlalchemy import select, update
@@ -17,10 +20,13 @@ from autograder.errors import CourseError, of_one
 from autograder.gradebook import tables as t
 from autograder.gradebook.assignment_ids import AssignmentIds, lookup, named
 from autograder.gradebook.database import opened
-from autograder.gradebook.reading import Row, row_of, submission_rows
+from autograder.gradebook.people import name_students, people
+from autograder.gradebook.reading import Row, State, absent_row, row_of, submission_rows
 from autograder.gradebook.saving import save
 from autograder.gradebook.scores import late_penalty, wanted
 from autograder.records import Grade
+from autograder.term.about import NOBODY, About
+from autograder.term.roster import Roster, read_roster
 
 
 class GradebookWriter:
@@ -37,6 +43,30 @@ class GradebookWriter:
 
     def __exit__(self, *error: Any) -> None:
         self._stack.__exit__(*error)
+
+    @cached_property
+    def roster(self) -> Roster:
+        """The class list, read once a run."""
+        return read_roster(self._course.root)
+
+    def bring_up_to_date(self) -> None:
+        """Write into nbgrader's own tables what the tables that a teacher keeps say."""
+        if self.roster:
+            with self._db.writing() as connection:
+                name_students(connection, self.roster)
+
+    def people(self) -> dict[str, About]:
+        """Return what is known of each student besides their work."""
+        with self._db.reading() as connection:
+            return people(connection, self.roster)
+
+    def reading(self) -> AbstractContextManager[Any]:
+        """Run a transaction that only reads."""
+        return self._db.reading()
+
+    def writing(self) -> AbstractContextManager[Any]:
+        """Run a transaction that writes: all of it or nothing."""
+        return self._db.writing()
 
     def knows(self, assignment: Assignment) -> bool:
         """Say whether the gradebook has all of this assignment's cells as the release has them.
@@ -155,6 +185,7 @@ class GradebookWriter:
     def rows(self, assignment: Assignment, left_out: dict[str, str] | None = None) -> list[Row]:
         """Return what the gradebook holds for every submission of an assignment, by student.
 
+        Those of the class list who have handed in nothing have a row that says so.
         ``left_out`` receives the students whose row cannot be made, with the reason; without it,
         the error is raised.
         """
@@ -165,18 +196,35 @@ class GradebookWriter:
             why = "its exercises or points have changed since it was graded"
             raise CourseError(f"{assignment.name}: {why}; course grade {assignment.name}")
         place = self._place(assignment)
+        self.bring_up_to_date()
+        people = self.people()
         rows = []
         with self._db.reading() as connection:
             for submission in submission_rows(connection, place):
                 try:
-                    rows.append(row_of(submission, assignment))
+                    about = people.get(submission.student, NOBODY)
+                    rows.append(row_of(submission, assignment, about))
                 except Exception as error:
                     if left_out is None:
                         raise
                     student = submission.student
                     why = of_one(error, student, "reading the gradebook", self._course.root)
                     left_out[student] = why
+        there = {*(row.student for row in rows), *(left_out or ())}
+        for student, state in self.absent(assignment, there).items():
+            rows.append(absent_row(student, assignment, people.get(student, NOBODY), state))
         return sorted(rows, key=lambda row: row.student)
+
+    def absent(self, assignment: Assignment, there: Container[str]) -> dict[str, State]:
+        """Return those of the class list who are not ``there``: "missing", or "not graded yet"."""
+        place = self._course.root / "submitted"
+        return {
+            student: "not graded yet"
+            if Path(place, student, assignment.name).is_dir()
+            else "missing"
+            for student in self.roster.students
+            if student not in there
+        }
 
     def _place(self, assignment: Assignment) -> AssignmentIds:
         if assignment.name not in self._places:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from statistics import mean, median
 
 from markupsafe import Markup
@@ -16,6 +16,7 @@ from autograder.report.alike import Unnamed, unnamed
 from autograder.report.figures import Image, points_image, seconds_image, states_image
 from autograder.report.items import Frequent, Item, frequent, items
 from autograder.report.similar import Pair, pairs
+from autograder.term.about import About
 from autograder.wording.words import points_text
 
 TELLS_LITTLE = 0.2  # a correlation below it is worth a look at the exercise
@@ -60,8 +61,16 @@ class Times:
 
 
 @dataclass(frozen=True)
+class Absent:
+    """Those of the class list who are on this page by name only: why, and who."""
+
+    state: str
+    students: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Report:
-    """The report."""
+    """The report. ``names`` are those of everybody whose name is known, by student id."""
 
     assignment: str
     title: str
@@ -80,10 +89,21 @@ class Report:
     points_image: Image | None
     states_image: Image | None
     times: Times | None
+    absent: tuple[Absent, ...] = ()
+    names: Mapping[str, str] = field(default_factory=dict)
 
 
-def report_of(assignment: Assignment, title: str, graded: Sequence[Graded]) -> Report:
-    """Return what there is to say of everybody who was graded."""
+def report_of(
+    assignment: Assignment,
+    title: str,
+    graded: Sequence[Graded],
+    people: Mapping[str, About] | None = None,
+    absent: Mapping[str, str] | None = None,
+) -> Report:
+    """Return what there is to say of everybody who was graded.
+
+    ``people`` is what is known of the class, ``absent`` who of it has no marks, and why.
+    """
     points = [one.points for one in graded if one.grade.status == "graded"]
     found = tuple(items(assignment, graded))
     bins = tuple(_bins(points, assignment.max_points))
@@ -105,7 +125,16 @@ def report_of(assignment: Assignment, title: str, graded: Sequence[Graded]) -> R
         points_image=_points_image(points, assignment.max_points) if points else None,
         states_image=states_image(found, _states_words(found)) if points else None,
         times=_times(graded),
+        absent=tuple(_absent(absent or {}, {one.grade.student for one in graded})),
+        names={student: about.name for student, about in (people or {}).items() if about.name},
     )
+
+
+def _absent(absent: Mapping[str, str], there: Collection[str]) -> Iterator[Absent]:
+    for state in sorted(set(absent.values())):
+        students = (one for one, why in absent.items() if why == state and one not in there)
+        if found := tuple(students):
+            yield Absent(state, found)
 
 
 def row_of(assignment: Assignment, one: Graded) -> tuple[object, ...]:
