@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from autograder.batch.store import Store
 from autograder.grading.messages import could_not_grade
 from autograder.records import Grade, is_final
-from autograder.term.about import About
+from autograder.term.about import NOBODY, About
 
 
 class Grades(Sized):
@@ -68,13 +68,13 @@ class Tally:
     flagged: int = 0
     tiers: set[str] = field(default_factory=set)
 
-    def add(self, grade: Grade) -> None:
-        """Count one more submission."""
+    def add(self, grade: Grade, counts: bool = True) -> None:
+        """Count one more submission; ``counts``: its points count, too."""
         self.statuses[grade.status] += 1
         self.flagged += bool(grade.flags)
         if grade.sandbox:
             self.tiers.add(grade.sandbox)
-        if grade.status == "graded":
+        if grade.status == "graded" and counts:
             self.points.append(grade.points)
         for exercise in grade.exercises:
             self.exercises.setdefault(exercise.name, Counter())[exercise.status] += 1
@@ -118,7 +118,7 @@ class ClassResult:
         """Go through the grades and count."""
         tally = Tally()
         for grade in self.grades:
-            tally.add(grade)
+            tally.add(grade, counts=not self.people.get(grade.student, NOBODY).excused)
         return tally
 
 

@@ -19,6 +19,9 @@ from autograder.intake import submissions_of
 from autograder.sandbox.launcher import probe_tier
 from autograder.sandbox.protocol import SAFE
 from autograder.sandbox.zygote_client import WAY_OUT
+from autograder.term.exceptions import FILE as EXCEPTIONS
+from autograder.term.exceptions import read_exceptions
+from autograder.term.granting import strangers
 from autograder.term.roster import FILE as ROSTER
 from autograder.term.roster import read_roster
 
@@ -71,11 +74,30 @@ def examine(course: Course) -> list[CheckResult]:
 
 def _tables(course: Course) -> Iterator[CheckResult]:
     """Look at the tables that a teacher keeps."""
-    try:
-        roster = read_roster(course.root)
-    except CourseError as error:
-        yield CheckResult(ROSTER, str(error), good=False)
-        return
+    for name, look in ((ROSTER, _roster), (EXCEPTIONS, _exceptions)):
+        try:
+            yield from look(course)
+        except CourseError as error:
+            yield CheckResult(name, str(error), good=False)
+
+
+def _exceptions(course: Course) -> Iterator[CheckResult]:
+    rows = read_exceptions(course.root).all
+    undated = {r.assignment for r in rows if r.what == "extension"} & {*course.assignments}
+    said = strangers(course, {row.student for row in rows}, {row.assignment for row in rows})
+    said += [
+        f"{name} has no due date, so that its extensions do nothing"
+        for name in sorted(undated)
+        if not course.due_dates.get(name)
+    ]
+    for one in said:
+        yield CheckResult(EXCEPTIONS, one.removeprefix(f"{EXCEPTIONS}: "), good=False)
+    if rows and not said:
+        yield CheckResult(EXCEPTIONS, f"{len(rows)} rows")
+
+
+def _roster(course: Course) -> Iterator[CheckResult]:
+    roster = read_roster(course.root)
     work = (submissions_of(course.root / "submitted", name)[0] for name in course.assignments)
     strangers = sorted({one for names in work for one in names if one not in roster.students})
     if roster and strangers:

@@ -111,20 +111,28 @@ def class_table(assignment: Assignment, result: ClassResult) -> Group:
     table.add_column("diagnoses", overflow="fold")
     tiers = set()
     for grade in result.grades:
-        first, *others = _row(grade)
-        table.add_row(first, *_name(named, result, grade.student), *others)
+        first, *others, said = _row(grade)
+        said = "; ".join(part for part in (said, _notes(result, grade.student)) if part)
+        table.add_row(first, *_name(named, result, grade.student), *others, said)
         tiers.add(grade.sandbox)
     for name, why in result.left_out.items():
         why = escape(f"left out: {why}")
         table.add_row(escape(ascii(name)), *_name(named, result, name), "?", "", why)
     for name in result.missing:
-        table.add_row(escape(name), *_name(named, result, name), "", "", "[dim]missing[/]")
+        excused = result.people.get(name, NOBODY).excused
+        said = _notes(result, name) if excused else f"missing {_notes(result, name)}".strip()
+        table.add_row(escape(name), *_name(named, result, name), "", "", f"[dim]{said}[/]")
     lines = [_counts(assignment, result), LEGEND]
     return Group(f"{assignment.name}: {names}", table, *lines, *_warnings(tiers))
 
 
 def _name(named: bool, result: ClassResult, student: str) -> list[str]:
     return [escape(result.people.get(student, NOBODY).name)] if named else []
+
+
+def _notes(result: ClassResult, student: str) -> str:
+    """What holds for a student: exceptions, late days that were used."""
+    return escape("; ".join(result.people.get(student, NOBODY).notes))
 
 
 def class_summary(assignment: Assignment, result: ClassResult) -> Group:
@@ -162,7 +170,10 @@ def _counts(assignment: Assignment, result: ClassResult) -> str:
     """Say how many there are, and where they belong when there are none."""
     number = len(result.grades)
     said = f"{counted(number, 'submission')}, {result.computed} graded now"
-    said += f"; {len(result.missing)} missing" if result.missing else ""
+    excused = sum(about.excused for about in result.people.values())
+    missing = sum(not result.people.get(one, NOBODY).excused for one in result.missing)
+    said += f"; {missing} missing" if missing else ""
+    said += f"; {excused} excused" if excused else ""
     place = f"submitted/<student>/{assignment.name}/{assignment.name}.ipynb"
     return said if number or result.left_out else f"{said}; each belongs at {place}"
 

@@ -90,7 +90,7 @@ def _name_in_gradebook(course: Course) -> None:
 
     if is_there(course):
         with GradebookWriter(course) as gradebook:
-            gradebook.bring_up_to_date()
+            gradebook.term.name_students()
 
 
 @students.command()

@@ -49,7 +49,7 @@ def json_parts(
     others = (_without(name, *without[name], assignment) for name in sorted(without))
     everybody = merge(map(_grade, grades), others, key=itemgetter("student"))
     for one in everybody:
-        one["name"] = people.get(one["student"], NOBODY).name
+        one |= _about(people.get(one["student"], NOBODY))
         yield between + indent(json.dumps(one, indent=1, ensure_ascii=False), "  ")
         between = ",\n"
     yield "]\n}\n" if between == "\n" else "\n ]\n}\n"
@@ -58,7 +58,7 @@ def json_parts(
 def _grade(grade: Grade) -> dict[str, Any]:
     return {
         "student": grade.student,
-        "name": "",
+        **_about(NOBODY),
         "status": grade.status,
         "points": None if grade.status == "could_not_grade" else grade.points,
         "max_points": grade.max_points,
@@ -71,13 +71,24 @@ def _grade(grade: Grade) -> dict[str, Any]:
 def _without(student: str, status: str, why: str, assignment: Assignment) -> dict[str, Any]:
     return {
         "student": escape_surrogates(student),
-        "name": "",
+        **_about(NOBODY),
         "status": status,
         "points": None,
         "max_points": assignment.max_points,
         "message": escape_surrogates(why),
         "flags": [f"left out: {escape_surrogates(why)}"] if why else [],
         "exercises": [],
+    }
+
+
+def _about(about: About) -> dict[str, Any]:
+    return {
+        "name": about.name,
+        "excused": about.excused,
+        "exceptions": [
+            {"what": row.what, "value": row.value, "why": row.why} for row in about.applied.rows
+        ],
+        "late_days_used": about.used,
     }
 
 

@@ -14,6 +14,7 @@ from autograder.feedback.section import Section, checks_of, points_of, state_of,
 from autograder.feedback.show import ShownCell, errors_of, shown_cell
 from autograder.feedback.template import template
 from autograder.records import ExerciseGrade
+from autograder.term.about import About
 from autograder.testing.pictures import pictures_of
 from autograder.wording.words import points_text, refusal
 
@@ -159,6 +160,7 @@ def _by_exercise(cells: Iterable[Shown], assignment: Assignment) -> Mapping[str,
 
 def _remarks(graded: Graded) -> Iterator[str]:
     marks = graded.marks
+    yield from _exceptions(marks.about)
     waiting = sum(score.waits or score.is_old for score in marks.scores.values())
     if waiting and graded.grade.status == "graded":
         answers = "1 answer waits" if waiting == 1 else f"{waiting} answers wait"
@@ -168,6 +170,20 @@ def _remarks(graded: Graded) -> Iterator[str]:
             f"Handed in late: {points_text(marks.late_penalty)} of the "
             f"{points_text(round(graded.points, 2))} points are lost."
         )
+
+
+def _exceptions(about: About) -> Iterator[str]:
+    """What was granted to the student; the reason is between them and their teacher."""
+    if about.excused:
+        yield "You are excused: this assignment does not count for you."
+    for row in about.applied.rows:
+        if row.what == "extension":
+            yield f"You had an extension: {row.value}."
+    if about.applied.waived:
+        yield "Lateness costs you nothing here."
+    if about.used:
+        days = "1 late day" if about.used == 1 else f"{about.used} late days"
+        yield f"{days} of your budget used here; {about.left} left."
 
 
 def _trouble(graded: Graded) -> Trouble | None:

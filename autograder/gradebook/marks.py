@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 from sqlalchemy import Text, column, select, table
 from sqlalchemy.exc import NoResultFound
@@ -12,7 +11,7 @@ from sqlalchemy.exc import NoResultFound
 from autograder.course import Assignment, Course
 from autograder.gradebook import tables as t
 from autograder.gradebook.assignment_ids import lookup
-from autograder.gradebook.reading import State, submission_rows
+from autograder.gradebook.reading import State
 from autograder.gradebook.scores import Score
 from autograder.gradebook.writer import GradebookWriter
 from autograder.term.about import NOBODY, About
@@ -50,33 +49,34 @@ class ClassMarks:
 def marks_of(course: Course, assignment: Assignment) -> ClassMarks:
     """Return what the gradebook holds of each student; no marks where it knows no such notebook."""
     with GradebookWriter(course) as gradebook:
-        gradebook.bring_up_to_date()
-        people = gradebook.people()
-        with gradebook.reading() as connection:
-            marks = _marks(connection, assignment, people)
-        return ClassMarks(marks, people, gradebook.absent(assignment, marks))
+        gradebook.bring_up_to_date(assignment)
+        people = gradebook.term.people(assignment.name)
+        marks = _marks(gradebook, assignment, people)
+        return ClassMarks(marks, people, gradebook.term.absent(assignment.name, marks))
 
 
 def _marks(
-    connection: Any, assignment: Assignment, people: Mapping[str, About]
+    gradebook: GradebookWriter, assignment: Assignment, people: Mapping[str, About]
 ) -> dict[str, Marks]:
     names = {exercise.graded_cell: exercise.name for exercise in assignment.exercises}
-    try:
-        ids = lookup(connection, assignment)
-    except NoResultFound:
-        return {}
     said: dict[str, dict[str, str]] = {}
-    for student, cell, words in connection.execute(_comments(ids.notebook)):
-        said.setdefault(student, {})[cell] = words
+    with gradebook.reading() as connection:
+        try:
+            ids = lookup(connection, assignment)
+        except NoResultFound:
+            return {}
+        for student, cell, words in connection.execute(_comments(ids.notebook)):
+            said.setdefault(student, {})[cell] = words
     return {
         one.student: Marks(
             {names[cell]: score for cell, score in one.scores.items() if cell in names},
             said.get(one.student, {}),
             one.penalty or 0.0,
             one.flagged,
-            people.get(one.student, NOBODY),
+            people.get(one.student, NOBODY).spent(days.used, days.left),
         )
-        for one in submission_rows(connection, ids)
+        for one, days in gradebook.submissions(assignment)
+        if one.is_handed_in
     }
 
 

@@ -86,6 +86,7 @@ def delete_submissions(connection: Any, submissions: Collection[str]) -> None:
     connection.execute(delete(t.READ).where(t.READ.c.grade_id.in_(grades)))
     for table in (t.GRADE, t.COMMENT):
         connection.execute(delete(table).where(table.c.notebook_id.in_(notebooks)))
+    connection.execute(delete(t.EXTENDED).where(t.EXTENDED.c.submitted_id.in_(submissions)))
     where = t.SUBMITTED_NOTEBOOK.c.assignment_id.in_(submissions)
     connection.execute(delete(t.SUBMITTED_NOTEBOOK).where(where))
     connection.execute(delete(t.SUBMITTED).where(t.SUBMITTED.c.id.in_(submissions)))

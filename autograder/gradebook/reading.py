@@ -58,6 +58,7 @@ class SubmissionRow:
     flagged: bool
     scores: dict[str, Score]
     comments: tuple[tuple[str, str | None], ...]
+    notebook: str  # the id of its row
 
     @property
     def points(self) -> float:
@@ -76,9 +77,12 @@ class SubmissionRow:
         scores = ((name, score.auto, score.read or "") for name, score in self.scores.items())
         return digest(self.timestamp, scores, self.comments)
 
-    def due(self, due: datetime | None) -> datetime | None:
-        """Return this student's due date, from the assignment's."""
-        return due + self.extension if due and self.extension else due
+    @property
+    def is_handed_in(self) -> bool:
+        """Whether there is work: nbgrader makes rows for an extension that is given before."""
+        given = any(s.auto is not None or s.is_of_a_person for s in self.scores.values())
+        said = any(words for _, words in self.comments)
+        return bool(self.timestamp or given or said or self.flagged)
 
 
 def submission_rows(connection: Any, place: AssignmentIds) -> Iterator[SubmissionRow]:
@@ -95,8 +99,9 @@ def submission_rows(connection: Any, place: AssignmentIds) -> Iterator[Submissio
         for r in rows:
             given = r.auto_score, r.manual_score, r.extra_credit
             scores[place.cells[r.cell_id]] = Score(*given, bool(r.needs_manual_grade), r.digest)
+            notebook = r.notebook_id
             about = r.timestamp, r.extension, r.late_submission_penalty, bool(r.flagged)
-        yield SubmissionRow(student, *about, scores, said)
+        yield SubmissionRow(student, *about, scores, said, notebook)
 
 
 def _stream(connection: Any, query: Any) -> Any:
@@ -111,6 +116,7 @@ def _scores(place: AssignmentIds) -> Any:
         t.SUBMITTED_NOTEBOOK.c.late_submission_penalty,
         t.SUBMITTED_NOTEBOOK.c.flagged,
         t.GRADE.c.cell_id,
+        t.GRADE.c.notebook_id,
         t.GRADE.c.auto_score,
         t.GRADE.c.manual_score,
         t.GRADE.c.extra_credit,

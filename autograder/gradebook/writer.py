@@ -5,11 +5,11 @@ A person's scores, comments and extra credit are never touched.
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections import deque
+from collections.abc import Iterator
 from contextlib import AbstractContextManager, ExitStack, suppress
+from dataclasses import replace
 from datetime import datetime
-from functools import cached_property
-from pathlib import Path
 from typing import Any, Self
 
 from sqlalchemy import select, update
@@ -20,13 +20,13 @@ from autograder.errors import CourseError, of_one
 from autograder.gradebook import tables as t
 from autograder.gradebook.assignment_ids import AssignmentIds, lookup, named
 from autograder.gradebook.database import opened
-from autograder.gradebook.people import name_students, people
-from autograder.gradebook.reading import Row, State, absent_row, row_of, submission_rows
-from autograder.gradebook.saving import save
+from autograder.gradebook.lateness import Days
+from autograder.gradebook.reading import Row, SubmissionRow, absent_row, row_of, submission_rows
+from autograder.gradebook.saving import save, write_penalties
 from autograder.gradebook.scores import late_penalty, wanted
+from autograder.gradebook.upkeep import Upkeep
 from autograder.records import Grade
-from autograder.term.about import NOBODY, About
-from autograder.term.roster import Roster, read_roster
+from autograder.term.about import NOBODY
 
 
 class GradebookWriter:
@@ -37,6 +37,7 @@ class GradebookWriter:
         self._places: dict[str, AssignmentIds] = {}
         self._stack = ExitStack()
         self._db = self._stack.enter_context(opened(course))
+        self.term = Upkeep(course, self._db)
 
     def __enter__(self) -> Self:
         return self
@@ -44,21 +45,53 @@ class GradebookWriter:
     def __exit__(self, *error: Any) -> None:
         self._stack.__exit__(*error)
 
-    @cached_property
-    def roster(self) -> Roster:
-        """The class list, read once a run."""
-        return read_roster(self._course.root)
+    def bring_up_to_date(self, assignment: Assignment) -> None:
+        """Write into nbgrader's own tables what the tables that a teacher keeps say.
 
-    def bring_up_to_date(self) -> None:
-        """Write into nbgrader's own tables what the tables that a teacher keeps say."""
-        if self.roster:
-            with self._db.writing() as connection:
-                name_students(connection, self.roster)
+        Raise CourseError, with nothing written, where one of them cannot be used.
+        """
+        self.term.name_students()
+        with suppress(NoResultFound):
+            self.term.extend(self._place(assignment))
 
-    def people(self) -> dict[str, About]:
-        """Return what is known of each student besides their work."""
+    def submissions(self, assignment: Assignment) -> Iterator[tuple[SubmissionRow, Days]]:
+        """Yield what the gradebook holds of an assignment by student, and how late each is.
+
+        Each has the penalty that lateness costs now; where the gradebook has another one, it is
+        written once all are gone through.
+        """
+        place = self._place(assignment)
+        lateness, changes = self.term.lateness(place), []
         with self._db.reading() as connection:
-            return people(connection, self.roster)
+            for one in submission_rows(connection, place):
+                days, penalty = Days(), one.penalty
+                with suppress(Exception):  # odd values are met again by whoever makes a row of them
+                    days = lateness.days(one.student, one.timestamp, one.extension)
+                    penalty = late_penalty(self._course, one.points, days.charged)
+                if penalty != one.penalty:
+                    changes.append((one.notebook, penalty))
+                    one = replace(one, penalty=penalty)
+                yield one, days
+        if changes:
+            with self._db.writing() as connection:
+                write_penalties(connection, changes)
+
+    def settle_late_days(self, assignment: Assignment) -> dict[str, Days]:
+        """Return who is late, or has spent late days; bring what is due later up to date with it.
+
+        Nobody, where there is no budget of late days.
+        """
+        if not self.term.has_budget:
+            return {}
+        found = {one.student: days for one, days in self.submissions(assignment)}
+        due = self._place(assignment).due
+        for name in self._course.assignments:
+            other = self._course.assignment(name)
+            with suppress(NoResultFound):
+                later = self._place(other).due
+                if due and later and (later, name) > (due, assignment.name):
+                    deque(self.submissions(other), maxlen=0)
+        return found
 
     def reading(self) -> AbstractContextManager[Any]:
         """Run a transaction that only reads."""
@@ -105,7 +138,7 @@ class GradebookWriter:
 
     def set_due_date(self, assignment: Assignment) -> None:
         """Copy the due date from the config into the gradebook, if the config names one."""
-        self._places.pop(assignment.name, None)
+        self.forget(assignment)
         if assignment.name not in self._course.due_dates:
             return
         due = self._course.due(assignment.name)
@@ -113,11 +146,12 @@ class GradebookWriter:
             change = update(t.ASSIGNMENT).where(t.ASSIGNMENT.c.name == assignment.name)
             with self._db.writing() as connection:
                 connection.execute(change.values(duedate=due))
-            self._places.pop(assignment.name)
+            self.forget(assignment)
 
     def forget(self, assignment: Assignment) -> None:
-        """Look the assignment's cells up again: they have changed."""
+        """Look the assignment's cells and due date up again: they have changed."""
         self._places.pop(assignment.name, None)
+        self.term.forget(assignment.name)
 
     def alone(self) -> AbstractContextManager[None]:
         """Keep other graders from registering an assignment at the same time."""
@@ -130,13 +164,14 @@ class GradebookWriter:
         score (a person's included), or a cell is marked for manual grading without a reason.
         """
         place = self._place(assignment)
+        lateness = self.term.lateness(place)
         found = {}
         with self._db.reading() as connection:
             for submission in submission_rows(connection, place):
                 with suppress(Exception):  # who has odd values there is written to, and that fails
-                    due = submission.due(place.due)
-                    late = self._course.days_late(place.name, submission.timestamp, due)
-                    penalty = late_penalty(self._course, submission.points, late)
+                    about = submission.student, submission.timestamp, submission.extension
+                    late = lateness.days(*about)
+                    penalty = late_penalty(self._course, submission.points, late.charged)
                     if submission.is_in_order and submission.penalty == penalty:
                         found[submission.student] = submission.digest
         return found
@@ -172,10 +207,12 @@ class GradebookWriter:
         """
         want = wanted(grade, assignment, timestamp)
         place = self._place(assignment)
+        lateness = self.term.lateness(place)
 
         def write() -> bool | None:
             with self._db.writing() as connection:
-                return save(connection, self._course, place, grade.student, want, unflag)
+                about = self._course, place, grade.student, want, lateness
+                return save(connection, *about, unflag)
 
         try:
             return write()
@@ -195,36 +232,24 @@ class GradebookWriter:
         if not self.knows(assignment):
             why = "its exercises or points have changed since it was graded"
             raise CourseError(f"{assignment.name}: {why}; course grade {assignment.name}")
-        place = self._place(assignment)
-        self.bring_up_to_date()
-        people = self.people()
+        self.bring_up_to_date(assignment)
+        people = self.term.people(assignment.name)
         rows = []
-        with self._db.reading() as connection:
-            for submission in submission_rows(connection, place):
-                try:
-                    about = people.get(submission.student, NOBODY)
+        for submission, days in self.submissions(assignment):
+            student = submission.student
+            try:
+                about = people.get(student, NOBODY).spent(days.used, days.left)
+                if submission.is_handed_in:
                     rows.append(row_of(submission, assignment, about))
-                except Exception as error:
-                    if left_out is None:
-                        raise
-                    student = submission.student
-                    why = of_one(error, student, "reading the gradebook", self._course.root)
-                    left_out[student] = why
+            except Exception as error:
+                if left_out is None:
+                    raise
+                why = of_one(error, student, "reading the gradebook", self._course.root)
+                left_out[student] = why
         there = {*(row.student for row in rows), *(left_out or ())}
-        for student, state in self.absent(assignment, there).items():
+        for student, state in self.term.absent(assignment.name, there).items():
             rows.append(absent_row(student, assignment, people.get(student, NOBODY), state))
         return sorted(rows, key=lambda row: row.student)
-
-    def absent(self, assignment: Assignment, there: Container[str]) -> dict[str, State]:
-        """Return those of the class list who are not ``there``: "missing", or "not graded yet"."""
-        place = self._course.root / "submitted"
-        return {
-            student: "not graded yet"
-            if Path(place, student, assignment.name).is_dir()
-            else "missing"
-            for student in self.roster.students
-            if student not in there
-        }
 
     def _place(self, assignment: Assignment) -> AssignmentIds:
         if assignment.name not in self._places:

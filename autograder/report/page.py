@@ -69,6 +69,14 @@ class Absent:
 
 
 @dataclass(frozen=True)
+class Excepted:
+    """A student for whom something else holds than for the class: what, and why."""
+
+    student: str
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Report:
     """The report. ``names`` are those of everybody whose name is known, by student id."""
 
@@ -91,6 +99,7 @@ class Report:
     times: Times | None
     absent: tuple[Absent, ...] = ()
     names: Mapping[str, str] = field(default_factory=dict)
+    excepted: tuple[Excepted, ...] = ()
 
 
 def report_of(
@@ -104,7 +113,8 @@ def report_of(
 
     ``people`` is what is known of the class, ``absent`` who of it has no marks, and why.
     """
-    points = [one.points for one in graded if one.grade.status == "graded"]
+    counts = [one for one in graded if not one.marks.about.excused]
+    points = [one.points for one in counts if one.grade.status == "graded"]
     found = tuple(items(assignment, graded))
     bins = tuple(_bins(points, assignment.max_points))
     return Report(
@@ -114,7 +124,7 @@ def report_of(
         statuses=tuple(Counter(one.grade.status for one in graded).most_common()),
         mean=f"{mean(points):.1f}" if points else "–",
         median=f"{median(points):.1f}" if points else "–",
-        late=sum(one.marks.late_penalty > 0 for one in graded),
+        late=sum(one.marks.late_penalty > 0 for one in counts),
         looks=tuple(_looks(graded)),
         waiting=tuple(_waiting(assignment, graded)),
         items=found,
@@ -126,8 +136,17 @@ def report_of(
         states_image=states_image(found, _states_words(found)) if points else None,
         times=_times(graded),
         absent=tuple(_absent(absent or {}, {one.grade.student for one in graded})),
+        excepted=tuple(_excepted(graded, people or {})),
         names={student: about.name for student, about in (people or {}).items() if about.name},
     )
+
+
+def _excepted(graded: Sequence[Graded], people: Mapping[str, About]) -> Iterator[Excepted]:
+    """Those with exceptions or late days used; whoever has handed in nothing, too."""
+    known = {**people, **{one.grade.student: one.marks.about for one in graded}}
+    for student, about in sorted(known.items()):
+        if about.notes:
+            yield Excepted(student, about.notes)
 
 
 def _absent(absent: Mapping[str, str], there: Collection[str]) -> Iterator[Absent]:

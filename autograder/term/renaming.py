@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
+from autograder.term.exceptions import FILE as EXCEPTIONS
 from autograder.term.roster import FILE, roster_of, roster_table
 from autograder.term.table import Table, read_table, write_table
 
-EXCEPTIONS = "exceptions.csv"
 SAME = ("assignment", "what")  # two rows of one student that agree in these say the same thing
 
 

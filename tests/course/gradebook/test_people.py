@@ -53,16 +53,16 @@ def graded(course: Course, *students: str) -> GradebookWriter:
 def test_the_class_list_fills_nbgraders_table_of_students(course: Course) -> None:
     (course.root / "students.csv").write_text("id,first_name,last_name\nada,Ada,Lovelace\nbob,,\n")
     with graded(course, "ada") as writer:
-        writer.bring_up_to_date()
-        names = {student: about.name for student, about in writer.people().items()}
+        writer.term.name_students()
+        names = {student: about.name for student, about in writer.term.people(NAME).items()}
         assert names == {"ada": "Ada Lovelace", "bob": ""}
         rows = {row.student: row for row in writer.rows(course.assignment(NAME))}
     assert (rows["ada"].state, rows["ada"].about.name) == ("handed in", "Ada Lovelace")
     assert (rows["bob"].state, rows["bob"].exercises) == ("missing", {})
     (course.root / "students.csv").write_text("id,last_name\nada,Byron\n")
     with GradebookWriter(course) as writer:
-        writer.bring_up_to_date()
-        assert writer.people()["ada"].name == "Ada Byron"
+        writer.term.name_students()
+        assert writer.term.people(NAME)["ada"].name == "Ada Byron"
 
 
 def test_a_students_rows_are_moved_and_deleted(course: Course) -> None:
