@@ -60,6 +60,8 @@ def grade(
 
         result = grade_class(plan, pool, started=bar.started, graded=bar.graded)
     say_changed(result.changed)
+    for line in plan.shared.told:
+        err.print(line, markup=False, soft_wrap=True)
     if json_file is not None:
         from autograder.exports.json import json_parts
 

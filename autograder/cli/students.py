@@ -26,6 +26,7 @@ def students(context: click.Context, missing: str | None) -> None:
     if context.invoked_subcommand is not None:
         return
     from autograder.intake import submissions_of
+    from autograder.intake.groups import shared_work
     from autograder.term.roster import FILE, read_roster
 
     course = Course.load()
@@ -33,7 +34,8 @@ def students(context: click.Context, missing: str | None) -> None:
     names = [course.assignment(missing).name] if missing else course.assignments
     handed_in: dict[str, list[str]] = {student: [] for student in roster.students}
     for name in names:
-        for student in submissions_of(course.root / "submitted", name)[0]:
+        shared = shared_work(course, name, roster).holders
+        for student in sorted({*submissions_of(course.root / "submitted", name)[0], *shared}):
             handed_in.setdefault(student, []).append(name)
     if missing and not roster:
         raise CourseError(f"there is no class list {FILE}; see: course students import --help")

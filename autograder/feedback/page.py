@@ -174,6 +174,8 @@ def _remarks(graded: Graded) -> Iterator[str]:
 
 def _exceptions(about: About) -> Iterator[str]:
     """What was granted to the student; the reason is between them and their teacher."""
+    if about.shared_with:
+        yield f"Handed in for your group by {about.shared_with}."
     if about.excused:
         yield "You are excused: this assignment does not count for you."
     for row in about.applied.rows:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from sqlalchemy import Text, column, select, table
 from sqlalchemy.exc import NoResultFound
@@ -67,7 +67,7 @@ def _marks(
             return {}
         for student, cell, words in connection.execute(_comments(ids.notebook)):
             said.setdefault(student, {})[cell] = words
-    return {
+    found = {
         one.student: Marks(
             {names[cell]: score for cell, score in one.scores.items() if cell in names},
             said.get(one.student, {}),
@@ -78,6 +78,19 @@ def _marks(
         for one, days in gradebook.submissions(assignment)
         if one.is_handed_in
     }
+    for member, marks in found.items():
+        if holder := found.get(marks.about.shared_with):
+            found[member] = _shared(marks, holder)
+    return found
+
+
+def _shared(marks: Marks, holder: Marks) -> Marks:
+    """Return a member's marks with what a person gave for the hand-in of the group."""
+    scores = {
+        name: score if score.is_of_a_person else holder.scores.get(name, score)
+        for name, score in marks.scores.items()
+    }
+    return replace(marks, scores=scores, comments={**holder.comments, **marks.comments})
 
 
 def _comments(notebook: str) -> object:

@@ -161,7 +161,7 @@ def row_of(submission: SubmissionRow, assignment: Assignment, about: About = NOB
         score=submission.points,
         max_score=assignment.max_points,
         late_penalty=submission.penalty or 0.0,
-        needs_person=bool(waiting & machine)
+        needs_person=bool(waiting)
         or any(score.needs_person for score in submission.scores.values()),
         flagged=submission.flagged,
         exercises={names[cell]: score.points for cell, score in submission.scores.items()},

@@ -170,6 +170,8 @@ def _save_scores(
         before = _score(found, had) if found else Score()
         now = want.read.get(name, "")
         after = before.settled(auto, now) if want.known else before.waiting()
+        if want.elsewhere and want.known:
+            after = after.read_elsewhere()
         scores.append(after)
         news |= before.auto != after.auto or found is None
         if after.is_old and before.read != after.read:

@@ -15,6 +15,7 @@ from autograder.gradebook.extensions import differing, extend, given_by_file
 from autograder.gradebook.lateness import Lateness, has_budget, lateness_of
 from autograder.gradebook.people import name_students, people
 from autograder.gradebook.reading import State
+from autograder.intake.groups import SharedWork, shared_work
 from autograder.term.about import NOBODY, About
 from autograder.term.exceptions import Exceptions, read_exceptions
 from autograder.term.roster import Roster, read_roster
@@ -26,6 +27,7 @@ class Upkeep:
     def __init__(self, course: Course, db: Database) -> None:
         self._course, self._db = course, db
         self._late: dict[str, Lateness] = {}
+        self._shared: dict[str, SharedWork] = {}
 
     @cached_property
     def roster(self) -> Roster:
@@ -73,6 +75,12 @@ class Upkeep:
             self._late[place.name] = found
         return self._late[place.name]
 
+    def shared(self, assignment: str) -> SharedWork:
+        """Return who has the grade of another member of their group; looked up once a run."""
+        if assignment not in self._shared:
+            self._shared[assignment] = shared_work(self._course, assignment, self.roster)
+        return self._shared[assignment]
+
     def forget(self, assignment: str) -> None:
         """Look an assignment's rules up again."""
         self._late.pop(assignment, None)
@@ -81,6 +89,8 @@ class Upkeep:
         """Return what is known of each student besides their work on an assignment."""
         with self._db.reading() as connection:
             found = people(connection, self.roster)
+        for member, holder in self.shared(assignment).holders.items():
+            found[member] = replace(found.get(member, NOBODY), shared_with=holder)
         if self.exceptions:
             named: Any = self.exceptions.named(assignment)
             for student in list(found) if named is None else named:
@@ -91,8 +101,9 @@ class Upkeep:
     def absent(self, assignment: str, there: Container[str]) -> dict[str, State]:
         """Return those of the class list who are not ``there``: "missing", or "not graded yet"."""
         handed_in, found = self._course.root / "submitted", dict[str, State]()
+        shared = self.shared(assignment)
         for student in self.roster.students:
             if student not in there:
-                is_there = Path(handed_in, student, assignment).is_dir()
+                is_there = Path(handed_in, shared.of(student), assignment).is_dir()
                 found[student] = "not graded yet" if is_there else "missing"
         return found

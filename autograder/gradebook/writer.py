@@ -6,7 +6,7 @@ A person's scores, comments and extra credit are never touched.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager, ExitStack, suppress
 from dataclasses import replace
 from datetime import datetime
@@ -23,7 +23,8 @@ from autograder.gradebook.database import opened
 from autograder.gradebook.lateness import Days
 from autograder.gradebook.reading import Row, SubmissionRow, absent_row, row_of, submission_rows
 from autograder.gradebook.saving import save, write_penalties
-from autograder.gradebook.scores import late_penalty, wanted
+from autograder.gradebook.scores import ExpectedRow, Score, late_penalty, wanted
+from autograder.gradebook.scores import shared as shared_row
 from autograder.gradebook.upkeep import Upkeep
 from autograder.records import Grade
 from autograder.term.about import NOBODY
@@ -35,6 +36,7 @@ class GradebookWriter:
     def __init__(self, course: Course) -> None:
         self._course = course
         self._places: dict[str, AssignmentIds] = {}
+        self._given: dict[str, dict[str, dict[str, float]]] = {}  # by assignment, student, cell
         self._stack = ExitStack()
         self._db = self._stack.enter_context(opened(course))
         self.term = Upkeep(course, self._db)
@@ -166,6 +168,9 @@ class GradebookWriter:
         place = self._place(assignment)
         lateness = self.term.lateness(place)
         found = {}
+        shared = self.term.shared(assignment.name).holders
+        holders = set(shared.values())
+        team: dict[str, Mapping[str, Score]] = {one: {} for one in (*shared, *holders)}
         with self._db.reading() as connection:
             for submission in submission_rows(connection, place):
                 with suppress(Exception):  # who has odd values there is written to, and that fails
@@ -174,7 +179,26 @@ class GradebookWriter:
                     penalty = late_penalty(self._course, submission.points, late.charged)
                     if submission.is_in_order and submission.penalty == penalty:
                         found[submission.student] = submission.digest
+                    if submission.student in team:
+                        team[submission.student] = submission.scores
+        self._given[assignment.name] = {h: _given(s) for h, s in team.items() if h in holders}
+        behind = (m for m, h in shared.items() if not _agree(team[m], team[h]))
+        for member in behind:
+            found.pop(member, None)
         return found
+
+    def wanted(
+        self, grade: Grade, assignment: Assignment, timestamp: datetime | None
+    ) -> ExpectedRow:
+        """Return what the gradebook ought to hold for ``grade``; of a group, what one member has.
+
+        What people gave to the one who handed in is as it was when `settled` was asked; before
+        that, each member's own work is all there is.
+        """
+        want = wanted(grade, assignment, timestamp)
+        given = self._given.get(assignment.name)
+        holder = self.term.shared(assignment.name).holders.get(grade.student)
+        return want if holder is None or given is None else shared_row(want, given.get(holder, {}))
 
     def flagged(self, assignment: Assignment) -> frozenset[str]:
         """Return who is flagged, by us or by a person."""
@@ -205,7 +229,7 @@ class GradebookWriter:
         ``unflag``: take away a flag of ours whose reason is gone. Return the new state of the flag,
         or None where it stays as it was.
         """
-        want = wanted(grade, assignment, timestamp)
+        want = self.wanted(grade, assignment, timestamp)
         place = self._place(assignment)
         lateness = self.term.lateness(place)
 
@@ -256,3 +280,16 @@ class GradebookWriter:
             with self._db.reading() as connection:
                 self._places[assignment.name] = lookup(connection, assignment)
         return self._places[assignment.name]
+
+
+def _given(scores: Mapping[str, Score]) -> dict[str, float]:
+    """The points of the cells that a person has given some for."""
+    return {cell: score.points for cell, score in scores.items() if score.is_of_a_person}
+
+
+def _agree(member: Mapping[str, Score], holder: Mapping[str, Score]) -> bool:
+    """Say whether a member has, in the machine's place, what the one who handed in has."""
+    return member.keys() == holder.keys() and all(
+        member[cell].auto == (score.points if score.is_of_a_person else score.auto)
+        for cell, score in holder.items()
+    )

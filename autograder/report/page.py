@@ -113,6 +113,7 @@ def report_of(
 
     ``people`` is what is known of the class, ``absent`` who of it has no marks, and why.
     """
+    once = [one for one in graded if not one.marks.about.shared_with]  # one of each group
     counts = [one for one in graded if not one.marks.about.excused]
     points = [one.points for one in counts if one.grade.status == "graded"]
     found = tuple(items(assignment, graded))
@@ -125,16 +126,16 @@ def report_of(
         mean=f"{mean(points):.1f}" if points else "–",
         median=f"{median(points):.1f}" if points else "–",
         late=sum(one.marks.late_penalty > 0 for one in counts),
-        looks=tuple(_looks(graded)),
-        waiting=tuple(_waiting(assignment, graded)),
+        looks=tuple(_looks(once)),
+        waiting=tuple(_waiting(assignment, once)),
         items=found,
         frequent=tuple(frequent(assignment, graded, MOST_MISTAKES)),
-        unnamed=tuple(unnamed(assignment, graded)[:MOST_UNNAMED]),
-        pairs=tuple(pairs(assignment, graded)),
+        unnamed=tuple(unnamed(assignment, once)[:MOST_UNNAMED]),
+        pairs=tuple(pairs(assignment, once)),
         bins=bins,
         points_image=_points_image(points, assignment.max_points) if points else None,
         states_image=states_image(found, _states_words(found)) if points else None,
-        times=_times(graded),
+        times=_times(once),
         absent=tuple(_absent(absent or {}, {one.grade.student for one in graded})),
         excepted=tuple(_excepted(graded, people or {})),
         names={student: about.name for student, about in (people or {}).items() if about.name},

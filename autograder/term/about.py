@@ -12,13 +12,15 @@ from autograder.term.exceptions import NOTHING, Applied
 class About:
     """One student in one assignment: what they are called, and what holds for them.
 
-    ``name``, ``group`` and ``lms_user_id`` are "" where they are not known. ``used`` and ``left``
-    are late days of the budget: spent here, and what is left of it then.
+    ``name``, ``group`` and ``lms_user_id`` are "" where they are not known; ``shared_with`` is who
+    has handed in for the group, where that is somebody else. ``used`` and ``left`` are late days of
+    the budget: spent here, and what is left of it then.
     """
 
     name: str = ""
     group: str = ""
     lms_user_id: str = ""
+    shared_with: str = ""
     applied: Applied = NOTHING
     used: int = 0
     left: int = 0
@@ -34,6 +36,8 @@ class About:
         return tuple(self._notes())
 
     def _notes(self) -> Iterator[str]:
+        if self.shared_with:
+            yield f"handed in by {self.shared_with}"
         for row in self.applied.rows:
             yield f"{row.words} ({row.why})" if row.why else row.words
         if self.used:
