@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-SubmissionStatus = Literal["graded", "refused", "could_not_grade", "left_out"]
+SubmissionStatus = Literal["graded", "refused", "could_not_grade", "left_out", "missing"]
 ExerciseStatus = Literal[
     "passed", "partial", "failed", "not_attempted", "blocked", "manual", "could_not_check"
 ]

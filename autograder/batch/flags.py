@@ -41,6 +41,15 @@ class OurFlags:
             self._changed = False
 
 
+def rename_flagged(root: Path, old: str, new: str | None) -> None:
+    """Let ``new`` have the flags of ``old``, in every assignment; None: forget them."""
+    for path in sorted((root / FOLDER).glob("flagged-*.json")):
+        kept = _read(path)
+        if old in kept:
+            now = (kept - {old}) | ({new} if new else set())
+            write_atomically(path, json.dumps(sorted(now)) + "\n", durable=False)
+
+
 def _read(path: Path) -> set[str]:
     try:
         kept = json.loads(path.read_text(encoding="utf-8"))

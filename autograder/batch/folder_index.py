@@ -10,6 +10,7 @@ import hashlib
 import json
 import os
 import time
+from collections.abc import Collection
 from itertools import islice
 from operator import attrgetter
 from pathlib import Path
@@ -69,6 +70,21 @@ class FolderIndex:
         except (OSError, ValueError, TypeError, AttributeError):
             return {}  # none yet, or cut off by a power failure: the folders are read again
         return found if key == self._key else {}
+
+
+def forget_students(root: Path, students: Collection[str]) -> int:
+    """Take students out of every assignment's index; return how many entries that were."""
+    forgotten = 0
+    for path in sorted((root / FOLDER).glob("seen-*.json")):
+        try:
+            key, entries = json.loads(path.read_text(encoding="utf-8"))
+            kept = {student: entry for student, entry in entries.items() if student not in students}
+        except (OSError, ValueError, TypeError, AttributeError):
+            continue  # as good as none
+        if len(kept) < len(entries):
+            forgotten += len(entries) - len(kept)
+            write_atomically(path, json.dumps([key, kept]), durable=False)
+    return forgotten
 
 
 def stamp_of(folder: Path) -> bytes:

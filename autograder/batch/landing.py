@@ -17,7 +17,7 @@ from autograder.batch.plan import LoadedSubmission, NotLoaded, Plan
 from autograder.batch.result import ClassResult
 from autograder.errors import of_one
 from autograder.files import write_atomically
-from autograder.gradebook import GradebookWriter, wanted
+from autograder.gradebook import GradebookWriter
 from autograder.grading.grade_json import KEY_FILE, SECONDS_FILE
 from autograder.grading.messages import could_not_grade
 from autograder.intake import WHEN, Refused, read_timestamp, refused, untouched
@@ -160,7 +160,7 @@ class ResultWriter:
     ) -> None:
         plan, student = self._plan, grade.student
         timestamp = self._timestamp(student)
-        want = wanted(grade, plan.assignment, timestamp)
+        want = self._writer.wanted(grade, plan.assignment, timestamp)
         shown = not fresh and self._shows(student, key)
         if shown:
             self._label(student, timestamp)  # equal work may be handed in again, at another time
@@ -203,7 +203,8 @@ class ResultWriter:
                 write_atomically(folder / WHEN, when, durable=False)
             else:
                 (folder / WHEN).unlink(missing_ok=True)
-        carry_secret(self._plan.folder(student), folder)
+        if student not in self._plan.shared.holders:  # the secret of a page is its student's own
+            carry_secret(self._plan.folder(student), folder)
 
     def _again(self, student: str, key: str) -> Submission | None:
         """Read a notebook once more; None when it is no longer the one that was planned."""

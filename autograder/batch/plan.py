@@ -19,7 +19,9 @@ from autograder.errors import CourseError, of_one
 from autograder.files import hash_of
 from autograder.grading.shares import read_shares
 from autograder.intake import Refused, Unreadable, read_handed_in, submissions_of
+from autograder.intake.groups import SharedWork, shared_work
 from autograder.records import Submission
+from autograder.term.roster import read_roster
 from autograder.testing.words import words_of
 
 T = TypeVar("T")
@@ -65,6 +67,8 @@ class Plan:
     unreadable: Mapping[str, str]
     todo: Mapping[str, list[str]]
     stamps: Mapping[str, bytes]
+    shared: SharedWork
+    whole: bool = True  # and not one student alone
 
     @property
     def total(self) -> int:
@@ -72,8 +76,8 @@ class Plan:
         return len(self.known) + len(self.refused) + sum(map(len, self.todo.values()))
 
     def folder(self, student: str) -> Path:
-        """Return where a student's work stands."""
-        return self.course.root.joinpath("submitted", student, self.assignment.name)
+        """Return where a student's work stands: their own, or what their group handed in."""
+        return self.course.root.joinpath("submitted", self.shared.of(student), self.assignment.name)
 
     def graded_folder(self, student: str) -> Path:
         """Return where a student's graded notebook stands."""
@@ -129,7 +133,8 @@ def make_plan(
     """
     # a misspelt name ends here
     read_shares(course.root, words_of(course.root, *course.assignments))
-    take, leave = _chosen(course, assignment, student)
+    shared = shared_work(course, assignment.name, read_roster(course.root))
+    take, leave = _chosen(course, assignment, student, shared)
     store = Store(course, assignment, tier or sandbox_tier(course))
     index = _index(course, store)
     known: dict[str, IndexEntry] = {}
@@ -137,7 +142,8 @@ def make_plan(
     unreadable: dict[str, str] = {}
     todo: dict[str, list[str]] = {}
     stamps: dict[str, bytes] = {}
-    plan = Plan(course, assignment, store, index, leave, known, refused, unreadable, todo, stamps)
+    found_so_far = (leave, known, refused, unreadable, todo, stamps, shared)
+    plan = Plan(course, assignment, store, index, *found_so_far, whole=student is None)
     for name in take:
         looked = plan.attempt(name, plan.look_up)
         if isinstance(looked, NotLoaded):
@@ -159,9 +165,11 @@ def _index(course: Course, store: Store) -> FolderIndex:
 
 
 def _chosen(
-    course: Course, assignment: Assignment, student: str | None
+    course: Course, assignment: Assignment, student: str | None, shared: SharedWork
 ) -> tuple[Iterable[str], Mapping[str, str]]:
     take, leave = submissions_of(course.root / "submitted", assignment.name)
+    if shared.holders:
+        take = sorted({*take, *shared.holders} - leave.keys())
     if student is None:
         return take, leave
     if student not in take:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sized
+from collections.abc import Iterator, Mapping, Sized
 from dataclasses import dataclass, field, replace
 
 from autograder.batch.store import Store
 from autograder.grading.messages import could_not_grade
 from autograder.records import Grade, is_final
+from autograder.term.about import NOBODY, About
 
 
 class Grades(Sized):
@@ -67,13 +68,13 @@ class Tally:
     flagged: int = 0
     tiers: set[str] = field(default_factory=set)
 
-    def add(self, grade: Grade) -> None:
-        """Count one more submission."""
+    def add(self, grade: Grade, counts: bool = True) -> None:
+        """Count one more submission; ``counts``: its points count, too."""
         self.statuses[grade.status] += 1
         self.flagged += bool(grade.flags)
         if grade.sandbox:
             self.tiers.add(grade.sandbox)
-        if grade.status == "graded":
+        if grade.status == "graded" and counts:
             self.points.append(grade.points)
         for exercise in grade.exercises:
             self.exercises.setdefault(exercise.name, Counter())[exercise.status] += 1
@@ -85,7 +86,8 @@ class Tally:
 class ClassResult:
     """A class after grading: a grade each, and who was left out with the reason.
 
-    ``broken`` says in whose submissions something of ours broke, and what.
+    ``broken`` says in whose submissions something of ours broke, and what. ``people`` is what is
+    known of everybody in the gradebook.
     """
 
     grades: Grades
@@ -93,6 +95,8 @@ class ClassResult:
     broken: dict[str, str] = field(default_factory=dict)
     left_out: dict[str, str] = field(default_factory=dict)
     changed: list[str] = field(default_factory=list)  # in the gradebook's own list of exercises
+    people: Mapping[str, About] = field(default_factory=dict)
+    missing: tuple[str, ...] = ()  # of the class list, with nothing handed in
 
     @property
     def troubled(self) -> dict[str, str]:
@@ -114,7 +118,7 @@ class ClassResult:
         """Go through the grades and count."""
         tally = Tally()
         for grade in self.grades:
-            tally.add(grade)
+            tally.add(grade, counts=not self.people.get(grade.student, NOBODY).excused)
         return tally
 
 

@@ -35,7 +35,9 @@ def grade_class(
     """
     result = ClassResult(Grades(plan.store), left_out=dict(plan.left_out))
     with GradebookWriter(plan.course) as writer:
+        writer.term.check()  # before anything is written
         result.changed = _register(plan, writer)
+        writer.bring_up_to_date(plan.assignment)
         started(plan.total, len(plan.known) + len(plan.refused))
         landing = ResultWriter(plan, writer, result, graded)
         try:
@@ -50,6 +52,13 @@ def grade_class(
             _compute(plan, todo, pool, landing)
         finally:
             landing.close()
+        late = writer.settle_late_days(plan.assignment)
+        people = writer.term.people(plan.assignment.name)
+        spent = {one: people[one].spent(d.used, d.left) for one, d in late.items() if one in people}
+        result.people = people | spent
+        if plan.whole:
+            there = {*plan.known, *plan.refused, *plan.left_out, *plan.unreadable, *plan.stamps}
+            result.missing = tuple(writer.term.absent(plan.assignment.name, there))
     return result
 
 

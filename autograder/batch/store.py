@@ -26,6 +26,30 @@ from autograder.records import Grade, Submission
 FOLDER = ".grades"
 
 
+def rename_kept(root: Path, old: str, new: str | None) -> int:
+    """Let the kept grades that name ``old`` name ``new``; return how many they were.
+
+    None: delete them, those of earlier versions of the work too. Who has handed in the same as a
+    student whose grade is deleted is graded again.
+    """
+    before, after = (_name_of(student) for student in (old, new or ""))
+    count = 0
+    for path in sorted((root / FOLDER).glob("??/*.json")):
+        content = path.read_bytes()
+        if before in content:
+            count += 1
+            if new is None:
+                path.unlink()
+            else:
+                write_atomically(path, content.replace(before, after, 1), durable=False)
+    return count
+
+
+def _name_of(student: str) -> bytes:
+    """How a kept grade names its student."""
+    return f'"student": {json.dumps(student, ensure_ascii=False)}'.encode("utf-8", "replace")
+
+
 class Store:
     """The grades of one assignment, by content. ``tier`` is the sandbox that they are made in."""
 

@@ -16,12 +16,14 @@ from autograder.cli import (
     check,
     completion,
     doctor,
+    exceptions,
     exporting,
     feedback,
     grading,
     keeping,
     mistakes,
     store,
+    students,
     writing,
 )
 from autograder.cli.common import TROUBLE, err
@@ -98,6 +100,8 @@ for _command in (
     feedback.feedback,
     feedback.report,
     exporting.export,
+    students.students,
+    exceptions.exceptions,
     keeping.backup,
     keeping.restore,
     check.check,

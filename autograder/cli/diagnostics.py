@@ -10,13 +10,20 @@ from typing import Any
 
 from traitlets import import_item
 
+from autograder.cli.common import NAMED
 from autograder.client.packages import listed
 from autograder.course import Course
 from autograder.errors import CourseError
 from autograder.gradebook import check_reachable
+from autograder.intake import submissions_of
 from autograder.sandbox.launcher import probe_tier
 from autograder.sandbox.protocol import SAFE
 from autograder.sandbox.zygote_client import WAY_OUT
+from autograder.term.exceptions import FILE as EXCEPTIONS
+from autograder.term.exceptions import read_exceptions
+from autograder.term.granting import strangers
+from autograder.term.roster import FILE as ROSTER
+from autograder.term.roster import read_roster
 
 PACKAGES = ("nbgrader", "numpy", "pandas", "ipython", "jupyterlab", "pytest")
 
@@ -52,6 +59,7 @@ def examine(course: Course) -> list[CheckResult]:
         findings.append(
             CheckResult(name, "has a date in due_dates, but is no assignment", good=False)
         )
+    findings += _tables(course)
     for name in sorted(set(_named_classes(course.config))):
         try:
             import_item(name)
@@ -62,6 +70,41 @@ def examine(course: Course) -> list[CheckResult]:
             findings.append(CheckResult("course_config.py", said, good=False))
     limits = ", ".join(f"{name} {value:g}" for name, value in asdict(course.limits).items())
     return [*findings, CheckResult("limits", limits)]
+
+
+def _tables(course: Course) -> Iterator[CheckResult]:
+    """Look at the tables that a teacher keeps."""
+    for name, look in ((ROSTER, _roster), (EXCEPTIONS, _exceptions)):
+        try:
+            yield from look(course)
+        except CourseError as error:
+            yield CheckResult(name, str(error), good=False)
+
+
+def _exceptions(course: Course) -> Iterator[CheckResult]:
+    rows = read_exceptions(course.root).all
+    undated = {r.assignment for r in rows if r.what == "extension"} & {*course.assignments}
+    said = strangers(course, {row.student for row in rows}, {row.assignment for row in rows})
+    said += [
+        f"{name} has no due date, so that its extensions do nothing"
+        for name in sorted(undated)
+        if not course.due_dates.get(name)
+    ]
+    for one in said:
+        yield CheckResult(EXCEPTIONS, one.removeprefix(f"{EXCEPTIONS}: "), good=False)
+    if rows and not said:
+        yield CheckResult(EXCEPTIONS, f"{len(rows)} rows")
+
+
+def _roster(course: Course) -> Iterator[CheckResult]:
+    roster = read_roster(course.root)
+    work = (submissions_of(course.root / "submitted", name)[0] for name in course.assignments)
+    strangers = sorted({one for names in work for one in names if one not in roster.students})
+    if roster and strangers:
+        said = f"{', '.join(strangers[:NAMED])}{', …' * (len(strangers) > NAMED)}"
+        yield CheckResult(ROSTER, f"handed in, and not in it: {said}", good=False)
+    elif roster:
+        yield CheckResult(ROSTER, f"{len(roster)} students, {len(roster.groups)} groups")
 
 
 def _named_classes(value: Any) -> Iterator[str]:

@@ -60,10 +60,14 @@ def grade(
 
         result = grade_class(plan, pool, started=bar.started, graded=bar.graded)
     say_changed(result.changed)
+    for line in plan.shared.told:
+        err.print(line, markup=False, soft_wrap=True)
     if json_file is not None:
         from autograder.exports.json import json_parts
 
-        parts = json_parts(chosen, result.grades, result.left_out)
+        parts = json_parts(
+            chosen, result.grades, result.left_out, result.people, dict.fromkeys(result.missing, "")
+        )
         write_atomically(json_file.absolute(), parts)
     if not quiet:
         out.print(class_table(chosen, result))

@@ -26,6 +26,7 @@ from rich.text import Text
 from autograder.batch.result import ClassResult
 from autograder.course import Assignment
 from autograder.records import Grade
+from autograder.term.about import NOBODY
 
 LARGE_CLASS = 40  # more students than this are counted, not listed
 FREQUENT = 8  # mistakes that a summary names
@@ -97,22 +98,41 @@ def progress(console: Console, quiet: bool) -> Iterator[Bar]:
 
 def class_table(assignment: Assignment, result: ClassResult) -> Group:
     """Return the class as a table, student by student; a large class as a summary."""
-    if len(result.grades) > LARGE_CLASS:
+    if len(result.grades) + len(result.missing) > LARGE_CLASS:
         return class_summary(assignment, result)
     names = ", ".join(exercise.name for exercise in assignment.exercises)
     table = Table(pad_edge=False)
     table.add_column("student", overflow="fold")
+    named = any(about.name for about in result.people.values())
+    if named:
+        table.add_column("name", overflow="fold")
     table.add_column(f"of {assignment.max_points:g}", justify="right", no_wrap=True)
     table.add_column("states", no_wrap=True)
     table.add_column("diagnoses", overflow="fold")
     tiers = set()
     for grade in result.grades:
-        table.add_row(*_row(grade))
+        first, *others, said = _row(grade)
+        said = "; ".join(part for part in (said, _notes(result, grade.student)) if part)
+        table.add_row(first, *_name(named, result, grade.student), *others, said)
         tiers.add(grade.sandbox)
     for name, why in result.left_out.items():
-        table.add_row(escape(ascii(name)), "?", "", escape(f"left out: {why}"))
+        why = escape(f"left out: {why}")
+        table.add_row(escape(ascii(name)), *_name(named, result, name), "?", "", why)
+    for name in result.missing:
+        excused = result.people.get(name, NOBODY).excused
+        said = _notes(result, name) if excused else f"missing {_notes(result, name)}".strip()
+        table.add_row(escape(name), *_name(named, result, name), "", "", f"[dim]{said}[/]")
     lines = [_counts(assignment, result), LEGEND]
     return Group(f"{assignment.name}: {names}", table, *lines, *_warnings(tiers))
+
+
+def _name(named: bool, result: ClassResult, student: str) -> list[str]:
+    return [escape(result.people.get(student, NOBODY).name)] if named else []
+
+
+def _notes(result: ClassResult, student: str) -> str:
+    """What holds for a student: exceptions, late days that were used."""
+    return escape("; ".join(result.people.get(student, NOBODY).notes))
 
 
 def class_summary(assignment: Assignment, result: ClassResult) -> Group:
@@ -150,6 +170,10 @@ def _counts(assignment: Assignment, result: ClassResult) -> str:
     """Say how many there are, and where they belong when there are none."""
     number = len(result.grades)
     said = f"{counted(number, 'submission')}, {result.computed} graded now"
+    excused = sum(about.excused for about in result.people.values())
+    missing = sum(not result.people.get(one, NOBODY).excused for one in result.missing)
+    said += f"; {missing} missing" if missing else ""
+    said += f"; {excused} excused" if excused else ""
     place = f"submitted/<student>/{assignment.name}/{assignment.name}.ipynb"
     return said if number or result.left_out else f"{said}; each belongs at {place}"
 

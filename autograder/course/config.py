@@ -46,6 +46,14 @@ class Course(Configurable):
     late_max_percent = Float(
         50, min=0, max=100, help="Most that lateness alone can cost, in percent of the score."
     )
+    late_days = Integer(
+        0, min=0, help="Days late over the term, for each student, before lateness costs anything."
+    )
+    group_work = List(
+        trait=Unicode(),
+        default_value=["*"],
+        help="Assignments that the groups of students.csv hand in together; * is every one.",
+    )
     cell_seconds = Float(10, min=0.1, help="Longest run of one notebook cell.")
     call_seconds = Float(10, min=0.1, help="Longest call that a hidden test makes.")
     submission_seconds = Float(

@@ -23,6 +23,7 @@ from autograder.gradebook import Row
 COLUMNS = ("Student", "ID", "SIS User ID", "SIS Login ID", "Section")
 KEYS = ("SIS Login ID", "SIS User ID", "ID")  # by which a student of ours may be known
 POINTS_POSSIBLE = "    Points Possible"  # as Canvas itself writes it
+EXCUSED = "EX"  # as Canvas reads it
 NAMED = 8  # students, in an error
 HOW = "export it from Canvas: Grades → Export → Export Entire Gradebook"
 
@@ -69,18 +70,19 @@ def as_canvas(
 ) -> CanvasFile:
     """Return the class for Canvas's import; late penalties are taken off.
 
-    Who still waits for a person is left out, unless ``provisional``; who has no points because
-    something of ours broke is always. Students of the roster who
-    handed in nothing are not named, so that Canvas leaves their cells as they are.
+    Who is excused is so in Canvas, too. Who still waits for a person is left out, unless
+    ``provisional``; who has no points because something of ours broke is always. Students of the
+    roster who handed in nothing are not named, so that Canvas leaves their cells as they are.
     """
     known = _by_key(roster)
+    rows = [row for row in rows if row.is_graded or row.about.excused]
     strangers = tuple(row.student for row in rows if row.student.casefold() not in known)
     if rows and len(strangers) == len(rows):
         raise CourseError(
             f"the roster knows none of {_some(strangers)}: a student's name in submitted/ must be "
             f"one of its {', '.join(KEYS)}; rename the folders, or {HOW}"
         )
-    waiting = tuple(r.student for r in rows if r.unknown or (r.needs_person and not provisional))
+    waiting = tuple(r.student for r in rows if _waits(r, provisional))
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow([*COLUMNS, _title(assignment, roster)])
@@ -90,8 +92,13 @@ def as_canvas(
             person = known[row.student.casefold()]
             points = max(0.0, row.score - row.late_penalty)
             about = (escape_formula(person.get(name) or "") for name in COLUMNS)
-            writer.writerow([*about, f"{round(points, 2):g}"])
+            counts = EXCUSED if row.about.excused else f"{round(points, 2):g}"
+            writer.writerow([*about, counts])
     return CanvasFile(out.getvalue(), waiting, strangers)
+
+
+def _waits(row: Row, provisional: bool) -> bool:
+    return not row.about.excused and bool(row.unknown or (row.needs_person and not provisional))
 
 
 def _some(names: Sequence[str]) -> str:

@@ -12,6 +12,9 @@ from typing import Any
 from autograder.course import Assignment
 from autograder.records import Check, ExerciseGrade, Grade
 from autograder.sandbox.values import escape_surrogates
+from autograder.term.about import NOBODY, About
+
+NO_PEOPLE: Mapping[str, Any] = {}
 
 
 def as_json(
@@ -22,11 +25,16 @@ def as_json(
 
 
 def json_parts(
-    assignment: Assignment, grades: Iterable[Grade], left_out: Mapping[str, str]
+    assignment: Assignment,
+    grades: Iterable[Grade],
+    left_out: Mapping[str, str],
+    people: Mapping[str, About] = NO_PEOPLE,
+    absent: Mapping[str, str] = NO_PEOPLE,
 ) -> Iterator[str]:
     """Yield the same text piece by piece; ``grades``, by student, is gone through twice.
 
-    ``left_out`` says why somebody has no grade; such names may be no text at all.
+    ``left_out`` says why somebody has no grade; such names may be no text at all. ``absent`` are
+    those of the class list who have handed in nothing, ``people`` is what is known of each.
     """
     tiers = sorted({grade.sandbox for grade in grades if grade.sandbox})
     head: dict[str, Any] = {
@@ -36,9 +44,12 @@ def json_parts(
     }
     yield json.dumps(head, indent=1, ensure_ascii=False).removesuffix("]\n}")
     between = "\n"
-    others = (_left_out(name, left_out[name], assignment) for name in sorted(left_out))
+    without = {name: ("left_out", why) for name, why in left_out.items()}
+    without |= dict.fromkeys(absent, ("missing", ""))
+    others = (_without(name, *without[name], assignment) for name in sorted(without))
     everybody = merge(map(_grade, grades), others, key=itemgetter("student"))
     for one in everybody:
+        one |= _about(people.get(one["student"], NOBODY))
         yield between + indent(json.dumps(one, indent=1, ensure_ascii=False), "  ")
         between = ",\n"
     yield "]\n}\n" if between == "\n" else "\n ]\n}\n"
@@ -47,6 +58,7 @@ def json_parts(
 def _grade(grade: Grade) -> dict[str, Any]:
     return {
         "student": grade.student,
+        **_about(NOBODY),
         "status": grade.status,
         "points": None if grade.status == "could_not_grade" else grade.points,
         "max_points": grade.max_points,
@@ -56,15 +68,27 @@ def _grade(grade: Grade) -> dict[str, Any]:
     }
 
 
-def _left_out(student: str, why: str, assignment: Assignment) -> dict[str, Any]:
+def _without(student: str, status: str, why: str, assignment: Assignment) -> dict[str, Any]:
     return {
         "student": escape_surrogates(student),
-        "status": "left_out",
+        **_about(NOBODY),
+        "status": status,
         "points": None,
         "max_points": assignment.max_points,
         "message": escape_surrogates(why),
-        "flags": [f"left out: {escape_surrogates(why)}"],
+        "flags": [f"left out: {escape_surrogates(why)}"] if why else [],
         "exercises": [],
+    }
+
+
+def _about(about: About) -> dict[str, Any]:
+    return {
+        "name": about.name,
+        "excused": about.excused,
+        "exceptions": [
+            {"what": row.what, "value": row.value, "why": row.why} for row in about.applied.rows
+        ],
+        "late_days_used": about.used,
     }
 
 

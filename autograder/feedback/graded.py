@@ -12,9 +12,11 @@ from typing import Any
 from autograder.course import Assignment, Course, text_of
 from autograder.errors import of_one
 from autograder.feedback.notebook import CARRIED
+from autograder.gradebook import State
 from autograder.gradebook.marks import Marks, marks_of
 from autograder.grading.grade_json import SECONDS_FILE, grade_from
 from autograder.records import Grade
+from autograder.term.about import About
 
 
 @dataclass(frozen=True)
@@ -53,21 +55,25 @@ class Graded:
 class GradedClass:
     """Everybody who was graded, or one student, read one after the other.
 
-    ``left_out`` says on the way who cannot be read, with the reason.
+    ``left_out`` says on the way who cannot be read, with the reason. ``people`` is what is known of
+    everybody, and ``absent`` who of the class list has no marks, once the class is gone through.
     """
 
     def __init__(self, course: Course, assignment: Assignment, student: str | None = None) -> None:
         self._course, self._assignment, self._student = course, assignment, student
         self.left_out: dict[str, str] = {}
+        self.people: Mapping[str, About] = {}
+        self.absent: Mapping[str, State] = {}
 
     def __iter__(self) -> Iterator[Graded]:
         """Yield each submission, by student; a whole class need not fit into memory."""
-        marks = marks_of(self._course, self._assignment)
+        found = marks_of(self._course, self._assignment)
+        self.people, self.absent = found.people, found.absent
         for folder in sorted(self._course.root.glob(f"autograded/*/{self._assignment.name}")):
             name = folder.parent.name
             if self._student not in (None, name):
                 continue
-            one = self._one(folder, name, marks.get(name, Marks()))
+            one = self._one(folder, name, found.of(name))
             if isinstance(one, str):
                 self.left_out[name] = one
             else:

@@ -23,6 +23,7 @@ from autograder.feedback.show import ShownCell, errors_of, shown_cell
 from autograder.feedback.solutions import Solution, Solutions, ToRead
 from autograder.feedback.template import template
 from autograder.records import ExerciseGrade
+from autograder.term.about import About
 from autograder.testing.pictures import pictures_of
 from autograder.wording.words import points_text, refusal
 
@@ -42,6 +43,7 @@ class Page:
     assignment: str
     title: str
     student: str
+    name: str
     score: str
     max_points: str
     counts: bool
@@ -97,6 +99,7 @@ class Pages:
             assignment=self._assignment.name,
             title=self._titles[""],
             student=grade.student,
+            name=marks.about.name,
             score=points_text(round(score, 2)),
             max_points=points_text(grade.max_points),
             counts=grade.status != "could_not_grade" or by_hand,
@@ -176,6 +179,7 @@ def _by_exercise(cells: Iterable[Shown], assignment: Assignment) -> Mapping[str,
 
 def _remarks(graded: Graded) -> Iterator[str]:
     marks = graded.marks
+    yield from _exceptions(marks.about)
     waiting = sum(score.waits or score.is_old for score in marks.scores.values())
     if waiting and graded.grade.status == "graded":
         answers = "1 answer waits" if waiting == 1 else f"{waiting} answers wait"
@@ -185,6 +189,22 @@ def _remarks(graded: Graded) -> Iterator[str]:
             f"Handed in late: {points_text(marks.late_penalty)} of the "
             f"{points_text(round(graded.points, 2))} points are lost."
         )
+
+
+def _exceptions(about: About) -> Iterator[str]:
+    """What was granted to the student; the reason is between them and their teacher."""
+    if about.shared_with:
+        yield f"Handed in for your group by {about.shared_with}."
+    if about.excused:
+        yield "You are excused: this assignment does not count for you."
+    for row in about.applied.rows:
+        if row.what == "extension":
+            yield f"You had an extension: {row.value}."
+    if about.applied.waived:
+        yield "Lateness costs you nothing here."
+    if about.used:
+        days = "1 late day" if about.used == 1 else f"{about.used} late days"
+        yield f"{days} of your budget used here; {about.left} left."
 
 
 def _trouble(graded: Graded) -> Trouble | None:

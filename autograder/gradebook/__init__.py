@@ -1,7 +1,7 @@
 """nbgrader's gradebook: one writer, one transaction a submission; read in bulk."""
 
 from autograder.gradebook.database import check_reachable
-from autograder.gradebook.reading import Row
+from autograder.gradebook.reading import Row, State
 from autograder.gradebook.scores import Score, late_penalty, wanted
 from autograder.gradebook.writer import GradebookWriter
 
@@ -9,6 +9,7 @@ __all__ = [
     "GradebookWriter",
     "Row",
     "Score",
+    "State",
     "check_reachable",
     "late_penalty",
     "wanted",

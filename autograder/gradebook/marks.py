@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from sqlalchemy import Text, column, select, table
@@ -13,8 +13,10 @@ from autograder.course import Assignment, Course
 from autograder.gradebook import tables as t
 from autograder.gradebook.assignment_ids import lookup
 from autograder.gradebook.database import opened
-from autograder.gradebook.reading import submission_rows
+from autograder.gradebook.reading import State
 from autograder.gradebook.scores import Score
+from autograder.gradebook.writer import GradebookWriter
+from autograder.term.about import NOBODY, About
 
 PERSON = table("comment", column("notebook_id"), column("cell_id"), column("manual_comment", Text))
 
@@ -31,30 +33,75 @@ class Marks:
     late_penalty: float = 0.0
     flagged: bool = False
     due: datetime | None = None
+    about: About = NOBODY
 
 
-def marks_of(course: Course, assignment: Assignment) -> dict[str, Marks]:
-    """Return what the gradebook holds of each student; nobody where it knows no such notebook."""
+@dataclass(frozen=True)
+class ClassMarks:
+    """A class in the gradebook: what is known of everybody, and who has marks.
+
+    ``absent`` says of the others of the class list whether they are missing.
+    """
+
+    marks: Mapping[str, Marks]
+    people: Mapping[str, About]
+    absent: Mapping[str, State]
+
+    def of(self, student: str) -> Marks:
+        """Return a student's marks; of one who has none, what is known of them."""
+        return self.marks.get(student) or Marks(about=self.people.get(student, NOBODY))
+
+
+def marks_of(course: Course, assignment: Assignment) -> ClassMarks:
+    """Return what the gradebook holds of each student; no marks where it knows no such notebook."""
+    with GradebookWriter(course) as gradebook:
+        gradebook.bring_up_to_date(assignment)
+        people = gradebook.term.people(assignment.name)
+        marks = _marks(course, gradebook, assignment, people)
+        return ClassMarks(marks, people, gradebook.term.absent(assignment.name, marks))
+
+
+def _marks(
+    course: Course,
+    gradebook: GradebookWriter,
+    assignment: Assignment,
+    people: Mapping[str, About],
+) -> dict[str, Marks]:
     names = {exercise.graded_cell: exercise.name for exercise in assignment.exercises}
-    with opened(course) as database, database.reading() as connection:
+    said: dict[str, dict[str, str]] = {}
+    with gradebook.reading() as connection:
         try:
             ids = lookup(connection, assignment)
         except NoResultFound:
             return {}
-        due = _later(course, assignment, ids.due)
-        said: dict[str, dict[str, str]] = {}
         for student, cell, words in connection.execute(_comments(ids.notebook)):
             said.setdefault(student, {})[cell] = words
-        return {
-            one.student: Marks(
-                {names[cell]: score for cell, score in one.scores.items() if cell in names},
-                said.get(one.student, {}),
-                one.penalty or 0.0,
-                one.flagged,
-                one.due(due),
-            )
-            for one in submission_rows(connection, ids)
-        }
+    due = _later(course, assignment, ids.due)
+    found = {
+        one.student: Marks(
+            {names[cell]: score for cell, score in one.scores.items() if cell in names},
+            said.get(one.student, {}),
+            one.penalty or 0.0,
+            one.flagged,
+            one.due(due),
+            people.get(one.student, NOBODY).spent(days.used, days.left),
+        )
+        for one, days in gradebook.submissions(assignment)
+        if one.is_handed_in
+    }
+    for member, marks in found.items():
+        if holder := found.get(marks.about.shared_with):
+            found[member] = _shared(marks, holder)
+    return found
+
+
+def _shared(marks: Marks, holder: Marks) -> Marks:
+    """Return a member's marks with what a person gave for the hand-in of the group."""
+    scores = {
+        name: score if score.is_of_a_person else holder.scores.get(name, score)
+        for name, score in marks.scores.items()
+    }
+    return replace(marks, scores=scores, comments={**holder.comments, **marks.comments})
 
 
 def due_date(course: Course, assignment: Assignment) -> datetime | None:

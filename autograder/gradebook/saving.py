@@ -6,7 +6,7 @@ little more than what the database itself does.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
 from uuid import uuid4
@@ -16,6 +16,8 @@ from sqlalchemy import bindparam, delete, insert, select, update
 from autograder.course import Course
 from autograder.gradebook import tables as t
 from autograder.gradebook.assignment_ids import AssignmentIds
+from autograder.gradebook.extensions import extend, settled_extension
+from autograder.gradebook.lateness import Lateness
 from autograder.gradebook.scores import ExpectedRow, Score, late_penalty
 
 # for update: a person may be at it in the form grader; SQLite has locked everything anyway
@@ -73,6 +75,7 @@ def save(
     place: AssignmentIds,
     student: str,
     want: ExpectedRow,
+    lateness: Lateness,
     unflag: bool = False,
 ) -> bool | None:
     """Write what the gradebook ought to hold for a student; a person's scores stay.
@@ -80,12 +83,11 @@ def save(
     ``unflag``: take the flag away, unless a person is still to read what has changed. Return
     whether the work is flagged, if this has changed it.
     """
-    rows = _rows(connection, place, student, want.timestamp)
+    rows = _rows(connection, place, student, want.timestamp, lateness)
     scores, news, again = _save_scores(connection, place, rows, want)
     news |= _save_comments(connection, place, rows, want) or rows.lost_time
-    due = place.due + rows.extension if place.due and rows.extension else place.due
-    late = course.days_late(place.name, want.timestamp, due)
-    penalty = late_penalty(course, sum(score.points for score in scores), late)
+    late = lateness.days(student, want.timestamp, rows.extension)
+    penalty = late_penalty(course, sum(score.points for score in scores), late.charged)
     change: dict[str, Any] = {}
     if penalty != rows.penalty:
         change["late_submission_penalty"] = penalty
@@ -98,7 +100,19 @@ def save(
     return change.get("flagged")
 
 
-def _rows(connection: Any, place: AssignmentIds, student: str, timestamp: datetime | None) -> _Rows:
+def write_penalties(connection: Any, changes: Iterable[tuple[str, float | None]]) -> None:
+    """Write late penalties, in points, by the id of the submitted notebook."""
+    rows = [{"row": row, "late_submission_penalty": penalty} for row, penalty in changes]
+    connection.execute(CHANGE[t.SUBMITTED_NOTEBOOK], rows)
+
+
+def _rows(
+    connection: Any,
+    place: AssignmentIds,
+    student: str,
+    timestamp: datetime | None,
+    lateness: Lateness,
+) -> _Rows:
     """Return the submission's rows, made now if new, with the time at which it came."""
     which = {"assignment": place.assignment, "student": student}
     found = connection.execute(SUBMITTED, which).first()
@@ -107,7 +121,10 @@ def _rows(connection: Any, place: AssignmentIds, student: str, timestamp: dateti
             connection.execute(NEW[t.STUDENT], {"id": student})
         named = {"assignment_id": place.assignment, "student_id": student, "timestamp": timestamp}
         submitted = _insert(connection, t.SUBMITTED, named)
-        return _Rows(_new_notebook(connection, place, submitted))
+        extension, given = settled_extension(None, None, lateness.extension(student))
+        if given:
+            extend(connection, submitted, extension, given)
+        return _Rows(_new_notebook(connection, place, submitted), extension)
     if found.timestamp != timestamp:
         connection.execute(CHANGE[t.SUBMITTED], {"row": found.id, "timestamp": timestamp})
     which = {"submitted": found.id, "notebook": place.notebook}
@@ -153,6 +170,8 @@ def _save_scores(
         before = _score(found, had) if found else Score()
         now = want.read.get(name, "")
         after = before.settled(auto, now) if want.known else before.waiting()
+        if want.elsewhere and want.known:
+            after = after.read_elsewhere()
         scores.append(after)
         news |= before.auto != after.auto or found is None
         if after.is_old and before.read != after.read:

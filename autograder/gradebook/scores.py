@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import NamedTuple
 
@@ -53,11 +53,15 @@ class Score(NamedTuple):
         after = self._replace(auto=auto, read=read or self.read)
         if self.auto != auto or self.needs_person is None:
             return after._replace(needs_person=auto is None or self.is_of_a_person)
-        if auto is not None and not self.is_of_a_person:
-            return after._replace(needs_person=False)
-        if self.is_of_a_person and self.read and read and self.read != read:
+        if not self.is_of_a_person:
+            return after._replace(needs_person=auto is None)
+        if self.read and read and self.read != read:
             return after._replace(needs_person=True)
         return after
+
+    def read_elsewhere(self) -> Score:
+        """Return this score as one that waits for nobody here: a person reads it once a group."""
+        return self if self.is_of_a_person else self._replace(needs_person=False)
 
     def waiting(self) -> Score:
         """Return this score marked for manual grading, unless a person has given theirs."""
@@ -74,6 +78,7 @@ class ExpectedRow:
     news: bool  # something that a person should look at
     known: bool = True  # False: nothing could be said of it, and what stands there stays
     read: Mapping[str, str] = field(default_factory=dict)  # by graded cell: what is to be read
+    elsewhere: bool = False  # a person reads it where another member of the group handed it in
 
     @property
     def digest(self) -> bytes:
@@ -91,6 +96,16 @@ def wanted(grade: Grade, assignment: Assignment, timestamp: datetime | None) -> 
     read = {e.graded_cell: earned[e.name].read for e in assignment.exercises if e.name in earned}
     news = bool(grade.flags) or grade.status != "graded"
     return ExpectedRow(scores, comments, timestamp, news, grade.status != "could_not_grade", read)
+
+
+def shared(want: ExpectedRow, given: Mapping[str, float]) -> ExpectedRow:
+    """Return what is to stand for a member whose group's work was handed in by somebody else.
+
+    ``given`` are the points that a person gave there: here they stand in the machine's place, so
+    that a person may still give this member others.
+    """
+    scores = {**want.scores, **{cell: given[cell] for cell in want.scores if cell in given}}
+    return replace(want, scores=scores, news=want.news and not want.known, elsewhere=True)
 
 
 def _auto_score(grade: Grade, exercise: ExerciseGrade | None) -> float | None:

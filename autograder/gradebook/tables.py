@@ -22,7 +22,7 @@ NOTEBOOK = _table("notebook", "id name assignment_id")
 CELL = _table("base_cell", "id name type notebook_id")
 GRADE_CELL = _table("grade_cells", "id", max_score=Float)
 SOURCE_CELL = _table("source_cell", "id name notebook_id")
-STUDENT = _table("student", "id")
+STUDENT = _table("student", "id first_name last_name email lms_user_id")
 SUBMITTED = _table(
     "submitted_assignment", "id assignment_id student_id", timestamp=DateTime, extension=Interval
 )
@@ -44,8 +44,14 @@ COMMENT = _table("comment", "id cell_id notebook_id", auto_comment=Text)
 # Ours, beside nbgrader's: a hash of what stood there to be read when a score was last written. No
 # key of nbgrader's refers to it, so that what nbgrader deletes it can delete.
 READ = _table("autograder_read", "grade_id digest")
-MAKE_READ = (
+# Ours, too: the extensions that a teacher's file gave, in seconds, and what stood there before.
+EXTENDED = _table("autograder_extension", "submitted_id", given_seconds=Float, before_seconds=Float)
+OURS = (READ, EXTENDED)
+MAKE_OURS = (
     "CREATE TABLE IF NOT EXISTS autograder_read "
-    "(grade_id VARCHAR(32) PRIMARY KEY, digest VARCHAR(32) NOT NULL)"
+    "(grade_id VARCHAR(32) PRIMARY KEY, digest VARCHAR(32) NOT NULL)",
+    "CREATE TABLE IF NOT EXISTS autograder_extension "
+    "(submitted_id VARCHAR(32) PRIMARY KEY, given_seconds DOUBLE PRECISION NOT NULL, "
+    "before_seconds DOUBLE PRECISION)",
 )
 SAVED = (SUBMITTED, SUBMITTED_NOTEBOOK, GRADE, COMMENT)  # what one submission is written to

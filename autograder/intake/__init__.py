@@ -3,11 +3,11 @@
 What a student's file says about points, locks, ids or outputs is never believed.
 """
 
+from autograder.course.student_ids import student_id_problem
 from autograder.intake.arrival import WHEN, arrival, read_timestamp
 from autograder.intake.files import (
     read_handed_in,
     read_submission,
-    student_id_problem,
     submissions_of,
 )
 from autograder.intake.newer import python_that_reads

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import os
 import stat
-import unicodedata
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 
 from autograder.course import Assignment
+from autograder.course.student_ids import student_id_problem
 from autograder.intake.arrival import WHEN, arrival
 from autograder.intake.parse import Refused, Unreadable, parse_with_python
 from autograder.intake.reading import read_bytes, shown
 from autograder.intake.rebuild import rebuild
 from autograder.records import Submission
 
-MAX_NAME_BYTES = 120
 MAX_FILES = 10_000  # looked at in one folder
 EARLIER = ".earlier"  # ends the name of a file that its sender has handed in again since
 ENDINGS = (".ipynb", ".ipynb.txt", ".ipynb.json")  # browsers add the last two to a download
@@ -86,19 +85,6 @@ def _notebook(path: Path) -> tuple[Path, list[str]]:
 
 def _is_notebook(name: str) -> bool:
     return name.casefold().endswith(ENDINGS) and not name.startswith(".")
-
-
-def student_id_problem(name: str) -> str:
-    """Say why a folder's name cannot be a student id, or return ""."""
-    if len(name.encode("utf-8", "surrogateescape")) > MAX_NAME_BYTES:
-        return f"is longer than {MAX_NAME_BYTES} bytes"
-    if not name or name.startswith(".") or set(name) & set('/\\<>"%*?[]{}'):
-        return "has a character that is not allowed in a student id"
-    if unicodedata.normalize("NFC", name) != name:
-        return "is not in normal form (NFC)"
-    if any(unicodedata.category(letter).startswith("C") for letter in name):
-        return "has an invisible or control character"
-    return ""
 
 
 def submissions_of(submitted: Path, assignment: str) -> tuple[list[str], dict[str, str]]:

@@ -8,8 +8,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from autograder.course.student_ids import student_id_problem
 from autograder.intake.arrival import WHEN
-from autograder.intake.files import EARLIER, student_id_problem
+from autograder.intake.files import EARLIER
 from autograder.lms.names import Sent
 
 MAX_NAME = 200  # bytes of a file's name; 255 is what file systems take

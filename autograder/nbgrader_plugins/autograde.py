@@ -140,5 +140,6 @@ class GradeInSandbox(NbGraderPreprocessor):  # type: ignore[misc]
         course.config.CourseDirectory.db_url = resources["nbgrader"]["db_url"]  # --db may name one
         with GradebookWriter(course) as gradebook:
             gradebook.set_due_date(assignment)
+            gradebook.bring_up_to_date(assignment)
             gradebook.save(grade, assignment, timestamp)
         return graded_notebook(submission, grade, assignment), resources

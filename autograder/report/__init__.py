@@ -30,14 +30,15 @@ def write_report(course: Course, assignment: Assignment) -> Written:
     """Write ``reports/<assignment>.html``."""
     handed = GradedClass(course, assignment)
     found = [_code_only(one) for one in handed]
+    title = titles(assignment)[""]
     try:
-        report = report_of(assignment, titles(assignment)[""], found)
+        report = report_of(assignment, title, found, handed.people, handed.absent)
     except Exception as error:
         found, others = _without_breakers(course, assignment, found)
         if not others:
             raise CourseError(f"the report of {assignment.name}: {error!r}") from error
         handed.left_out |= others
-        report = report_of(assignment, titles(assignment)[""], found)
+        report = report_of(assignment, title, found, handed.people, handed.absent)
     html = template("report").render(report=report, tells_little=TELLS_LITTLE)
     path = course.root / FOLDER / f"{assignment.name}.html"
     write_atomically(path, html)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from statistics import mean, median
 
 from markupsafe import Markup
@@ -16,6 +16,7 @@ from autograder.report.alike import Unnamed, unnamed
 from autograder.report.figures import Image, points_image, seconds_image, states_image
 from autograder.report.items import Frequent, Item, frequent, items
 from autograder.report.similar import Pair, pairs
+from autograder.term.about import About
 from autograder.wording.words import points_text
 
 TELLS_LITTLE = 0.2  # a correlation below it is worth a look at the exercise
@@ -60,8 +61,24 @@ class Times:
 
 
 @dataclass(frozen=True)
+class Absent:
+    """Those of the class list who are on this page by name only: why, and who."""
+
+    state: str
+    students: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Excepted:
+    """A student for whom something else holds than for the class: what, and why."""
+
+    student: str
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Report:
-    """The report."""
+    """The report. ``names`` are those of everybody whose name is known, by student id."""
 
     assignment: str
     title: str
@@ -81,13 +98,27 @@ class Report:
     points_image: Image | None
     states_image: Image | None
     times: Times | None
+    absent: tuple[Absent, ...] = ()
+    names: Mapping[str, str] = field(default_factory=dict)
+    excepted: tuple[Excepted, ...] = ()
 
 
-def report_of(assignment: Assignment, title: str, graded: Sequence[Graded]) -> Report:
-    """Return what there is to say of everybody who was graded."""
-    read = _marked(assignment, graded)
+def report_of(
+    assignment: Assignment,
+    title: str,
+    graded: Sequence[Graded],
+    people: Mapping[str, About] | None = None,
+    absent: Mapping[str, str] | None = None,
+) -> Report:
+    """Return what there is to say of everybody who was graded.
+
+    ``people`` is what is known of the class, ``absent`` who of it has no marks, and why.
+    """
+    once = [one for one in graded if not one.marks.about.shared_with]  # one of each group
+    counts = [one for one in graded if not one.marks.about.excused]
+    read = _marked(assignment, counts)
     most = sum(exercise.points for exercise in read)
-    points = [_points(one, read) for one in graded if one.grade.status == "graded"]
+    points = [_points(one, read) for one in counts if one.grade.status == "graded"]
     found = tuple(items(assignment, graded))
     bins = tuple(_bins(points, most))
     return Report(
@@ -98,17 +129,20 @@ def report_of(assignment: Assignment, title: str, graded: Sequence[Graded]) -> R
         statuses=tuple(Counter(one.grade.status for one in graded).most_common()),
         mean=f"{mean(points):.1f}" if points else "–",
         median=f"{median(points):.1f}" if points else "–",
-        late=sum(one.marks.late_penalty > 0 for one in graded),
-        looks=tuple(_looks(graded)),
-        waiting=tuple(_waiting(assignment, graded)),
+        late=sum(one.marks.late_penalty > 0 for one in counts),
+        looks=tuple(_looks(once)),
+        waiting=tuple(_waiting(assignment, once)),
         items=found,
         frequent=tuple(frequent(assignment, graded, MOST_MISTAKES)),
-        unnamed=tuple(unnamed(assignment, graded)[:MOST_UNNAMED]),
-        pairs=tuple(pairs(assignment, graded)),
+        unnamed=tuple(unnamed(assignment, once)[:MOST_UNNAMED]),
+        pairs=tuple(pairs(assignment, once)),
         bins=bins,
         points_image=_points_image(points, most) if points else None,
         states_image=states_image(found, _states_words(found)) if points else None,
-        times=_times(graded),
+        times=_times(once),
+        absent=tuple(_absent(absent or {}, {one.grade.student for one in graded})),
+        excepted=tuple(_excepted(graded, people or {})),
+        names={student: about.name for student, about in (people or {}).items() if about.name},
     )
 
 
@@ -126,6 +160,21 @@ def _points(one: Graded, read: Sequence[Exercise]) -> float:
     """Return the points in these exercises, before lateness."""
     earned, scores = {e.name: e.points for e in one.grade.exercises}, one.marks.scores
     return sum(scores[e.name].points if e.name in scores else earned.get(e.name, 0.0) for e in read)
+
+
+def _excepted(graded: Sequence[Graded], people: Mapping[str, About]) -> Iterator[Excepted]:
+    """Those with exceptions or late days used; whoever has handed in nothing, too."""
+    known = {**people, **{one.grade.student: one.marks.about for one in graded}}
+    for student, about in sorted(known.items()):
+        if about.notes:
+            yield Excepted(student, about.notes)
+
+
+def _absent(absent: Mapping[str, str], there: Collection[str]) -> Iterator[Absent]:
+    for state in sorted(set(absent.values())):
+        students = (one for one, why in absent.items() if why == state and one not in there)
+        if found := tuple(students):
+            yield Absent(state, found)
 
 
 def row_of(assignment: Assignment, one: Graded) -> tuple[object, ...]:

@@ -37,9 +37,10 @@ def every_command(group: click.Group, before: str = "course") -> dict[str, click
     found: dict[str, click.Command] = {}
     for name, command in group.commands.items():
         typed = f"{before} {name}"
-        found |= (
-            every_command(command, typed) if isinstance(command, click.Group) else {typed: command}
-        )
+        if isinstance(command, click.Group):
+            found |= every_command(command, typed)
+        if not isinstance(command, click.Group) or command.invoke_without_command:
+            found[typed] = command
     return found
 
 
@@ -90,7 +91,7 @@ def test_course_commands_parse(words: list[str]) -> None:
         return
     command: click.Command = main
     arguments = [word.strip("[]") for word in words]
-    while isinstance(command, click.Group) and arguments:
+    while isinstance(command, click.Group) and arguments and arguments[0][0] != "-":
         command = command.commands[arguments.pop(0)]
     options = {text for option in command.params for text in option.opts}
     assert {word for word in arguments if word.startswith("--")} <= options

@@ -1,0 +1,109 @@
+"""Brings nbgrader's own tables up to date with the tables that a teacher keeps, once a run."""
+
+from __future__ import annotations
+
+from collections.abc import Container
+from dataclasses import replace
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from autograder.course import Course
+from autograder.gradebook.assignment_ids import AssignmentIds
+from autograder.gradebook.database import Database
+from autograder.gradebook.extensions import differing, extend, given_by_file
+from autograder.gradebook.lateness import Lateness, has_budget, lateness_of
+from autograder.gradebook.people import name_students, people
+from autograder.gradebook.reading import State
+from autograder.intake.groups import SharedWork, shared_work
+from autograder.term.about import NOBODY, About
+from autograder.term.exceptions import Exceptions, read_exceptions
+from autograder.term.roster import Roster, read_roster
+
+
+class Upkeep:
+    """What the teacher's tables say in one run; each is read once."""
+
+    def __init__(self, course: Course, db: Database) -> None:
+        self._course, self._db = course, db
+        self._late: dict[str, Lateness] = {}
+        self._shared: dict[str, SharedWork] = {}
+
+    @cached_property
+    def roster(self) -> Roster:
+        """The class list."""
+        return read_roster(self._course.root)
+
+    @cached_property
+    def exceptions(self) -> Exceptions:
+        """What a person decided about lateness and counting."""
+        return read_exceptions(self._course.root)
+
+    @property
+    def has_budget(self) -> bool:
+        """Whether anybody has late days to spend."""
+        return has_budget(self._course, self.exceptions)
+
+    def check(self) -> None:
+        """Read the tables; raise CourseError where one of them cannot be used."""
+        _ = self.roster, self.exceptions
+
+    def name_students(self) -> None:
+        """Write what the class list says into nbgrader's table of students."""
+        self.check()
+        if self.roster:
+            with self._db.writing() as connection:
+                name_students(connection, self.roster)
+
+    def extend(self, place: AssignmentIds) -> None:
+        """Write the extensions of an assignment; take away those that are no longer in the file."""
+        told = self.lateness(place).extension
+        with self._db.reading() as connection:
+            if not (self.exceptions or given_by_file(connection)):
+                return
+            changes = differing(connection, place, told)
+        if changes:
+            with self._db.writing() as connection:
+                for change in changes:
+                    extend(connection, *change)
+
+    def lateness(self, place: AssignmentIds) -> Lateness:
+        """Return the rules of lateness for an assignment."""
+        if place.name not in self._late:
+            with self._db.reading() as connection:
+                found = lateness_of(connection, self._course, place, self.exceptions)
+            self._late[place.name] = found
+        return self._late[place.name]
+
+    def shared(self, assignment: str) -> SharedWork:
+        """Return who has the grade of another member of their group; looked up once a run."""
+        if assignment not in self._shared:
+            self._shared[assignment] = shared_work(self._course, assignment, self.roster)
+        return self._shared[assignment]
+
+    def forget(self, assignment: str) -> None:
+        """Look an assignment's rules up again."""
+        self._late.pop(assignment, None)
+
+    def people(self, assignment: str) -> dict[str, About]:
+        """Return what is known of each student besides their work on an assignment."""
+        with self._db.reading() as connection:
+            found = people(connection, self.roster)
+        for member, holder in self.shared(assignment).holders.items():
+            found[member] = replace(found.get(member, NOBODY), shared_with=holder)
+        if self.exceptions:
+            named: Any = self.exceptions.named(assignment)
+            for student in list(found) if named is None else named:
+                applied = self.exceptions.of(student, assignment)
+                found[student] = replace(found.get(student, NOBODY), applied=applied)
+        return found
+
+    def absent(self, assignment: str, there: Container[str]) -> dict[str, State]:
+        """Return those of the class list who are not ``there``: "missing", or "not graded yet"."""
+        handed_in, found = self._course.root / "submitted", dict[str, State]()
+        shared = self.shared(assignment)
+        for student in self.roster.students:
+            if student not in there:
+                is_there = Path(handed_in, shared.of(student), assignment).is_dir()
+                found[student] = "not graded yet" if is_there else "missing"
+        return found

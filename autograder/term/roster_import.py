@@ -1,0 +1,177 @@
+"""Reads class lists as other programs export them: our own, nbgrader's, Canvas's and Moodle's."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from autograder.course.student_ids import student_id_problem
+from autograder.errors import CourseError
+from autograder.term.roster import COLUMNS, Student, full_name
+from autograder.term.table import Line, Table, nearest, read_table
+
+TEST_STUDENT = {"test, student", "student, test", "test student", "student test"}  # Canvas's own
+EMAIL = ("email_address", "email", "e-mail_address", "e-mail")
+LAST = ("last_name", "surname", "lastname")
+FIRST = ("first_name", "firstname")
+FORMS = (
+    "our own or nbgrader's (id, first_name, last_name, email, lms_user_id), Canvas's (Student, ID, "
+    "SIS User ID, SIS Login ID) or Moodle's (First name, Last name, ID number, Email address)"
+)
+
+
+@dataclass(frozen=True)
+class Form:
+    """One program's file: what its columns give, and which of them may be our students' id.
+
+    ``ids`` maps the name of each such column to how it is read, the usual one first.
+    """
+
+    program: str
+    ids: Mapping[str, Callable[[Line], str]]
+    person: Callable[[Line], Student]
+
+
+@dataclass(frozen=True)
+class ImportedList:
+    """The students of a file, the column that their ids are of, and what was left out of it."""
+
+    program: str
+    students: tuple[Student, ...]
+    id_column: str
+    groups_left_out: bool = False
+
+
+def read_class_list(
+    path: Path, known: Collection[str], id_column: str = "", *, groups: bool = False
+) -> ImportedList:
+    """Read the students of a file that another program exported.
+
+    ``known`` are the ids that are in use here: of the columns that may hold the id, the one that
+    has most of them is taken, unless ``id_column`` names one. ``groups``: take the groups that
+    Moodle names as groups that hand in together. Raise CourseError with every row that cannot be
+    used.
+    """
+    if not path.is_file():
+        raise CourseError(f"there is no file {path}")
+    table = read_table(path, COLUMNS, ())
+    form = _form(table)
+    lines = [line for line in table.lines if _is_person(form, line)]
+    column = _id_column(form, lines, known, id_column, path)
+    read, found, seen = form.ids[column], [], dict[str, int]()
+    for line in lines:
+        student = read(line)
+        if fault := _fault(student, column, seen, form):
+            table.fault(line, fault)
+            continue
+        seen[student.casefold()] = line.number
+        person = form.person(line)
+        group = person.group if groups or form.program == OWN.program else ""
+        about = {name: getattr(person, name) for name in COLUMNS}
+        found.append(Student(**{**about, "id": student, "group": group}))
+    table.check()
+    if not found:
+        raise CourseError(f"{path} names no student")
+    left_out = form.program != OWN.program and not groups and any(map(_group, lines))
+    return ImportedList(form.program, tuple(found), column, left_out)
+
+
+def _fault(student: str, column: str, seen: Mapping[str, int], form: Form) -> str:
+    others = " or ".join(f"--id {name!r}" for name in form.ids if name != column)
+    other = f"; other columns may be the id: {others}" if others else ""
+    if not student:
+        return f"there is nothing under {column!r}, which is taken for the id{other}"
+    if problem := student_id_problem(student):
+        return f"{student!r} {problem}{other}"
+    if before := seen.get(student.casefold()):
+        return f"{student!r} stands in line {before}, too{other}"
+    return ""
+
+
+def _form(table: Table) -> Form:
+    columns = set(table.columns)
+    if "id" in columns and columns & {"student", "lastname", "sis_login_id"}:
+        return CANVAS
+    if "id" in columns:
+        return OWN
+    if columns & set(FIRST) and columns & set(LAST):
+        return MOODLE
+    near = next((word for word in table.columns if nearest(word, ("id",))), "")
+    said = f"; is {near!r} the column id?" if near else ""
+    raise CourseError(f"{table.path} is no class list that is known here{said}: {FORMS}")
+
+
+def _id_column(
+    form: Form, lines: Sequence[Line], known: Collection[str], asked: str, path: Path
+) -> str:
+    if asked:
+        plain = {name.casefold(): name for name in form.ids}
+        if asked.casefold() not in plain:
+            raise CourseError(f"--id {asked!r}: in {path} it may be one of {', '.join(form.ids)}")
+        return plain[asked.casefold()]
+    met = {name: sum(read(line) in known for line in lines) for name, read in form.ids.items()}
+    return max(met, key=lambda name: met[name])  # the usual one where none is better
+
+
+def _is_person(form: Form, line: Line) -> bool:
+    """Leave out Canvas's line of points possible, its line of notes, and its made-up student."""
+    if form.program != CANVAS.program:
+        return True
+    return line["id"].isdigit() and _canvas_name(line).casefold() not in TEST_STUDENT
+
+
+def _first_of(line: Line, columns: Sequence[str]) -> str:
+    return next((line[column] for column in columns if line[column]), "")
+
+
+def _group(line: Line) -> str:
+    return _first_of(line, ("groups", "group"))
+
+
+def _own(line: Line) -> Student:
+    return Student(**{column: line[column] for column in COLUMNS})
+
+
+def _canvas_name(line: Line) -> str:
+    return line["student"] or ", ".join(filter(None, (line["lastname"], line["firstname"])))
+
+
+def _canvas(line: Line) -> Student:
+    name = _canvas_name(line)
+    last, comma, first = (part.strip() for part in name.partition(","))
+    if not comma:  # as Canvas shows it elsewhere: the last word is taken for the last name
+        first, _, last = name.rpartition(" ")
+    return Student("", first, last, _first_of(line, EMAIL), line["id"])
+
+
+def _moodle(line: Line) -> Student:
+    first, last = _first_of(line, FIRST), _first_of(line, LAST)
+    return Student("", first, last, _first_of(line, EMAIL), line["id_number"], _group(line))
+
+
+def _moodle_name(line: Line) -> str:
+    """The name as Moodle writes it into the folders of a download."""
+    return full_name(_first_of(line, FIRST), _first_of(line, LAST))
+
+
+OWN = Form("students.csv", {"id": lambda line: line["id"]}, _own)
+CANVAS = Form(
+    "Canvas",
+    {
+        "ID": lambda line: line["id"],  # by which a download from Canvas calls its students
+        "SIS Login ID": lambda line: line["sis_login_id"],
+        "SIS User ID": lambda line: line["sis_user_id"],
+    },
+    _canvas,
+)
+MOODLE = Form(
+    "Moodle",
+    {
+        "name": _moodle_name,  # by which a download from Moodle calls its students
+        "Username": lambda line: line["username"],
+        "ID number": lambda line: line["id_number"],
+        "Email address": lambda line: _first_of(line, EMAIL),
+    },
+    _moodle,
+)
