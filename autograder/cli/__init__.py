@@ -22,6 +22,7 @@ from autograder.cli import (
     grading,
     keeping,
     mistakes,
+    site,
     store,
     students,
     writing,
@@ -110,6 +111,7 @@ for _command in (
     authors.gallery,
     authors.mutants,
     authors.demo,
+    site.site,
     store.store,
     completion.completion,
 ):
