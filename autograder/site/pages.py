@@ -11,7 +11,7 @@ from markupsafe import Markup
 from autograder.authoring.build import drift
 from autograder.course import Assignment, Course
 from autograder.errors import CourseError
-from autograder.feedback.page import titles
+from autograder.feedback.lesson import titles
 from autograder.feedback.template import STYLE, policy, template
 from autograder.release import Unreadable, leaks_of_file, secrets_of
 from autograder.site.exporter import TEMPLATES, Around, LessonExporter
