@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 
 from sqlalchemy import Text, column, select, table
 from sqlalchemy.exc import NoResultFound
@@ -28,6 +29,7 @@ class Marks:
     late_penalty: float = 0.0
     flagged: bool = False
     about: About = NOBODY
+    timestamp: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -74,6 +76,7 @@ def _marks(
             one.penalty or 0.0,
             one.flagged,
             people.get(one.student, NOBODY).spent(days.used, days.left),
+            one.timestamp,
         )
         for one, days in gradebook.submissions(assignment)
         if one.is_handed_in
