@@ -73,9 +73,12 @@ def choose(
             told.append(f"{student}: there is no hand-in of {rules[student]}; the last one counts")
         elif picked is not attempts[-1]:
             folders[student] = picked.folder
-            when = f"{picked.when:%Y-%m-%d %H:%M:%S} UTC" if picked.when else "an unknown time"
-            told.append(f"{student}: the hand-in of {when} counts ({rules[student]})")
+            told.append(f"{student}: the hand-in of {_said(picked)} counts ({rules[student]})")
     return Chosen(folders, tuple(told))
+
+
+def _said(attempt: Attempt) -> str:
+    return f"{attempt.when:%Y-%m-%d %H:%M:%S} UTC" if attempt.when else "an unknown time"
 
 
 def _rule(course: Course, exceptions: Exceptions, student: str, assignment: str) -> str:

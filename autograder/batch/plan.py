@@ -141,12 +141,9 @@ def make_plan(
     """
     # a misspelt name ends here
     read_shares(course.root, words_of(course.root, *course.assignments))
-    roster = read_roster(course.root)
-    shared = shared_work(course, assignment.name, roster)
     tier = tier or sandbox_tier(course)
-    owner = student and shared.of(student)
-    chosen = choose(course, assignment, tier, pool, owner)
-    take, leave = _chosen(course, assignment, student, shared)
+    whose = _whose(course, assignment, student, tier, pool)
+    take, leave = _taken(course, assignment, student, whose.shared)
     store = Store(course, assignment, tier)
     index = _index(course, store)
     known: dict[str, IndexEntry] = {}
@@ -154,8 +151,8 @@ def make_plan(
     unreadable: dict[str, str] = {}
     todo: dict[str, list[str]] = {}
     stamps: dict[str, bytes] = {}
-    found_so_far = (leave, known, refused, unreadable, todo, stamps, shared, chosen, roster)
-    plan = Plan(course, assignment, store, index, *found_so_far, whole=student is None)
+    lists = (leave, known, refused, unreadable, todo, stamps)
+    plan = Plan(course, assignment, store, index, *lists, *whose, whole=student is None)
     for name in take:
         looked = plan.attempt(name, plan.look_up)
         if isinstance(looked, NotLoaded):
@@ -176,7 +173,24 @@ def _index(course: Course, store: Store) -> FolderIndex:
     return FolderIndex(course.root, store.assignment.name, noted)
 
 
-def _chosen(
+class _Whose(NamedTuple):
+    """Whose work counts for whom, which hand-in, and the class list."""
+
+    shared: SharedWork
+    chosen: Chosen
+    roster: Roster
+
+
+def _whose(
+    course: Course, assignment: Assignment, student: str | None, tier: str, pool: Graders | None
+) -> _Whose:
+    roster = read_roster(course.root)
+    shared = shared_work(course, assignment.name, roster)
+    owner = student and shared.of(student)
+    return _Whose(shared, choose(course, assignment, tier, pool, owner), roster)
+
+
+def _taken(
     course: Course, assignment: Assignment, student: str | None, shared: SharedWork
 ) -> tuple[Iterable[str], Mapping[str, str]]:
     take, leave = submissions_of(course.root / "submitted", assignment.name)
