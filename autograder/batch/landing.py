@@ -18,9 +18,11 @@ from autograder.batch.result import ClassResult
 from autograder.errors import of_one
 from autograder.files import write_atomically
 from autograder.gradebook import GradebookWriter
+from autograder.gradebook.scores import ExpectedRow
 from autograder.grading.grade_json import KEY_FILE, SECONDS_FILE
 from autograder.grading.messages import could_not_grade
 from autograder.intake import WHEN, Refused, read_timestamp, refused, untouched
+from autograder.intake.attempts import MARK
 from autograder.intake.exchange import carry_secret
 from autograder.records import Grade, Submission
 
@@ -160,7 +162,7 @@ class ResultWriter:
     ) -> None:
         plan, student = self._plan, grade.student
         timestamp = self._timestamp(student)
-        want = self._writer.wanted(grade, plan.assignment, timestamp)
+        want = self._wanted(grade, timestamp)
         shown = not fresh and self._shows(student, key)
         if shown:
             self._label(student, timestamp)  # equal work may be handed in again, at another time
@@ -171,6 +173,9 @@ class ResultWriter:
         plan.seen.note(
             student, IndexEntry(stamp, bytes.fromhex(key) if stamp else b"", want.digest)
         )
+
+    def _wanted(self, grade: Grade, timestamp: datetime | None) -> ExpectedRow:
+        return self._writer.wanted(grade, self._plan.assignment, timestamp)
 
     def _show(
         self, grade: Grade, key: str, submission: Submission | None, timestamp: datetime | None
@@ -203,8 +208,18 @@ class ResultWriter:
                 write_atomically(folder / WHEN, when, durable=False)
             else:
                 (folder / WHEN).unlink(missing_ok=True)
+        self._mark(student, folder)
         if student not in self._plan.shared.holders:  # the secret of a page is its student's own
             carry_secret(self._plan.folder(student), folder)
+
+    def _mark(self, student: str, folder: Path) -> None:
+        """Write beside the graded notebook of which earlier hand-in it is; nothing of the last."""
+        chosen = self._plan.chosen.folders.get(student)
+        mark = folder / MARK
+        if chosen is not None:
+            write_atomically(mark, f"{chosen.name}\n", durable=False)
+        else:
+            mark.unlink(missing_ok=True)
 
     def _again(self, student: str, key: str) -> Submission | None:
         """Read a notebook once more; None when it is no longer the one that was planned."""

@@ -2,23 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
-from typing import Protocol
 
+from autograder.batch.attempts import Graders
 from autograder.batch.landing import Job, ResultWriter
 from autograder.batch.plan import Plan
 from autograder.batch.result import ClassResult, Grades
 from autograder.files import hash_of
 from autograder.gradebook import GradebookWriter
-from autograder.records import Grade, Submission, is_final
-
-
-class Graders(Protocol):
-    """Whatever grades: processes on this machine, or workers of a cluster."""
-
-    def grade(self, submissions: Iterable[Submission]) -> Iterator[Grade]:
-        """Yield each submission's grade as it is done, in no particular order."""
+from autograder.records import Submission, is_final
 
 
 def grade_class(
@@ -35,6 +28,7 @@ def grade_class(
     """
     result = ClassResult(Grades(plan.store), left_out=dict(plan.left_out))
     with GradebookWriter(plan.course) as writer:
+        writer.term.take(plan.roster, plan.assignment.name, plan.shared)
         writer.term.check()  # before anything is written
         result.changed = _register(plan, writer)
         writer.bring_up_to_date(plan.assignment)

@@ -15,6 +15,7 @@ from autograder.feedback.notebook import CARRIED
 from autograder.gradebook import State
 from autograder.gradebook.marks import Marks, marks_of
 from autograder.grading.grade_json import SECONDS_FILE, grade_from
+from autograder.intake.attempts import MARK
 from autograder.records import Grade
 from autograder.term.about import About
 
@@ -41,6 +42,7 @@ class Graded:
     cells: tuple[Shown, ...]
     marks: Marks
     seconds: float | None
+    earlier: bool = False  # it is of an earlier hand-in, and not the last
 
     @property
     def points(self) -> float:
@@ -95,7 +97,7 @@ def _read(folder: Path, assignment: Assignment, student: str, marks: Marks) -> G
         grade = replace(grade_from(notebook["metadata"][CARRIED]["grade"]), student=student)
     except (OSError, ValueError, LookupError, TypeError, AttributeError):
         return f"the graded notebook cannot be read; see: {again}"
-    return Graded(grade, cells, marks, _seconds(folder))
+    return Graded(grade, cells, marks, _seconds(folder), (folder / MARK).is_file())
 
 
 def _cells(notebook: Mapping[str, Any], assignment: Assignment) -> Iterator[Shown]:

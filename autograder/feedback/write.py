@@ -12,6 +12,7 @@ from autograder.feedback.graded import Graded, GradedClass
 from autograder.feedback.page import Pages
 from autograder.feedback.solutions import Solutions
 from autograder.files import write_atomically
+from autograder.intake.attempts import graded_hand_in
 from autograder.intake.exchange import label_page
 
 
@@ -54,4 +55,4 @@ def write_feedback(
 def _write(course: Course, assignment: Assignment, pages: Pages, graded: Graded) -> None:
     folder = course.root / "feedback" / graded.grade.student / assignment.name
     write_atomically(folder / f"{assignment.name}.html", pages.html(graded), durable=False)
-    label_page(course.root / "submitted" / graded.grade.student / assignment.name, folder)
+    label_page(graded_hand_in(course.root, graded.grade.student, assignment.name), folder)

@@ -34,6 +34,7 @@ class Marks:
     flagged: bool = False
     due: datetime | None = None
     about: About = NOBODY
+    timestamp: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -85,6 +86,7 @@ def _marks(
             one.flagged,
             one.due(due),
             people.get(one.student, NOBODY).spent(days.used, days.left),
+            one.timestamp,
         )
         for one, days in gradebook.submissions(assignment)
         if one.is_handed_in
