@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sized
 from dataclasses import dataclass, field, replace
 
 from autograder.batch.store import Store
+from autograder.gradebook.changes import Change, ChangeLog
 from autograder.grading.messages import could_not_grade
 from autograder.records import Grade, is_final
 
@@ -93,6 +94,12 @@ class ClassResult:
     broken: dict[str, str] = field(default_factory=dict)
     left_out: dict[str, str] = field(default_factory=dict)
     changed: list[str] = field(default_factory=list)  # in the gradebook's own list of exercises
+    log: ChangeLog | None = None  # of grades that had stood before
+
+    @property
+    def moved(self) -> list[Change]:
+        """What has changed of grades that had stood before."""
+        return self.log.changes if self.log else []
 
     @property
     def troubled(self) -> dict[str, str]:

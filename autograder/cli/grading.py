@@ -15,6 +15,7 @@ from autograder.cli.common import (
     measured,
     out,
     say_changed,
+    say_moved,
     say_troubles,
 )
 from autograder.cli.render import class_table, progress
@@ -63,10 +64,11 @@ def grade(
     if json_file is not None:
         from autograder.exports.json import json_parts
 
-        parts = json_parts(chosen, result.grades, result.left_out)
+        parts = json_parts(chosen, result.grades, result.left_out, result.moved)
         write_atomically(json_file.absolute(), parts)
     if not quiet:
         out.print(class_table(chosen, result))
+        say_moved(result.log, len(result.grades), course.root)
     say_troubles(result.troubled, "graded, or not in all")
 
 

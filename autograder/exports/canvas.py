@@ -17,8 +17,8 @@ from pathlib import Path
 
 from autograder.course import Assignment
 from autograder.errors import CourseError
-from autograder.exports.csv import escape_formula
 from autograder.gradebook import Row
+from autograder.term.table import escape_formula
 
 COLUMNS = ("Student", "ID", "SIS User ID", "SIS Login ID", "Section")
 KEYS = ("SIS Login ID", "SIS User ID", "ID")  # by which a student of ours may be known

@@ -8,12 +8,12 @@ from collections.abc import Sequence
 
 from autograder.course import Assignment
 from autograder.gradebook import Row
+from autograder.term.table import escape_formula
 
 COLUMNS = (
     *("student", "assignment", "submitted_at", "points", "late_penalty", "score", "max_points"),
     *("needs_person", "flagged"),
 )
-FORMULA_STARTS = tuple("=+-@＝＋－＠\t\r\n")  # some spreadsheets read the wide ones alike
 
 
 def as_csv(assignment: Assignment, rows: Sequence[Row]) -> str:
@@ -43,8 +43,3 @@ def as_csv(assignment: Assignment, rows: Sequence[Row]) -> str:
 def _points(row: Row, exercise: str) -> str:
     """Return what an exercise earned; nothing where something of ours broke: that is no zero."""
     return "" if exercise in row.unknown else f"{row.exercises.get(exercise, 0.0):g}"
-
-
-def escape_formula(text: str) -> str:
-    """Return text that no spreadsheet takes for a formula: an apostrophe goes before its sign."""
-    return f"'{text}" if text.startswith(FORMULA_STARTS) else text

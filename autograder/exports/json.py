@@ -10,6 +10,7 @@ from textwrap import indent
 from typing import Any
 
 from autograder.course import Assignment
+from autograder.gradebook.changes import Change
 from autograder.records import Check, ExerciseGrade, Grade
 from autograder.sandbox.values import escape_surrogates
 
@@ -18,20 +19,25 @@ def as_json(
     assignment: Assignment, grades: Iterable[Grade], left_out: Mapping[str, str] | None = None
 ) -> str:
     """Return the grades of an assignment; ``sandbox`` is the tier that they were made in."""
-    return "".join(json_parts(assignment, grades, left_out or {}))
+    return "".join(json_parts(assignment, grades, left_out or {}, ()))
 
 
 def json_parts(
-    assignment: Assignment, grades: Iterable[Grade], left_out: Mapping[str, str]
+    assignment: Assignment,
+    grades: Iterable[Grade],
+    left_out: Mapping[str, str],
+    changes: Iterable[Change],
 ) -> Iterator[str]:
     """Yield the same text piece by piece; ``grades``, by student, is gone through twice.
 
-    ``left_out`` says why somebody has no grade; such names may be no text at all.
+    ``left_out`` says why somebody has no grade; such names may be no text at all. ``changes`` are
+    those of this run.
     """
     tiers = sorted({grade.sandbox for grade in grades if grade.sandbox})
     head: dict[str, Any] = {
         "assignment": assignment.name,
         "sandbox": ",".join(tiers) or None,
+        "changed": [_change(change) for change in changes],
         "grades": [],
     }
     yield json.dumps(head, indent=1, ensure_ascii=False).removesuffix("]\n}")
@@ -42,6 +48,17 @@ def json_parts(
         yield between + indent(json.dumps(one, indent=1, ensure_ascii=False), "  ")
         between = ",\n"
     yield "]\n}\n" if between == "\n" else "\n ]\n}\n"
+
+
+def _change(change: Change) -> dict[str, Any]:
+    parts = [{"name": p.exercise, "from": p.before, "to": p.after} for p in change.parts]
+    return {
+        "student": escape_surrogates(change.student),
+        "from": change.before,
+        "to": change.after,
+        "why": change.why,
+        "exercises": parts,
+    }
 
 
 def _grade(grade: Grade) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from autograder.course import Assignment, Course
+from autograder.feedback.changed import LastPages
 from autograder.feedback.drawing import Drawer, Drawn
 from autograder.feedback.graded import Graded, Shown
 from autograder.feedback.prose import line, prose
@@ -50,6 +51,7 @@ class Pages:
 
     def __init__(self, course: Course, assignment: Assignment) -> None:
         self._assignment = assignment
+        self.last = LastPages(course, assignment)
         self._cap = f"{course.partial_credit_cap * 100:g}"
         self._titles = titles(assignment)
         self._tasks = {
@@ -73,6 +75,7 @@ class Pages:
         sections = tuple(self._sections(graded)) if grade.status == "graded" else ()
         by_hand = any(score.manual is not None for score in marks.scores.values())
         score = max(0.0, graded.points - marks.late_penalty)
+        changed = self.last.line(grade.student, marks)
         return Page(
             assignment=self._assignment.name,
             title=self._titles[""],
@@ -80,7 +83,7 @@ class Pages:
             score=points_text(round(score, 2)),
             max_points=points_text(grade.max_points),
             counts=grade.status != "could_not_grade" or by_hand,
-            remarks=tuple(_remarks(graded)),
+            remarks=(*_remarks(graded), *((changed,) if changed else ())),
             trouble=_trouble(graded),
             sections=sections,
             cap=self._cap,

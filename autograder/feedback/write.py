@@ -33,10 +33,14 @@ def write_feedback(course: Course, assignment: Assignment) -> FeedbackSummary:
             count += 1
         except BaseException as error:
             handed.left_out[student] = of_one(error, student, "writing the page", course.root)
+    if count:
+        pages.last.save()
     return FeedbackSummary(count, handed.left_out)
 
 
 def _write(course: Course, assignment: Assignment, pages: Pages, graded: Graded) -> None:
     folder = course.root / "feedback" / graded.grade.student / assignment.name
     write_atomically(folder / f"{assignment.name}.html", pages.html(graded), durable=False)
+    line = pages.last.line(graded.grade.student, graded.marks)
+    pages.last.given(graded.grade.student, graded.marks, line)
     label_page(course.root / "submitted" / graded.grade.student / assignment.name, folder)

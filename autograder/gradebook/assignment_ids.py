@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -27,6 +27,7 @@ class AssignmentIds:
     graded: dict[str, str]  # name: id
     answers: dict[str, str]
     cells: dict[str, str]  # of all kinds, id: name
+    exercises: dict[str, str] = field(default_factory=dict)  # graded cell: exercise, by name
 
 
 def lookup(connection: Any, assignment: Assignment) -> AssignmentIds:
@@ -44,7 +45,9 @@ def lookup(connection: Any, assignment: Assignment) -> AssignmentIds:
         by_type.setdefault(kind, {})[name] = cell
         names[cell] = name
     graded, answers = by_type.get("GradeCell", {}), by_type.get("SolutionCell", {})
-    return AssignmentIds(assignment.name, of_assignment, notebook, due, graded, answers, names)
+    exercises = {exercise.graded_cell: exercise.name for exercise in assignment.exercises}
+    ours = assignment.name, of_assignment, notebook, due
+    return AssignmentIds(*ours, graded, answers, names, exercises)
 
 
 def named(assignment: Assignment) -> tuple[Any, Any]:

@@ -16,6 +16,7 @@ from sqlalchemy import bindparam, delete, insert, select, update
 from autograder.course import Course
 from autograder.gradebook import tables as t
 from autograder.gradebook.assignment_ids import AssignmentIds
+from autograder.gradebook.changes import Change, change_of
 from autograder.gradebook.scores import ExpectedRow, Score, late_penalty
 
 # for update: a person may be at it in the form grader; SQLite has locked everything anyway
@@ -67,6 +68,13 @@ class _Rows(NamedTuple):
     lost_time: bool = False  # it was known when this came in, and is no longer
 
 
+class Saved(NamedTuple):
+    """What a save has changed: the flag (None: it stays as it was), and a grade that stood."""
+
+    flagged: bool | None
+    change: Change | None = None
+
+
 def save(
     connection: Any,
     course: Course,
@@ -74,14 +82,14 @@ def save(
     student: str,
     want: ExpectedRow,
     unflag: bool = False,
-) -> bool | None:
+) -> Saved:
     """Write what the gradebook ought to hold for a student; a person's scores stay.
 
-    ``unflag``: take the flag away, unless a person is still to read what has changed. Return
-    whether the work is flagged, if this has changed it.
+    ``unflag``: take the flag away, unless a person is still to read what has changed.
     """
     rows = _rows(connection, place, student, want.timestamp)
-    scores, news, again = _save_scores(connection, place, rows, want)
+    before, after, news, again = _save_scores(connection, place, rows, want)
+    scores = list(after.values())
     news |= _save_comments(connection, place, rows, want) or rows.lost_time
     due = place.due + rows.extension if place.due and rows.extension else place.due
     late = course.days_late(place.name, want.timestamp, due)
@@ -95,7 +103,9 @@ def save(
         change["flagged"] = False
     if change:
         connection.execute(CHANGE[t.SUBMITTED_NOTEBOOK], {"row": rows.notebook, **change})
-    return change.get("flagged")
+    lost = rows.penalty, penalty
+    moved = None if rows.new else change_of(student, before, after, lost, place.exercises)
+    return Saved(change.get("flagged"), moved)
 
 
 def _rows(connection: Any, place: AssignmentIds, student: str, timestamp: datetime | None) -> _Rows:
@@ -137,11 +147,16 @@ def _insert(connection: Any, table: Any, values: dict[str, Any]) -> str:
 
 def _save_scores(
     connection: Any, place: AssignmentIds, rows: _Rows, want: ExpectedRow
-) -> tuple[list[Score], bool, list[str]]:
-    """Write the scores that differ; return all, whether any of ours did, who is to read again."""
+) -> tuple[dict[str, Score], dict[str, Score], bool, list[str]]:
+    """Write the scores that differ.
+
+    Return all by cell, as they were and as they are; whether any of ours differed; and which a
+    person is to read again.
+    """
     there = _there(connection, GRADES, place.graded, rows)
     had = read_before(connection, [found.id for found in there.values()])
-    scores: list[Score] = []
+    was: dict[str, Score] = {}
+    scores: dict[str, Score] = {}
     new: list[dict[str, Any]] = []
     changed: list[dict[str, Any]] = []
     read: list[dict[str, str]] = []
@@ -153,7 +168,7 @@ def _save_scores(
         before = _score(found, had) if found else Score()
         now = want.read.get(name, "")
         after = before.settled(auto, now) if want.known else before.waiting()
-        scores.append(after)
+        was[name], scores[name] = before, after
         news |= before.auto != after.auto or found is None
         if after.is_old and before.read != after.read:
             again.append(name)
@@ -166,7 +181,7 @@ def _save_scores(
             read.append({"grade": found.id if found else new[-1]["id"], "digest": after.read})
     _write(connection, t.GRADE, new, changed)
     write_read(connection, read)
-    return scores, news, again
+    return was, scores, news, again
 
 
 def read_before(connection: Any, grades: list[str]) -> dict[str, str]:

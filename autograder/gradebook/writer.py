@@ -18,7 +18,7 @@ from autograder.gradebook import tables as t
 from autograder.gradebook.assignment_ids import AssignmentIds, lookup, named
 from autograder.gradebook.database import opened
 from autograder.gradebook.reading import Row, row_of, submission_rows
-from autograder.gradebook.saving import save
+from autograder.gradebook.saving import Saved, save
 from autograder.gradebook.scores import late_penalty, wanted
 from autograder.records import Grade
 
@@ -134,16 +134,15 @@ class GradebookWriter:
         timestamp: datetime | None,
         *,
         unflag: bool = False,
-    ) -> bool | None:
+    ) -> Saved:
         """Write one submission's grade in one transaction, where the gradebook differs from it.
 
-        ``unflag``: take away a flag of ours whose reason is gone. Return the new state of the flag,
-        or None where it stays as it was.
+        ``unflag``: take away a flag of ours whose reason is gone. Return what has changed.
         """
         want = wanted(grade, assignment, timestamp)
         place = self._place(assignment)
 
-        def write() -> bool | None:
+        def write() -> Saved:
             with self._db.writing() as connection:
                 return save(connection, self._course, place, grade.student, want, unflag)
 
