@@ -19,7 +19,7 @@ from autograder.batch.why_changed import why_changed
 from autograder.errors import of_one
 from autograder.files import write_atomically
 from autograder.gradebook import GradebookWriter, wanted
-from autograder.gradebook.changes import Change, ChangeLog
+from autograder.gradebook.changes import Change
 from autograder.grading.grade_json import KEY_FILE, SECONDS_FILE
 from autograder.grading.messages import could_not_grade
 from autograder.intake import WHEN, Refused, read_timestamp, refused, untouched
@@ -55,8 +55,6 @@ class ResultWriter:
         self._plan, self._writer, self._result, self._graded = plan, writer, result, graded
         self._settled = writer.settled(plan.assignment)
         self._flags = OurFlags(plan.course.root, plan.assignment, writer)
-        self._changes = ChangeLog(plan.course, plan.assignment)
-        result.log = self._changes
 
     def close(self) -> None:
         """Write what the next run should know."""
@@ -173,7 +171,7 @@ class ResultWriter:
         if self._settled.get(student) != want.digest or self._flags.are_over(student, want.news):
             change = self._save(grade, timestamp, want.news)
             if change is not None:
-                self._changes.note(change, why_changed(plan.store, change, before, key))
+                self._result.log.note(change, why_changed(plan.store, change, before, key))
         plan.seen.note(
             student, IndexEntry(stamp, bytes.fromhex(key) if stamp else b"", want.digest)
         )

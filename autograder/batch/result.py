@@ -10,17 +10,23 @@ from autograder.batch.store import Store
 from autograder.gradebook.changes import Change, ChangeLog
 from autograder.grading.messages import could_not_grade
 from autograder.records import Grade, is_final
+from autograder.term.adjusted_grade import adjusted_grade
+from autograder.term.adjustments import NONE, Adjustments
 
 
 class Grades(Sized):
     """The grades of a class, by student: read from the store whenever they are gone through.
 
+    They are as they count after adjustments, which change nothing that is kept.
+
     A grade that the store does not keep (refused, or with a fault of ours in it) is kept here,
     without its outputs.
     """
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, adjustments: Adjustments = NONE) -> None:
         self._store = store
+        self.adjustments = adjustments
+        self.maximum = adjustments.maximum(store.assignment)
         self._keys: dict[str, bytes] = {}
         self._others: dict[str, Grade] = {}
         self.damaged: dict[str, str] = {}  # found while they are gone through
@@ -38,7 +44,7 @@ class Grades(Sized):
 
     def __iter__(self) -> Iterator[Grade]:
         for student in sorted([*self._keys, *self._others]):
-            yield self._get(student)
+            yield adjusted_grade(self._get(student), self.adjustments, self.maximum)
 
     def _get(self, student: str) -> Grade:
         if student in self._others:
@@ -90,16 +96,16 @@ class ClassResult:
     """
 
     grades: Grades
+    log: ChangeLog  # of grades that had stood before
     computed: int = 0
     broken: dict[str, str] = field(default_factory=dict)
     left_out: dict[str, str] = field(default_factory=dict)
     changed: list[str] = field(default_factory=list)  # in the gradebook's own list of exercises
-    log: ChangeLog | None = None  # of grades that had stood before
 
     @property
     def moved(self) -> list[Change]:
         """What has changed of grades that had stood before."""
-        return self.log.changes if self.log else []
+        return self.log.changes
 
     @property
     def troubled(self) -> dict[str, str]:

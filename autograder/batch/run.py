@@ -11,7 +11,9 @@ from autograder.batch.plan import Plan
 from autograder.batch.result import ClassResult, Grades
 from autograder.files import hash_of
 from autograder.gradebook import GradebookWriter
+from autograder.gradebook.changes import ChangeLog
 from autograder.records import Grade, Submission, is_final
+from autograder.term.adjustments import read_adjustments
 
 
 class Graders(Protocol):
@@ -33,9 +35,12 @@ def grade_class(
     ``started`` is told how many submissions there are and how many of them are known already;
     ``graded`` is told of each grade as it lands.
     """
-    result = ClassResult(Grades(plan.store), left_out=dict(plan.left_out))
+    adjusted = read_adjustments(plan.course.root, plan.assignment)
+    log = ChangeLog(plan.course, plan.assignment)
+    result = ClassResult(Grades(plan.store, adjusted), log, left_out=dict(plan.left_out))
     with GradebookWriter(plan.course) as writer:
         result.changed = _register(plan, writer)
+        writer.adjust(plan.assignment, log)
         started(plan.total, len(plan.known) + len(plan.refused))
         landing = ResultWriter(plan, writer, result, graded)
         try:

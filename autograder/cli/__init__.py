@@ -12,6 +12,7 @@ import click
 from click.exceptions import NoArgsIsHelpError
 
 from autograder.cli import (
+    adjusting,
     authors,
     check,
     completion,
@@ -97,6 +98,7 @@ for _command in (
     grading.grade,
     feedback.feedback,
     feedback.report,
+    adjusting.adjust,
     exporting.export,
     keeping.backup,
     keeping.restore,

@@ -65,9 +65,13 @@ def say_changed(lines: Iterable[str]) -> None:
         err.print(f"gradebook: {line}", markup=False, soft_wrap=True)
 
 
-def say_moved(log: ChangeLog | None, students: int, root: Path) -> None:
-    """Say whose grade is another than it was, from what to what, and why; nothing if nobody's."""
-    if log is None or not log.changes:
+def say_moved(log: ChangeLog, students: int | None, root: Path) -> None:
+    """Say whose grade is another than it was, from what to what, and why; nothing if nobody's.
+
+    ``students`` is how many were looked at. Without it, it is a word beside what a command is for,
+    and goes to stderr.
+    """
+    if not log.changes:
         return
     changes = log.changes
     some = [
@@ -77,10 +81,11 @@ def say_moved(log: ChangeLog | None, students: int, root: Path) -> None:
     more = [f"and {len(changes) - NAMED} more"] if len(changes) > NAMED else []
     why = ", ".join(f"{why} ({n})" for why, n in Counter(one.why for one in changes).items())
     people = len({one.student for one in changes})
-    said = f"{people} of {students} changed: {'; '.join([*some, *more])}"
-    out.print(said, markup=False, soft_wrap=True)
+    console, of = (err, "") if students is None else (out, f" of {students}")
+    said = f"{people}{of} changed: {'; '.join([*some, *more])}"
+    console.print(said, markup=False, soft_wrap=True)
     where = f"not kept: {log.fault}" if log.fault else f"all in {log.path.relative_to(root)}"
-    out.print(f"  why: {why}; {where}", markup=False, soft_wrap=True)
+    console.print(f"  why: {why}; {where}", markup=False, soft_wrap=True)
 
 
 def say_troubles(troubled: Mapping[str, str], what: str) -> None:

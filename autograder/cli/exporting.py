@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, get_args
 
 import click
 
+from autograder.cli.adjusting import up_to_date
 from autograder.cli.common import FILE, assignment_argument, err, out, say_troubles
 from autograder.course import Assignment, Course
 from autograder.errors import CourseError
@@ -48,6 +49,8 @@ def export(
     course = Course.load()
     chosen = course.assignment(assignment)
     left_out: dict[str, str] = {}
+    if format_ != "gradescope":
+        up_to_date(course, chosen)
     if format_ == "gradescope":
         _gradescope(course, chosen, output, Settings(assignment, visibility, unsafe))
     elif format_ == "canvas":

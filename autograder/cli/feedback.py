@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from autograder.cli.adjusting import up_to_date
 from autograder.cli.common import assignment_argument, out, say_troubles
 from autograder.cli.render import counted
 from autograder.course import Course
@@ -18,7 +19,9 @@ def feedback(assignment: str | None) -> None:
     course = Course.load()
     left_out: dict[str, str] = {}
     for name in [assignment] if assignment else course.assignments:
-        handed = write_feedback(course, course.assignment(name))
+        chosen = course.assignment(name)
+        up_to_date(course, chosen)
+        handed = write_feedback(course, chosen)
         said = f"{name}: {counted(handed.pages, 'feedback page')} in feedback/*/{name}/"
         out.print(said + _first_grade(handed.pages, name), markup=False, soft_wrap=True)
         left_out |= handed.left_out
@@ -32,7 +35,9 @@ def report(assignment: str) -> None:
     from autograder.report import write_report
 
     course = Course.load()
-    written = write_report(course, course.assignment(assignment))
+    chosen = course.assignment(assignment)
+    up_to_date(course, chosen)
+    written = write_report(course, chosen)
     place = written.path.relative_to(course.root)
     said = f"{assignment}: {counted(written.submissions, 'submission')} in {place}"
     out.print(said + _first_grade(written.submissions, assignment), markup=False, soft_wrap=True)

@@ -64,7 +64,9 @@ def grade(
     if json_file is not None:
         from autograder.exports.json import json_parts
 
-        parts = json_parts(chosen, result.grades, result.left_out, result.moved)
+        parts = json_parts(
+            assignment, result.grades.maximum, result.grades, result.left_out, result.moved
+        )
         write_atomically(json_file.absolute(), parts)
     if not quiet:
         out.print(class_table(chosen, result))

@@ -102,7 +102,7 @@ def class_table(assignment: Assignment, result: ClassResult) -> Group:
     names = ", ".join(exercise.name for exercise in assignment.exercises)
     table = Table(pad_edge=False)
     table.add_column("student", overflow="fold")
-    table.add_column(f"of {assignment.max_points:g}", justify="right", no_wrap=True)
+    table.add_column(f"of {result.grades.maximum:g}", justify="right", no_wrap=True)
     table.add_column("states", no_wrap=True)
     table.add_column("diagnoses", overflow="fold")
     tiers = set()
@@ -132,7 +132,7 @@ def class_summary(assignment: Assignment, result: ClassResult) -> Group:
     if len(tally.points) > 1:
         low, middle, high = quantiles(tally.points, n=4)
         lines.append(
-            f"points of {assignment.max_points:g}: mean {fmean(tally.points):.2f}, "
+            f"points of {result.grades.maximum:g}: mean {fmean(tally.points):.2f}, "
             f"quartiles {low:g} · {middle:g} · {high:g}"
         )
     for (name, where), count in tally.diagnoses.most_common(FREQUENT):

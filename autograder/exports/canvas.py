@@ -81,10 +81,11 @@ def as_canvas(
             f"one of its {', '.join(KEYS)}; rename the folders, or {HOW}"
         )
     waiting = tuple(r.student for r in rows if r.unknown or (r.needs_person and not provisional))
+    most = rows[0].max_score if rows else assignment.max_points
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow([*COLUMNS, _title(assignment, roster)])
-    writer.writerow([POINTS_POSSIBLE, "", "", "", "", f"{assignment.max_points:g}"])
+    writer.writerow([POINTS_POSSIBLE, "", "", "", "", f"{most:g}"])
     for row in rows:
         if row.student not in waiting and row.student not in strangers:
             person = known[row.student.casefold()]

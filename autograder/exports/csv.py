@@ -21,7 +21,8 @@ def as_csv(assignment: Assignment, rows: Sequence[Row]) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     names = [exercise.name for exercise in assignment.exercises]
-    writer.writerow([*COLUMNS, *names])
+    curved = ["curve"] if any(row.curve is not None for row in rows) else []
+    writer.writerow([*COLUMNS, *names, *curved])
     for row in rows:
         writer.writerow(
             [
@@ -35,6 +36,7 @@ def as_csv(assignment: Assignment, rows: Sequence[Row]) -> str:
                 "yes" if row.needs_person else "no",
                 "yes" if row.flagged else "no",
                 *(_points(row, name) for name in names),
+                *(f"{row.curve or 0.0:g}" for _ in curved),
             ]
         )
     return out.getvalue()

@@ -19,11 +19,13 @@ def as_json(
     assignment: Assignment, grades: Iterable[Grade], left_out: Mapping[str, str] | None = None
 ) -> str:
     """Return the grades of an assignment; ``sandbox`` is the tier that they were made in."""
-    return "".join(json_parts(assignment, grades, left_out or {}, ()))
+    most = assignment.max_points
+    return "".join(json_parts(assignment.name, most, grades, left_out or {}, ()))
 
 
 def json_parts(
-    assignment: Assignment,
+    assignment: str,
+    maximum: float,
     grades: Iterable[Grade],
     left_out: Mapping[str, str],
     changes: Iterable[Change],
@@ -35,14 +37,14 @@ def json_parts(
     """
     tiers = sorted({grade.sandbox for grade in grades if grade.sandbox})
     head: dict[str, Any] = {
-        "assignment": assignment.name,
+        "assignment": assignment,
         "sandbox": ",".join(tiers) or None,
         "changed": [_change(change) for change in changes],
         "grades": [],
     }
     yield json.dumps(head, indent=1, ensure_ascii=False).removesuffix("]\n}")
     between = "\n"
-    others = (_left_out(name, left_out[name], assignment) for name in sorted(left_out))
+    others = (_left_out(name, left_out[name], maximum) for name in sorted(left_out))
     everybody = merge(map(_grade, grades), others, key=itemgetter("student"))
     for one in everybody:
         yield between + indent(json.dumps(one, indent=1, ensure_ascii=False), "  ")
@@ -73,12 +75,12 @@ def _grade(grade: Grade) -> dict[str, Any]:
     }
 
 
-def _left_out(student: str, why: str, assignment: Assignment) -> dict[str, Any]:
+def _left_out(student: str, why: str, maximum: float) -> dict[str, Any]:
     return {
         "student": escape_surrogates(student),
         "status": "left_out",
         "points": None,
-        "max_points": assignment.max_points,
+        "max_points": maximum,
         "message": escape_surrogates(why),
         "flags": [f"left out: {escape_surrogates(why)}"],
         "exercises": [],

@@ -62,7 +62,7 @@ class LastPages:
         why = self._reasons.get(student, {})
         said = (
             f"{name} {points_text(last.points[name])} → {points_text(now[name])}, "
-            f"because {_because(name, why.get(name, ''))}"
+            f"because {_because(name, why.get(name) or why.get(c.ADJUSTED, ''))}"
             for name in moved
         )
         return f"Changed since the last page: {'; '.join(said)}."
@@ -95,10 +95,11 @@ class LastPages:
 def _points(marks: Marks) -> dict[str, float]:
     """The points that a page says, without those that wait for somebody."""
     said = {n: round(s.points, 2) for n, s in marks.scores.items() if not s.waits}
-    return {**said, c.LATENESS: round(marks.late_penalty, 2)} if said else {}
+    more = {c.LATENESS: round(marks.late_penalty, 2), "curve": round(marks.curve, 2)}
+    return {**said, **more} if said else {}
 
 
 def _because(name: str, why: str) -> str:
     if not why:
         return BECAUSE[c.COUNTED] if name == c.LATENESS else PERSON
-    return " and ".join(BECAUSE.get(one, one) for one in why.split("; "))
+    return " and ".join(BECAUSE.get(one) or one[:1].lower() + one[1:] for one in why.split("; "))

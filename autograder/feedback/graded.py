@@ -15,6 +15,8 @@ from autograder.feedback.notebook import CARRIED
 from autograder.gradebook.marks import Marks, marks_of
 from autograder.grading.grade_json import SECONDS_FILE, grade_from
 from autograder.records import Grade
+from autograder.term.adjusted_grade import adjusted_grade
+from autograder.term.adjustments import NONE, Adjustments, read_adjustments
 
 
 @dataclass(frozen=True)
@@ -39,14 +41,15 @@ class Graded:
     cells: tuple[Shown, ...]
     marks: Marks
     seconds: float | None
+    adjustments: Adjustments = NONE
 
     @property
     def points(self) -> float:
         """The points that count before lateness: a person's where they were given."""
         scores = self.marks.scores.values()
         by_hand = any(score.manual is not None for score in scores)
-        if scores and (by_hand or self.grade.status == "graded"):
-            return sum(score.points for score in scores)
+        if scores and (by_hand or self.grade.status == "graded" or self.adjustments):
+            return sum(score.points for score in scores) + self.marks.curve
         return self.grade.points
 
 
@@ -59,6 +62,8 @@ class GradedClass:
     def __init__(self, course: Course, assignment: Assignment, student: str | None = None) -> None:
         self._course, self._assignment, self._student = course, assignment, student
         self.left_out: dict[str, str] = {}
+        self.adjustments = read_adjustments(course.root, assignment)
+        self.maximum = self.adjustments.maximum(assignment)
 
     def __iter__(self) -> Iterator[Graded]:
         """Yield each submission, by student; a whole class need not fit into memory."""
@@ -75,7 +80,11 @@ class GradedClass:
 
     def _one(self, folder: Path, student: str, marks: Marks) -> Graded | str:
         try:
-            return _read(folder, self._assignment, student, marks)
+            found = _read(folder, self._assignment, student, marks)
+            if isinstance(found, str) or not self.adjustments:
+                return found
+            grade = adjusted_grade(found.grade, self.adjustments, self.maximum)
+            return replace(found, grade=grade, adjustments=self.adjustments)
         except BaseException as error:
             return of_one(error, student, "reading the graded notebook", self._course.root)
 

@@ -83,7 +83,7 @@ class Pages:
             score=points_text(round(score, 2)),
             max_points=points_text(grade.max_points),
             counts=grade.status != "could_not_grade" or by_hand,
-            remarks=(*_remarks(graded), *((changed,) if changed else ())),
+            remarks=(*_remarks(graded), *_curve(graded), *((changed,) if changed else ())),
             trouble=_trouble(graded),
             sections=sections,
             cap=self._cap,
@@ -116,6 +116,7 @@ class Pages:
                 cells=self._shown(mine),
                 manual=exercise.name in manual,
                 old=score is not None and score.is_old,
+                notes=_notes(graded, exercise.name),
             )
 
     def _drawn(self, exercise: ExerciseGrade) -> Drawn | None:
@@ -169,6 +170,17 @@ def _remarks(graded: Graded) -> Iterator[str]:
             f"Handed in late: {points_text(marks.late_penalty)} of the "
             f"{points_text(round(graded.points, 2))} points are lost."
         )
+
+
+def _curve(graded: Graded) -> Iterator[str]:
+    if graded.adjustments.curve and graded.marks.curve:
+        yield f"{points_text(graded.marks.curve)} added: {graded.adjustments.curve.says}."
+
+
+def _notes(graded: Graded, exercise: str) -> tuple[str, ...]:
+    """What has been adjusted of an exercise, for the student."""
+    found = graded.adjustments.exercises.get(exercise)
+    return tuple(f"{why}." for why in found.why) if found else ()
 
 
 def _trouble(graded: Graded) -> Trouble | None:

@@ -55,6 +55,7 @@ class Section:
     cells: tuple[ShownCell, ...]
     manual: bool
     old: bool = False  # points and comments were given to an earlier version
+    notes: tuple[str, ...] = ()  # how its points were adjusted
 
     @property
     def open(self) -> bool:

@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from autograder.course import Assignment
 from autograder.gradebook import tables as t
+from autograder.term.adjustments import NONE, Adjustment, Adjustments, read_adjustments
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,12 @@ class AssignmentIds:
     answers: dict[str, str]
     cells: dict[str, str]  # of all kinds, id: name
     exercises: dict[str, str] = field(default_factory=dict)  # graded cell: exercise, by name
+    adjusted: Adjustments = NONE
+    maximum: float = 0.0  # as adjusted
+
+    def adjustment(self, cell: str) -> Adjustment | None:
+        """Return what is adjusted of the exercise of a graded cell."""
+        return self.adjusted.exercises.get(self.exercises.get(cell, ""))
 
 
 def lookup(connection: Any, assignment: Assignment) -> AssignmentIds:
@@ -47,7 +54,9 @@ def lookup(connection: Any, assignment: Assignment) -> AssignmentIds:
     graded, answers = by_type.get("GradeCell", {}), by_type.get("SolutionCell", {})
     exercises = {exercise.graded_cell: exercise.name for exercise in assignment.exercises}
     ours = assignment.name, of_assignment, notebook, due
-    return AssignmentIds(*ours, graded, answers, names, exercises)
+    adjusted = read_adjustments(assignment.root, assignment)
+    most = adjusted.maximum(assignment)
+    return AssignmentIds(*ours, graded, answers, names, exercises, adjusted, most)
 
 
 def named(assignment: Assignment) -> tuple[Any, Any]:

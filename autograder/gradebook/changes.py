@@ -17,6 +17,7 @@ FOLDER = "reports"
 COLUMNS = ("when", "student", "exercise", "from", "to", "why")
 LATENESS = "late penalty"  # stands where an exercise's name would; none has a space in it
 HANDED_IN, TESTS, NOTEBOOK = "handed in again", "tests corrected", "notebook changed"
+ADJUSTED = "adjustments"  # of the sum: a curve, or a person's points that count otherwise now
 GRADER, MENDED = "grader or its settings changed", "gradebook brought up to date"
 COUNTED, STOCK = "lateness counted anew", "nbgrader autograde"
 
@@ -50,15 +51,16 @@ def change_of(
 ) -> Change | None:
     """Compare scores by graded cell, and late penalties; a first grade is no change.
 
-    ``names`` gives the exercise of a cell.
+    ``names`` gives the exercise of a cell, in the order of the notebook.
     """
     if all(score.waits for score in before.values()):
         return None
+    in_order = dict.fromkeys([*(cell for cell in names if cell in after), *after])
     parts = [
-        Moved(names.get(cell, cell), _points(before.get(cell, Score())), _points(score))
-        for cell, score in after.items()
+        Moved(names.get(cell, cell), _points(before.get(cell, Score())), _points(after[cell]))
+        for cell in in_order
     ]
-    parts = [one for one in parts if one.before != one.after]
+    parts = [one for one in parts if (one.before or 0.0) != (one.after or 0.0)]
     was, now = (round(penalty or 0.0, 6) for penalty in late)
     if was != now and not parts:
         parts.append(Moved(LATENESS, was, now))

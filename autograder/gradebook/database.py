@@ -86,7 +86,8 @@ class Database:
     def _is_complete(self) -> bool:
         with self.reading() as connection:
             about = inspect(connection)
-            return bool(about.has_table("alembic_version") and about.has_table(t.READ.name))
+            needed = ("alembic_version", *(table.name for table in t.OURS))
+            return all(about.has_table(name) for name in needed)
 
 
 def gradebook_url(course: Course) -> URL:
@@ -96,6 +97,12 @@ def gradebook_url(course: Course) -> URL:
     if url.get_backend_name() == "sqlite" and url.database:
         url = url.set(database=str(course.root / url.database))
     return url
+
+
+def is_there(course: Course) -> bool:
+    """Say whether there is a gradebook; one of a server counts as there."""
+    url = gradebook_url(course)
+    return url.get_backend_name() != "sqlite" or Path(url.database or "").is_file()
 
 
 def nbgrader_url(course: Course) -> str:
@@ -176,7 +183,8 @@ def make_tables(url: URL, course: Course) -> None:
             )
             revision = {"revision": newest_revision()}
             connection.execute(text("INSERT INTO alembic_version VALUES (:revision)"), revision)
-        connection.execute(text(t.MAKE_READ))
+        for statement in t.MAKE_OURS:
+            connection.execute(text(statement))
 
 
 def newest_revision() -> str:

@@ -11,6 +11,7 @@ from sqlalchemy.exc import NoResultFound
 from autograder.course import Assignment, Course
 from autograder.gradebook import tables as t
 from autograder.gradebook.assignment_ids import lookup
+from autograder.gradebook.counting import count, late_part
 from autograder.gradebook.database import opened
 from autograder.gradebook.reading import submission_rows
 from autograder.gradebook.scores import Score
@@ -26,6 +27,7 @@ class Marks:
     comments: Mapping[str, str] = field(default_factory=dict)
     late_penalty: float = 0.0
     flagged: bool = False
+    curve: float = 0.0  # what it adds to the sum
 
 
 def marks_of(course: Course, assignment: Assignment) -> dict[str, Marks]:
@@ -41,13 +43,28 @@ def marks_of(course: Course, assignment: Assignment) -> dict[str, Marks]:
             said.setdefault(student, {})[cell] = words
         return {
             one.student: Marks(
-                {names[cell]: score for cell, score in one.scores.items() if cell in names},
+                {names[cell]: score for cell, score in scores.items() if cell in names},
                 said.get(one.student, {}),
-                one.penalty or 0.0,
+                late_part(one.penalty, counted),
                 one.flagged,
+                counted.bonus,
             )
             for one in submission_rows(connection, ids)
+            for counted in (count(one.scores, ids, one.is_handed_in),)
+            for scores in (_as_counted(one.scores, counted.cells),)
         }
+
+
+def _as_counted(scores: Mapping[str, Score], points: Mapping[str, float]) -> Mapping[str, Score]:
+    """Return scores whose points are those that count; what a person gave is in the gradebook."""
+    return {cell: _counting(score, points[cell]) for cell, score in scores.items()}
+
+
+def _counting(score: Score, points: float) -> Score:
+    if score.points == points:
+        return score
+    base = points - (score.extra or 0.0)
+    return score._replace(auto=base) if score.manual is None else score._replace(manual=base)
 
 
 def _comments(notebook: str) -> object:

@@ -11,9 +11,10 @@ from typing import Any
 
 from sqlalchemy import select
 
-from autograder.course import Assignment
+from autograder.course import Assignment, Course
 from autograder.gradebook import tables as t
 from autograder.gradebook.assignment_ids import AssignmentIds
+from autograder.gradebook.counting import count, late_part, penalty_of
 from autograder.gradebook.scores import Score, digest
 
 AT_A_TIME = 1000  # rows
@@ -32,6 +33,7 @@ class Row:
     flagged: bool
     exercises: dict[str, float]
     unknown: frozenset[str] = frozenset()  # what a machine ought to have given points for
+    curve: float | None = None  # its part of the score; None where there is no curve
 
 
 @dataclass(frozen=True)
@@ -47,11 +49,6 @@ class SubmissionRow:
     comments: tuple[tuple[str, str | None], ...]
 
     @property
-    def points(self) -> float:
-        """The score before lateness."""
-        return sum(score.points for score in self.scores.values())
-
-    @property
     def is_in_order(self) -> bool:
         """No cell is marked for manual grading that has an automatic and no manual score."""
         waiting = (score for score in self.scores.values() if score.needs_person)
@@ -60,12 +57,32 @@ class SubmissionRow:
     @property
     def digest(self) -> bytes:
         """Hash what `autograder.gradebook.scores.ExpectedRow` hashes."""
-        scores = ((name, score.auto, score.read or "") for name, score in self.scores.items())
+        scores = ((name, score.machine, score.read or "") for name, score in self.scores.items())
         return digest(self.timestamp, scores, self.comments)
 
-    def due(self, due: datetime | None) -> datetime | None:
-        """Return this student's due date, from the assignment's."""
-        return due + self.extension if due and self.extension else due
+    def is_as_adjusted(self, place: AssignmentIds) -> bool:
+        """Say whether each score is the machine's as it is adjusted now."""
+        if not place.adjusted.exercises:
+            return all(score.auto == score.machine for score in self.scores.values())
+        there = self.is_handed_in
+        return all(
+            score.auto == score.adjusted(place.adjustment(cell), there).auto
+            for cell, score in self.scores.items()
+        )
+
+    def is_as_it_counts(self, course: Course, place: AssignmentIds) -> bool:
+        """Say whether scores and penalty are what adjustments and lateness make of them."""
+        about = self.scores, self.timestamp, self.extension
+        there = not place.adjusted or self.is_handed_in
+        penalty = penalty_of(course, place, *about, there)
+        return self.is_as_adjusted(place) and self.penalty == penalty
+
+    @property
+    def is_handed_in(self) -> bool:
+        """Whether there is work: nbgrader makes rows for an extension that is given before."""
+        given = (s.machine is not None or s.is_of_a_person or s.read for s in self.scores.values())
+        said = any(words for _, words in self.comments)
+        return self.timestamp is not None or any(given) or said
 
 
 def submission_rows(connection: Any, place: AssignmentIds) -> Iterator[SubmissionRow]:
@@ -80,8 +97,9 @@ def submission_rows(connection: Any, place: AssignmentIds) -> Iterator[Submissio
             waiting = next(comments, None)
         scores = {}
         for r in rows:
-            given = r.auto_score, r.manual_score, r.extra_credit
-            scores[place.cells[r.cell_id]] = Score(*given, bool(r.needs_manual_grade), r.digest)
+            given = r.auto_score, r.manual_score, r.extra_credit, bool(r.needs_manual_grade)
+            machine = r.auto_score if r.row_id is None else r.points
+            scores[place.cells[r.cell_id]] = Score(*given, r.digest, machine)
             about = r.timestamp, r.extension, r.late_submission_penalty, bool(r.flagged)
         yield SubmissionRow(student, *about, scores, said)
 
@@ -103,8 +121,10 @@ def _scores(place: AssignmentIds) -> Any:
         t.GRADE.c.extra_credit,
         t.GRADE.c.needs_manual_grade,
     )
-    query = _of_place((*columns, t.READ.c.digest), t.GRADE, place)
-    return query.outerjoin(t.READ, t.READ.c.grade_id == t.GRADE.c.id)
+    ours = t.READ.c.digest, t.BEFORE.c.row_id, t.BEFORE.c.points
+    query = _of_place((*columns, *ours), t.GRADE, place)
+    query = query.outerjoin(t.READ, t.READ.c.grade_id == t.GRADE.c.id)
+    return query.outerjoin(t.BEFORE, t.BEFORE.c.row_id == t.GRADE.c.id)
 
 
 def _comments(place: AssignmentIds) -> Any:
@@ -131,20 +151,22 @@ def _of_place(columns: Iterable[Any], table: Any, place: AssignmentIds) -> Any:
     )
 
 
-def row_of(submission: SubmissionRow, assignment: Assignment) -> Row:
+def row_of(submission: SubmissionRow, assignment: Assignment, place: AssignmentIds) -> Row:
     """Turn a submission as the gradebook has it into a row for tables and exports."""
+    counted = count(submission.scores, place, submission.is_handed_in)
     names = {exercise.graded_cell: exercise.name for exercise in assignment.exercises}
     machine = {exercise.name for exercise in assignment.exercises if not exercise.manual}
     waiting = {names[cell] for cell, score in submission.scores.items() if score.waits}
     return Row(
         student=submission.student,
         timestamp=submission.timestamp,
-        score=submission.points,
-        max_score=assignment.max_points,
-        late_penalty=submission.penalty or 0.0,
+        score=counted.points,
+        max_score=place.maximum,
+        late_penalty=late_part(submission.penalty, counted),
         needs_person=bool(waiting & machine)
         or any(score.needs_person for score in submission.scores.values()),
         flagged=submission.flagged,
-        exercises={names[cell]: score.points for cell, score in submission.scores.items()},
+        exercises={names[cell]: points for cell, points in counted.cells.items()},
         unknown=frozenset(waiting & machine),
+        curve=counted.bonus if place.adjusted.curve else None,
     )

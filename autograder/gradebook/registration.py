@@ -18,7 +18,7 @@ from traitlets.config import Config
 from autograder.course import Assignment, Course
 from autograder.errors import CourseError
 from autograder.gradebook import GradebookWriter
-from autograder.gradebook.database import gradebook_url, make_tables, nbgrader_url
+from autograder.gradebook.database import is_there, make_tables, nbgrader_url
 from autograder.release.exporter import ReleaseExporter
 
 
@@ -32,6 +32,7 @@ def register(course: Course, assignment: Assignment, writer: GradebookWriter) ->
         with writer.alone():
             changed = _register_cells(course, assignment, writer)
     writer.set_due_date(assignment)
+    writer.adjust_cells(assignment)
     return changed
 
 
@@ -56,8 +57,7 @@ def update_gradebook(course: Course, name: str) -> list[str]:
 
     Nothing is made or changed where nobody has been graded.
     """
-    url = gradebook_url(course)
-    if url.get_backend_name() == "sqlite" and not Path(url.database or "").is_file():
+    if not is_there(course):
         return []
     assignment = course.assignment(name)
     with GradebookWriter(course) as writer:

@@ -17,7 +17,8 @@ from autograder.course import Course
 from autograder.gradebook import tables as t
 from autograder.gradebook.assignment_ids import AssignmentIds
 from autograder.gradebook.changes import Change, change_of
-from autograder.gradebook.scores import ExpectedRow, Score, late_penalty
+from autograder.gradebook.counting import penalty_of
+from autograder.gradebook.scores import ExpectedRow, Score
 
 # for update: a person may be at it in the form grader; SQLite has locked everything anyway
 STUDENT_THERE = select(t.STUDENT.c.id).where(t.STUDENT.c.id == bindparam("student"))
@@ -54,6 +55,12 @@ READ_BEFORE = select(t.READ.c.grade_id, t.READ.c.digest).where(
 )
 NO_LONGER = delete(t.READ).where(t.READ.c.grade_id == bindparam("grade"))
 NOW = insert(t.READ)
+ADJUSTED_BEFORE = select(t.BEFORE.c.row_id, t.BEFORE.c.points).where(
+    t.BEFORE.c.row_id.in_(bindparam("rows", expanding=True))
+)
+NOT_ADJUSTED = delete(t.BEFORE).where(t.BEFORE.c.row_id == bindparam("kept"))
+ADJUSTED = insert(t.BEFORE)
+_NO = object()
 NEW = {table: insert(table) for table in (t.STUDENT, *t.SAVED)}
 
 
@@ -89,17 +96,14 @@ def save(
     """
     rows = _rows(connection, place, student, want.timestamp)
     before, after, news, again = _save_scores(connection, place, rows, want)
-    scores = list(after.values())
     news |= _save_comments(connection, place, rows, want) or rows.lost_time
-    due = place.due + rows.extension if place.due and rows.extension else place.due
-    late = course.days_late(place.name, want.timestamp, due)
-    penalty = late_penalty(course, sum(score.points for score in scores), late)
+    penalty = penalty_of(course, place, after, want.timestamp, rows.extension)
     change: dict[str, Any] = {}
     if penalty != rows.penalty:
         change["late_submission_penalty"] = penalty
     if (again or (news and want.news)) and not rows.flagged:
         change["flagged"] = True  # a person may take the flag away: it comes back with news only
-    elif unflag and rows.flagged and not any(score.is_old for score in scores):
+    elif unflag and rows.flagged and not any(score.is_old for score in after.values()):
         change["flagged"] = False
     if change:
         connection.execute(CHANGE[t.SUBMITTED_NOTEBOOK], {"row": rows.notebook, **change})
@@ -154,22 +158,25 @@ def _save_scores(
     person is to read again.
     """
     there = _there(connection, GRADES, place.graded, rows)
-    had = read_before(connection, [found.id for found in there.values()])
+    ids = [found.id for found in there.values()]
+    had, machine = read_before(connection, ids), before_adjusting(connection, ids)
     was: dict[str, Score] = {}
     scores: dict[str, Score] = {}
     new: list[dict[str, Any]] = []
     changed: list[dict[str, Any]] = []
     read: list[dict[str, str]] = []
+    kept: dict[str, Score] = {}
     again: list[str] = []
     news = False
     for name, cell in place.graded.items():
         auto = want.scores.get(name)
         found = there.get(cell)
-        before = _score(found, had) if found else Score()
+        before = score_of(found, had, machine) if found else Score()
         now = want.read.get(name, "")
         after = before.settled(auto, now) if want.known else before.waiting()
+        after = after.adjusted(place.adjustment(name))
         was[name], scores[name] = before, after
-        news |= before.auto != after.auto or found is None
+        news |= before.machine != after.machine or found is None
         if after.is_old and before.read != after.read:
             again.append(name)
         values = {"auto_score": after.auto, "needs_manual_grade": after.needs_person}
@@ -177,10 +184,12 @@ def _save_scores(
             new.append(_named(cell, rows, values))
         elif before[:4] != after[:4]:
             changed.append({"row": found.id, **values})
+        kept[found.id if found else new[-1]["id"]] = after
         if after.read and after.read != before.read:
             read.append({"grade": found.id if found else new[-1]["id"], "digest": after.read})
     _write(connection, t.GRADE, new, changed)
     write_read(connection, read)
+    keep_machine(connection, machine, kept)
     return was, scores, news, again
 
 
@@ -188,6 +197,31 @@ def read_before(connection: Any, grades: list[str]) -> dict[str, str]:
     """Return the hash of what stood to be read, by the id of a score's row."""
     found = connection.execute(READ_BEFORE, {"grades": grades}) if grades else ()
     return {row.grade_id: row.digest for row in found}
+
+
+def before_adjusting(connection: Any, rows: list[str]) -> dict[str, float | None]:
+    """Return what stood in rows that are adjusted, by their id."""
+    found = connection.execute(ADJUSTED_BEFORE, {"rows": rows}) if rows else ()
+    return {row.row_id: row.points for row in found}
+
+
+def keep_before(connection: Any, had: Mapping[str, float | None], now: Mapping[str, Any]) -> None:
+    """Keep what stands in rows before adjustments: all of ``now``, and nothing else of ``had``."""
+    stale = [{"kept": row} for row in had if row not in now or now[row] != had[row]]
+    fresh = [{"row_id": row, "points": p} for row, p in now.items() if had.get(row, _NO) != p]
+    if stale:
+        connection.execute(NOT_ADJUSTED, stale)
+    if fresh:
+        connection.execute(ADJUSTED, fresh)
+
+
+def keep_machine(
+    connection: Any, had: Mapping[str, float | None], scores: Mapping[str, Score]
+) -> None:
+    """Keep the machine's own points of the scores that are adjusted; ``scores`` by row."""
+    differ = {row: score.machine for row, score in scores.items() if score.auto != score.machine}
+    if had or differ:
+        keep_before(connection, had, differ)
 
 
 def write_read(connection: Any, read: list[dict[str, str]]) -> None:
@@ -205,9 +239,10 @@ def _there(connection: Any, query: Any, cells: Mapping[str, str], rows: _Rows) -
     return {found.cell_id: found for found in connection.execute(query, which)}
 
 
-def _score(row: Any, read: Mapping[str, str]) -> Score:
-    given = row.auto_score, row.manual_score, row.extra_credit
-    return Score(*given, row.needs_manual_grade, read.get(row.id))
+def score_of(row: Any, read: Mapping[str, str], machine: Mapping[str, float | None]) -> Score:
+    """Return a row as a score; ``read`` and ``machine`` are what we keep beside rows, by id."""
+    given = row.auto_score, row.manual_score, row.extra_credit, row.needs_manual_grade
+    return Score(*given, read.get(row.id), machine.get(row.id, row.auto_score))
 
 
 def _save_comments(connection: Any, place: AssignmentIds, rows: _Rows, want: ExpectedRow) -> bool:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from autograder.course import Assignment, Course
 from autograder.records import ExerciseGrade, Grade
+from autograder.term.adjustments import Adjustment
 from autograder.wording.words import comment, refusal
 
 
@@ -21,6 +22,7 @@ class Score(NamedTuple):
     extra: float | None = None
     needs_person: bool | None = None  # None: there is no such row yet
     read: str | None = None  # a hash of what stood there to be read when this was last written
+    machine: float | None = None  # ``auto`` before adjustments
 
     @property
     def waits(self) -> bool:
@@ -46,12 +48,12 @@ class Score(NamedTuple):
         return self.is_of_a_person and bool(self.needs_person) and not self.waits
 
     def settled(self, auto: float | None, read: str = "") -> Score:
-        """Return this score with ``auto`` in it; whatever a person gave stays.
+        """Return this score with the machine's ``auto`` in it; whatever a person gave stays.
 
         Where something else stands to be read than when they gave it, they are asked again.
         """
-        after = self._replace(auto=auto, read=read or self.read)
-        if self.auto != auto or self.needs_person is None:
+        after = self._replace(auto=auto, machine=auto, read=read or self.read)
+        if self.machine != auto or self.needs_person is None:
             return after._replace(needs_person=auto is None or self.is_of_a_person)
         if auto is not None and not self.is_of_a_person:
             return after._replace(needs_person=False)
@@ -62,6 +64,16 @@ class Score(NamedTuple):
     def waiting(self) -> Score:
         """Return this score marked for manual grading, unless a person has given theirs."""
         return self if self.manual is not None else self._replace(needs_person=True)
+
+    def adjusted(self, adjustment: Adjustment | None, handed_in: bool = True) -> Score:
+        """Return this score as it counts: with ``machine`` adjusted in the place of ``auto``.
+
+        A person who has given points is not asked again because of that.
+        """
+        auto = adjustment.machine(self.machine, handed_in) if adjustment else self.machine
+        if self.is_of_a_person or (auto == self.auto and self.needs_person is not None):
+            return self._replace(auto=auto)
+        return self._replace(auto=auto, needs_person=auto is None and handed_in)
 
 
 @dataclass(frozen=True)

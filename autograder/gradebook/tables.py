@@ -44,8 +44,14 @@ COMMENT = _table("comment", "id cell_id notebook_id", auto_comment=Text)
 # Ours, beside nbgrader's: a hash of what stood there to be read when a score was last written. No
 # key of nbgrader's refers to it, so that what nbgrader deletes it can delete.
 READ = _table("autograder_read", "grade_id digest")
-MAKE_READ = (
+# Ours, too: what stood in a row before adjustments, of those rows only that are adjusted: the
+# machine's points of a score, the notebook's points of a cell; and a row for each such assignment.
+BEFORE = _table("autograder_before", "row_id", points=Float)
+OURS = (READ, BEFORE)
+MAKE_OURS = (
     "CREATE TABLE IF NOT EXISTS autograder_read "
-    "(grade_id VARCHAR(32) PRIMARY KEY, digest VARCHAR(32) NOT NULL)"
+    "(grade_id VARCHAR(32) PRIMARY KEY, digest VARCHAR(32) NOT NULL)",
+    "CREATE TABLE IF NOT EXISTS autograder_before "
+    "(row_id VARCHAR(32) PRIMARY KEY, points DOUBLE PRECISION)",
 )
 SAVED = (SUBMITTED, SUBMITTED_NOTEBOOK, GRADE, COMMENT)  # what one submission is written to

@@ -15,11 +15,13 @@ from sqlalchemy.exc import IntegrityError, NoResultFound
 from autograder.course import Assignment, Course
 from autograder.errors import CourseError, of_one
 from autograder.gradebook import tables as t
+from autograder.gradebook.adjusting import adjust_cells, adjust_in, maxima
 from autograder.gradebook.assignment_ids import AssignmentIds, lookup, named
+from autograder.gradebook.changes import ChangeLog
 from autograder.gradebook.database import opened
 from autograder.gradebook.reading import Row, row_of, submission_rows
-from autograder.gradebook.saving import Saved, save
-from autograder.gradebook.scores import late_penalty, wanted
+from autograder.gradebook.saving import Saved, before_adjusting, save
+from autograder.gradebook.scores import wanted
 from autograder.records import Grade
 
 
@@ -49,9 +51,9 @@ class GradebookWriter:
                 ids = lookup(connection, assignment)
             except NoResultFound:
                 return False
-            points = select(t.GRADE_CELL.c.id, t.GRADE_CELL.c.max_score)
-            points = points.where(t.GRADE_CELL.c.id.in_(ids.graded.values()))
-            worth = dict(connection.execute(points).all())
+            cells = list(ids.graded.values())
+            worth = dict(connection.execute(maxima(cells)).all())
+            worth |= before_adjusting(connection, cells)
             texts = select(t.SOURCE_CELL.c.name).where(t.SOURCE_CELL.c.notebook_id == ids.notebook)
             guarded = set(connection.scalars(texts))
         known = {name: worth.get(cell) for name, cell in ids.graded.items()}
@@ -60,6 +62,16 @@ class GradebookWriter:
         if ids.answers.keys() != assignment.answers:
             return False
         return assignment.guarded <= guarded or self.has_submissions(assignment)
+
+    def adjust(self, assignment: Assignment, log: ChangeLog) -> None:
+        """Bring the gradebook up to date with adjustments.csv; note what that changes."""
+        adjust_in(self._db, self._course, assignment, log)
+
+    def adjust_cells(self, assignment: Assignment) -> None:
+        """Write what each exercise adds to the maximum, where an adjustment says another number."""
+        place = self._place(assignment)
+        if place.adjusted:
+            adjust_cells(self._db, place, assignment)
 
     def has_submissions(self, assignment: Assignment) -> bool:
         """Say whether anything of this assignment has been graded before."""
@@ -104,10 +116,7 @@ class GradebookWriter:
         with self._db.reading() as connection:
             for submission in submission_rows(connection, place):
                 with suppress(Exception):  # who has odd values there is written to, and that fails
-                    due = submission.due(place.due)
-                    late = self._course.days_late(place.name, submission.timestamp, due)
-                    penalty = late_penalty(self._course, submission.points, late)
-                    if submission.is_in_order and submission.penalty == penalty:
+                    if submission.is_in_order and submission.is_as_it_counts(self._course, place):
                         found[submission.student] = submission.digest
         return found
 
@@ -168,7 +177,7 @@ class GradebookWriter:
         with self._db.reading() as connection:
             for submission in submission_rows(connection, place):
                 try:
-                    rows.append(row_of(submission, assignment))
+                    rows.append(row_of(submission, assignment, place))
                 except Exception as error:
                     if left_out is None:
                         raise

@@ -12,6 +12,7 @@ from autograder.course import Course
 from autograder.errors import CourseError
 from autograder.feedback.graded import GradedClass
 from autograder.feedback.page import Pages
+from autograder.gradebook.adjusting import adjust
 from autograder.grading.grade_json import KEPT_HERE
 
 
@@ -43,4 +44,6 @@ class FeedbackExporter(Exporter):  # type: ignore[misc]
 @cache
 def _pages(root: Path, assignment: str) -> tuple[Course, Pages]:
     course = Course.load(root)
-    return course, Pages(course, course.assignment(assignment))
+    chosen = course.assignment(assignment)
+    adjust(course, chosen)
+    return course, Pages(course, chosen)

@@ -31,13 +31,13 @@ def write_report(course: Course, assignment: Assignment) -> Written:
     handed = GradedClass(course, assignment)
     found = [_code_only(one) for one in handed]
     try:
-        report = report_of(assignment, titles(assignment)[""], found)
+        report = report_of(assignment, titles(assignment)[""], found, handed.maximum)
     except Exception as error:
         found, others = _without_breakers(course, assignment, found)
         if not others:
             raise CourseError(f"the report of {assignment.name}: {error!r}") from error
         handed.left_out |= others
-        report = report_of(assignment, titles(assignment)[""], found)
+        report = report_of(assignment, titles(assignment)[""], found, handed.maximum)
     html = template("report").render(report=report, tells_little=TELLS_LITTLE)
     path = course.root / FOLDER / f"{assignment.name}.html"
     write_atomically(path, html)

@@ -69,12 +69,13 @@ def items(assignment: Assignment, graded: Sequence[Graded]) -> list[Item]:
         grades = [e for one in counted for e in one.grade.exercises if e.name == exercise.name]
         mine = scores[exercise.name]
         known = mine[~np.isnan(mine)]
+        worth = grades[0].max_points if grades else exercise.points  # as adjusted
         found.append(
             Item(
                 name=exercise.name,
-                max_points=exercise.points,
+                max_points=worth,
                 states=Counter(grade.status for grade in grades),
-                difficulty=_difficulty(known, exercise.points),
+                difficulty=_difficulty(known, worth),
                 discrimination=_discrimination(exercise.name, scores),
                 checks=_checks(grades),
                 mistakes=_mistakes(grades, words),

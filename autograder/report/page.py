@@ -82,15 +82,18 @@ class Report:
     times: Times | None
 
 
-def report_of(assignment: Assignment, title: str, graded: Sequence[Graded]) -> Report:
-    """Return what there is to say of everybody who was graded."""
+def report_of(
+    assignment: Assignment, title: str, graded: Sequence[Graded], maximum: float | None = None
+) -> Report:
+    """Return what there is to say of everybody who was graded; ``maximum`` as adjusted."""
+    most = assignment.max_points if maximum is None else maximum
     points = [one.points for one in graded if one.grade.status == "graded"]
     found = tuple(items(assignment, graded))
-    bins = tuple(_bins(points, assignment.max_points))
+    bins = tuple(_bins(points, most))
     return Report(
         assignment=assignment.name,
         title=title,
-        max_points=points_text(assignment.max_points),
+        max_points=points_text(most),
         statuses=tuple(Counter(one.grade.status for one in graded).most_common()),
         mean=f"{mean(points):.1f}" if points else "–",
         median=f"{median(points):.1f}" if points else "–",
@@ -102,7 +105,7 @@ def report_of(assignment: Assignment, title: str, graded: Sequence[Graded]) -> R
         unnamed=tuple(unnamed(assignment, graded)[:MOST_UNNAMED]),
         pairs=tuple(pairs(assignment, graded)),
         bins=bins,
-        points_image=_points_image(points, assignment.max_points) if points else None,
+        points_image=_points_image(points, most) if points else None,
         states_image=states_image(found, _states_words(found)) if points else None,
         times=_times(graded),
     )

@@ -155,7 +155,7 @@ def score(auto: float | None, manual: float | None = None) -> Score:
         ({"a": score(0.1 + 0.2)}, {"a": score(0.3)}, None),
         ({"a": score(1), "b": score(None)}, {"a": score(1), "b": score(2)}, [("B", None, 2.0)]),
         ({"a": score(1)}, {"a": score(None)}, [("A", 1.0, None)]),
-        ({"a": score(1)}, {"a": score(1), "b": score(0)}, [("B", None, 0.0)]),
+        ({"a": score(1)}, {"a": score(1), "b": score(0)}, None),  # nor does a first 0 move anything
     ],
 )
 def test_what_is_a_change(before: dict, after: dict, parts: list | None) -> None:
