@@ -53,7 +53,7 @@ class ResultWriter:
         graded: Callable[[], None],
     ) -> None:
         self._plan, self._writer, self._result, self._graded = plan, writer, result, graded
-        self._settled = writer.settled(plan.assignment)
+        self._settled = writer.settled(plan.assignment, result.given)
         self._flags = OurFlags(plan.course.root, plan.assignment, writer)
 
     def close(self) -> None:

@@ -6,8 +6,10 @@ from collections import Counter
 from collections.abc import Iterator, Sized
 from dataclasses import dataclass, field, replace
 
+from autograder.batch.standing import Standing, standing
 from autograder.batch.store import Store
 from autograder.gradebook.changes import Change, ChangeLog
+from autograder.gradebook.reading import Given
 from autograder.grading.messages import could_not_grade
 from autograder.records import Grade, is_final
 from autograder.term.adjusted_grade import adjusted_grade
@@ -100,6 +102,7 @@ class ClassResult:
     computed: int = 0
     broken: dict[str, str] = field(default_factory=dict)
     left_out: dict[str, str] = field(default_factory=dict)
+    given: dict[str, dict[str, Given]] = field(default_factory=dict)  # by people
     changed: list[str] = field(default_factory=list)  # in the gradebook's own list of exercises
 
     @property
@@ -123,11 +126,17 @@ class ClassResult:
         if grade.status != "refused" and not is_final(grade):
             self.broken[grade.student] = _what_broke(grade)
 
+    def standing(self, grade: Grade) -> Standing:
+        """Return a grade as it stands in the gradebook."""
+        adjusted = self.grades.adjustments, self.grades.maximum
+        return standing(grade, self.given.get(grade.student, {}), *adjusted)
+
     def tally(self) -> Tally:
-        """Go through the grades and count."""
+        """Go through the grades, as they stand in the gradebook, and count."""
         tally = Tally()
         for grade in self.grades:
-            tally.add(grade)
+            stands = self.standing(grade)
+            tally.add(replace(stands.grade, points=stands.points))
         return tally
 
 

@@ -63,7 +63,10 @@ def penalty_of(
     handed_in: bool = True,
 ) -> float | None:
     """Return what nbgrader is to take off: for lateness, and what no score can say."""
-    counted = count(scores, place, handed_in)
     due = place.due + extension if place.due and extension else place.due
-    late = late_penalty(course, counted.points, course.days_late(place.name, timestamp, due))
-    return round((late or 0.0) + counted.correction, 6) if counted.correction else late
+    late = course.days_late(place.name, timestamp, due)
+    if not place.adjusted:
+        return late_penalty(course, sum(score.points for score in scores.values()), late)
+    counted = count(scores, place, handed_in)
+    penalty = late_penalty(course, counted.points, late)
+    return round((penalty or 0.0) + counted.correction, 6) if counted.correction else penalty

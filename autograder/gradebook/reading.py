@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import groupby
 from operator import attrgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import select
 
@@ -36,6 +36,14 @@ class Row:
     curve: float | None = None  # its part of the score; None where there is no curve
 
 
+class Given(NamedTuple):
+    """A person's points for an exercise; ``is_old``: the answer has changed since."""
+
+    manual: float | None
+    extra: float | None
+    is_old: bool
+
+
 @dataclass(frozen=True)
 class SubmissionRow:
     """One submission as the gradebook has it, without its comments' text."""
@@ -53,6 +61,14 @@ class SubmissionRow:
         """No cell is marked for manual grading that has an automatic and no manual score."""
         waiting = (score for score in self.scores.values() if score.needs_person)
         return not any(s.auto is not None and not s.is_of_a_person for s in waiting)
+
+    def given(self, place: AssignmentIds) -> dict[str, Given]:
+        """Return what people gave, by exercise."""
+        return {
+            place.exercises[cell]: Given(score.manual, score.extra, score.is_old)
+            for cell, score in self.scores.items()
+            if score.is_of_a_person and cell in place.exercises
+        }
 
     @property
     def digest(self) -> bytes:

@@ -19,7 +19,7 @@ from autograder.gradebook.adjusting import adjust_cells, adjust_in, maxima
 from autograder.gradebook.assignment_ids import AssignmentIds, lookup, named
 from autograder.gradebook.changes import ChangeLog
 from autograder.gradebook.database import opened
-from autograder.gradebook.reading import Row, row_of, submission_rows
+from autograder.gradebook.reading import Given, Row, row_of, submission_rows
 from autograder.gradebook.saving import Saved, before_adjusting, save
 from autograder.gradebook.scores import wanted
 from autograder.records import Grade
@@ -105,16 +105,21 @@ class GradebookWriter:
         """Keep other graders from registering an assignment at the same time."""
         return self._db.alone()
 
-    def settled(self, assignment: Assignment) -> dict[str, bytes]:
+    def settled(
+        self, assignment: Assignment, given: dict[str, dict[str, Given]] | None = None
+    ) -> dict[str, bytes]:
         """Return the digest of what the gradebook says of each student, where it is in order.
 
         Left out are students who need a write whatever the grade: the late penalty does not fit the
         score (a person's included), or a cell is marked for manual grading without a reason.
+        ``given`` receives what people gave, by student and exercise.
         """
         place = self._place(assignment)
         found = {}
         with self._db.reading() as connection:
             for submission in submission_rows(connection, place):
+                if given is not None and (by_people := submission.given(place)):
+                    given[submission.student] = by_people
                 with suppress(Exception):  # who has odd values there is written to, and that fails
                     if submission.is_in_order and submission.is_as_it_counts(self._course, place):
                         found[submission.student] = submission.digest

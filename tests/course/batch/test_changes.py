@@ -179,3 +179,48 @@ def test_the_file_survives_what_people_do_to_it(tmp_path: Path) -> None:
     assert reasons_since(changes.path, {"=1+1": "2000"}) == {}
     changes.path.write_bytes(b"\xff\xfe\x00")
     assert reasons_since(changes.path, {"=1+1": "2000"}) == {}
+
+
+# --- the table says what stands in the gradebook
+
+
+def row_of(said: str, student: str) -> str:
+    (line,) = (line for line in said.splitlines() if line.startswith(f"│{student}"))
+    return " ".join(line.split())
+
+
+def test_the_table_has_the_points_that_people_gave(root: Path) -> None:
+    assert row_of(course(root, "grade", NAME).stdout, "ada") == "│ada │ 5 │ ✓✓✎ │ │"
+    give(root, "ada", "why", 3.0)
+    give(root, "bela", "why", 2.5)
+    give(root, "bela", "test_smallest", 0.0, extra_credit=0.25)
+    give(root, "chen", "test_sort_numbers", None, extra_credit=1.0)
+    said = course(root, "grade", NAME, "--json", "grades.json").stdout
+    assert "0 graded now" in said
+    assert row_of(said, "ada") == "│ada │ 8 │ ✓✓✓ │ why 3 of 3 by a person │"
+    assert "│ 5.75 │ ◐✓◐ │" in row_of(said, "bela")
+    assert "smallest 0.25 of 2 by a person; why 2.5 of 3 by a person" in " ".join(
+        said.replace("│", " ").split()
+    ).replace("bela 5.75 ◐✓◐ ", "")
+    assert "value_not_place" not in said
+    assert row_of(said, "chen").startswith("│chen │ 4.2 │ ✓◐✎ │ sorted_downwards (sort_numbers);")
+    machine = json.loads((root / "grades.json").read_text())["grades"]
+    assert [one["points"] for one in machine] == [5.0, 3.8, 3.2]  # programs get the machine's
+
+    (root / "submitted" / "ada" / NAME / f"{NAME}.ipynb").write_text("cut")
+    done = course(root, "grade", NAME)
+    assert row_of(done.stdout, "ada").startswith("│ada ⚑ │ 3 │ │ refused:")
+
+
+def test_a_large_class_counts_what_people_have_read(root: Path) -> None:
+    from autograder.batch.plan import make_plan
+    from autograder.batch.run import grade_class
+    from autograder.grading.pool import Pool
+
+    give(root, "ada", "why", 3.0)
+    give(root, "bela", "why", 0.0)
+    here = Course.load(root)
+    with Pool(here, jobs=1) as pool:
+        tally = grade_class(make_plan(here, here.assignment(NAME)), pool).tally()
+    assert tally.exercises["why"] == {"passed": 1, "failed": 1, "manual": 1}
+    assert tally.points == [8.0, pytest.approx(3.8), pytest.approx(3.2)]
