@@ -99,6 +99,7 @@ for _command in (
     feedback.feedback,
     feedback.report,
     adjusting.adjust,
+    adjusting.import_scores,
     exporting.export,
     keeping.backup,
     keeping.restore,

@@ -1,12 +1,13 @@
-"""The command that changes points after the fact, and what brings the gradebook up to date."""
+"""Commands that change points by hand: after the fact, and from a spreadsheet."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 
 import click
 
-from autograder.cli.common import out, say_moved
+from autograder.cli.common import FAILED, FILE, assignment_argument, out, say_moved
 from autograder.course import Assignment, Course
 from autograder.errors import CourseError
 
@@ -54,6 +55,37 @@ def up_to_date(course: Course, assignment: Assignment) -> None:
 
     log = adjust_gradebook(course, assignment)
     say_moved(log, None, course.root)
+
+
+@click.command("import-scores")
+@assignment_argument(required=True)
+@click.argument("file", type=FILE)
+@click.option("--write", is_flag=True, help="Write them; without it the file is only compared.")
+@click.option("--replace", is_flag=True, help="Also where a person has given other points before.")
+def import_scores(assignment: str, file: Path, write: bool, replace: bool) -> None:
+    """Put points from a spreadsheet into the gradebook, as a person's points.
+
+    FILE is a CSV: a column "student", and one for each exercise; an empty cell says nothing. A file
+    of `course export --to csv` may be filled in. Exit code 1 when points that differ from a
+    person's were left as they were.
+    """
+    from autograder.gradebook.importing import import_scores as compare
+
+    course = Course.load()
+    found = compare(course, course.assignment(assignment), file, write=write, replace=replace)
+    for kind, typed in (("new", found.new), ("a person gave other points", found.differ)):
+        for one in typed:
+            before = "no points" if one.before is None else f"{one.before:g}"
+            said = f"{kind}: {one.student} {one.exercise} {before} → {one.points:g}"
+            out.print(said, markup=False, soft_wrap=True)
+    left = len(found.differ) if not replace else 0
+    counts = f"{len(found.new)} new, {len(found.differ)} differ from a person's, {found.same} equal"
+    counts += f", {found.unread} zeros of unread answers passed over" if found.unread else ""
+    did = f"{found.written} written" if write else "nothing written: --write does"
+    more = f"; {left} left as they are: --replace takes them" if left else ""
+    out.print(f"{assignment}: {counts}; {did}{more}", markup=False, soft_wrap=True)
+    if write and left:
+        raise SystemExit(FAILED)
 
 
 def _row(words: Sequence[str], over: bool) -> dict[str, str]:

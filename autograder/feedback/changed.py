@@ -26,8 +26,8 @@ BECAUSE = {
     c.COUNTED: "lateness was counted anew",
     c.MENDED: "the gradebook was brought up to date",
     c.STOCK: "it was graded again",
+    c.PERSON: "a person gave other points",
 }
-PERSON = "a person gave other points"
 
 
 class LastPage(NamedTuple):
@@ -101,5 +101,5 @@ def _points(marks: Marks) -> dict[str, float]:
 
 def _because(name: str, why: str) -> str:
     if not why:
-        return BECAUSE[c.COUNTED] if name == c.LATENESS else PERSON
+        return BECAUSE[c.COUNTED] if name == c.LATENESS else BECAUSE[c.PERSON]
     return " and ".join(BECAUSE.get(one) or one[:1].lower() + one[1:] for one in why.split("; "))

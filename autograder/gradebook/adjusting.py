@@ -118,14 +118,14 @@ def _mended(
     for last in (False, True):
         try:
             with database.writing() as connection:
-                return _mend(connection, course, place, student, handed_in)
+                return mend(connection, course, place, student, handed_in)
         except IntegrityError:  # another run has just kept the same row
             if last:
                 raise
     return None
 
 
-def _mend(
+def mend(
     connection: Any, course: Course, place: AssignmentIds, student: str, handed_in: bool
 ) -> Change | None:
     """Write one submission's scores and penalty as they count now; say what that changes."""

@@ -19,6 +19,7 @@ LATENESS = "late penalty"  # stands where an exercise's name would; none has a s
 HANDED_IN, TESTS, NOTEBOOK = "handed in again", "tests corrected", "notebook changed"
 ADJUSTED = "adjustments"  # of the sum: a curve, or a person's points that count otherwise now
 GRADER, MENDED = "grader or its settings changed", "gradebook brought up to date"
+PERSON = "a person's points, from a table"
 COUNTED, STOCK = "lateness counted anew", "nbgrader autograde"
 
 

@@ -265,7 +265,7 @@ def test_who_has_handed_in_nothing_gets_nothing(root: Path) -> None:
 
 
 def test_two_runs_at_once_keep_one_row(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    real, raised = adjusting._mend, []
+    real, raised = adjusting.mend, []
 
     def first_fails(*arguments: Any) -> Any:
         if len(raised) < 1:
@@ -273,14 +273,14 @@ def test_two_runs_at_once_keep_one_row(root: Path, monkeypatch: pytest.MonkeyPat
             raise IntegrityError("insert", {}, Exception("twice"))
         return real(*arguments)
 
-    monkeypatch.setattr(adjusting, "_mend", first_fails)
+    monkeypatch.setattr(adjusting, "mend", first_fails)
     adjusted(root, "smallest,void,,")
     assert stock(root)["ada"] == (5.5, 6.0)
 
     def always_fails(*arguments: Any) -> Any:
         raise IntegrityError("insert", {}, Exception("twice"))
 
-    monkeypatch.setattr(adjusting, "_mend", always_fails)
+    monkeypatch.setattr(adjusting, "mend", always_fails)
     with pytest.raises(CourseError, match="twice"):
         adjusted(root, "smallest,full,,")
 
