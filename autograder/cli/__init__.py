@@ -22,6 +22,7 @@ from autograder.cli import (
     grading,
     keeping,
     mistakes,
+    starting,
     store,
     writing,
 )
@@ -91,6 +92,7 @@ def main() -> None:
 
 
 for _command in (
+    starting.init,
     authors.build,
     writing.new,
     writing.new_exercise,
@@ -103,6 +105,7 @@ for _command in (
     exporting.export,
     keeping.backup,
     keeping.restore,
+    starting.new_term,
     check.check,
     doctor.doctor,
     mistakes.mistakes,
