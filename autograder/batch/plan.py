@@ -21,7 +21,7 @@ from autograder.grading.shares import read_shares
 from autograder.intake import Refused, Unreadable, read_handed_in, submissions_of
 from autograder.intake.groups import SharedWork, shared_work
 from autograder.records import Submission
-from autograder.term.roster import read_roster
+from autograder.term.tables import Tables
 from autograder.testing.words import words_of
 
 T = TypeVar("T")
@@ -67,6 +67,7 @@ class Plan:
     unreadable: Mapping[str, str]
     todo: Mapping[str, list[str]]
     stamps: Mapping[str, bytes]
+    tables: Tables
     shared: SharedWork
     whole: bool = True  # and not one student alone
 
@@ -133,7 +134,8 @@ def make_plan(
     """
     # a misspelt name ends here
     read_shares(course.root, words_of(course.root, *course.assignments))
-    shared = shared_work(course, assignment.name, read_roster(course.root))
+    tables = Tables(course.root)
+    shared = shared_work(course, assignment.name, tables.roster)
     take, leave = _chosen(course, assignment, student, shared)
     store = Store(course, assignment, tier or sandbox_tier(course))
     index = _index(course, store)
@@ -142,7 +144,7 @@ def make_plan(
     unreadable: dict[str, str] = {}
     todo: dict[str, list[str]] = {}
     stamps: dict[str, bytes] = {}
-    found_so_far = (leave, known, refused, unreadable, todo, stamps, shared)
+    found_so_far = (leave, known, refused, unreadable, todo, stamps, tables, shared)
     plan = Plan(course, assignment, store, index, *found_so_far, whole=student is None)
     for name in take:
         looked = plan.attempt(name, plan.look_up)

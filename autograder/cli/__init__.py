@@ -12,6 +12,7 @@ import click
 from click.exceptions import NoArgsIsHelpError
 
 from autograder.cli import (
+    adjusting,
     authors,
     check,
     completion,
@@ -22,6 +23,7 @@ from autograder.cli import (
     grading,
     keeping,
     mistakes,
+    starting,
     store,
     students,
     writing,
@@ -92,6 +94,7 @@ def main() -> None:
 
 
 for _command in (
+    starting.init,
     authors.build,
     writing.new,
     writing.new_exercise,
@@ -99,11 +102,14 @@ for _command in (
     grading.grade,
     feedback.feedback,
     feedback.report,
+    adjusting.adjust,
+    adjusting.import_scores,
     exporting.export,
     students.students,
     exceptions.exceptions,
     keeping.backup,
     keeping.restore,
+    starting.new_term,
     check.check,
     doctor.doctor,
     mistakes.mistakes,
