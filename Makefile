@@ -6,7 +6,7 @@ export PATH := $(CURDIR)/$(BIN):$(PATH)
 # Every grader that starts would compile our modules and the hidden tests again: a second each.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help setup demo test test-browser fuzz benchmark readability lint lock clean
+.PHONY: help setup demo site test test-browser fuzz benchmark readability lint lock clean
 
 help:  ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -27,6 +27,9 @@ setup: $(VENV)/.ready  ## make the environment from the lock file
 
 demo: setup  ## build the release, make an example class, grade it, show the table
 	$(BIN)/course demo
+
+site: setup  ## write the lessons as pages for phones, without answers, into build/site
+	$(BIN)/course site
 
 test: setup  ## run every check and every test
 	$(BIN)/ruff check .

@@ -55,7 +55,7 @@ def check(course: Course, name: str, pool: Pool) -> list[ReleaseProblem]:
     Changes nothing.
     """
     assignment = course.assignment(name)
-    found = [*_stale_shared(course, name), *_drift(course, name), *_leaks(course, assignment)]
+    found = [*drift(course, name), *_leaks(course, assignment)]
     with suppress(CourseError):  # a release that cannot be read is drift
         found += _hidden_names(assignment)
     found = found or [*_stale(course, assignment)]
@@ -89,6 +89,12 @@ def _hidden_names(assignment: Assignment) -> Iterator[ReleaseProblem]:
             yield ReleaseProblem(where, what, "give its cells another name")
 
 
+def drift(course: Course, name: str) -> Iterator[ReleaseProblem]:
+    """Yield what is older than what it is made from: parts of the source, files of the release."""
+    yield from _stale_shared(course, name)
+    yield from _stale_files(course, name)
+
+
 def _stale_shared(course: Course, name: str) -> Iterator[ReleaseProblem]:
     """What stands in a source notebook and is not what the shared file says now."""
     for cell, part in stale_parts(course, name):
@@ -96,7 +102,8 @@ def _stale_shared(course: Course, name: str) -> Iterator[ReleaseProblem]:
         yield ReleaseProblem(where, f"is not what {part} says", f"course build {name}")
 
 
-def _drift(course: Course, name: str) -> Iterator[ReleaseProblem]:
+def _stale_files(course: Course, name: str) -> Iterator[ReleaseProblem]:
+    """The released files that are not what the source gives."""
     folder = course.root / "release" / name
     fresh = generated(course, name)
     there = {str(p.relative_to(folder)): p for p in folder.rglob("*") if p.is_file()}

@@ -21,7 +21,7 @@ FOLDER = "terms"
 UNFINISHED = ".unfinished"
 # what belongs to one class: work, grades and pages, and the tables that a teacher keeps
 OF_A_TERM = (
-    *("submitted", "autograded", "feedback", "reports", "downloaded", ".grades"),
+    *("submitted", "earlier", "autograded", "feedback", "reports", "downloaded", ".grades"),
     *("students.csv", "exceptions.csv", "adjustments.csv"),
 )
 NAME = re.compile(r"\w[\w.-]*")

@@ -76,6 +76,7 @@ __pycache__/
 /build/
 # a class's work: personal data, never committed
 /submitted/
+/earlier/
 /autograded/
 /feedback/
 /reports/

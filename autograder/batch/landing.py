@@ -19,10 +19,11 @@ from autograder.batch.why_changed import why_changed
 from autograder.errors import of_one
 from autograder.files import write_atomically
 from autograder.gradebook import GradebookWriter
-from autograder.gradebook.changes import Change, is_late
+from autograder.gradebook.changes import CHOSEN, HANDED_IN, Change, is_late
 from autograder.grading.grade_json import KEY_FILE, SECONDS_FILE
 from autograder.grading.messages import could_not_grade
 from autograder.intake import WHEN, Refused, read_timestamp, refused, untouched
+from autograder.intake.attempts import MARK
 from autograder.intake.exchange import carry_secret
 from autograder.records import Grade, Submission
 
@@ -171,13 +172,18 @@ class ResultWriter:
         if self._settled.get(student) != want.digest or self._flags.are_over(student, want.news):
             change = self._save(grade, timestamp, want.news)
             if change is not None:
-                why = self._writer.term.why_late(plan.assignment.name, student)
-                if not is_late(change):
-                    why = why_changed(plan.store, before, key, student in plan.shared.holders)
-                self._result.log.note(change, why)
+                self._result.log.note(change, self._why_changed(change, before, key))
         plan.seen.note(
             student, IndexEntry(stamp, bytes.fromhex(key) if stamp else b"", want.digest)
         )
+
+    def _why_changed(self, change: Change, before: str, now: str) -> str:
+        plan, student = self._plan, change.student
+        if is_late(change):
+            return self._writer.term.why_late(plan.assignment.name, student)
+        why = why_changed(plan.store, before, now, student in plan.shared.holders)
+        chosen = plan.shared.of(student) in plan.chosen.folders
+        return why.replace(HANDED_IN, CHOSEN) if chosen else why
 
     def _show(
         self, grade: Grade, key: str, submission: Submission | None, timestamp: datetime | None
@@ -210,8 +216,18 @@ class ResultWriter:
                 write_atomically(folder / WHEN, when, durable=False)
             else:
                 (folder / WHEN).unlink(missing_ok=True)
+        self._mark(student, folder)
         if student not in self._plan.shared.holders:  # the secret of a page is its student's own
             carry_secret(self._plan.folder(student), folder)
+
+    def _mark(self, student: str, folder: Path) -> None:
+        """Write beside the graded notebook of which earlier hand-in it is; nothing of the last."""
+        chosen = self._plan.chosen.folders.get(student)
+        mark = folder / MARK
+        if chosen is not None:
+            write_atomically(mark, f"{chosen.name}\n", durable=False)
+        else:
+            mark.unlink(missing_ok=True)
 
     def _again(self, student: str, key: str) -> Submission | None:
         """Read a notebook once more; None when it is no longer the one that was planned."""

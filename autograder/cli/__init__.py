@@ -23,6 +23,7 @@ from autograder.cli import (
     grading,
     keeping,
     mistakes,
+    site,
     starting,
     store,
     students,
@@ -116,6 +117,7 @@ for _command in (
     authors.gallery,
     authors.mutants,
     authors.demo,
+    site.site,
     store.store,
     completion.completion,
 ):

@@ -54,14 +54,22 @@ def grade(
     measured(course, [chosen])
     pool, tier = _graders(course, chosen, jobs, scheduler, unsafe)
     with pool, progress(err, quiet) as bar:
-        plan = make_plan(course, chosen, student=student, force=force, tier=tier, found=pool.warm)
+        plan = make_plan(
+            course,
+            chosen,
+            student=student,
+            force=force,
+            tier=tier,
+            pool=pool,
+            found=pool.warm,
+        )
         from autograder.batch.run import (
             grade_class,  # the database's library, while the graders start
         )
 
         result = grade_class(plan, pool, started=bar.started, graded=bar.graded)
     say_changed(result.changed)
-    for line in plan.shared.told:
+    for line in (*plan.shared.told, *plan.chosen.told):
         err.print(line, markup=False, soft_wrap=True)
     if json_file is not None:
         from autograder.exports.json import json_parts

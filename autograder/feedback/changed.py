@@ -20,6 +20,7 @@ from autograder.wording.words import points_text
 FOLDER = ".grades"
 BECAUSE = {
     c.HANDED_IN: "you handed in again",
+    c.CHOSEN: "another of your hand-ins counts",
     c.TESTS: "its tests were corrected",
     c.NOTEBOOK: "the exercise was changed",
     c.GRADER: "it was graded by a newer version",

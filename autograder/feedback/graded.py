@@ -16,6 +16,7 @@ from autograder.gradebook import State
 from autograder.gradebook.changes import ChangeLog
 from autograder.gradebook.marks import Marks, marks_of
 from autograder.grading.grade_json import SECONDS_FILE, grade_from
+from autograder.intake.attempts import MARK
 from autograder.records import Grade
 from autograder.term.about import About
 from autograder.term.adjusted_grade import adjusted_grade
@@ -45,6 +46,7 @@ class Graded:
     marks: Marks
     seconds: float | None
     adjustments: Adjustments = NONE
+    earlier: bool = False  # it is of an earlier hand-in, and not the last
 
     @property
     def points(self) -> float:
@@ -110,7 +112,8 @@ def _read(folder: Path, assignment: Assignment, student: str, marks: Marks) -> G
         grade = replace(grade_from(notebook["metadata"][CARRIED]["grade"]), student=student)
     except (OSError, ValueError, LookupError, TypeError, AttributeError):
         return f"the graded notebook cannot be read; see: {again}"
-    return Graded(grade, cells, marks, _seconds(folder))
+    earlier = (folder / MARK).is_file()
+    return Graded(grade, cells, marks, _seconds(folder), earlier=earlier)
 
 
 def _cells(notebook: Mapping[str, Any], assignment: Assignment) -> Iterator[Shown]:

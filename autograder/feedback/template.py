@@ -11,7 +11,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 HERE = Path(__file__).parent / "templates"
-ROOMS = (HERE, HERE.parents[1] / "report" / "templates")
+ROOMS = (HERE, *(HERE.parents[1] / room / "templates" for room in ("report", "site")))
+STYLE = (HERE / "page.css").read_text(encoding="utf-8")
 
 
 @cache
@@ -24,15 +25,17 @@ def template(name: str) -> Template:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    style = Markup((HERE / "page.css").read_text(encoding="utf-8"))
-    environment.globals.update(style=style, policy=policy(style))
+    environment.globals.update(style=Markup(STYLE), policy=policy(STYLE))
     return environment.get_template(f"{name}.html")
 
 
-def policy(style: str) -> str:
-    """Return the content security policy of a page with this one style sheet, and no script."""
+def policy(style: str, loads: str = "img-src data:") -> str:
+    """Return the content security policy of a page with this one style sheet, and no script.
+
+    ``loads`` says what else the page may load: as usual pictures, and only out of the page itself.
+    """
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     return (
-        f"default-src 'none'; img-src data:; style-src 'sha256-{digest}';"
+        f"default-src 'none'; {loads}; style-src 'sha256-{digest}';"
         " base-uri 'none'; form-action 'none'"
     )

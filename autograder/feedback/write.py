@@ -13,6 +13,7 @@ from autograder.feedback.page import Pages
 from autograder.feedback.solutions import Solutions
 from autograder.files import write_atomically
 from autograder.gradebook.changes import ChangeLog
+from autograder.intake.attempts import graded_hand_in
 from autograder.intake.exchange import label_page
 
 
@@ -60,4 +61,4 @@ def _write(course: Course, assignment: Assignment, pages: Pages, graded: Graded)
     write_atomically(folder / f"{assignment.name}.html", pages.html(graded), durable=False)
     line = pages.last.line(graded.grade.student, graded.marks)
     pages.last.given(graded.grade.student, graded.marks, line)
-    label_page(course.root / "submitted" / graded.grade.student / assignment.name, folder)
+    label_page(graded_hand_in(course.root, graded.grade.student, assignment.name), folder)

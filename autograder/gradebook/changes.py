@@ -17,6 +17,7 @@ FOLDER = "reports"
 COLUMNS = ("when", "student", "exercise", "from", "to", "why")
 LATENESS = "late penalty"  # stands where an exercise's name would; none has a space in it
 HANDED_IN, TESTS, NOTEBOOK = "handed in again", "tests corrected", "notebook changed"
+CHOSEN = "another hand-in counts"
 ADJUSTED = "adjustments"  # of the sum: a curve, or a person's points that count otherwise now
 GRADER, MENDED = "grader or its settings changed", "gradebook brought up to date"
 PERSON = "a person's points, from a table"

@@ -37,6 +37,7 @@ class Marks:
     flagged: bool = False
     due: datetime | None = None
     about: About = NOBODY
+    timestamp: datetime | None = None
     curve: float = 0.0  # what it adds to the sum
 
 
@@ -99,6 +100,7 @@ def _marks(
             one.flagged,
             one.due(due),
             people.get(one.student, NOBODY).spent(days.used, days.left),
+            one.timestamp,
             counted.bonus,
         )
     for member, marks in found.items():

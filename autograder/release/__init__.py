@@ -3,7 +3,7 @@
 from autograder.release.clean import clean
 from autograder.release.decoded import Unreadable
 from autograder.release.handout import left_out
-from autograder.release.leaks import leaks
+from autograder.release.leaks import leaks, leaks_of_file
 from autograder.release.secrets import secrets_of
 
-__all__ = ["Unreadable", "clean", "leaks", "left_out", "secrets_of"]
+__all__ = ["Unreadable", "clean", "leaks", "leaks_of_file", "left_out", "secrets_of"]
