@@ -18,7 +18,10 @@ from autograder.gradebook.lateness import Lateness
 from autograder.intake import Refused, read_handed_in
 from autograder.intake.attempts import Attempt, attempts_of, with_earlier
 from autograder.records import Grade, Submission, is_final
-from autograder.term.exceptions import Exceptions, read_exceptions
+from autograder.term.adjusted_grade import adjusted_grade
+from autograder.term.adjustments import Adjustments
+from autograder.term.exceptions import Exceptions
+from autograder.term.tables import Tables
 
 
 class Graders(Protocol):
@@ -39,6 +42,7 @@ class Chosen:
 def choose(
     course: Course,
     assignment: Assignment,
+    tables: Tables,
     tier: str,
     pool: Graders | None = None,
     only: str | None = None,
@@ -48,7 +52,7 @@ def choose(
     For the best one, each is graded by ``pool``, if it is not known yet; without a pool only those
     count that are.
     """
-    exceptions = read_exceptions(course.root)
+    exceptions = tables.exceptions
     if course.counts == "last" and not exceptions.chooses_attempts:
         return Chosen()
     due = course.due(assignment.name)
@@ -65,7 +69,8 @@ def choose(
         if rule != "last"
     }
     best = {s: a for s, a in several.items() if rules[s] == "best" and len(a) > 1}
-    values = _Best(course, assignment, Store(course, assignment, tier), lateness).of(best, pool)
+    store, adjustments = Store(course, assignment, tier), tables.adjustments(assignment)
+    values = _Best(course, assignment, store, lateness, adjustments).of(best, pool)
     folders, told = {}, []
     for student, attempts in several.items():
         picked = values.get(student) or _pick(rules[student], student, attempts, lateness)
@@ -114,12 +119,13 @@ def _is_at(when: datetime | None, moment: datetime) -> bool:
 
 @dataclass(frozen=True)
 class _Best:
-    """Finds the hand-in with the most points by the machine, less what lateness costs."""
+    """Finds the hand-in with the most points by the machine, adjusted, less what lateness costs."""
 
     course: Course
     assignment: Assignment
     store: Store
     lateness: Lateness
+    adjustments: Adjustments
 
     def of(
         self, several: Mapping[str, Sequence[Attempt]], pool: Graders | None
@@ -143,7 +149,10 @@ class _Best:
         if grade is None:
             return -1.0
         days = self.lateness.days(student, attempt.when, self.lateness.extension(student))
-        return grade.points - (late_penalty(self.course, grade.points, days.charged) or 0.0)
+        most = self.adjustments.maximum(self.assignment)
+        points = adjusted_grade(grade, self.adjustments, most).points
+        points += self.adjustments.bonus(points, most)
+        return points - (late_penalty(self.course, points, days.charged) or 0.0)
 
     def _grade(
         self, several: Mapping[str, Sequence[Attempt]], keys: dict[Path, str], pool: Graders

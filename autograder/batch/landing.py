@@ -15,10 +15,11 @@ from autograder.batch.flags import OurFlags
 from autograder.batch.folder_index import IndexEntry
 from autograder.batch.plan import LoadedSubmission, NotLoaded, Plan
 from autograder.batch.result import ClassResult
+from autograder.batch.why_changed import why_changed
 from autograder.errors import of_one
 from autograder.files import write_atomically
 from autograder.gradebook import GradebookWriter
-from autograder.gradebook.scores import ExpectedRow
+from autograder.gradebook.changes import CHOSEN, HANDED_IN, Change, is_late
 from autograder.grading.grade_json import KEY_FILE, SECONDS_FILE
 from autograder.grading.messages import could_not_grade
 from autograder.intake import WHEN, Refused, read_timestamp, refused, untouched
@@ -53,7 +54,7 @@ class ResultWriter:
         graded: Callable[[], None],
     ) -> None:
         self._plan, self._writer, self._result, self._graded = plan, writer, result, graded
-        self._settled = writer.settled(plan.assignment)
+        self._settled = writer.settled(plan.assignment, result.given)
         self._flags = OurFlags(plan.course.root, plan.assignment, writer)
 
     def close(self) -> None:
@@ -162,20 +163,27 @@ class ResultWriter:
     ) -> None:
         plan, student = self._plan, grade.student
         timestamp = self._timestamp(student)
-        want = self._wanted(grade, timestamp)
-        shown = not fresh and self._shows(student, key)
-        if shown:
+        want = self._writer.wanted(grade, plan.assignment, timestamp)
+        before = shown_key(plan.graded_folder(student))
+        if before == key and not fresh:
             self._label(student, timestamp)  # equal work may be handed in again, at another time
         elif not self._show(grade, key, submission, timestamp):
             stamp = b""
         if self._settled.get(student) != want.digest or self._flags.are_over(student, want.news):
-            self._save(grade, timestamp, want.news)
+            change = self._save(grade, timestamp, want.news)
+            if change is not None:
+                self._result.log.note(change, self._why_changed(change, before, key))
         plan.seen.note(
             student, IndexEntry(stamp, bytes.fromhex(key) if stamp else b"", want.digest)
         )
 
-    def _wanted(self, grade: Grade, timestamp: datetime | None) -> ExpectedRow:
-        return self._writer.wanted(grade, self._plan.assignment, timestamp)
+    def _why_changed(self, change: Change, before: str, now: str) -> str:
+        plan, student = self._plan, change.student
+        if is_late(change):
+            return self._writer.term.why_late(plan.assignment.name, student)
+        why = why_changed(plan.store, before, now, student in plan.shared.holders)
+        chosen = plan.shared.of(student) in plan.chosen.folders
+        return why.replace(HANDED_IN, CHOSEN) if chosen else why
 
     def _show(
         self, grade: Grade, key: str, submission: Submission | None, timestamp: datetime | None
@@ -229,11 +237,12 @@ class ResultWriter:
             return None
         return submission if self._plan.store.key(submission) == key else None
 
-    def _save(self, grade: Grade, timestamp: datetime | None, news: bool) -> None:
+    def _save(self, grade: Grade, timestamp: datetime | None, news: bool) -> Change | None:
         """Write to the gradebook; a flag of ours goes away with its reason."""
         over = self._flags.are_over(grade.student, news)
-        flagged = self._writer.save(grade, self._plan.assignment, timestamp, unflag=over)
-        self._flags.note(grade.student, flagged)
+        saved = self._writer.save(grade, self._plan.assignment, timestamp, unflag=over)
+        self._flags.note(grade.student, saved.flagged)
+        return saved.change
 
     def _timestamp(self, student: str) -> datetime | None:
         return read_timestamp(self._plan.folder(student), self._plan.assignment.exchange_zone)

@@ -22,7 +22,7 @@ from autograder.grading.shares import read_shares
 from autograder.intake import Refused, Unreadable, read_handed_in, submissions_of
 from autograder.intake.groups import SharedWork, shared_work
 from autograder.records import Submission
-from autograder.term.roster import Roster, read_roster
+from autograder.term.tables import Tables
 from autograder.testing.words import words_of
 
 T = TypeVar("T")
@@ -70,7 +70,7 @@ class Plan:
     stamps: Mapping[str, bytes]
     shared: SharedWork
     chosen: Chosen
-    roster: Roster
+    tables: Tables
     whole: bool = True  # and not one student alone
 
     @property
@@ -174,20 +174,20 @@ def _index(course: Course, store: Store) -> FolderIndex:
 
 
 class _Whose(NamedTuple):
-    """Whose work counts for whom, which hand-in, and the class list."""
+    """Whose work counts for whom, which hand-in, and the tables that say so."""
 
     shared: SharedWork
     chosen: Chosen
-    roster: Roster
+    tables: Tables
 
 
 def _whose(
     course: Course, assignment: Assignment, student: str | None, tier: str, pool: Graders | None
 ) -> _Whose:
-    roster = read_roster(course.root)
-    shared = shared_work(course, assignment.name, roster)
+    tables = Tables(course.root)
+    shared = shared_work(course, assignment.name, tables.roster)
     owner = student and shared.of(student)
-    return _Whose(shared, choose(course, assignment, tier, pool, owner), roster)
+    return _Whose(shared, choose(course, assignment, tables, tier, pool, owner), tables)
 
 
 def _taken(

@@ -26,12 +26,14 @@ def grade_class(
     ``started`` is told how many submissions there are and how many of them are known already;
     ``graded`` is told of each grade as it lands.
     """
-    result = ClassResult(Grades(plan.store), left_out=dict(plan.left_out))
-    with GradebookWriter(plan.course) as writer:
-        writer.term.take(plan.roster, plan.assignment.name, plan.shared)
-        writer.term.check()  # before anything is written
+    with GradebookWriter(plan.course, plan.tables) as writer:
+        writer.term.take(plan.assignment.name, plan.shared)
+        writer.term.check(plan.assignment)  # before anything is written
+        grades = Grades(plan.store, plan.tables.adjustments(plan.assignment))
+        result = ClassResult(grades, writer.log(plan.assignment), left_out=dict(plan.left_out))
         result.changed = _register(plan, writer)
         writer.bring_up_to_date(plan.assignment)
+        writer.adjust(plan.assignment)
         started(plan.total, len(plan.known) + len(plan.refused))
         landing = ResultWriter(plan, writer, result, graded)
         try:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, get_args
 
 import click
 
-from autograder.cli.common import FILE, assignment_argument, err, out, say_troubles
+from autograder.cli.common import FILE, assignment_argument, err, out, say_moved, say_troubles
 from autograder.course import Assignment, Course
 from autograder.errors import CourseError
 from autograder.exports.gradescope.results import Settings, Visibility
@@ -63,7 +63,9 @@ def _rows(course: Course, assignment: Assignment, left_out: dict[str, str]) -> l
     from autograder.gradebook import GradebookWriter
 
     with GradebookWriter(course) as gradebook:
-        return gradebook.rows(assignment, left_out)
+        rows = gradebook.rows(assignment, left_out)
+        say_moved(gradebook.log(assignment), None, course.root)
+        return rows
 
 
 def _canvas(

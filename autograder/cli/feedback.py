@@ -7,7 +7,7 @@ from datetime import datetime
 
 import click
 
-from autograder.cli.common import NAMED, assignment_argument, err, out, say_troubles
+from autograder.cli.common import NAMED, assignment_argument, err, out, say_moved, say_troubles
 from autograder.cli.render import counted
 from autograder.course import Course
 
@@ -31,6 +31,7 @@ def feedback(assignment: str | None, solutions: bool) -> None:
     added = {one.name: Solutions(course, one) if solutions else None for one in chosen}
     for one in chosen:
         handed = write_feedback(course, one, added[one.name])
+        say_moved(handed.log, None, course.root)
         said = f"{one.name}: {counted(handed.pages, 'feedback page')} in feedback/*/{one.name}/"
         out.print(said + _first_grade(handed.pages, one.name), markup=False, soft_wrap=True)
         _say_early(one.name, handed.early)
@@ -46,6 +47,7 @@ def report(assignment: str) -> None:
 
     course = Course.load()
     written = write_report(course, course.assignment(assignment))
+    say_moved(written.log, None, course.root)
     place = written.path.relative_to(course.root)
     said = f"{assignment}: {counted(written.submissions, 'submission')} in {place}"
     out.print(said + _first_grade(written.submissions, assignment), markup=False, soft_wrap=True)

@@ -15,6 +15,7 @@ from autograder.cli.common import (
     measured,
     out,
     say_changed,
+    say_moved,
     say_troubles,
 )
 from autograder.cli.render import class_table, progress
@@ -74,11 +75,13 @@ def grade(
         from autograder.exports.json import json_parts
 
         parts = json_parts(
-            chosen, result.grades, result.left_out, result.people, dict.fromkeys(result.missing, "")
+            *(assignment, result.grades.maximum, result.grades, result.left_out),
+            *(result.moved, result.people, result.missing),
         )
         write_atomically(json_file.absolute(), parts)
     if not quiet:
         out.print(class_table(chosen, result))
+        say_moved(result.log, len(result.grades), course.root)
     say_troubles(result.troubled, "graded, or not in all")
 
 
