@@ -82,7 +82,7 @@ def still_to_do(course: Course, course_id: str) -> Iterator[str]:
 
 def _check(course: Course, folder: Path, name: str, there: list[str], course_id: str) -> None:
     if not NAME.fullmatch(name):
-        raise CourseError(f"{name!r}: a name such as 2027-spring is asked for")
+        raise CourseError(f"{name!r} is no name of a term; one is 2027-spring")
     going_on = (folder / UNFINISHED).exists()
     if folder.exists() and not going_on:
         raise CourseError(f"{folder} is there already; name the term otherwise")
@@ -97,7 +97,7 @@ def _check(course: Course, folder: Path, name: str, there: list[str], course_id:
         if (course.root / part).lstat().st_dev != device:
             raise CourseError(f"{part} is on another disk than {FOLDER}/; move it by hand")
     if course_id and not NAME.fullmatch(course_id):
-        raise CourseError(f"{course_id!r}: a course_id such as statistics-2028 is asked for")
+        raise CourseError(f"{course_id!r} is no course_id; one is statistics-2028")
     if course_id and len(COURSE_ID.findall(_config(course))) != 1:
         raise CourseError(f"{CONFIG} names no course_id in a line of its own; change it by hand")
 
