@@ -96,7 +96,7 @@ def test_without_another_id_it_says_what_would_be_collected_again(root: Path) ->
 @pytest.mark.parametrize(
     ("name", "course_id", "why"),
     [
-        ("../up", "", "a name such as 2027-spring"),
+        ("../up", "", "is no name of a term"),
         ("spring", "a b", "a course_id such as"),
     ],
 )
