@@ -93,7 +93,10 @@ def _group(number: int) -> str:
 
 
 def missing_of(course: Course, assignment: Assignment) -> list[str]:
-    """Name what the exercises that a machine grades lack: hidden tests, model answers."""
+    """Name what the exercises that a machine grades lack: hidden tests, model answers.
+
+    Only a function must have a model answer; a figure has none.
+    """
     machine = [one.name for one in assignment.exercises if not one.manual]
     hidden = course.root / "tests" / "hidden" / assignment.name
     missing = [f"tests/hidden/{assignment.name}/test_{name}.py" for name in machine]
@@ -104,7 +107,8 @@ def missing_of(course: Course, assignment: Assignment) -> list[str]:
     known = _names(course.root / module)
     if machine and known is None:
         return [*missing, str(module)]
-    return [*missing, *(f"{name} in {module}" for name in machine if name not in (known or ()))]
+    functions = [one.name for one in assignment.exercises if f"def {one.name}(" in one.stub]
+    return [*missing, *(f"{name} in {module}" for name in functions if name not in (known or ()))]
 
 
 def _names(path: Path) -> set[str] | None:
