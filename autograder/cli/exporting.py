@@ -32,7 +32,7 @@ FORMATS = ("csv", "canvas", "gradescope")
     help="For gradescope: when students see the checks.",
 )
 @click.option("--unsafe", is_flag=True, help="For gradescope: grade with no sandbox if need be.")
-@assignment_argument(required=True)
+@assignment_argument(required=False)
 def export(
     format_: str,
     output: Path | None,
@@ -40,13 +40,17 @@ def export(
     provisional: bool,
     visibility: Visibility,
     unsafe: bool,
-    assignment: str,
+    assignment: str | None,
 ) -> None:
     """Export an assignment's grades as CSV or for Canvas, or its grader for Gradescope.
 
+    Without ASSIGNMENT the CSV is the whole term: a line a student, a column an assignment.
     The Gradescope zip holds hidden tests and solutions; without --output it goes to build/.
     """
     course = Course.load()
+    if assignment is None:
+        _term(course, format_, output)
+        return
     chosen = course.assignment(assignment)
     left_out: dict[str, str] = {}
     if format_ != "gradescope":
@@ -67,6 +71,19 @@ def _rows(course: Course, assignment: Assignment, left_out: dict[str, str]) -> l
 
     with GradebookWriter(course) as gradebook:
         return gradebook.rows(assignment, left_out)
+
+
+def _term(course: Course, format_: str, output: Path | None) -> None:
+    from autograder.report.term import term_of
+    from autograder.report.term_csv import term_csv
+
+    if format_ != "csv":
+        raise CourseError(f"--to {format_} is for one assignment; name it")
+    for name in course.assignments:
+        up_to_date(course, course.assignment(name))
+    term = term_of(course)
+    _deliver(term_csv(term), output)
+    say_troubles(term.left_out, "exported")
 
 
 def _canvas(

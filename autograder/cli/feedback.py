@@ -29,12 +29,18 @@ def feedback(assignment: str | None) -> None:
 
 
 @click.command()
-@assignment_argument(required=True)
-def report(assignment: str) -> None:
-    """Write a page about the whole class into reports/: points, mistakes, what needs a person."""
+@assignment_argument(required=False)
+def report(assignment: str | None) -> None:
+    """Write a page about the whole class into reports/: points, mistakes, what needs a person.
+
+    Without ASSIGNMENT it is about the term: students by assignments, totals, who falls behind.
+    """
     from autograder.report import write_report
 
     course = Course.load()
+    if assignment is None:
+        _term(course)
+        return
     chosen = course.assignment(assignment)
     up_to_date(course, chosen)
     written = write_report(course, chosen)
@@ -42,6 +48,19 @@ def report(assignment: str) -> None:
     said = f"{assignment}: {counted(written.submissions, 'submission')} in {place}"
     out.print(said + _first_grade(written.submissions, assignment), markup=False, soft_wrap=True)
     say_troubles(written.left_out, "put on it")
+
+
+def _term(course: Course) -> None:
+    from autograder.report.term import write_term
+
+    for name in course.assignments:
+        up_to_date(course, course.assignment(name))
+    path, term = write_term(course)
+    behind = sum(bool(person.behind) for person in term.people)
+    said = f"{counted(len(term.people), 'student')}, {counted(len(term.columns), 'assignment')}"
+    where = path.relative_to(course.root)
+    out.print(f"{said} in {where}; {behind} behind", markup=False, soft_wrap=True)
+    say_troubles(term.left_out, "put on it")
 
 
 def _first_grade(found: int, assignment: str) -> str:

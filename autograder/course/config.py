@@ -46,6 +46,9 @@ class Course(Configurable):
     late_max_percent = Float(
         50, min=0, max=100, help="Most that lateness alone can cost, in percent of the score."
     )
+    best_of = Integer(
+        0, min=0, help="How many assignments count for the term, the best ones; 0 means all."
+    )
     cell_seconds = Float(10, min=0.1, help="Longest run of one notebook cell.")
     call_seconds = Float(10, min=0.1, help="Longest call that a hidden test makes.")
     submission_seconds = Float(
