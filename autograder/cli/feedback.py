@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import click
 
 from autograder.cli.adjusting import up_to_date
 from autograder.cli.common import assignment_argument, out, say_troubles
 from autograder.cli.render import counted
-from autograder.course import Course
+from autograder.course import Assignment, Course
 
 
 @click.command()
 @assignment_argument(required=False)
-def feedback(assignment: str | None) -> None:
-    """Write a feedback page for every graded submission into feedback/."""
+@click.option(
+    "--zip", "platform", type=click.Choice(["canvas", "moodle"]), help="Also a zip to upload there."
+)
+def feedback(assignment: str | None, platform: str | None) -> None:
+    """Write a feedback page for every graded submission into feedback/.
+
+    With --zip also build/ASSIGNMENT-feedback-PLATFORM.zip, under the names of the download that is
+    in downloaded/ASSIGNMENT/archive/: Canvas and Moodle know by them whose page each is.
+    """
     from autograder.feedback.write import write_feedback
 
     course = Course.load()
@@ -25,6 +34,8 @@ def feedback(assignment: str | None) -> None:
         said = f"{name}: {counted(handed.pages, 'feedback page')} in feedback/*/{name}/"
         out.print(said + _first_grade(handed.pages, name), markup=False, soft_wrap=True)
         left_out |= handed.left_out
+        if platform:
+            left_out |= _zip(course, chosen, platform)
     say_troubles(left_out, "given a page")
 
 
@@ -48,6 +59,16 @@ def report(assignment: str | None) -> None:
     said = f"{assignment}: {counted(written.submissions, 'submission')} in {place}"
     out.print(said + _first_grade(written.submissions, assignment), markup=False, soft_wrap=True)
     say_troubles(written.left_out, "put on it")
+
+
+def _zip(course: Course, assignment: Assignment, platform: str) -> Mapping[str, str]:
+    from autograder.lms.hand_back import hand_back
+
+    made = hand_back(course, assignment, platform)
+    where = made.path.relative_to(course.root)
+    said = f"{where}: {counted(made.pages, 'page')} to upload to {platform.title()}"
+    out.print(said, markup=False, soft_wrap=True)
+    return made.left_out
 
 
 def _term(course: Course) -> None:
