@@ -1,7 +1,7 @@
 """A file for Moodle: its own grading worksheet, with our scores in it.
 
-Moodle gives the worksheet out under *Download grading worksheet*, and takes it back under *Upload grading
-worksheet* (offline grading must be switched on for the assignment). It reads the columns
+Moodle gives the worksheet out under *Download grading worksheet*, and takes it back under *Upload
+grading worksheet* (offline grading must be switched on for the assignment). It reads the columns
 Identifier, Grade and Last modified (grade); all others are left as they are.
 """
 
