@@ -59,6 +59,9 @@ class Course(Configurable):
         default_value=["*"],
         help="Assignments that the groups of students.csv hand in together; * is every one.",
     )
+    best_of = Integer(
+        0, min=0, help="How many assignments count for the term, the best ones; 0 means all."
+    )
     cell_seconds = Float(10, min=0.1, help="Longest run of one notebook cell.")
     call_seconds = Float(10, min=0.1, help="Longest call that a hidden test makes.")
     submission_seconds = Float(

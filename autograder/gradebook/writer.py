@@ -58,6 +58,10 @@ class GradebookWriter(CurrentGradebook):
         if place.adjusted:
             adjust_cells(self._db, place, assignment)
 
+    def maximum(self, assignment: Assignment) -> float:
+        """Return what an assignment is worth, as adjusted."""
+        return self.place(assignment).maximum
+
     def has_submissions(self, assignment: Assignment) -> bool:
         """Say whether anything of this assignment has been graded before."""
         query = (

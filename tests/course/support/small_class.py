@@ -13,7 +13,9 @@ from nbgrader.api import Gradebook
 
 from autograder.course import Course
 from autograder.course.gallery import notebook_with, solved
-from tests.course.support import copy_other_course, run_tool
+from tests.course.support import copy_other_course, register, run_tool
+
+__all__ = ["copy_other_course", "register", "run_tool"]
 
 NAME = "01_sorting"
 VALUE = "def smallest(items):\n    return min(items)"
