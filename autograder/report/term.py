@@ -85,8 +85,9 @@ def term_of(course: Course) -> Term:
                 theirs = rows.setdefault(row.student, {})
                 if row.is_graded:
                     theirs[name] = row
-                if row.about.excused:
-                    excused.setdefault(row.student, set()).add(name)
+            for student, about in gradebook.term.people(name).items():
+                if about.excused:
+                    excused.setdefault(student, set()).add(name)
     if not columns:
         raise CourseError("nothing is graded yet; see: course grade ASSIGNMENT")
     names = _names(course)

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from autograder.cli.readiness import missing_of, strangers, writing
+from autograder.cli.readiness import adjustments, missing_of, writing
 from autograder.course import Course
 from tests.course.support import copy_other_course
 
@@ -81,21 +81,14 @@ def test_hidden_tests_and_model_answers_that_are_missing_are_named(root: Path) -
     assert missing_of(here, assignment)[-1] == "solutions/sorting.py"
 
 
-def test_rows_that_name_nobody_are_named(root: Path) -> None:
+def test_adjustments_of_no_assignment_are_named(root: Path) -> None:
     here = Course.load(root)
-    assert list(strangers(here)) == []
-    (root / "students.csv").write_text("id\nbela\n")
-    (root / "exceptions.csv").write_text(
-        f"student,assignment,what\nada,{NAME},x\nbela,*,x\n*,01_sortin,x\nbella,*,x\n"
-    )
-    (root / "adjustments.csv").write_text("assignment,exercise,what\n07_other,a,void\n")
-    assert [(name, words) for name, words, good in strangers(here)] == [
-        ("adjustments.csv", "line 2: there is no assignment '07_other'"),
-        ("exceptions.csv", "line 5: there is no student 'bella'; did you mean 'bela'?"),
-        ("exceptions.csv", f"line 4: there is no assignment '01_sortin'; did you mean '{NAME}'?"),
-    ]
-    (root / "adjustments.csv").write_text(f"assignment,exercise,what\n{NAME},nothing,void\n")
-    (root / "students.csv").write_text("name\nbela\n")
-    first, second = strangers(here)
-    assert "no exercise 'nothing'" in first[1]
-    assert "there is no column 'id'" in second[1]
+    assert list(adjustments(here)) == []
+    path = root / "adjustments.csv"
+    path.write_text("assignment,exercise,what\n01_sortin,a,void\n")
+    said = f"line 2: there is no assignment '01_sortin'; did you mean '{NAME}'?"
+    assert list(adjustments(here)) == [("adjustments.csv", said, False)]
+    path.write_text(f"assignment,exercise,what\n{NAME},nothing,void\n")
+    ((_, said, good),) = adjustments(here)
+    assert "no exercise 'nothing'" in said
+    assert not good

@@ -65,6 +65,17 @@ def test_a_voided_exercise_is_not_in_the_total(root: Path) -> None:
     course(root, "adjust", "01_slope", exercise.name, "void", "--remove")
 
 
+def test_what_somebody_is_excused_from_is_not_in_their_total(root: Path) -> None:
+    before = {p.student: p for p in term_of(Course.load(root)).people}
+    table = root / "exceptions.csv"
+    table.write_text("student,assignment,what,why\njia,02_one_step,excused,flu\n")
+    after = {p.student: p for p in term_of(Course.load(root)).people}
+    table.unlink()
+    assert (before["jia"].maximum, after["jia"].maximum) == (30, 10)
+    assert after["jia"].total == before["jia"].total
+    assert after["ada"] == before["ada"]
+
+
 def test_the_best_count_and_missing_work_is_a_zero() -> None:
     rows = {"a": row(4), "b": row(9)}
     person = _person("ada", "", rows, [A, B, C], 0)
