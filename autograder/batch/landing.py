@@ -20,6 +20,7 @@ from autograder.errors import of_one
 from autograder.files import write_atomically
 from autograder.gradebook import GradebookWriter
 from autograder.gradebook.changes import CHOSEN, HANDED_IN, Change, is_late
+from autograder.gradebook.scores import ExpectedRow
 from autograder.grading.grade_json import KEY_FILE, SECONDS_FILE
 from autograder.grading.messages import could_not_grade
 from autograder.intake import WHEN, Refused, read_timestamp, refused, untouched
@@ -163,7 +164,7 @@ class ResultWriter:
     ) -> None:
         plan, student = self._plan, grade.student
         timestamp = self._timestamp(student)
-        want = self._writer.wanted(grade, plan.assignment, timestamp)
+        want = self._wanted(grade, timestamp)
         before = shown_key(plan.graded_folder(student))
         if before == key and not fresh:
             self._label(student, timestamp)  # equal work may be handed in again, at another time
@@ -176,6 +177,9 @@ class ResultWriter:
         plan.seen.note(
             student, IndexEntry(stamp, bytes.fromhex(key) if stamp else b"", want.digest)
         )
+
+    def _wanted(self, grade: Grade, timestamp: datetime | None) -> ExpectedRow:
+        return self._writer.wanted(grade, self._plan.assignment, timestamp)
 
     def _why_changed(self, change: Change, before: str, now: str) -> str:
         plan, student = self._plan, change.student

@@ -21,9 +21,11 @@ from autograder.batch.store import rename_kept
 from autograder.course import Course
 from autograder.course.student_ids import student_id_problem
 from autograder.errors import CourseError
+from autograder.feedback.changed import rename_pages
 from autograder.gradebook import GradebookWriter
 from autograder.gradebook.backup import FOLDER as BACKUPS
 from autograder.gradebook.backup import backup
+from autograder.gradebook.changes import rename_in_logs
 from autograder.gradebook.database import is_there
 from autograder.gradebook.moving import Held, delete_student, held, is_known, move
 from autograder.term.renaming import remove_from_tables, rename_in_tables, rows_about
@@ -188,6 +190,8 @@ def remove(course: Course, student: str) -> tuple[list[str], Path | None]:
             delete_student(connection, student)
     entries, kept = forget_students(course.root, [student]), rename_kept(course.root, student, None)
     rename_flagged(course.root, student, None)
+    rename_pages(course.root, student, None)
+    rename_in_logs(course.root, student, None)
     told += [f"{kept} kept grades and {entries} entries in .grades/"] if kept or entries else []
     remove_from_tables(course.root, student)
     return told, saved
@@ -240,6 +244,8 @@ def _finish(course: Course, old: str, new: str, dropped: Sequence[str]) -> None:
     forget_students(course.root, [old, new])
     rename_flagged(course.root, old, new)
     rename_kept(course.root, old, new)
+    rename_pages(course.root, old, new)
+    rename_in_logs(course.root, old, new)
     if is_there(course):
         with GradebookWriter(course) as gradebook, gradebook.writing() as connection:
             move(connection, old, new, dropped)

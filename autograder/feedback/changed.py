@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from functools import cached_property
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from autograder.course import Assignment, Course
@@ -94,6 +95,19 @@ class LastPages:
                 yield student, LastPage(str(when), numbers, str(line))
         except (OSError, ValueError, TypeError, AttributeError):
             return
+
+
+def rename_pages(root: Path, old: str, new: str | None) -> None:
+    """Let ``new`` have been given the pages of ``old``, unless others; None: forget them."""
+    for path in sorted((root / FOLDER).glob("pages-*.json")):
+        try:
+            kept = json.loads(path.read_text(encoding="utf-8"))
+            mine = kept.pop(old, None)
+        except (OSError, ValueError, AttributeError, TypeError):
+            continue  # as good as none
+        if mine is not None:
+            kept |= {new: kept.get(new, mine)} if new else {}
+            write_atomically(path, json.dumps(kept) + "\n", durable=False)
 
 
 def _points(marks: Marks) -> dict[str, float]:

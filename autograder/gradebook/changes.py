@@ -10,10 +10,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from autograder.course import Assignment, Course
+from autograder.files import write_atomically
 from autograder.gradebook.scores import Score
 from autograder.term.table import escape_formula, unescaped
 
-FOLDER = "reports"
+FOLDER, ENDING = "reports", "-changes.csv"
 COLUMNS = ("when", "student", "exercise", "from", "to", "why")
 LATENESS = "late penalty"  # stands where an exercise's name would; none has a space in it
 HANDED_IN, TESTS, NOTEBOOK = "handed in again", "tests corrected", "notebook changed"
@@ -120,7 +121,7 @@ class ChangeLog:
 
 def log_path(course: Course, assignment: Assignment) -> Path:
     """Return where an assignment's changes are kept."""
-    return course.root / FOLDER / f"{assignment.name}-changes.csv"
+    return course.root / FOLDER / f"{assignment.name}{ENDING}"
 
 
 def reasons_since(path: Path, since: Mapping[str, str]) -> dict[str, dict[str, str]]:
@@ -134,6 +135,25 @@ def reasons_since(path: Path, since: Mapping[str, str]) -> dict[str, dict[str, s
         if row["when"] > since.get(student, "9"):
             found.setdefault(student, {})[row["exercise"]] = unescaped(row["why"])
     return found
+
+
+def rename_in_logs(root: Path, old: str, new: str | None) -> None:
+    """Let the changes of ``old`` be those of ``new``, in every assignment; None: delete them."""
+    before, after = _plain(old), None if new is None else _plain(new)
+    place = COLUMNS.index("student")
+    for path in sorted((root / FOLDER).glob(f"*{ENDING}")):
+        try:
+            rows = list(csv.reader(io.StringIO(path.read_text(encoding="utf-8"))))
+        except (OSError, ValueError):
+            continue
+        mine = [row for row in rows if row[place : place + 1] == [before]]
+        if not mine or tuple(rows[0][: len(COLUMNS)]) != COLUMNS:
+            continue
+        for row in mine:
+            row[place] = after or ""
+        out = io.StringIO()
+        csv.writer(out, lineterminator="\n").writerows(r for r in rows if after or r not in mine)
+        write_atomically(path, out.getvalue(), durable=False)
 
 
 def now() -> str:

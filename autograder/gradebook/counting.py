@@ -100,8 +100,8 @@ class Rules:
         self, scores: Mapping[str, Score], days_late: int, handed_in: bool = True
     ) -> float | None:
         """Return what nbgrader is to take off: for lateness, and what no score can say."""
-        if days_late <= 0 and not self.place.adjusted:
-            return None
+        if not self.place.adjusted:
+            return late_penalty(self.course, sum(s.points for s in scores.values()), days_late)
         counted = count(scores, self.place, handed_in)
         penalty = late_penalty(self.course, counted.points, days_late)
         correction = counted.correction

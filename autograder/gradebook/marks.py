@@ -11,11 +11,11 @@ from sqlalchemy.exc import NoResultFound
 
 from autograder.course import Assignment, Course
 from autograder.gradebook import tables as t
-from autograder.gradebook.assignment_ids import lookup
+from autograder.gradebook.assignment_ids import AssignmentIds, lookup
 from autograder.gradebook.changes import ChangeLog
 from autograder.gradebook.counting import count, late_part
 from autograder.gradebook.database import opened
-from autograder.gradebook.reading import State
+from autograder.gradebook.reading import State, SubmissionRow
 from autograder.gradebook.scores import Score
 from autograder.gradebook.writer import GradebookWriter
 from autograder.term.about import NOBODY, About
@@ -91,17 +91,16 @@ def _marks(
     for one, days in gradebook.submissions(assignment):
         if not one.is_handed_in:
             continue
-        counted = count(one.scores, ids)
-        points = counted.cells
+        scores, late, curve = _as_counted(one, ids)
         found[one.student] = Marks(
-            {names[c]: _counting(s, points[c]) for c, s in one.scores.items() if c in names},
+            {names[cell]: score for cell, score in scores.items() if cell in names},
             said.get(one.student, {}),
-            late_part(one.penalty, counted),
+            late,
             one.flagged,
             one.due(due),
             people.get(one.student, NOBODY).spent(days.used, days.left),
             one.timestamp,
-            counted.bonus,
+            curve,
         )
     for member, marks in found.items():
         if holder := found.get(marks.about.shared_with):
@@ -116,6 +115,18 @@ def _shared(marks: Marks, holder: Marks) -> Marks:
         for name, score in marks.scores.items()
     }
     return replace(marks, scores=scores, comments={**holder.comments, **marks.comments})
+
+
+def _as_counted(
+    one: SubmissionRow, place: AssignmentIds
+) -> tuple[Mapping[str, Score], float, float]:
+    """Return scores with the points that count, and what lateness and a curve make of the sum."""
+    try:
+        counted = count(one.scores, place)
+        scores = {c: _counting(score, counted.cells[c]) for c, score in one.scores.items()}
+        return scores, late_part(one.penalty, counted), counted.bonus
+    except Exception:  # odd values are met again by whoever makes a page of them
+        return one.scores, one.penalty or 0.0, 0.0
 
 
 def _counting(score: Score, points: float) -> Score:

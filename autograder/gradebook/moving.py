@@ -84,6 +84,7 @@ def delete_submissions(connection: Any, submissions: Collection[str]) -> None:
     )
     grades = select(t.GRADE.c.id).where(t.GRADE.c.notebook_id.in_(notebooks))
     connection.execute(delete(t.READ).where(t.READ.c.grade_id.in_(grades)))
+    connection.execute(delete(t.BEFORE).where(t.BEFORE.c.row_id.in_(grades)))
     for table in (t.GRADE, t.COMMENT):
         connection.execute(delete(table).where(table.c.notebook_id.in_(notebooks)))
     connection.execute(delete(t.EXTENDED).where(t.EXTENDED.c.submitted_id.in_(submissions)))

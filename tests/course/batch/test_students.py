@@ -20,6 +20,11 @@ from tests.course.support import copy_other_course, run_tool
 
 NAME = "01_sorting"
 WORK = ("submitted", "autograded", "feedback")
+CHANGES = f"reports/{NAME}-changes.csv"
+CHANGED = (
+    "when,student,exercise,from,to,why\n2027-03-01 UTC,ada,why,,1,a reason\n"
+    '2027-03-01 UTC,chen,why,,0.25,"tests, corrected"\n'
+)
 
 
 def hand_in(root: Path, student: str, note: str = "") -> None:
@@ -63,6 +68,8 @@ def graded(tmp_path_factory: pytest.TempPathFactory) -> Path:
     assert "1 missing" in done.stdout
     assert run_tool(root, "course", "feedback", NAME).returncode == 0
     read_by_a_person(root, ada=1.0, bob=0.5, chen=0.25)
+    (root / "reports").mkdir(exist_ok=True)
+    (root / CHANGES).write_text(CHANGED)
     return root
 
 
@@ -80,6 +87,8 @@ def given(root: Path) -> list[tuple[Any, ...]]:
             "select id from grade where notebook_id not in (select id from submitted_notebook)",
             "select id from comment where notebook_id not in (select id from submitted_notebook)",
             "select grade_id from autograder_read where grade_id not in (select id from grade)",
+            "select row_id from autograder_before where row_id not in (select id from grade"
+            " union select id from grade_cells union select id from assignment)",
             "select id from submitted_assignment where student_id not in (select id from student)",
         ):
             assert db.execute(orphan).fetchall() == []
@@ -147,7 +156,10 @@ def test_a_student_is_renamed_everywhere(root: Path) -> None:
     assert given(root)[0] == ("ada.l", 1.0, "read, ada")
 
 
-STEPS = ["forget_students", "rename_flagged", "rename_kept", "move", "rename_in_tables"]
+STEPS = [
+    *("forget_students", "rename_flagged", "rename_kept", "rename_pages", "rename_in_logs"),
+    *("move", "rename_in_tables"),
+]
 
 
 class Killed(BaseException):
@@ -275,6 +287,35 @@ def test_without_yes_nothing_is_removed(root: Path) -> None:
     assert len(given(root)) == 3
 
 
+def test_changes_and_last_pages_go_with_their_student(root: Path) -> None:
+    pages = root / ".grades" / f"pages-{NAME}.json"
+    before = json.loads(pages.read_text())
+    everywhere.rename(Course.load(root), "ada", "eve")
+    assert (root / CHANGES).read_text() == CHANGED.replace(",ada,", ",eve,")
+    now = json.loads(pages.read_text())
+    assert now["eve"] == before["ada"]
+    everywhere.merge(Course.load(root), "eve", "bob", keep="INTO")
+    assert json.loads(pages.read_text()) == {one: before[one] for one in ("bob", "chen")}
+    assert (root / CHANGES).read_text() == CHANGED.replace(",ada,", ",bob,")
+    for damaged in (b"\xff", b"[1]", b"when,who\n1,bob\n"):
+        pages.write_bytes(damaged)
+        (root / CHANGES).write_bytes(damaged)
+        everywhere.rename(Course.load(root), "bob", "ada")
+        everywhere.rename(Course.load(root), "ada", "bob")
+        assert pages.read_bytes() == (root / CHANGES).read_bytes() == damaged
+
+
+def test_what_is_kept_of_adjusted_scores_goes_with_them(root: Path) -> None:
+    (root / "adjustments.csv").write_text(f"assignment,exercise,what\n{NAME},smallest,void\n")
+    run_tool(root, "course", "grade", NAME, "--quiet")
+    with closing(sqlite3.connect(root / "gradebook.db")) as db:
+        kept = "select count(*) from autograder_before"
+        ((before,),) = db.execute(kept).fetchall()
+        everywhere.remove(Course.load(root), "ada")
+        assert db.execute(kept).fetchall() == [(before - 1,)]
+    assert [row[0] for row in given(root)] == ["bob", "chen"]
+
+
 def test_a_student_is_removed_with_every_trace(root: Path) -> None:
     assert traces(root, "ada")
     done = run_tool(root, "course", "students", "remove", "ada", "--yes")
@@ -293,7 +334,9 @@ def test_a_student_is_removed_with_every_trace(root: Path) -> None:
     assert "there is no student 'ada'" in again.stderr
 
 
-@pytest.mark.parametrize("step", ["delete_student", "rename_kept", "remove_from_tables"])
+@pytest.mark.parametrize(
+    "step", ["delete_student", "rename_kept", "rename_in_logs", "remove_from_tables"]
+)
 def test_a_removal_that_was_stopped_is_completed(
     root: Path, monkeypatch: pytest.MonkeyPatch, step: str
 ) -> None:
@@ -327,7 +370,7 @@ def test_a_missing_student_is_in_exports_and_has_no_points(root: Path) -> None:
     done = run_tool(root, "course", "export", "--to", "csv", NAME)
     by_id = {line.split(",")[0]: line for line in done.stdout.splitlines()}
     assert by_id["dora"].startswith("dora,Dora,,01_sorting,missing,,,,,")
-    assert by_id["ada"].startswith("ada,Ada Lovelace,,01_sorting,handed in,,")
+    assert by_id["ada"].startswith("ada,Ada Lovelace,,01_sorting,excused,,")
     run_tool(root, "course", "grade", NAME, "--quiet", "--json", "grades.json")
     found = json.loads((root / "grades.json").read_text())["grades"]
     assert [(one["student"], one["name"], one["status"], one["points"]) for one in found] == [

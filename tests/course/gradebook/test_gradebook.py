@@ -105,7 +105,7 @@ def test_half_an_assignment_is_not_known_and_is_made_whole(
     with GradebookWriter(course) as writer:
         register(course, assignment, writer)
         assert writer.knows(assignment)
-        place = writer._place(assignment)
+        place = writer.place(assignment)
     exercises = {exercise.name for exercise in assignment.exercises}
     assert place.graded.keys() == {exercise.graded_cell for exercise in assignment.exercises}
     assert place.answers.keys() == exercises
