@@ -15,7 +15,7 @@ from autograder.course import Assignment, Course
 from autograder.course.gallery import SampleAnswer, notebook_with, solved, specimens
 from autograder.errors import CourseError
 from autograder.files import write_atomically
-from autograder.gradebook.database import gradebook_url, opened
+from autograder.gradebook.database import is_there, opened
 from autograder.gradebook.tables import STUDENT
 from autograder.intake.reading import shown
 
@@ -84,8 +84,7 @@ def check_no_real_class(course: Course) -> None:
 
 
 def _known_students(course: Course) -> list[str]:
-    url = gradebook_url(course)
-    if url.get_backend_name() == "sqlite" and not Path(url.database or "").is_file():
+    if not is_there(course):
         return []  # and none is made
     with opened(course) as database, database.reading() as connection:
         return [str(student) for student in connection.scalars(select(STUDENT.c.id))]

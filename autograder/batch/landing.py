@@ -15,12 +15,15 @@ from autograder.batch.flags import OurFlags
 from autograder.batch.folder_index import IndexEntry
 from autograder.batch.plan import LoadedSubmission, NotLoaded, Plan
 from autograder.batch.result import ClassResult
+from autograder.batch.why_changed import why_changed
 from autograder.errors import of_one
 from autograder.files import write_atomically
 from autograder.gradebook import GradebookWriter
+from autograder.gradebook.changes import CHOSEN, HANDED_IN, Change, is_late
 from autograder.grading.grade_json import KEY_FILE, SECONDS_FILE
 from autograder.grading.messages import could_not_grade
 from autograder.intake import WHEN, Refused, read_timestamp, refused, untouched
+from autograder.intake.attempts import MARK
 from autograder.intake.exchange import carry_secret
 from autograder.records import Grade, Submission
 
@@ -51,7 +54,7 @@ class ResultWriter:
         graded: Callable[[], None],
     ) -> None:
         self._plan, self._writer, self._result, self._graded = plan, writer, result, graded
-        self._settled = writer.settled(plan.assignment)
+        self._settled = writer.settled(plan.assignment, result.given)
         self._flags = OurFlags(plan.course.root, plan.assignment, writer)
 
     def close(self) -> None:
@@ -161,16 +164,26 @@ class ResultWriter:
         plan, student = self._plan, grade.student
         timestamp = self._timestamp(student)
         want = self._writer.wanted(grade, plan.assignment, timestamp)
-        shown = not fresh and self._shows(student, key)
-        if shown:
+        before = shown_key(plan.graded_folder(student))
+        if before == key and not fresh:
             self._label(student, timestamp)  # equal work may be handed in again, at another time
         elif not self._show(grade, key, submission, timestamp):
             stamp = b""
         if self._settled.get(student) != want.digest or self._flags.are_over(student, want.news):
-            self._save(grade, timestamp, want.news)
+            change = self._save(grade, timestamp, want.news)
+            if change is not None:
+                self._result.log.note(change, self._why_changed(change, before, key))
         plan.seen.note(
             student, IndexEntry(stamp, bytes.fromhex(key) if stamp else b"", want.digest)
         )
+
+    def _why_changed(self, change: Change, before: str, now: str) -> str:
+        plan, student = self._plan, change.student
+        if is_late(change):
+            return self._writer.term.why_late(plan.assignment.name, student)
+        why = why_changed(plan.store, before, now, student in plan.shared.holders)
+        chosen = plan.shared.of(student) in plan.chosen.folders
+        return why.replace(HANDED_IN, CHOSEN) if chosen else why
 
     def _show(
         self, grade: Grade, key: str, submission: Submission | None, timestamp: datetime | None
@@ -203,8 +216,18 @@ class ResultWriter:
                 write_atomically(folder / WHEN, when, durable=False)
             else:
                 (folder / WHEN).unlink(missing_ok=True)
+        self._mark(student, folder)
         if student not in self._plan.shared.holders:  # the secret of a page is its student's own
             carry_secret(self._plan.folder(student), folder)
+
+    def _mark(self, student: str, folder: Path) -> None:
+        """Write beside the graded notebook of which earlier hand-in it is; nothing of the last."""
+        chosen = self._plan.chosen.folders.get(student)
+        mark = folder / MARK
+        if chosen is not None:
+            write_atomically(mark, f"{chosen.name}\n", durable=False)
+        else:
+            mark.unlink(missing_ok=True)
 
     def _again(self, student: str, key: str) -> Submission | None:
         """Read a notebook once more; None when it is no longer the one that was planned."""
@@ -214,11 +237,12 @@ class ResultWriter:
             return None
         return submission if self._plan.store.key(submission) == key else None
 
-    def _save(self, grade: Grade, timestamp: datetime | None, news: bool) -> None:
+    def _save(self, grade: Grade, timestamp: datetime | None, news: bool) -> Change | None:
         """Write to the gradebook; a flag of ours goes away with its reason."""
         over = self._flags.are_over(grade.student, news)
-        flagged = self._writer.save(grade, self._plan.assignment, timestamp, unflag=over)
-        self._flags.note(grade.student, flagged)
+        saved = self._writer.save(grade, self._plan.assignment, timestamp, unflag=over)
+        self._flags.note(grade.student, saved.flagged)
+        return saved.change
 
     def _timestamp(self, student: str) -> datetime | None:
         return read_timestamp(self._plan.folder(student), self._plan.assignment.exchange_zone)

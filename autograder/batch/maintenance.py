@@ -10,6 +10,7 @@ from pathlib import Path
 from autograder.batch.landing import shown_key
 from autograder.batch.plan import NotLoaded, make_plan
 from autograder.batch.store import FOLDER, Store
+from autograder.batch.why_changed import changed_parts
 from autograder.course import Assignment, Course
 from autograder.grading.grade_json import KEY_FILE
 
@@ -50,12 +51,9 @@ def reasons(
 def _difference(store: Store, kept: str, now: Mapping[str, str]) -> str:
     if not kept:
         return "not graded yet"
-    then = store.parts_of(kept)
-    if then is None:
+    changed = changed_parts(store, kept, now)
+    if changed is None:
         return "its grade is not in the store"
-    changed = [name for name in sorted({*then, *now}) if then.get(name) != now.get(name)]
-    if not changed and not store.is_current(kept):
-        changed = ["known mistakes"]
     return f"changed: {', '.join(changed)}" if changed else "its last grading was our fault"
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
+from autograder.batch.attempts import Chosen, Graders, choose
 from autograder.batch.folder_index import FolderIndex, IndexEntry, stamp_of
 from autograder.batch.store import Store
 from autograder.batch.tier import sandbox_tier
@@ -21,7 +22,7 @@ from autograder.grading.shares import read_shares
 from autograder.intake import Refused, Unreadable, read_handed_in, submissions_of
 from autograder.intake.groups import SharedWork, shared_work
 from autograder.records import Submission
-from autograder.term.roster import read_roster
+from autograder.term.tables import Tables
 from autograder.testing.words import words_of
 
 T = TypeVar("T")
@@ -68,6 +69,8 @@ class Plan:
     todo: Mapping[str, list[str]]
     stamps: Mapping[str, bytes]
     shared: SharedWork
+    chosen: Chosen
+    tables: Tables
     whole: bool = True  # and not one student alone
 
     @property
@@ -76,8 +79,10 @@ class Plan:
         return len(self.known) + len(self.refused) + sum(map(len, self.todo.values()))
 
     def folder(self, student: str) -> Path:
-        """Return where a student's work stands: their own, or what their group handed in."""
-        return self.course.root.joinpath("submitted", self.shared.of(student), self.assignment.name)
+        """Return where the work stands that counts: a student's own, or their group's."""
+        owner = self.shared.of(student)
+        chosen = self.chosen.folders.get(owner)
+        return chosen or self.course.root.joinpath("submitted", owner, self.assignment.name)
 
     def graded_folder(self, student: str) -> Path:
         """Return where a student's graded notebook stands."""
@@ -124,26 +129,30 @@ def make_plan(
     student: str | None = None,
     force: bool = False,
     tier: str = "",
+    pool: Graders | None = None,
     found: Callable[[int], None] = lambda jobs: None,
 ) -> Plan:
     """Look at what is in ``submitted/`` and which grades are known.
 
     ``tier`` is the sandbox that grades are made in; by default the one that this machine gives.
+    ``pool`` grades earlier hand-ins, where the best one counts; without it, those that were graded
+    before are compared.
     ``found`` is told, while we look, for how many notebooks there is work: graders need not wait.
     """
     # a misspelt name ends here
     read_shares(course.root, words_of(course.root, *course.assignments))
-    shared = shared_work(course, assignment.name, read_roster(course.root))
-    take, leave = _chosen(course, assignment, student, shared)
-    store = Store(course, assignment, tier or sandbox_tier(course))
+    tier = tier or sandbox_tier(course)
+    whose = _whose(course, assignment, student, tier, pool)
+    take, leave = _taken(course, assignment, student, whose.shared)
+    store = Store(course, assignment, tier)
     index = _index(course, store)
     known: dict[str, IndexEntry] = {}
     refused: dict[str, str] = {}
     unreadable: dict[str, str] = {}
     todo: dict[str, list[str]] = {}
     stamps: dict[str, bytes] = {}
-    found_so_far = (leave, known, refused, unreadable, todo, stamps, shared)
-    plan = Plan(course, assignment, store, index, *found_so_far, whole=student is None)
+    lists = (leave, known, refused, unreadable, todo, stamps)
+    plan = Plan(course, assignment, store, index, *lists, *whose, whole=student is None)
     for name in take:
         looked = plan.attempt(name, plan.look_up)
         if isinstance(looked, NotLoaded):
@@ -164,7 +173,24 @@ def _index(course: Course, store: Store) -> FolderIndex:
     return FolderIndex(course.root, store.assignment.name, noted)
 
 
-def _chosen(
+class _Whose(NamedTuple):
+    """Whose work counts for whom, which hand-in, and the tables that say so."""
+
+    shared: SharedWork
+    chosen: Chosen
+    tables: Tables
+
+
+def _whose(
+    course: Course, assignment: Assignment, student: str | None, tier: str, pool: Graders | None
+) -> _Whose:
+    tables = Tables(course.root)
+    shared = shared_work(course, assignment.name, tables.roster)
+    owner = student and shared.of(student)
+    return _Whose(shared, choose(course, assignment, tables, tier, pool, owner), tables)
+
+
+def _taken(
     course: Course, assignment: Assignment, student: str | None, shared: SharedWork
 ) -> tuple[Iterable[str], Mapping[str, str]]:
     take, leave = submissions_of(course.root / "submitted", assignment.name)

@@ -6,21 +6,30 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sized
 from dataclasses import dataclass, field, replace
 
+from autograder.batch.standing import Standing, standing
 from autograder.batch.store import Store
+from autograder.gradebook.changes import Change, ChangeLog
+from autograder.gradebook.reading import Given
 from autograder.grading.messages import could_not_grade
 from autograder.records import Grade, is_final
 from autograder.term.about import NOBODY, About
+from autograder.term.adjusted_grade import adjusted_grade
+from autograder.term.adjustments import NONE, Adjustments
 
 
 class Grades(Sized):
     """The grades of a class, by student: read from the store whenever they are gone through.
 
+    They are as they count after adjustments, which change nothing that is kept.
+
     A grade that the store does not keep (refused, or with a fault of ours in it) is kept here,
     without its outputs.
     """
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, adjustments: Adjustments = NONE) -> None:
         self._store = store
+        self.adjustments = adjustments
+        self.maximum = adjustments.maximum(store.assignment)
         self._keys: dict[str, bytes] = {}
         self._others: dict[str, Grade] = {}
         self.damaged: dict[str, str] = {}  # found while they are gone through
@@ -38,7 +47,7 @@ class Grades(Sized):
 
     def __iter__(self) -> Iterator[Grade]:
         for student in sorted([*self._keys, *self._others]):
-            yield self._get(student)
+            yield adjusted_grade(self._get(student), self.adjustments, self.maximum)
 
     def _get(self, student: str) -> Grade:
         if student in self._others:
@@ -91,12 +100,19 @@ class ClassResult:
     """
 
     grades: Grades
+    log: ChangeLog  # of grades that had stood before
     computed: int = 0
     broken: dict[str, str] = field(default_factory=dict)
     left_out: dict[str, str] = field(default_factory=dict)
+    given: dict[str, dict[str, Given]] = field(default_factory=dict)  # by people
     changed: list[str] = field(default_factory=list)  # in the gradebook's own list of exercises
     people: Mapping[str, About] = field(default_factory=dict)
     missing: tuple[str, ...] = ()  # of the class list, with nothing handed in
+
+    @property
+    def moved(self) -> list[Change]:
+        """What has changed of grades that had stood before."""
+        return self.log.changes
 
     @property
     def troubled(self) -> dict[str, str]:
@@ -114,11 +130,18 @@ class ClassResult:
         if grade.status != "refused" and not is_final(grade):
             self.broken[grade.student] = _what_broke(grade)
 
+    def standing(self, grade: Grade) -> Standing:
+        """Return a grade as it stands in the gradebook."""
+        adjusted = self.grades.adjustments, self.grades.maximum
+        return standing(grade, self.given.get(grade.student, {}), *adjusted)
+
     def tally(self) -> Tally:
-        """Go through the grades and count."""
+        """Go through the grades, as they stand in the gradebook, and count."""
         tally = Tally()
         for grade in self.grades:
-            tally.add(grade, counts=not self.people.get(grade.student, NOBODY).excused)
+            stands = self.standing(grade)
+            counts = not self.people.get(grade.student, NOBODY).excused
+            tally.add(replace(stands.grade, points=stands.points), counts)
         return tally
 
 

@@ -2,23 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
-from typing import Protocol
 
+from autograder.batch.attempts import Graders
 from autograder.batch.landing import Job, ResultWriter
 from autograder.batch.plan import Plan
 from autograder.batch.result import ClassResult, Grades
 from autograder.files import hash_of
 from autograder.gradebook import GradebookWriter
-from autograder.records import Grade, Submission, is_final
-
-
-class Graders(Protocol):
-    """Whatever grades: processes on this machine, or workers of a cluster."""
-
-    def grade(self, submissions: Iterable[Submission]) -> Iterator[Grade]:
-        """Yield each submission's grade as it is done, in no particular order."""
+from autograder.records import Submission, is_final
 
 
 def grade_class(
@@ -33,11 +26,14 @@ def grade_class(
     ``started`` is told how many submissions there are and how many of them are known already;
     ``graded`` is told of each grade as it lands.
     """
-    result = ClassResult(Grades(plan.store), left_out=dict(plan.left_out))
-    with GradebookWriter(plan.course) as writer:
-        writer.term.check()  # before anything is written
+    with GradebookWriter(plan.course, plan.tables) as writer:
+        writer.term.take(plan.assignment.name, plan.shared)
+        writer.term.check(plan.assignment)  # before anything is written
+        grades = Grades(plan.store, plan.tables.adjustments(plan.assignment))
+        result = ClassResult(grades, writer.log(plan.assignment), left_out=dict(plan.left_out))
         result.changed = _register(plan, writer)
         writer.bring_up_to_date(plan.assignment)
+        writer.adjust(plan.assignment)
         started(plan.total, len(plan.known) + len(plan.refused))
         landing = ResultWriter(plan, writer, result, graded)
         try:

@@ -30,6 +30,7 @@ from autograder.term.renaming import remove_from_tables, rename_in_tables, rows_
 from autograder.term.roster import read_roster
 
 HANDED_IN = "submitted"
+EARLIER = "earlier"  # hand-ins that were kept when others replaced them
 MADE = ("autograded", "feedback")  # by grading, from what was handed in and the gradebook
 Keep = Literal["INTO", "FROM"]
 
@@ -63,7 +64,7 @@ def find(course: Course, student: str) -> Found:
     """Return where something of a student stands; raise CourseError for what is no name."""
     if student in ("", ".", "..") or "/" in student or "\0" in student:
         raise CourseError(f"{student!r} is no student")
-    places = (course.root / place / student for place in (HANDED_IN, *MADE))
+    places = (course.root / place / student for place in (HANDED_IN, EARLIER, *MADE))
     folders = tuple(place for place in places if place.is_dir() or place.is_symlink())
     submissions, known = {}, False
     if is_there(course):
@@ -117,7 +118,8 @@ def merge(course: Course, old: str, new: str, keep: Keep | None = None) -> Merge
     aside = course.root / BACKUPS / f"merged-{datetime.now():%Y-%m-%d-%H%M%S}"
     for assignment in sorted({name for p in (HANDED_IN, *MADE) for name in _work(course, p, old)}):
         _move_work(course, assignment, (old, new), keep, aside, done)
-    for place in (HANDED_IN, *MADE):
+    _move_earlier(course, old, new)
+    for place in (HANDED_IN, EARLIER, *MADE):
         with suppress(OSError):  # none, or one that holds more than work
             (course.root / place / old).rmdir()
     _finish(course, old, new, [loser.submissions[name].submission for name in sorted(graded)])
@@ -154,6 +156,20 @@ def _move_work(
             source.rename(target)
         elif source.exists():
             shutil.rmtree(source)
+
+
+def _move_earlier(course: Course, old: str, new: str) -> None:
+    """Move the earlier hand-ins; of two that came in the same second, the one there stays."""
+    mine = course.root / EARLIER / old
+    for folder in sorted(mine.glob("*/*")):
+        target = course.root / EARLIER / new / folder.relative_to(mine)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if target.exists():
+            shutil.rmtree(folder)
+        else:
+            folder.rename(target)
+        with suppress(OSError):
+            folder.parent.rmdir()
 
 
 def remove(course: Course, student: str) -> tuple[list[str], Path | None]:

@@ -12,6 +12,7 @@ import click
 from click.exceptions import NoArgsIsHelpError
 
 from autograder.cli import (
+    adjusting,
     authors,
     check,
     completion,
@@ -23,6 +24,7 @@ from autograder.cli import (
     keeping,
     mistakes,
     site,
+    starting,
     store,
     students,
     writing,
@@ -93,6 +95,7 @@ def main() -> None:
 
 
 for _command in (
+    starting.init,
     authors.build,
     writing.new,
     writing.new_exercise,
@@ -100,11 +103,14 @@ for _command in (
     grading.grade,
     feedback.feedback,
     feedback.report,
+    adjusting.adjust,
+    adjusting.import_scores,
     exporting.export,
     students.students,
     exceptions.exceptions,
     keeping.backup,
     keeping.restore,
+    starting.new_term,
     check.check,
     doctor.doctor,
     mistakes.mistakes,

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 from rich.console import Console
 
 from autograder.course import Assignment, Course
 from autograder.errors import CourseError
+
+if TYPE_CHECKING:  # the database's library takes its time
+    from autograder.gradebook.changes import ChangeLog
 
 OK, FAILED, TROUBLE = 0, 1, 2
 NAMED = 5  # students that one line names
@@ -59,6 +63,29 @@ def say_changed(lines: Iterable[str]) -> None:
     """Say on stderr what has changed in the gradebook's own list of exercises."""
     for line in lines:
         err.print(f"gradebook: {line}", markup=False, soft_wrap=True)
+
+
+def say_moved(log: ChangeLog | None, students: int | None, root: Path) -> None:
+    """Say whose grade is another than it was, from what to what, and why; nothing if nobody's.
+
+    ``students`` is how many were looked at. Without it, it is a word beside what a command is for,
+    and goes to stderr.
+    """
+    if log is None or not log.changes:
+        return
+    changes = log.changes
+    some = [
+        f"{one.student} {one.before:g} → {one.after:g} ({', '.join(p.exercise for p in one.parts)})"
+        for one in changes[:NAMED]
+    ]
+    more = [f"and {len(changes) - NAMED} more"] if len(changes) > NAMED else []
+    why = ", ".join(f"{why} ({n})" for why, n in Counter(one.why for one in changes).items())
+    people = len({one.student for one in changes})
+    console, of = (err, "") if students is None else (out, f" of {students}")
+    said = f"{people}{of} changed: {'; '.join([*some, *more])}"
+    console.print(said, markup=False, soft_wrap=True)
+    where = f"not kept: {log.fault}" if log.fault else f"all in {log.path.relative_to(root)}"
+    console.print(f"  why: {why}; {where}", markup=False, soft_wrap=True)
 
 
 def say_troubles(troubled: Mapping[str, str], what: str) -> None:

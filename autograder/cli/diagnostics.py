@@ -5,12 +5,14 @@ from __future__ import annotations
 import platform
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
 from importlib.metadata import version
 from typing import Any
 
 from traitlets import import_item
 
 from autograder.cli.common import NAMED
+from autograder.cli.readiness import adjustments, missing_of, writing
 from autograder.client.packages import listed
 from autograder.course import Course
 from autograder.errors import CourseError
@@ -25,6 +27,7 @@ from autograder.term.granting import strangers
 from autograder.term.roster import FILE as ROSTER
 from autograder.term.roster import read_roster
 
+NOW = datetime.now(UTC).replace(tzinfo=None)
 PACKAGES = ("nbgrader", "numpy", "pandas", "ipython", "jupyterlab", "pytest")
 
 
@@ -53,8 +56,10 @@ def examine(course: Course) -> list[CheckResult]:
         findings.append(CheckResult("gradebook", check_reachable(course)))
     except CourseError as error:
         findings.append(CheckResult("gradebook", str(error), good=False))
+    findings += [CheckResult(*found) for found in writing(course)]
     for name in course.assignments:
         findings.append(_assignment(course, name))
+    findings += [CheckResult(*found) for found in adjustments(course)]
     for name in course.dates_of_nothing:
         findings.append(
             CheckResult(name, "has a date in due_dates, but is no assignment", good=False)
@@ -126,8 +131,14 @@ def _assignment(course: Course, name: str) -> CheckResult:
         points, count = assignment.max_points, len(assignment.exercises)
     except CourseError as error:
         return CheckResult(name, str(error), good=False)
-    due = course.due_dates.get(name) or "no due date"
-    return CheckResult(name, f"{count} exercises, {points:g} points, due {due}")
+    due = course.due_dates.get(name)
+    over = " (over)" if due and (course.due(name) or NOW) < NOW else ""
+    said = f"{count} exercises, {points:g} points, {f'due {due}{over}' if due else 'no due date'}"
+    missing = missing_of(course, assignment)
+    if missing:
+        more = f" and {len(missing) - NAMED} more" if len(missing) > NAMED else ""
+        said += f"; missing: {', '.join(missing[:NAMED])}{more}"
+    return CheckResult(name, said, good=not missing)
 
 
 def settings_lines() -> Iterator[str]:

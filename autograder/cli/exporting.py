@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
 import click
 
-from autograder.cli.common import FILE, assignment_argument, err, out, say_troubles
+from autograder.cli.common import FILE, assignment_argument, err, out, say_moved, say_troubles
 from autograder.course import Assignment, Course
 from autograder.errors import CourseError
 from autograder.exports.gradescope.results import Settings, Visibility
@@ -15,14 +16,20 @@ from autograder.exports.gradescope.results import Settings, Visibility
 if TYPE_CHECKING:  # nbgrader takes seconds to import
     from autograder.gradebook import Row
 
-FORMATS = ("csv", "canvas", "gradescope")
+FORMATS = ("csv", "canvas", "moodle", "gradescope")
 
 
 @click.command()
 @click.option("--to", "format_", type=click.Choice(FORMATS), required=True, help="The format.")
 @click.option("--output", type=FILE, help="Write here, not to the terminal.")
-@click.option("--roster", type=FILE, help="For canvas: its own gradebook export.")
-@click.option("--provisional", is_flag=True, help="For canvas: also who waits for a person.")
+@click.option(
+    "--roster",
+    type=FILE,
+    help="For canvas: its gradebook export; for moodle: its grading worksheet.",
+)
+@click.option(
+    "--provisional", is_flag=True, help="For canvas and moodle: also who waits for a person."
+)
 @click.option(
     "--visibility",
     type=click.Choice(get_args(Visibility)),
@@ -31,7 +38,7 @@ FORMATS = ("csv", "canvas", "gradescope")
     help="For gradescope: when students see the checks.",
 )
 @click.option("--unsafe", is_flag=True, help="For gradescope: grade with no sandbox if need be.")
-@assignment_argument(required=True)
+@assignment_argument(required=False)
 def export(
     format_: str,
     output: Path | None,
@@ -39,19 +46,25 @@ def export(
     provisional: bool,
     visibility: Visibility,
     unsafe: bool,
-    assignment: str,
+    assignment: str | None,
 ) -> None:
-    """Export an assignment's grades as CSV or for Canvas, or its grader for Gradescope.
+    """Export an assignment's grades as CSV, for Canvas or Moodle, or its grader for Gradescope.
 
+    Without ASSIGNMENT the CSV is the whole term: a line a student, a column an assignment.
     The Gradescope zip holds hidden tests and solutions; without --output it goes to build/.
     """
     course = Course.load()
+    if assignment is None:
+        _term(course, format_, output)
+        return
     chosen = course.assignment(assignment)
     left_out: dict[str, str] = {}
     if format_ == "gradescope":
         _gradescope(course, chosen, output, Settings(assignment, visibility, unsafe))
     elif format_ == "canvas":
         _deliver(_canvas(course, chosen, roster, provisional, left_out), output)
+    elif format_ == "moodle":
+        _deliver(_moodle(course, chosen, roster, provisional, left_out), output)
     else:
         from autograder.exports.csv import as_csv
 
@@ -63,7 +76,20 @@ def _rows(course: Course, assignment: Assignment, left_out: dict[str, str]) -> l
     from autograder.gradebook import GradebookWriter
 
     with GradebookWriter(course) as gradebook:
-        return gradebook.rows(assignment, left_out)
+        rows = gradebook.rows(assignment, left_out)
+        say_moved(gradebook.log(assignment), None, course.root)
+        return rows
+
+
+def _term(course: Course, format_: str, output: Path | None) -> None:
+    from autograder.report.term import term_of
+    from autograder.report.term_csv import term_csv
+
+    if format_ != "csv":
+        raise CourseError(f"--to {format_} is for one assignment; name it")
+    term = term_of(course)
+    _deliver(term_csv(term), output)
+    say_troubles(term.left_out, "exported")
 
 
 def _canvas(
@@ -80,12 +106,34 @@ def _canvas(
     people = read_roster(roster)
     rows = _rows(course, assignment, left_out)
     made = as_canvas(assignment, rows, people, provisional=provisional)
-    if made.waiting:
-        names = ", ".join(map(ascii, made.waiting))
-        said = f"left out, a person must look first (or --provisional): {names}"
-        err.print(said, markup=False, soft_wrap=True)
+    _say_waiting(made.waiting)
     left_out.update(dict.fromkeys(made.strangers, "not in the roster"))
     return made.text
+
+
+def _moodle(
+    course: Course,
+    assignment: Assignment,
+    roster: Path | None,
+    provisional: bool,
+    left_out: dict[str, str],
+) -> str:
+    from autograder.exports.moodle import HOW, as_moodle, read_worksheet
+
+    if roster is None:
+        raise CourseError(f"--to moodle needs --roster FILE, its grading worksheet; {HOW}")
+    sheet = read_worksheet(roster)
+    made = as_moodle(_rows(course, assignment, left_out), sheet, provisional=provisional)
+    _say_waiting(made.waiting)
+    left_out.update(dict.fromkeys(made.strangers, "not in the worksheet"))
+    return made.text
+
+
+def _say_waiting(students: Sequence[str]) -> None:
+    if students:
+        names = ", ".join(map(ascii, students))
+        said = f"left out, a person must look first (or --provisional): {names}"
+        err.print(said, markup=False, soft_wrap=True)
 
 
 def _gradescope(

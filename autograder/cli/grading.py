@@ -15,6 +15,7 @@ from autograder.cli.common import (
     measured,
     out,
     say_changed,
+    say_moved,
     say_troubles,
 )
 from autograder.cli.render import class_table, progress
@@ -53,24 +54,34 @@ def grade(
     measured(course, [chosen])
     pool, tier = _graders(course, chosen, jobs, scheduler, unsafe)
     with pool, progress(err, quiet) as bar:
-        plan = make_plan(course, chosen, student=student, force=force, tier=tier, found=pool.warm)
+        plan = make_plan(
+            course,
+            chosen,
+            student=student,
+            force=force,
+            tier=tier,
+            pool=pool,
+            found=pool.warm,
+        )
         from autograder.batch.run import (
             grade_class,  # the database's library, while the graders start
         )
 
         result = grade_class(plan, pool, started=bar.started, graded=bar.graded)
     say_changed(result.changed)
-    for line in plan.shared.told:
+    for line in (*plan.shared.told, *plan.chosen.told):
         err.print(line, markup=False, soft_wrap=True)
     if json_file is not None:
         from autograder.exports.json import json_parts
 
         parts = json_parts(
-            chosen, result.grades, result.left_out, result.people, dict.fromkeys(result.missing, "")
+            *(assignment, result.grades.maximum, result.grades, result.left_out),
+            *(result.moved, result.people, result.missing),
         )
         write_atomically(json_file.absolute(), parts)
     if not quiet:
         out.print(class_table(chosen, result))
+        say_moved(result.log, len(result.grades), course.root)
     say_troubles(result.troubled, "graded, or not in all")
 
 

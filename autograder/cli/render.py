@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from statistics import fmean, quantiles
 from typing import Any
@@ -24,6 +24,7 @@ from rich.table import Table
 from rich.text import Text
 
 from autograder.batch.result import ClassResult
+from autograder.batch.standing import Standing
 from autograder.course import Assignment
 from autograder.records import Grade
 from autograder.term.about import NOBODY
@@ -106,12 +107,12 @@ def class_table(assignment: Assignment, result: ClassResult) -> Group:
     named = any(about.name for about in result.people.values())
     if named:
         table.add_column("name", overflow="fold")
-    table.add_column(f"of {assignment.max_points:g}", justify="right", no_wrap=True)
+    table.add_column(f"of {result.grades.maximum:g}", justify="right", no_wrap=True)
     table.add_column("states", no_wrap=True)
     table.add_column("diagnoses", overflow="fold")
     tiers = set()
     for grade in result.grades:
-        first, *others, said = _row(grade)
+        first, *others, said = _row(result.standing(grade))
         said = "; ".join(part for part in (said, _notes(result, grade.student)) if part)
         table.add_row(first, *_name(named, result, grade.student), *others, said)
         tiers.add(grade.sandbox)
@@ -152,7 +153,7 @@ def class_summary(assignment: Assignment, result: ClassResult) -> Group:
     if len(tally.points) > 1:
         low, middle, high = quantiles(tally.points, n=4)
         lines.append(
-            f"points of {assignment.max_points:g}: mean {fmean(tally.points):.2f}, "
+            f"points of {result.grades.maximum:g}: mean {fmean(tally.points):.2f}, "
             f"quartiles {low:g} · {middle:g} · {high:g}"
         )
     for (name, where), count in tally.diagnoses.most_common(FREQUENT):
@@ -182,21 +183,35 @@ def _warnings(tiers: set[str]) -> list[str]:
     return ["[bold red]GRADED WITHOUT A SANDBOX[/bold red]"] if "none" in tiers else []
 
 
-def _row(grade: Grade) -> list[str]:
+def _row(stands: Standing) -> list[str]:
+    grade = stands.grade
     name = escape(grade.student) + (" ⚑" if grade.flags else "")
     if grade.status != "graded":
         said = grade.message.strip().splitlines()
         words = ": ".join([grade.status.replace("_", " "), *said[-1:]])
-        return [name, "0" if grade.status == "refused" else "?", "", f"[red]{escape(words)}[/red]"]
+        points = "0" if grade.status == "refused" else "?"
+        points = f"{stands.points:g}" if stands.people else points
+        return [name, points, "", f"[red]{escape(words)}[/red]"]
     states = "".join(MARKS[exercise.status] for exercise in grade.exercises)
-    return [name, f"{grade.points:g}", states, _diagnoses(grade)]
+    said = [_diagnoses(grade, stands.people), *_by_people(stands)]
+    return [name, f"{stands.points:g}", states, "; ".join(filter(None, said))]
 
 
-def _diagnoses(grade: Grade) -> str:
+def _by_people(stands: Standing) -> Iterator[str]:
+    """Say which points are a person's."""
+    for exercise in stands.grade.exercises:
+        if exercise.name in stands.people:
+            points = f"{exercise.points:g} of {exercise.max_points:g}"
+            yield f"[cyan]{escape(exercise.name)} {points} by a person[/]"
+
+
+def _diagnoses(grade: Grade, people: Collection[str] = ()) -> str:
     """Name each recognised mistake with the exercises it was made in, then what else went wrong."""
     made: dict[str, list[str]] = {}
     for exercise in grade.exercises:
         if exercise.status in ("partial", "failed", "blocked", "could_not_check"):
+            if exercise.name in people and not exercise.diagnosis:
+                continue
             reason = next((c.reason for c in exercise.checks if c.reason), "")
             word = exercise.diagnosis or reason or exercise.status
             made.setdefault(word, []).append(exercise.name)

@@ -12,7 +12,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from traitlets import Dict, Float, Integer, List, TraitError, Unicode, validate
+from traitlets import Dict, Enum, Float, Integer, List, TraitError, Unicode, validate
 from traitlets.config import Config, Configurable
 from traitlets.config.loader import PyFileConfigLoader
 
@@ -49,10 +49,18 @@ class Course(Configurable):
     late_days = Integer(
         0, min=0, help="Days late over the term, for each student, before lateness costs anything."
     )
+    counts = Enum(
+        ("last", "last in time", "best"),
+        default_value="last",
+        help="Which of a student's hand-ins counts: last, last in time, or best.",
+    )
     group_work = List(
         trait=Unicode(),
         default_value=["*"],
         help="Assignments that the groups of students.csv hand in together; * is every one.",
+    )
+    best_of = Integer(
+        0, min=0, help="How many assignments count for the term, the best ones; 0 means all."
     )
     cell_seconds = Float(10, min=0.1, help="Longest run of one notebook cell.")
     call_seconds = Float(10, min=0.1, help="Longest call that a hidden test makes.")

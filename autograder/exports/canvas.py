@@ -17,8 +17,8 @@ from pathlib import Path
 
 from autograder.course import Assignment
 from autograder.errors import CourseError
-from autograder.exports.csv import escape_formula
 from autograder.gradebook import Row
+from autograder.term.table import escape_formula
 
 COLUMNS = ("Student", "ID", "SIS User ID", "SIS Login ID", "Section")
 KEYS = ("SIS Login ID", "SIS User ID", "ID")  # by which a student of ours may be known
@@ -83,10 +83,11 @@ def as_canvas(
             f"one of its {', '.join(KEYS)}; rename the folders, or {HOW}"
         )
     waiting = tuple(r.student for r in rows if _waits(r, provisional))
+    most = rows[0].max_score if rows else assignment.max_points
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow([*COLUMNS, _title(assignment, roster)])
-    writer.writerow([POINTS_POSSIBLE, "", "", "", "", f"{assignment.max_points:g}"])
+    writer.writerow([POINTS_POSSIBLE, "", "", "", "", f"{most:g}"])
     for row in rows:
         if row.student not in waiting and row.student not in strangers:
             person = known[row.student.casefold()]

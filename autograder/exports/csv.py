@@ -8,13 +8,13 @@ from collections.abc import Sequence
 
 from autograder.course import Assignment
 from autograder.gradebook import Row
+from autograder.term.table import escape_formula
 
 COLUMNS = (
     *("student", "name", "group", "assignment", "state"),
     *("submitted_at", "points", "late_penalty", "score", "max_points", "needs_person", "flagged"),
     "exceptions",
 )
-FORMULA_STARTS = tuple("=+-@＝＋－＠\t\r\n")  # some spreadsheets read the wide ones alike
 
 
 def as_csv(assignment: Assignment, rows: Sequence[Row]) -> str:
@@ -26,7 +26,8 @@ def as_csv(assignment: Assignment, rows: Sequence[Row]) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     names = [exercise.name for exercise in assignment.exercises]
-    writer.writerow([*COLUMNS, *names])
+    curved = ["curve"] if any(row.curve is not None for row in rows) else []
+    writer.writerow([*COLUMNS, *names, *curved])
     for row in rows:
         writer.writerow(
             [
@@ -42,6 +43,7 @@ def as_csv(assignment: Assignment, rows: Sequence[Row]) -> str:
                 "yes" if row.flagged else "no",
                 escape_formula("; ".join(row.about.notes)),
                 *(_points(row, name) for name in names),
+                *(f"{row.curve:g}" if row.curve is not None else "" for _ in curved),
             ]
         )
     return out.getvalue()
@@ -55,8 +57,3 @@ def _score(row: Row) -> str:
 def _points(row: Row, exercise: str) -> str:
     """Return what an exercise earned; nothing where something of ours broke: that is no zero."""
     return "" if exercise in row.unknown else f"{row.exercises.get(exercise, 0.0):g}"
-
-
-def escape_formula(text: str) -> str:
-    """Return text that no spreadsheet takes for a formula: an apostrophe goes before its sign."""
-    return f"'{text}" if text.startswith(FORMULA_STARTS) else text

@@ -10,6 +10,7 @@ from textwrap import indent
 from typing import Any
 
 from autograder.course import Assignment
+from autograder.gradebook.changes import Change
 from autograder.records import Check, ExerciseGrade, Grade
 from autograder.sandbox.values import escape_surrogates
 from autograder.term.about import NOBODY, About
@@ -21,38 +22,54 @@ def as_json(
     assignment: Assignment, grades: Iterable[Grade], left_out: Mapping[str, str] | None = None
 ) -> str:
     """Return the grades of an assignment; ``sandbox`` is the tier that they were made in."""
-    return "".join(json_parts(assignment, grades, left_out or {}))
+    most = assignment.max_points
+    return "".join(json_parts(assignment.name, most, grades, left_out or {}))
 
 
 def json_parts(
-    assignment: Assignment,
+    assignment: str,
+    maximum: float,
     grades: Iterable[Grade],
     left_out: Mapping[str, str],
+    changes: Iterable[Change] = (),
     people: Mapping[str, About] = NO_PEOPLE,
-    absent: Mapping[str, str] = NO_PEOPLE,
+    absent: Iterable[str] = (),
 ) -> Iterator[str]:
     """Yield the same text piece by piece; ``grades``, by student, is gone through twice.
 
-    ``left_out`` says why somebody has no grade; such names may be no text at all. ``absent`` are
-    those of the class list who have handed in nothing, ``people`` is what is known of each.
+    ``left_out`` says why somebody has no grade; such names may be no text at all. ``changes`` are
+    those of this run. ``absent`` are those of the class list who have handed in nothing, ``people``
+    is what is known of each.
     """
     tiers = sorted({grade.sandbox for grade in grades if grade.sandbox})
     head: dict[str, Any] = {
-        "assignment": assignment.name,
+        "assignment": assignment,
         "sandbox": ",".join(tiers) or None,
+        "changed": [_change(change) for change in changes],
         "grades": [],
     }
     yield json.dumps(head, indent=1, ensure_ascii=False).removesuffix("]\n}")
     between = "\n"
     without = {name: ("left_out", why) for name, why in left_out.items()}
     without |= dict.fromkeys(absent, ("missing", ""))
-    others = (_without(name, *without[name], assignment) for name in sorted(without))
+    others = (_without(name, *without[name], maximum) for name in sorted(without))
     everybody = merge(map(_grade, grades), others, key=itemgetter("student"))
     for one in everybody:
         one |= _about(people.get(one["student"], NOBODY))
         yield between + indent(json.dumps(one, indent=1, ensure_ascii=False), "  ")
         between = ",\n"
     yield "]\n}\n" if between == "\n" else "\n ]\n}\n"
+
+
+def _change(change: Change) -> dict[str, Any]:
+    parts = [{"name": p.exercise, "from": p.before, "to": p.after} for p in change.parts]
+    return {
+        "student": escape_surrogates(change.student),
+        "from": change.before,
+        "to": change.after,
+        "why": change.why,
+        "exercises": parts,
+    }
 
 
 def _grade(grade: Grade) -> dict[str, Any]:
@@ -68,13 +85,13 @@ def _grade(grade: Grade) -> dict[str, Any]:
     }
 
 
-def _without(student: str, status: str, why: str, assignment: Assignment) -> dict[str, Any]:
+def _without(student: str, status: str, why: str, maximum: float) -> dict[str, Any]:
     return {
         "student": escape_surrogates(student),
         **_about(NOBODY),
         "status": status,
         "points": None,
-        "max_points": assignment.max_points,
+        "max_points": maximum,
         "message": escape_surrogates(why),
         "flags": [f"left out: {escape_surrogates(why)}"] if why else [],
         "exercises": [],

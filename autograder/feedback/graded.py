@@ -13,10 +13,14 @@ from autograder.course import Assignment, Course, text_of
 from autograder.errors import of_one
 from autograder.feedback.notebook import CARRIED
 from autograder.gradebook import State
+from autograder.gradebook.changes import ChangeLog
 from autograder.gradebook.marks import Marks, marks_of
 from autograder.grading.grade_json import SECONDS_FILE, grade_from
+from autograder.intake.attempts import MARK
 from autograder.records import Grade
 from autograder.term.about import About
+from autograder.term.adjusted_grade import adjusted_grade
+from autograder.term.adjustments import NONE, Adjustments
 
 
 @dataclass(frozen=True)
@@ -41,22 +45,26 @@ class Graded:
     cells: tuple[Shown, ...]
     marks: Marks
     seconds: float | None
+    adjustments: Adjustments = NONE
+    earlier: bool = False  # it is of an earlier hand-in, and not the last
 
     @property
     def points(self) -> float:
         """The points that count before lateness: a person's where they were given."""
         scores = self.marks.scores.values()
         by_hand = any(score.manual is not None for score in scores)
-        if scores and (by_hand or self.grade.status == "graded"):
-            return sum(score.points for score in scores)
+        if scores and (by_hand or self.grade.status == "graded" or self.adjustments):
+            return sum(score.points for score in scores) + self.marks.curve
         return self.grade.points
 
 
 class GradedClass:
     """Everybody who was graded, or one student, read one after the other.
 
-    ``left_out`` says on the way who cannot be read, with the reason. ``people`` is what is known of
-    everybody, and ``absent`` who of the class list has no marks, once the class is gone through.
+    ``left_out`` says on the way who cannot be read, with the reason. Once the class is gone
+    through, ``people`` is what is known of everybody, ``absent`` who of the class list has no
+    marks, ``adjustments`` and ``maximum`` what counts now, and ``log`` what has been changed in the
+    gradebook to make it so.
     """
 
     def __init__(self, course: Course, assignment: Assignment, student: str | None = None) -> None:
@@ -64,11 +72,16 @@ class GradedClass:
         self.left_out: dict[str, str] = {}
         self.people: Mapping[str, About] = {}
         self.absent: Mapping[str, State] = {}
+        self.adjustments = NONE
+        self.maximum = assignment.max_points
+        self.log: ChangeLog | None = None
 
     def __iter__(self) -> Iterator[Graded]:
         """Yield each submission, by student; a whole class need not fit into memory."""
         found = marks_of(self._course, self._assignment)
-        self.people, self.absent = found.people, found.absent
+        self.people, self.absent, self.log = found.people, found.absent, found.log
+        self.adjustments = found.adjustments
+        self.maximum = found.adjustments.maximum(self._assignment)
         for folder in sorted(self._course.root.glob(f"autograded/*/{self._assignment.name}")):
             name = folder.parent.name
             if self._student not in (None, name):
@@ -81,7 +94,11 @@ class GradedClass:
 
     def _one(self, folder: Path, student: str, marks: Marks) -> Graded | str:
         try:
-            return _read(folder, self._assignment, student, marks)
+            found = _read(folder, self._assignment, student, marks)
+            if isinstance(found, str) or not self.adjustments:
+                return found
+            grade = adjusted_grade(found.grade, self.adjustments, self.maximum)
+            return replace(found, grade=grade, adjustments=self.adjustments)
         except BaseException as error:
             return of_one(error, student, "reading the graded notebook", self._course.root)
 
@@ -95,7 +112,8 @@ def _read(folder: Path, assignment: Assignment, student: str, marks: Marks) -> G
         grade = replace(grade_from(notebook["metadata"][CARRIED]["grade"]), student=student)
     except (OSError, ValueError, LookupError, TypeError, AttributeError):
         return f"the graded notebook cannot be read; see: {again}"
-    return Graded(grade, cells, marks, _seconds(folder))
+    earlier = (folder / MARK).is_file()
+    return Graded(grade, cells, marks, _seconds(folder), earlier=earlier)
 
 
 def _cells(notebook: Mapping[str, Any], assignment: Assignment) -> Iterator[Shown]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from autograder.course import Assignment, Course
+from autograder.feedback.changed import LastPages
 from autograder.feedback.drawing import Drawer, Drawn
 from autograder.feedback.graded import Graded, Shown
 from autograder.feedback.lesson import HEADING, titles
@@ -71,6 +72,7 @@ class Pages:
     ) -> None:
         self._assignment = assignment
         self._solutions = solutions
+        self.last = LastPages(course, assignment)
         self._cap = f"{course.partial_credit_cap * 100:g}"
         self._titles = titles(assignment)
         self._tasks = {
@@ -95,6 +97,7 @@ class Pages:
         by_hand = any(score.manual is not None for score in marks.scores.values())
         score = max(0.0, graded.points - marks.late_penalty)
         leads_to = (section.solution.again for section in sections if section.solution)
+        changed = self.last.line(grade.student, marks)
         return Page(
             assignment=self._assignment.name,
             title=self._titles[""],
@@ -103,7 +106,7 @@ class Pages:
             score=points_text(round(score, 2)),
             max_points=points_text(grade.max_points),
             counts=grade.status != "could_not_grade" or by_hand,
-            remarks=tuple(_remarks(graded)),
+            remarks=(*_remarks(graded), *_curve(graded), *((changed,) if changed else ())),
             trouble=_trouble(graded),
             sections=sections,
             cap=self._cap,
@@ -139,6 +142,7 @@ class Pages:
                 manual=exercise.name in manual,
                 old=score is not None and score.is_old,
                 solution=self._solution(graded, exercise),
+                notes=_notes(graded, exercise.name),
             )
 
     def _solution(self, graded: Graded, exercise: ExerciseGrade) -> Solution | None:
@@ -147,7 +151,11 @@ class Pages:
             return None
         score = graded.marks.scores.get(exercise.name)
         points = exercise.points if score is None else score.points
-        return self._solutions.of(exercise.name, right=points >= exercise.max_points)
+        right = points >= exercise.max_points
+        adjustment = graded.adjustments.exercises.get(exercise.name)
+        if adjustment and adjustment.says_nothing:
+            right = exercise.status == "passed"
+        return self._solutions.of(exercise.name, right=right)
 
     def _drawn(self, exercise: ExerciseGrade) -> Drawn | None:
         drawer = self._drawers.get(exercise.name)
@@ -180,6 +188,9 @@ def _by_exercise(cells: Iterable[Shown], assignment: Assignment) -> Mapping[str,
 def _remarks(graded: Graded) -> Iterator[str]:
     marks = graded.marks
     yield from _exceptions(marks.about)
+    if graded.earlier:
+        came = f" of {marks.timestamp:%Y-%m-%d %H:%M} UTC" if marks.timestamp else ""
+        yield f"Of your hand-ins the one{came} counts, and not the last."
     waiting = sum(score.waits or score.is_old for score in marks.scores.values())
     if waiting and graded.grade.status == "graded":
         answers = "1 answer waits" if waiting == 1 else f"{waiting} answers wait"
@@ -205,6 +216,17 @@ def _exceptions(about: About) -> Iterator[str]:
     if about.used:
         days = "1 late day" if about.used == 1 else f"{about.used} late days"
         yield f"{days} of your budget used here; {about.left} left."
+
+
+def _curve(graded: Graded) -> Iterator[str]:
+    if graded.adjustments.curve and graded.marks.curve:
+        yield f"{points_text(graded.marks.curve)} added: {graded.adjustments.curve.says}."
+
+
+def _notes(graded: Graded, exercise: str) -> tuple[str, ...]:
+    """What has been adjusted of an exercise, for the student."""
+    found = graded.adjustments.exercises.get(exercise)
+    return tuple(f"{why}." for why in found.why) if found else ()
 
 
 def _trouble(graded: Graded) -> Trouble | None:

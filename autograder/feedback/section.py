@@ -60,6 +60,7 @@ class Section:
     manual: bool
     old: bool = False  # points and comments were given to an earlier version
     solution: Solution | None = None
+    notes: tuple[str, ...] = ()  # how its points were adjusted
 
     @property
     def opens_answer(self) -> bool:

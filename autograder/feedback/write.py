@@ -12,12 +12,14 @@ from autograder.feedback.graded import Graded, GradedClass
 from autograder.feedback.page import Pages
 from autograder.feedback.solutions import Solutions
 from autograder.files import write_atomically
+from autograder.gradebook.changes import ChangeLog
+from autograder.intake.attempts import graded_hand_in
 from autograder.intake.exchange import label_page
 
 
 @dataclass(frozen=True)
 class FeedbackSummary:
-    """How many pages were written, and who has none with the reason.
+    """How many pages were written, who has none with the reason, and whose grade was changed.
 
     ``early``: whose page has no model answers, though they were asked for, and from when on it may
     have them, if that is known.
@@ -25,6 +27,7 @@ class FeedbackSummary:
 
     pages: int
     left_out: Mapping[str, str]
+    log: ChangeLog | None = None
     early: Mapping[str, datetime | None] = field(default_factory=dict)
 
 
@@ -48,10 +51,14 @@ def write_feedback(
                 early[student] = solutions.seen_from(graded.marks)
         except BaseException as error:
             handed.left_out[student] = of_one(error, student, "writing the page", course.root)
-    return FeedbackSummary(count, handed.left_out, early)
+    if count:
+        pages.last.save()
+    return FeedbackSummary(count, handed.left_out, handed.log, early)
 
 
 def _write(course: Course, assignment: Assignment, pages: Pages, graded: Graded) -> None:
     folder = course.root / "feedback" / graded.grade.student / assignment.name
     write_atomically(folder / f"{assignment.name}.html", pages.html(graded), durable=False)
-    label_page(course.root / "submitted" / graded.grade.student / assignment.name, folder)
+    line = pages.last.line(graded.grade.student, graded.marks)
+    pages.last.given(graded.grade.student, graded.marks, line)
+    label_page(graded_hand_in(course.root, graded.grade.student, assignment.name), folder)

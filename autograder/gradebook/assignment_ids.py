@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from autograder.course import Assignment
 from autograder.gradebook import tables as t
+from autograder.term.adjustments import NONE, Adjustment, Adjustments
 
 
 @dataclass(frozen=True)
@@ -27,9 +28,16 @@ class AssignmentIds:
     graded: dict[str, str]  # name: id
     answers: dict[str, str]
     cells: dict[str, str]  # of all kinds, id: name
+    exercises: dict[str, str] = field(default_factory=dict)  # graded cell: exercise, by name
+    adjusted: Adjustments = NONE
+    maximum: float = 0.0  # as adjusted
+
+    def adjustment(self, cell: str) -> Adjustment | None:
+        """Return what is adjusted of the exercise of a graded cell."""
+        return self.adjusted.exercises.get(self.exercises.get(cell, ""))
 
 
-def lookup(connection: Any, assignment: Assignment) -> AssignmentIds:
+def lookup(connection: Any, assignment: Assignment, adjusted: Adjustments = NONE) -> AssignmentIds:
     """Look an assignment up; raise NoResultFound where the gradebook has no such notebook."""
     where = (
         select(t.ASSIGNMENT.c.id, t.NOTEBOOK.c.id, t.ASSIGNMENT.c.duedate)
@@ -44,7 +52,10 @@ def lookup(connection: Any, assignment: Assignment) -> AssignmentIds:
         by_type.setdefault(kind, {})[name] = cell
         names[cell] = name
     graded, answers = by_type.get("GradeCell", {}), by_type.get("SolutionCell", {})
-    return AssignmentIds(assignment.name, of_assignment, notebook, due, graded, answers, names)
+    exercises = {exercise.graded_cell: exercise.name for exercise in assignment.exercises}
+    ours = assignment.name, of_assignment, notebook, due
+    most = adjusted.maximum(assignment)
+    return AssignmentIds(*ours, graded, answers, names, exercises, adjusted, most)
 
 
 def named(assignment: Assignment) -> tuple[Any, Any]:

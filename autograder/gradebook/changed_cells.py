@@ -12,10 +12,12 @@ from typing import Any
 from nbgrader import api, utils
 from nbgrader.api import Comment, Grade, GradeCell, Notebook, SolutionCell, SourceCell
 from nbgrader.nbgraderformat import reads
+from sqlalchemy import delete, select
 
 from autograder.course import Assignment, Course
 from autograder.gradebook.backup import backup
 from autograder.gradebook.database import gradebook_url, nbgrader_url
+from autograder.gradebook.tables import BEFORE
 
 
 def bring_up_to_date(course: Course, assignment: Assignment) -> list[str]:
@@ -38,8 +40,9 @@ def bring_up_to_date(course: Course, assignment: Assignment) -> list[str]:
             for table in () if isinstance(cell, SourceCell) else (Grade, Comment):
                 gradebook.db.query(table).filter(table.cell_id == cell.id).delete()
             gradebook.db.delete(cell)
+        before = _before_adjusting(gradebook.db)
         for cell in released:
-            told += _update(gradebook.db, notebook, cell)
+            told += _update(gradebook.db, notebook, cell, before)
         gradebook.db.commit()
     return [f"{assignment.name}: {line}" for line in told]
 
@@ -67,18 +70,33 @@ def _told_of_loss(db: Any, gone: list[Any]) -> list[str]:
     return told
 
 
-def _update(db: Any, notebook: Notebook, cell: Any) -> list[str]:
-    """Add or change the rows of one released cell; nbgrader's SaveCells writes the same."""
+def _before_adjusting(db: Any) -> dict[str, float]:
+    """What the notebook says of cells that adjustments have changed, by id."""
+    query = select(BEFORE.c.row_id, BEFORE.c.points).where(BEFORE.c.points.is_not(None))
+    return dict(db.execute(query).all())
+
+
+def _update(db: Any, notebook: Notebook, cell: Any, before: dict[str, float]) -> list[str]:
+    """Add or change the rows of one released cell; nbgrader's SaveCells writes the same.
+
+    ``before`` says what adjusted cells are worth in the notebook: those that are the same stay as
+    they are adjusted.
+    """
     told = []
     if utils.is_grade(cell):
         points = float(cell.metadata.nbgrader["points"])
         row, new = _row(db, GradeCell, notebook, cell)
-        if new:
+        had = None if new else before.get(row.id, row.max_score)
+        if had is None:
             told.append(f"{row.name} is new, {points:g} points")
-        elif row.max_score != points:
-            told.append(f"{row.name}: {row.max_score:g} points are now {points:g}")
+        elif had != points:
+            told.append(f"{row.name}: {had:g} points are now {points:g}")
             told += _above(db, row, points)
-        row.max_score, row.cell_type = points, cell.cell_type
+        if had != points:
+            row.max_score = points
+        row.cell_type = cell.cell_type
+        if had is not None and had != points:
+            db.execute(delete(BEFORE).where(BEFORE.c.row_id == row.id))
     if utils.is_solution(cell):
         _row(db, SolutionCell, notebook, cell)
     if _is_kept(cell):

@@ -67,17 +67,17 @@ def _length(seconds: float | None) -> timedelta | None:
 
 def differing(
     connection: Any, place: AssignmentIds, told: Any
-) -> list[tuple[str, timedelta | None, Given | None]]:
+) -> dict[str, tuple[str, timedelta | None, Given | None]]:
     """Return the submissions of an assignment whose extension is not what it ought to be.
 
-    ``told`` gives what the file says of a student.
+    They are by student; ``told`` gives what the file says of one.
     """
     noted = given_by_file(connection)
     query = select(t.SUBMITTED.c.id, t.SUBMITTED.c.student_id, t.SUBMITTED.c.extension)
-    found = []
+    found = {}
     for row in connection.execute(query.where(t.SUBMITTED.c.assignment_id == place.assignment)):
         given = noted.get(row.id)
         extension, note = settled_extension(row.extension, given, told(row.student_id))
         if (extension, note) != (row.extension, given):
-            found.append((row.id, extension, note))
+            found[row.student_id] = row.id, extension, note
     return found

@@ -12,18 +12,21 @@ from sqlalchemy.exc import NoResultFound
 from autograder.course import Assignment, Course
 from autograder.gradebook import tables as t
 from autograder.gradebook.assignment_ids import lookup
+from autograder.gradebook.changes import ChangeLog
+from autograder.gradebook.counting import count, late_part
 from autograder.gradebook.database import opened
 from autograder.gradebook.reading import State
 from autograder.gradebook.scores import Score
 from autograder.gradebook.writer import GradebookWriter
 from autograder.term.about import NOBODY, About
+from autograder.term.adjustments import Adjustments
 
 PERSON = table("comment", column("notebook_id"), column("cell_id"), column("manual_comment", Text))
 
 
 @dataclass(frozen=True)
 class Marks:
-    """One submission in the gradebook: scores by exercise, a person's comments by cell.
+    """One submission in the gradebook: scores by exercise, as they count; comments by cell.
 
     ``due`` is this student's own date, in UTC without a zone; None where it is not known.
     """
@@ -34,18 +37,23 @@ class Marks:
     flagged: bool = False
     due: datetime | None = None
     about: About = NOBODY
+    timestamp: datetime | None = None
+    curve: float = 0.0  # what it adds to the sum
 
 
 @dataclass(frozen=True)
 class ClassMarks:
     """A class in the gradebook: what is known of everybody, and who has marks.
 
-    ``absent`` says of the others of the class list whether they are missing.
+    ``absent`` says of the others of the class list whether they are missing; ``log`` has what was
+    changed while this was read.
     """
 
     marks: Mapping[str, Marks]
     people: Mapping[str, About]
     absent: Mapping[str, State]
+    adjustments: Adjustments
+    log: ChangeLog
 
     def of(self, student: str) -> Marks:
         """Return a student's marks; of one who has none, what is known of them."""
@@ -58,7 +66,9 @@ def marks_of(course: Course, assignment: Assignment) -> ClassMarks:
         gradebook.bring_up_to_date(assignment)
         people = gradebook.term.people(assignment.name)
         marks = _marks(course, gradebook, assignment, people)
-        return ClassMarks(marks, people, gradebook.term.absent(assignment.name, marks))
+        absent = gradebook.term.absent(assignment.name, marks)
+        adjusted = gradebook.term.tables.adjustments(assignment)
+        return ClassMarks(marks, people, absent, adjusted, gradebook.log(assignment))
 
 
 def _marks(
@@ -69,26 +79,30 @@ def _marks(
 ) -> dict[str, Marks]:
     names = {exercise.graded_cell: exercise.name for exercise in assignment.exercises}
     said: dict[str, dict[str, str]] = {}
+    try:
+        ids = gradebook.place(assignment)
+    except NoResultFound:
+        return {}
     with gradebook.reading() as connection:
-        try:
-            ids = lookup(connection, assignment)
-        except NoResultFound:
-            return {}
         for student, cell, words in connection.execute(_comments(ids.notebook)):
             said.setdefault(student, {})[cell] = words
     due = _later(course, assignment, ids.due)
-    found = {
-        one.student: Marks(
-            {names[cell]: score for cell, score in one.scores.items() if cell in names},
+    found = {}
+    for one, days in gradebook.submissions(assignment):
+        if not one.is_handed_in:
+            continue
+        counted = count(one.scores, ids)
+        points = counted.cells
+        found[one.student] = Marks(
+            {names[c]: _counting(s, points[c]) for c, s in one.scores.items() if c in names},
             said.get(one.student, {}),
-            one.penalty or 0.0,
+            late_part(one.penalty, counted),
             one.flagged,
             one.due(due),
             people.get(one.student, NOBODY).spent(days.used, days.left),
+            one.timestamp,
+            counted.bonus,
         )
-        for one, days in gradebook.submissions(assignment)
-        if one.is_handed_in
-    }
     for member, marks in found.items():
         if holder := found.get(marks.about.shared_with):
             found[member] = _shared(marks, holder)
@@ -102,6 +116,14 @@ def _shared(marks: Marks, holder: Marks) -> Marks:
         for name, score in marks.scores.items()
     }
     return replace(marks, scores=scores, comments={**holder.comments, **marks.comments})
+
+
+def _counting(score: Score, points: float) -> Score:
+    """Return a score with the points that count; what a person gave is in the gradebook."""
+    if score.points == points:
+        return score
+    base = points - (score.extra or 0.0)
+    return score._replace(auto=base) if score.manual is None else score._replace(manual=base)
 
 
 def due_date(course: Course, assignment: Assignment) -> datetime | None:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import groupby
 from operator import attrgetter
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from sqlalchemy import select
 
 from autograder.course import Assignment
 from autograder.gradebook import tables as t
 from autograder.gradebook.assignment_ids import AssignmentIds
+from autograder.gradebook.counting import Rules, count, late_part
+from autograder.gradebook.lateness import Days
 from autograder.gradebook.scores import Score, digest
 from autograder.term.about import NOBODY, About
 
@@ -40,11 +42,20 @@ class Row:
     unknown: frozenset[str] = frozenset()  # what a machine ought to have given points for
     about: About = NOBODY
     state: State = "handed in"
+    curve: float | None = None  # its part of the score; None where there is no curve
 
     @property
     def is_graded(self) -> bool:
         """Whether there is work of theirs in the gradebook."""
         return self.state == "handed in"
+
+
+class Given(NamedTuple):
+    """A person's points for an exercise; ``is_old``: the answer has changed since."""
+
+    manual: float | None
+    extra: float | None
+    is_old: bool
 
 
 @dataclass(frozen=True)
@@ -56,14 +67,9 @@ class SubmissionRow:
     extension: timedelta | None
     penalty: float | None
     flagged: bool
-    scores: dict[str, Score]
+    scores: Mapping[str, Score]
     comments: tuple[tuple[str, str | None], ...]
     notebook: str  # the id of its row
-
-    @property
-    def points(self) -> float:
-        """The score before lateness."""
-        return sum(score.points for score in self.scores.values())
 
     def due(self, due: datetime | None) -> datetime | None:
         """Return this student's due date, from the assignment's."""
@@ -75,18 +81,39 @@ class SubmissionRow:
         waiting = (score for score in self.scores.values() if score.needs_person)
         return not any(s.auto is not None and not s.is_of_a_person for s in waiting)
 
+    def given(self, place: AssignmentIds) -> dict[str, Given]:
+        """Return what people gave, by exercise."""
+        return {
+            place.exercises[cell]: Given(score.manual, score.extra, score.is_old)
+            for cell, score in self.scores.items()
+            if score.is_of_a_person and cell in place.exercises
+        }
+
+    def as_it_counts(self, rules: Rules) -> tuple[SubmissionRow, Days]:
+        """Return this with scores and penalty as they are to be, and how late it is.
+
+        It is the same object where the gradebook has them so.
+        """
+        there = not rules.place.adjusted or self.is_handed_in
+        scores = rules.scores(self.student, self.scores, there)
+        days = rules.lateness.days(self.student, self.timestamp, self.extension)
+        penalty = rules.penalty(scores, days.charged, there)
+        if scores is self.scores and penalty == self.penalty:
+            return self, days
+        return replace(self, scores=scores, penalty=penalty), days
+
     @property
     def digest(self) -> bytes:
         """Hash what `autograder.gradebook.scores.ExpectedRow` hashes."""
-        scores = ((name, score.auto, score.read or "") for name, score in self.scores.items())
+        scores = ((name, score.machine, score.read or "") for name, score in self.scores.items())
         return digest(self.timestamp, scores, self.comments)
 
     @property
     def is_handed_in(self) -> bool:
         """Whether there is work: nbgrader makes rows for an extension that is given before."""
-        given = any(s.auto is not None or s.is_of_a_person for s in self.scores.values())
+        given = (s.machine is not None or s.is_of_a_person or s.read for s in self.scores.values())
         said = any(words for _, words in self.comments)
-        return bool(self.timestamp or given or said or self.flagged)
+        return bool(self.timestamp or any(given) or said or self.flagged)
 
 
 def submission_rows(connection: Any, place: AssignmentIds) -> Iterator[SubmissionRow]:
@@ -101,8 +128,9 @@ def submission_rows(connection: Any, place: AssignmentIds) -> Iterator[Submissio
             waiting = next(comments, None)
         scores = {}
         for r in rows:
-            given = r.auto_score, r.manual_score, r.extra_credit
-            scores[place.cells[r.cell_id]] = Score(*given, bool(r.needs_manual_grade), r.digest)
+            given = r.auto_score, r.manual_score, r.extra_credit, bool(r.needs_manual_grade)
+            machine = r.auto_score if r.row_id is None else r.points
+            scores[place.cells[r.cell_id]] = Score(*given, r.digest, machine)
             notebook = r.notebook_id
             about = r.timestamp, r.extension, r.late_submission_penalty, bool(r.flagged)
         yield SubmissionRow(student, *about, scores, said, notebook)
@@ -126,8 +154,10 @@ def _scores(place: AssignmentIds) -> Any:
         t.GRADE.c.extra_credit,
         t.GRADE.c.needs_manual_grade,
     )
-    query = _of_place((*columns, t.READ.c.digest), t.GRADE, place)
-    return query.outerjoin(t.READ, t.READ.c.grade_id == t.GRADE.c.id)
+    ours = t.READ.c.digest, t.BEFORE.c.row_id, t.BEFORE.c.points
+    query = _of_place((*columns, *ours), t.GRADE, place)
+    query = query.outerjoin(t.READ, t.READ.c.grade_id == t.GRADE.c.id)
+    return query.outerjoin(t.BEFORE, t.BEFORE.c.row_id == t.GRADE.c.id)
 
 
 def _comments(place: AssignmentIds) -> Any:
@@ -154,28 +184,31 @@ def _of_place(columns: Iterable[Any], table: Any, place: AssignmentIds) -> Any:
     )
 
 
-def row_of(submission: SubmissionRow, assignment: Assignment, about: About = NOBODY) -> Row:
-    """Turn a submission as the gradebook has it into a row for tables and exports."""
+def row_of(
+    submission: SubmissionRow, assignment: Assignment, place: AssignmentIds, about: About = NOBODY
+) -> Row:
+    """Turn a submission, as it counts, into a row for tables and exports."""
+    counted = count(submission.scores, place, submission.is_handed_in)
     names = {exercise.graded_cell: exercise.name for exercise in assignment.exercises}
     machine = {exercise.name for exercise in assignment.exercises if not exercise.manual}
     waiting = {names[cell] for cell, score in submission.scores.items() if score.waits}
     return Row(
         student=submission.student,
         timestamp=submission.timestamp,
-        score=submission.points,
-        max_score=assignment.max_points,
-        late_penalty=submission.penalty or 0.0,
+        score=counted.points,
+        max_score=place.maximum,
+        late_penalty=late_part(submission.penalty, counted),
         needs_person=bool(waiting)
         or any(score.needs_person for score in submission.scores.values()),
         flagged=submission.flagged,
-        exercises={names[cell]: score.points for cell, score in submission.scores.items()},
+        exercises={names[cell]: points for cell, points in counted.cells.items()},
         unknown=frozenset(waiting & machine),
         about=about,
+        curve=counted.bonus if place.adjusted.curve else None,
     )
 
 
-def absent_row(student: str, assignment: Assignment, about: About, state: State) -> Row:
+def absent_row(student: str, place: AssignmentIds, about: About, state: State) -> Row:
     """Return the row of a student of whom the gradebook holds no work."""
-    nothing = frozenset(exercise.name for exercise in assignment.exercises)
-    points = assignment.max_points
-    return Row(student, None, 0.0, points, 0.0, False, False, {}, nothing, about, state)
+    nothing = frozenset(place.exercises.values())
+    return Row(student, None, 0.0, place.maximum, 0.0, False, False, {}, nothing, about, state)

@@ -32,6 +32,7 @@ def register(course: Course, assignment: Assignment, writer: GradebookWriter) ->
         with writer.alone():
             changed = _register_cells(course, assignment, writer)
     writer.set_due_date(assignment)
+    writer.adjust_cells(assignment)
     return changed
 
 

@@ -13,12 +13,13 @@ from uuid import uuid4
 
 from sqlalchemy import bindparam, delete, insert, select, update
 
-from autograder.course import Course
 from autograder.gradebook import tables as t
 from autograder.gradebook.assignment_ids import AssignmentIds
+from autograder.gradebook.changes import Change
+from autograder.gradebook.counting import Rules
 from autograder.gradebook.extensions import extend, settled_extension
 from autograder.gradebook.lateness import Lateness
-from autograder.gradebook.scores import ExpectedRow, Score, late_penalty
+from autograder.gradebook.scores import ExpectedRow, Score
 
 # for update: a person may be at it in the form grader; SQLite has locked everything anyway
 STUDENT_THERE = select(t.STUDENT.c.id).where(t.STUDENT.c.id == bindparam("student"))
@@ -55,6 +56,12 @@ READ_BEFORE = select(t.READ.c.grade_id, t.READ.c.digest).where(
 )
 NO_LONGER = delete(t.READ).where(t.READ.c.grade_id == bindparam("grade"))
 NOW = insert(t.READ)
+ADJUSTED_BEFORE = select(t.BEFORE.c.row_id, t.BEFORE.c.points).where(
+    t.BEFORE.c.row_id.in_(bindparam("rows", expanding=True))
+)
+NOT_ADJUSTED = delete(t.BEFORE).where(t.BEFORE.c.row_id == bindparam("kept"))
+ADJUSTED = insert(t.BEFORE)
+_NO = object()
 NEW = {table: insert(table) for table in (t.STUDENT, *t.SAVED)}
 
 
@@ -69,35 +76,37 @@ class _Rows(NamedTuple):
     lost_time: bool = False  # it was known when this came in, and is no longer
 
 
+class Saved(NamedTuple):
+    """What a save has changed: the flag (None: it stays as it was), and a grade that stood."""
+
+    flagged: bool | None
+    change: Change | None = None
+
+
 def save(
-    connection: Any,
-    course: Course,
-    place: AssignmentIds,
-    student: str,
-    want: ExpectedRow,
-    lateness: Lateness,
-    unflag: bool = False,
-) -> bool | None:
+    connection: Any, rules: Rules, student: str, want: ExpectedRow, unflag: bool = False
+) -> Saved:
     """Write what the gradebook ought to hold for a student; a person's scores stay.
 
-    ``unflag``: take the flag away, unless a person is still to read what has changed. Return
-    whether the work is flagged, if this has changed it.
+    ``unflag``: take the flag away, unless a person is still to read what has changed.
     """
+    place, lateness = rules.place, rules.lateness
     rows = _rows(connection, place, student, want.timestamp, lateness)
-    scores, news, again = _save_scores(connection, place, rows, want)
+    before, after, news, again = _save_scores(connection, place, rows, want)
     news |= _save_comments(connection, place, rows, want) or rows.lost_time
     late = lateness.days(student, want.timestamp, rows.extension)
-    penalty = late_penalty(course, sum(score.points for score in scores), late.charged)
+    penalty = rules.penalty(after, late.charged)
     change: dict[str, Any] = {}
     if penalty != rows.penalty:
         change["late_submission_penalty"] = penalty
     if (again or (news and want.news)) and not rows.flagged:
         change["flagged"] = True  # a person may take the flag away: it comes back with news only
-    elif unflag and rows.flagged and not any(score.is_old for score in scores):
+    elif unflag and rows.flagged and not any(score.is_old for score in after.values()):
         change["flagged"] = False
     if change:
         connection.execute(CHANGE[t.SUBMITTED_NOTEBOOK], {"row": rows.notebook, **change})
-    return change.get("flagged")
+    moved = None if rows.new else rules.change(student, before, after, (rows.penalty, penalty))
+    return Saved(change.get("flagged"), moved)
 
 
 def write_penalties(connection: Any, changes: Iterable[tuple[str, float | None]]) -> None:
@@ -154,26 +163,35 @@ def _insert(connection: Any, table: Any, values: dict[str, Any]) -> str:
 
 def _save_scores(
     connection: Any, place: AssignmentIds, rows: _Rows, want: ExpectedRow
-) -> tuple[list[Score], bool, list[str]]:
-    """Write the scores that differ; return all, whether any of ours did, who is to read again."""
+) -> tuple[dict[str, Score], dict[str, Score], bool, list[str]]:
+    """Write the scores that differ.
+
+    Return all by cell, as they were and as they are; whether any of ours differed; and which a
+    person is to read again.
+    """
     there = _there(connection, GRADES, place.graded, rows)
-    had = read_before(connection, [found.id for found in there.values()])
-    scores: list[Score] = []
+    ids = [found.id for found in there.values()]
+    had, machine = read_before(connection, ids), before_adjusting(connection, ids)
+    was: dict[str, Score] = {}
+    scores: dict[str, Score] = {}
     new: list[dict[str, Any]] = []
     changed: list[dict[str, Any]] = []
     read: list[dict[str, str]] = []
+    kept: dict[str, Score] = {}
     again: list[str] = []
     news = False
     for name, cell in place.graded.items():
         auto = want.scores.get(name)
         found = there.get(cell)
-        before = _score(found, had) if found else Score()
+        before = score_of(found, had, machine) if found else Score()
         now = want.read.get(name, "")
         after = before.settled(auto, now) if want.known else before.waiting()
-        if want.elsewhere and want.known:
+        given = None if want.given is None else want.given.get(name)
+        after = after.adjusted(place.adjustment(name), given=given)
+        if want.given is not None and want.known:
             after = after.read_elsewhere()
-        scores.append(after)
-        news |= before.auto != after.auto or found is None
+        was[name], scores[name] = before, after
+        news |= before.machine != after.machine or found is None
         if after.is_old and before.read != after.read:
             again.append(name)
         values = {"auto_score": after.auto, "needs_manual_grade": after.needs_person}
@@ -181,17 +199,44 @@ def _save_scores(
             new.append(_named(cell, rows, values))
         elif before[:4] != after[:4]:
             changed.append({"row": found.id, **values})
+        kept[found.id if found else new[-1]["id"]] = after
         if after.read and after.read != before.read:
             read.append({"grade": found.id if found else new[-1]["id"], "digest": after.read})
     _write(connection, t.GRADE, new, changed)
     write_read(connection, read)
-    return scores, news, again
+    keep_machine(connection, machine, kept)
+    return was, scores, news, again
 
 
 def read_before(connection: Any, grades: list[str]) -> dict[str, str]:
     """Return the hash of what stood to be read, by the id of a score's row."""
     found = connection.execute(READ_BEFORE, {"grades": grades}) if grades else ()
     return {row.grade_id: row.digest for row in found}
+
+
+def before_adjusting(connection: Any, rows: list[str]) -> dict[str, float | None]:
+    """Return what stood in rows that are adjusted, by their id."""
+    found = connection.execute(ADJUSTED_BEFORE, {"rows": rows}) if rows else ()
+    return {row.row_id: row.points for row in found}
+
+
+def keep_before(connection: Any, had: Mapping[str, float | None], now: Mapping[str, Any]) -> None:
+    """Keep what stands in rows before adjustments: all of ``now``, and nothing else of ``had``."""
+    stale = [{"kept": row} for row in had if row not in now or now[row] != had[row]]
+    fresh = [{"row_id": row, "points": p} for row, p in now.items() if had.get(row, _NO) != p]
+    if stale:
+        connection.execute(NOT_ADJUSTED, stale)
+    if fresh:
+        connection.execute(ADJUSTED, fresh)
+
+
+def keep_machine(
+    connection: Any, had: Mapping[str, float | None], scores: Mapping[str, Score]
+) -> None:
+    """Keep the machine's own points of the scores that are adjusted; ``scores`` by row."""
+    differ = {row: score.machine for row, score in scores.items() if score.auto != score.machine}
+    if had or differ:
+        keep_before(connection, had, differ)
 
 
 def write_read(connection: Any, read: list[dict[str, str]]) -> None:
@@ -209,9 +254,10 @@ def _there(connection: Any, query: Any, cells: Mapping[str, str], rows: _Rows) -
     return {found.cell_id: found for found in connection.execute(query, which)}
 
 
-def _score(row: Any, read: Mapping[str, str]) -> Score:
-    given = row.auto_score, row.manual_score, row.extra_credit
-    return Score(*given, row.needs_manual_grade, read.get(row.id))
+def score_of(row: Any, read: Mapping[str, str], machine: Mapping[str, float | None]) -> Score:
+    """Return a row as a score; ``read`` and ``machine`` are what we keep beside rows, by id."""
+    given = row.auto_score, row.manual_score, row.extra_credit, row.needs_manual_grade
+    return Score(*given, read.get(row.id), machine.get(row.id, row.auto_score))
 
 
 def _save_comments(connection: Any, place: AssignmentIds, rows: _Rows, want: ExpectedRow) -> bool:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from autograder.course import Assignment, Course
 from autograder.records import ExerciseGrade, Grade
+from autograder.term.adjustments import Adjustment
 from autograder.wording.words import comment, refusal
 
 
@@ -21,6 +22,7 @@ class Score(NamedTuple):
     extra: float | None = None
     needs_person: bool | None = None  # None: there is no such row yet
     read: str | None = None  # a hash of what stood there to be read when this was last written
+    machine: float | None = None  # ``auto`` before adjustments
 
     @property
     def waits(self) -> bool:
@@ -46,12 +48,12 @@ class Score(NamedTuple):
         return self.is_of_a_person and bool(self.needs_person) and not self.waits
 
     def settled(self, auto: float | None, read: str = "") -> Score:
-        """Return this score with ``auto`` in it; whatever a person gave stays.
+        """Return this score with the machine's ``auto`` in it; whatever a person gave stays.
 
         Where something else stands to be read than when they gave it, they are asked again.
         """
-        after = self._replace(auto=auto, read=read or self.read)
-        if self.auto != auto or self.needs_person is None:
+        after = self._replace(auto=auto, machine=auto, read=read or self.read)
+        if self.machine != auto or self.needs_person is None:
             return after._replace(needs_person=auto is None or self.is_of_a_person)
         if not self.is_of_a_person:
             return after._replace(needs_person=auto is None)
@@ -67,6 +69,25 @@ class Score(NamedTuple):
         """Return this score marked for manual grading, unless a person has given theirs."""
         return self if self.manual is not None else self._replace(needs_person=True)
 
+    def adjusted(
+        self, adjustment: Adjustment | None, handed_in: bool = True, given: float | None = None
+    ) -> Score:
+        """Return this score as it counts: with ``machine`` adjusted in the place of ``auto``.
+
+        ``given`` are a person's points for the hand-in of the group, which stand in the machine's
+        place. A person who has given points is not asked again because of an adjustment.
+        """
+        machine = self.machine if given is None else given
+        auto = machine
+        if adjustment and given is not None:
+            auto = adjustment.counted(given)
+        elif adjustment:
+            auto = adjustment.machine(machine, handed_in)
+        after = self._replace(auto=auto, machine=machine)
+        if self.is_of_a_person or (auto == self.auto and self.needs_person is not None):
+            return after
+        return after._replace(needs_person=auto is None and handed_in)
+
 
 @dataclass(frozen=True)
 class ExpectedRow:
@@ -78,7 +99,7 @@ class ExpectedRow:
     news: bool  # something that a person should look at
     known: bool = True  # False: nothing could be said of it, and what stands there stays
     read: Mapping[str, str] = field(default_factory=dict)  # by graded cell: what is to be read
-    elsewhere: bool = False  # a person reads it where another member of the group handed it in
+    given: Mapping[str, float] | None = None  # to the group; None: it is the student's own
 
     @property
     def digest(self) -> bytes:
@@ -102,10 +123,10 @@ def shared(want: ExpectedRow, given: Mapping[str, float]) -> ExpectedRow:
     """Return what is to stand for a member whose group's work was handed in by somebody else.
 
     ``given`` are the points that a person gave there: here they stand in the machine's place, so
-    that a person may still give this member others.
+    that a person may still give this member others. A person reads the work there, and not here.
     """
     scores = {**want.scores, **{cell: given[cell] for cell in want.scores if cell in given}}
-    return replace(want, scores=scores, news=want.news and not want.known, elsewhere=True)
+    return replace(want, scores=scores, news=want.news and not want.known, given=given)
 
 
 def _auto_score(grade: Grade, exercise: ExerciseGrade | None) -> float | None:

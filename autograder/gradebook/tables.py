@@ -46,12 +46,17 @@ COMMENT = _table("comment", "id cell_id notebook_id", auto_comment=Text)
 READ = _table("autograder_read", "grade_id digest")
 # Ours, too: the extensions that a teacher's file gave, in seconds, and what stood there before.
 EXTENDED = _table("autograder_extension", "submitted_id", given_seconds=Float, before_seconds=Float)
-OURS = (READ, EXTENDED)
+# And what stood in a row before adjustments, of those rows only that are adjusted: the machine's
+# points of a score, the notebook's points of a cell; and a row for each such assignment.
+BEFORE = _table("autograder_before", "row_id", points=Float)
+OURS = (READ, EXTENDED, BEFORE)
 MAKE_OURS = (
     "CREATE TABLE IF NOT EXISTS autograder_read "
     "(grade_id VARCHAR(32) PRIMARY KEY, digest VARCHAR(32) NOT NULL)",
     "CREATE TABLE IF NOT EXISTS autograder_extension "
     "(submitted_id VARCHAR(32) PRIMARY KEY, given_seconds DOUBLE PRECISION NOT NULL, "
     "before_seconds DOUBLE PRECISION)",
+    "CREATE TABLE IF NOT EXISTS autograder_before "
+    "(row_id VARCHAR(32) PRIMARY KEY, points DOUBLE PRECISION)",
 )
 SAVED = (SUBMITTED, SUBMITTED_NOTEBOOK, GRADE, COMMENT)  # what one submission is written to

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Callable, Container, Set
 from dataclasses import replace
-from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from autograder.course import Course
+from autograder.course import Assignment, Course
 from autograder.gradebook.assignment_ids import AssignmentIds
+from autograder.gradebook.changes import COUNTED, EXCEPTION
 from autograder.gradebook.database import Database
 from autograder.gradebook.extensions import differing, extend, given_by_file
 from autograder.gradebook.lateness import Lateness, has_budget, lateness_of
@@ -17,40 +17,50 @@ from autograder.gradebook.people import name_students, people
 from autograder.gradebook.reading import State
 from autograder.intake.groups import SharedWork, shared_work
 from autograder.term.about import NOBODY, About
-from autograder.term.exceptions import Exceptions, read_exceptions
-from autograder.term.roster import Roster, read_roster
+from autograder.term.exceptions import Exceptions
+from autograder.term.roster import Roster
+from autograder.term.tables import Tables
 
 
 class Upkeep:
-    """What the teacher's tables say in one run; each is read once."""
+    """What the teacher's tables say in one run."""
 
-    def __init__(self, course: Course, db: Database) -> None:
-        self._course, self._db = course, db
+    def __init__(self, course: Course, db: Database, tables: Tables) -> None:
+        self._course, self._db, self.tables = course, db, tables
         self._late: dict[str, Lateness] = {}
         self._shared: dict[str, SharedWork] = {}
+        self._extended: dict[str, Set[str]] = {}  # whose extension has changed, by assignment
 
-    @cached_property
+    @property
     def roster(self) -> Roster:
         """The class list."""
-        return read_roster(self._course.root)
+        return self.tables.roster
 
-    @cached_property
+    @property
     def exceptions(self) -> Exceptions:
         """What a person decided about lateness and counting."""
-        return read_exceptions(self._course.root)
+        return self.tables.exceptions
 
     @property
     def has_budget(self) -> bool:
         """Whether anybody has late days to spend."""
         return has_budget(self._course, self.exceptions)
 
-    def check(self) -> None:
-        """Read the tables; raise CourseError where one of them cannot be used."""
-        _ = self.roster, self.exceptions
+    def take(self, assignment: str, shared: SharedWork) -> None:
+        """Go by who shares whose work, as it was found before."""
+        self._shared[assignment] = shared
+
+    def check(self, assignment: Assignment) -> None:
+        """Read the tables; raise CourseError where one of them cannot be used.
+
+        With a budget of late days, a run looks at the other assignments, too.
+        """
+        _ = self.roster, self.tables.adjustments(assignment)
+        for name in self._course.assignments if self.has_budget else ():
+            self.tables.adjustments(self._course.assignment(name))
 
     def name_students(self) -> None:
         """Write what the class list says into nbgrader's table of students."""
-        self.check()
         if self.roster:
             with self._db.writing() as connection:
                 name_students(connection, self.roster)
@@ -64,8 +74,20 @@ class Upkeep:
             changes = differing(connection, place, told)
         if changes:
             with self._db.writing() as connection:
-                for change in changes:
+                for change in changes.values():
                     extend(connection, *change)
+            self._extended[place.name] = changes.keys()
+
+    def why_late(self, assignment: str, student: str) -> str:
+        """Say why lateness costs other points than before."""
+        applied = self.exceptions.of(student, assignment)
+        granted = applied.waived or applied.excused or applied.late_days
+        extended = student in self._extended.get(assignment, ())
+        return EXCEPTION if granted or extended else COUNTED
+
+    def excused(self, assignment: str) -> Callable[[str], bool]:
+        """Return a test whether an assignment does not count for a student."""
+        return lambda student: self.exceptions.of(student, assignment).excused
 
     def lateness(self, place: AssignmentIds) -> Lateness:
         """Return the rules of lateness for an assignment."""

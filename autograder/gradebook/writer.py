@@ -5,103 +5,29 @@ A person's scores, comments and extra credit are never touched.
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Iterator, Mapping
-from contextlib import AbstractContextManager, ExitStack, suppress
-from dataclasses import replace
+from collections.abc import Mapping
+from contextlib import suppress
 from datetime import datetime
-from typing import Any, Self
 
 from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError, NoResultFound
 
-from autograder.course import Assignment, Course
+from autograder.course import Assignment
 from autograder.errors import CourseError, of_one
 from autograder.gradebook import tables as t
-from autograder.gradebook.assignment_ids import AssignmentIds, lookup, named
-from autograder.gradebook.database import opened
-from autograder.gradebook.lateness import Days
-from autograder.gradebook.reading import Row, SubmissionRow, absent_row, row_of, submission_rows
-from autograder.gradebook.saving import save, write_penalties
-from autograder.gradebook.scores import ExpectedRow, Score, late_penalty, wanted
+from autograder.gradebook.adjusting import adjust_cells, maxima
+from autograder.gradebook.assignment_ids import lookup, named
+from autograder.gradebook.current import CurrentGradebook
+from autograder.gradebook.reading import Given, Row, absent_row, row_of, submission_rows
+from autograder.gradebook.saving import Saved, before_adjusting, save
+from autograder.gradebook.scores import ExpectedRow, Score, wanted
 from autograder.gradebook.scores import shared as shared_row
-from autograder.gradebook.upkeep import Upkeep
 from autograder.records import Grade
 from autograder.term.about import NOBODY
 
 
-class GradebookWriter:
-    """The gradebook, opened by a run; use as a context manager."""
-
-    def __init__(self, course: Course) -> None:
-        self._course = course
-        self._places: dict[str, AssignmentIds] = {}
-        self._given: dict[str, dict[str, dict[str, float]]] = {}  # by assignment, student, cell
-        self._stack = ExitStack()
-        self._db = self._stack.enter_context(opened(course))
-        self.term = Upkeep(course, self._db)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *error: Any) -> None:
-        self._stack.__exit__(*error)
-
-    def bring_up_to_date(self, assignment: Assignment) -> None:
-        """Write into nbgrader's own tables what the tables that a teacher keeps say.
-
-        Raise CourseError, with nothing written, where one of them cannot be used.
-        """
-        self.term.name_students()
-        with suppress(NoResultFound):
-            self.term.extend(self._place(assignment))
-
-    def submissions(self, assignment: Assignment) -> Iterator[tuple[SubmissionRow, Days]]:
-        """Yield what the gradebook holds of an assignment by student, and how late each is.
-
-        Each has the penalty that lateness costs now; where the gradebook has another one, it is
-        written once all are gone through.
-        """
-        place = self._place(assignment)
-        lateness, changes = self.term.lateness(place), []
-        with self._db.reading() as connection:
-            for one in submission_rows(connection, place):
-                days, penalty = Days(), one.penalty
-                with suppress(Exception):  # odd values are met again by whoever makes a row of them
-                    days = lateness.days(one.student, one.timestamp, one.extension)
-                    penalty = late_penalty(self._course, one.points, days.charged)
-                if penalty != one.penalty:
-                    changes.append((one.notebook, penalty))
-                    one = replace(one, penalty=penalty)
-                yield one, days
-        if changes:
-            with self._db.writing() as connection:
-                write_penalties(connection, changes)
-
-    def settle_late_days(self, assignment: Assignment) -> dict[str, Days]:
-        """Return who is late, or has spent late days; bring what is due later up to date with it.
-
-        Nobody, where there is no budget of late days.
-        """
-        if not self.term.has_budget:
-            return {}
-        found = {one.student: days for one, days in self.submissions(assignment)}
-        due = self._place(assignment).due
-        for name in self._course.assignments:
-            other = self._course.assignment(name)
-            with suppress(NoResultFound):
-                later = self._place(other).due
-                if due and later and (later, name) > (due, assignment.name):
-                    deque(self.submissions(other), maxlen=0)
-        return found
-
-    def reading(self) -> AbstractContextManager[Any]:
-        """Run a transaction that only reads."""
-        return self._db.reading()
-
-    def writing(self) -> AbstractContextManager[Any]:
-        """Run a transaction that writes: all of it or nothing."""
-        return self._db.writing()
+class GradebookWriter(CurrentGradebook):
+    """The gradebook of a run: what it holds of a class, and a grade at a time written into it."""
 
     def knows(self, assignment: Assignment) -> bool:
         """Say whether the gradebook has all of this assignment's cells as the release has them.
@@ -114,9 +40,9 @@ class GradebookWriter:
                 ids = lookup(connection, assignment)
             except NoResultFound:
                 return False
-            points = select(t.GRADE_CELL.c.id, t.GRADE_CELL.c.max_score)
-            points = points.where(t.GRADE_CELL.c.id.in_(ids.graded.values()))
-            worth = dict(connection.execute(points).all())
+            cells = list(ids.graded.values())
+            worth = dict(connection.execute(maxima(cells)).all())
+            worth |= before_adjusting(connection, cells)
             texts = select(t.SOURCE_CELL.c.name).where(t.SOURCE_CELL.c.notebook_id == ids.notebook)
             guarded = set(connection.scalars(texts))
         known = {name: worth.get(cell) for name, cell in ids.graded.items()}
@@ -125,6 +51,16 @@ class GradebookWriter:
         if ids.answers.keys() != assignment.answers:
             return False
         return assignment.guarded <= guarded or self.has_submissions(assignment)
+
+    def adjust_cells(self, assignment: Assignment) -> None:
+        """Write what each exercise adds to the maximum, where an adjustment says another number."""
+        place = self.place(assignment)
+        if place.adjusted:
+            adjust_cells(self._db, place, assignment)
+
+    def maximum(self, assignment: Assignment) -> float:
+        """Return what an assignment is worth, as adjusted."""
+        return self.place(assignment).maximum
 
     def has_submissions(self, assignment: Assignment) -> bool:
         """Say whether anything of this assignment has been graded before."""
@@ -144,47 +80,43 @@ class GradebookWriter:
         if assignment.name not in self._course.due_dates:
             return
         due = self._course.due(assignment.name)
-        if self._place(assignment).due != due:
+        if self.place(assignment).due != due:
             change = update(t.ASSIGNMENT).where(t.ASSIGNMENT.c.name == assignment.name)
             with self._db.writing() as connection:
                 connection.execute(change.values(duedate=due))
             self.forget(assignment)
 
-    def forget(self, assignment: Assignment) -> None:
-        """Look the assignment's cells and due date up again: they have changed."""
-        self._places.pop(assignment.name, None)
-        self.term.forget(assignment.name)
-
-    def alone(self) -> AbstractContextManager[None]:
-        """Keep other graders from registering an assignment at the same time."""
-        return self._db.alone()
-
-    def settled(self, assignment: Assignment) -> dict[str, bytes]:
+    def settled(
+        self, assignment: Assignment, given: dict[str, dict[str, Given]] | None = None
+    ) -> dict[str, bytes]:
         """Return the digest of what the gradebook says of each student, where it is in order.
 
-        Left out are students who need a write whatever the grade: the late penalty does not fit the
-        score (a person's included), or a cell is marked for manual grading without a reason.
+        Left out are students who need a write whatever the grade: scores or penalty are not what
+        they are to be (a person's and the group's included), or a cell is marked for manual grading
+        without a reason. ``given`` receives what people gave, by student and exercise; what they
+        gave for a group's hand-in, for each member.
         """
-        place = self._place(assignment)
-        lateness = self.term.lateness(place)
-        found = {}
-        shared = self.term.shared(assignment.name).holders
-        holders = set(shared.values())
-        team: dict[str, Mapping[str, Score]] = {one: {} for one in (*shared, *holders)}
+        rules = self.rules_with_groups(assignment)
+        holders = self.term.shared(assignment.name).holders
+        team: dict[str, Mapping[str, Score]] = {one: {} for one in (*holders, *holders.values())}
+        by_people, found = {}, {}
         with self._db.reading() as connection:
-            for submission in submission_rows(connection, place):
+            for submission in submission_rows(connection, rules.place):
+                student = submission.student
+                if theirs := submission.given(rules.place):
+                    by_people[student] = theirs
+                if student in team:
+                    team[student] = submission.scores
                 with suppress(Exception):  # who has odd values there is written to, and that fails
-                    about = submission.student, submission.timestamp, submission.extension
-                    late = lateness.days(*about)
-                    penalty = late_penalty(self._course, submission.points, late.charged)
-                    if submission.is_in_order and submission.penalty == penalty:
-                        found[submission.student] = submission.digest
-                    if submission.student in team:
-                        team[submission.student] = submission.scores
-        self._given[assignment.name] = {h: _given(s) for h, s in team.items() if h in holders}
-        behind = (m for m, h in shared.items() if not _agree(team[m], team[h]))
-        for member in behind:
-            found.pop(member, None)
+                    now, _ = submission.as_it_counts(rules)
+                    if now is submission and submission.is_in_order:
+                        found[student] = submission.digest
+        for member, holder in holders.items():
+            by_people[member] = by_people.get(holder, {}) | by_people.get(member, {})
+            if not _agree(team[member], team[holder]):
+                found.pop(member, None)
+        if given is not None:
+            given |= by_people
         return found
 
     def wanted(
@@ -196,13 +128,12 @@ class GradebookWriter:
         that, each member's own work is all there is.
         """
         want = wanted(grade, assignment, timestamp)
-        given = self._given.get(assignment.name)
-        holder = self.term.shared(assignment.name).holders.get(grade.student)
-        return want if holder is None or given is None else shared_row(want, given.get(holder, {}))
+        given = self.rules(assignment).given.get(grade.student)
+        return want if given is None else shared_row(want, given)
 
     def flagged(self, assignment: Assignment) -> frozenset[str]:
         """Return who is flagged, by us or by a person."""
-        place = self._place(assignment)
+        place = self.place(assignment)
         query = (
             select(t.SUBMITTED.c.student_id)
             .join_from(
@@ -223,20 +154,17 @@ class GradebookWriter:
         timestamp: datetime | None,
         *,
         unflag: bool = False,
-    ) -> bool | None:
+    ) -> Saved:
         """Write one submission's grade in one transaction, where the gradebook differs from it.
 
-        ``unflag``: take away a flag of ours whose reason is gone. Return the new state of the flag,
-        or None where it stays as it was.
+        ``unflag``: take away a flag of ours whose reason is gone. Return what has changed.
         """
         want = self.wanted(grade, assignment, timestamp)
-        place = self._place(assignment)
-        lateness = self.term.lateness(place)
+        rules = self.rules(assignment)
 
-        def write() -> bool | None:
+        def write() -> Saved:
             with self._db.writing() as connection:
-                about = self._course, place, grade.student, want, lateness
-                return save(connection, *about, unflag)
+                return save(connection, rules, grade.student, want, unflag)
 
         try:
             return write()
@@ -257,14 +185,14 @@ class GradebookWriter:
             why = "its exercises or points have changed since it was graded"
             raise CourseError(f"{assignment.name}: {why}; course grade {assignment.name}")
         self.bring_up_to_date(assignment)
-        people = self.term.people(assignment.name)
+        people, place = self.term.people(assignment.name), self.place(assignment)
         rows = []
         for submission, days in self.submissions(assignment):
             student = submission.student
             try:
                 about = people.get(student, NOBODY).spent(days.used, days.left)
                 if submission.is_handed_in:
-                    rows.append(row_of(submission, assignment, about))
+                    rows.append(row_of(submission, assignment, place, about))
             except Exception as error:
                 if left_out is None:
                     raise
@@ -272,24 +200,13 @@ class GradebookWriter:
                 left_out[student] = why
         there = {*(row.student for row in rows), *(left_out or ())}
         for student, state in self.term.absent(assignment.name, there).items():
-            rows.append(absent_row(student, assignment, people.get(student, NOBODY), state))
+            rows.append(absent_row(student, place, people.get(student, NOBODY), state))
         return sorted(rows, key=lambda row: row.student)
-
-    def _place(self, assignment: Assignment) -> AssignmentIds:
-        if assignment.name not in self._places:
-            with self._db.reading() as connection:
-                self._places[assignment.name] = lookup(connection, assignment)
-        return self._places[assignment.name]
-
-
-def _given(scores: Mapping[str, Score]) -> dict[str, float]:
-    """The points of the cells that a person has given some for."""
-    return {cell: score.points for cell, score in scores.items() if score.is_of_a_person}
 
 
 def _agree(member: Mapping[str, Score], holder: Mapping[str, Score]) -> bool:
-    """Say whether a member has, in the machine's place, what the one who handed in has."""
+    """Say whether a member has the machine's points of the one who handed in, if no person's."""
     return member.keys() == holder.keys() and all(
-        member[cell].auto == (score.points if score.is_of_a_person else score.auto)
+        score.is_of_a_person or member[cell].machine == score.machine
         for cell, score in holder.items()
     )

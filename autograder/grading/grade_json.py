@@ -8,7 +8,7 @@ from autograder.records import Check, ExerciseGrade, Grade
 
 KEY_FILE = ".grade"  # beside a graded notebook: the key of the grade that it shows, and its size
 SECONDS_FILE = ".seconds"  # beside it, too: how long grading took
-KEPT_HERE = (KEY_FILE, SECONDS_FILE)  # of the grader's: not handed back
+KEPT_HERE = (KEY_FILE, SECONDS_FILE, ".hand_in")  # of the grader's: not handed back
 
 
 def as_data(grade: Grade) -> dict[str, Any]:

@@ -19,6 +19,7 @@ from autograder.course import Course
 from autograder.feedback.notebook import graded_notebook
 from autograder.files import write_atomically
 from autograder.gradebook import GradebookWriter
+from autograder.gradebook.changes import STOCK
 from autograder.grading.pool import Pool
 from autograder.intake import (
     WHEN,
@@ -141,5 +142,6 @@ class GradeInSandbox(NbGraderPreprocessor):  # type: ignore[misc]
         with GradebookWriter(course) as gradebook:
             gradebook.set_due_date(assignment)
             gradebook.bring_up_to_date(assignment)
-            gradebook.save(grade, assignment, timestamp)
+            saved = gradebook.save(grade, assignment, timestamp)
+            gradebook.log(assignment).note(saved.change, STOCK)
         return graded_notebook(submission, grade, assignment), resources

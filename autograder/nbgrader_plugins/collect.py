@@ -7,15 +7,19 @@ read, ends the collection for the whole class.
 
 from __future__ import annotations
 
+import glob
 import os
 import stat
 import tempfile
+from functools import partial
 from itertools import islice
 from pathlib import Path
 
 from nbgrader.exchange.default import ExchangeCollect
 
-from autograder.intake import Refused, read_bytes, shown
+from autograder.course.student_ids import student_id_problem
+from autograder.intake import Refused, read_bytes, read_timestamp, shown
+from autograder.intake.attempts import keep
 
 MAX_ENTRIES = 1000  # in all folders together
 MAX_DEPTH = 5
@@ -34,6 +38,25 @@ class Collect(ExchangeCollect):  # type: ignore[misc]
             for said in plain.left_out:
                 self.log.warning("%s: left out: %s", ascii(Path(src).name), said)
             super().do_copy(f"{folder}/plain", dest, log)
+
+    def copy_files(self) -> None:
+        """Collect; then keep what students handed in before that, so that it may count."""
+        super().copy_files()
+        name, root = self.coursedir.assignment_id, Path(self.coursedir.root)
+        pattern = f"{self.coursedir.student_id or '*'}+{glob.escape(name)}+*"
+        for path in sorted(Path(self.inbound_path).glob(pattern)):
+            record = self._path_to_record(str(path))
+            student, when = record["username"], record["timestamp"]
+            folder = self.coursedir.submitted_directory
+            present = Path(self.coursedir.format_path(folder, student, name))
+            last = read_timestamp(present, str(self.timezone))
+            if last is None or when >= last or student_id_problem(student):
+                continue
+            if keep(root, student, name, when, partial(self._plain, str(path))):
+                self.log.info("Kept an earlier submission: %s %s", student, when)
+
+    def _plain(self, source: str, target: Path) -> None:
+        PlainCopy(self.coursedir.max_dir_size * KB).copy(source, target)
 
 
 class PlainCopy:

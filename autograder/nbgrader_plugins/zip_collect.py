@@ -6,13 +6,17 @@ The extractor decides all: it leaves ``extracted/<student>/<file>``, which the c
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 from nbgrader.plugins import ExtractorPlugin, FileNameCollectorPlugin
 
+from autograder.course.times import in_utc
+from autograder.intake import read_timestamp
+from autograder.intake.attempts import keep
 from autograder.intake.reading import shown
 from autograder.lms.archive import Damaged, is_archive, members, students_members
 from autograder.lms.names import Sent, sent_by
@@ -36,6 +40,7 @@ class Extractor(ExtractorPlugin):  # type: ignore[misc]
                 for line in said:
                     self.log.warning("%s", line)
                 if files and self._may_replace(student):
+                    self._keep(student, files)
                     (target / student).mkdir(exist_ok=True)
                     for name, path in files.items():
                         path.replace(target / student / name)
@@ -64,6 +69,25 @@ class Extractor(ExtractorPlugin):  # type: ignore[misc]
             return True
         self.log.error("%a is left as it is: %s holds work; --force replaces it", student, there)
         return False
+
+    def _keep(self, student: str, files: Mapping[str, Path]) -> None:
+        """Keep the work that is about to be replaced by other work."""
+        there = self._submitted(student)
+        if not there.is_dir():
+            return
+        old = {path.name: path.read_bytes() for path in there.iterdir() if _is_plain(path)}
+        if not old or all(old.get(name) == path.read_bytes() for name, path in files.items()):
+            return
+        newest = max(path.lstat().st_mtime for path in there.iterdir())
+        when = read_timestamp(there) or in_utc(datetime.fromtimestamp(newest, UTC))
+
+        def copy(target: Path) -> None:
+            target.mkdir()
+            for name, data in old.items():
+                (target / name).write_bytes(data)
+
+        if keep(Path(self.parent.coursedir.root), student, self._assignment, when, copy):
+            self.log.info("Kept the earlier work of %a in earlier/", student)
 
     def _new(self) -> Path:
         self._count += 1
@@ -147,6 +171,10 @@ class Extractor(ExtractorPlugin):  # type: ignore[misc]
                 "for others set c.FileNameCollectorPlugin.named_regexp",
                 where, len(names), shown(names),
             )  # fmt: skip
+
+
+def _is_plain(path: Path) -> bool:
+    return path.is_file() and not path.is_symlink()
 
 
 class Collector(FileNameCollectorPlugin):  # type: ignore[misc]

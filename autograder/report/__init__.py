@@ -12,6 +12,7 @@ from autograder.feedback.graded import Graded, GradedClass
 from autograder.feedback.lesson import titles
 from autograder.feedback.template import template
 from autograder.files import write_atomically
+from autograder.gradebook.changes import ChangeLog
 from autograder.report.page import TELLS_LITTLE, report_of, row_of
 
 FOLDER = "reports"
@@ -19,11 +20,12 @@ FOLDER = "reports"
 
 @dataclass(frozen=True)
 class Written:
-    """Where the report is, how many submissions it is about, and who is left out."""
+    """Where the report is, of how many submissions, who is left out, whose grade was changed."""
 
     path: Path
     submissions: int
     left_out: Mapping[str, str]
+    log: ChangeLog | None = None
 
 
 def write_report(course: Course, assignment: Assignment) -> Written:
@@ -32,17 +34,17 @@ def write_report(course: Course, assignment: Assignment) -> Written:
     found = [_code_only(one) for one in handed]
     title = titles(assignment)[""]
     try:
-        report = report_of(assignment, title, found, handed.people, handed.absent)
+        report = report_of(assignment, title, found, handed)
     except Exception as error:
         found, others = _without_breakers(course, assignment, found)
         if not others:
             raise CourseError(f"the report of {assignment.name}: {error!r}") from error
         handed.left_out |= others
-        report = report_of(assignment, title, found, handed.people, handed.absent)
+        report = report_of(assignment, title, found, handed)
     html = template("report").render(report=report, tells_little=TELLS_LITTLE)
     path = course.root / FOLDER / f"{assignment.name}.html"
     write_atomically(path, html)
-    return Written(path, len(found), handed.left_out)
+    return Written(path, len(found), handed.left_out, handed.log)
 
 
 def _without_breakers(

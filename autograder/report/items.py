@@ -69,7 +69,8 @@ class Item:
 def items(assignment: Assignment, graded: Sequence[Graded]) -> list[Item]:
     """Return the exercises in the order of the notebook."""
     counted = [one for one in graded if one.grade.status == "graded"]
-    scores = {e.name: _scores(e, counted) for e in assignment.exercises}
+    counts = [one for one in counted if not one.marks.about.excused]
+    scores = {e.name: _scores(e, counts) for e in assignment.exercises}
     words = words_of(assignment.root, assignment.name)
     found = []
     for exercise in assignment.exercises:
@@ -82,12 +83,13 @@ def items(assignment: Assignment, graded: Sequence[Graded]) -> list[Item]:
         grades = list(by_student.values())
         mine = scores[exercise.name]
         known = mine[~np.isnan(mine)]
+        worth = grades[0].max_points if grades else exercise.points  # as adjusted
         found.append(
             Item(
                 name=exercise.name,
-                max_points=exercise.points,
+                max_points=worth,
                 states=Counter(grade.status for grade in grades),
-                facility=_facility(known, exercise.points),
+                facility=_facility(known, worth),
                 discrimination=_discrimination(exercise.name, scores),
                 checks=_checks(grades),
                 mistakes=_mistakes(by_student, words),

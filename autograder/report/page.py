@@ -10,13 +10,14 @@ from statistics import mean, median
 from markupsafe import Markup
 
 from autograder.course import Assignment, Exercise
-from autograder.feedback.graded import Graded
+from autograder.feedback.graded import Graded, GradedClass
 from autograder.feedback.prose import line
 from autograder.report.alike import Unnamed, unnamed
 from autograder.report.figures import Image, points_image, seconds_image, states_image
 from autograder.report.items import Frequent, Item, frequent, items
 from autograder.report.similar import Pair, pairs
 from autograder.term.about import About
+from autograder.term.adjustments import NONE
 from autograder.wording.words import points_text
 
 TELLS_LITTLE = 0.2  # a correlation below it is worth a look at the exercise
@@ -107,18 +108,19 @@ def report_of(
     assignment: Assignment,
     title: str,
     graded: Sequence[Graded],
-    people: Mapping[str, About] | None = None,
-    absent: Mapping[str, str] | None = None,
+    handed: GradedClass | None = None,
 ) -> Report:
     """Return what there is to say of everybody who was graded.
 
-    ``people`` is what is known of the class, ``absent`` who of it has no marks, and why.
+    ``handed`` knows of the class besides: names, who is absent, adjustments.
     """
+    people = handed.people if handed else {}
+    adjusted = handed.adjustments if handed else NONE
     once = [one for one in graded if not one.marks.about.shared_with]  # one of each group
     counts = [one for one in graded if not one.marks.about.excused]
     read = _marked(assignment, counts)
-    most = sum(exercise.points for exercise in read)
-    points = [_points(one, read) for one in counts if one.grade.status == "graded"]
+    most = sum(adjusted.maximum_of(exercise.name, exercise.points) for exercise in read)
+    points = [_points(one, read, most) for one in counts if one.grade.status == "graded"]
     found = tuple(items(assignment, graded))
     bins = tuple(_bins(points, most))
     return Report(
@@ -140,9 +142,9 @@ def report_of(
         points_image=_points_image(points, most) if points else None,
         states_image=states_image(found, _states_words(found)) if points else None,
         times=_times(once),
-        absent=tuple(_absent(absent or {}, {one.grade.student for one in graded})),
-        excepted=tuple(_excepted(graded, people or {})),
-        names={student: about.name for student, about in (people or {}).items() if about.name},
+        absent=tuple(_absent(handed.absent if handed else {}, {g.grade.student for g in graded})),
+        excepted=tuple(_excepted(graded, people)),
+        names={student: about.name for student, about in people.items() if about.name},
     )
 
 
@@ -156,10 +158,12 @@ def _marked(assignment: Assignment, graded: Sequence[Graded]) -> list[Exercise]:
     ]
 
 
-def _points(one: Graded, read: Sequence[Exercise]) -> float:
-    """Return the points in these exercises, before lateness."""
+def _points(one: Graded, read: Sequence[Exercise], most: float) -> float:
+    """Return the points in these exercises with the curve's, of at most these, before lateness."""
     earned, scores = {e.name: e.points for e in one.grade.exercises}, one.marks.scores
-    return sum(scores[e.name].points if e.name in scores else earned.get(e.name, 0.0) for e in read)
+    points = (scores[e.name].points if e.name in scores else earned.get(e.name, 0.0) for e in read)
+    total = sum(points)
+    return total + one.adjustments.bonus(total, most)
 
 
 def _excepted(graded: Sequence[Graded], people: Mapping[str, About]) -> Iterator[Excepted]:

@@ -111,10 +111,18 @@ def _environment(folder: Path) -> dict[str, str]:
 def _drawn(cell: Any, assignment: Assignment) -> Drawn:
     shown = [output.get("data", {}).get("image/png") for output in cell.outputs]
     pictures = tuple(_smaller(base64.b64decode(data)) for data in shown if data)
-    said = "".join(output.text for output in cell.outputs if output.output_type == "stream")
+    said = "\n".join(map(_said, cell.outputs)).strip()
     if not pictures:
-        raise _trouble(assignment, cell, f"draws no picture ({said.strip() or 'says nothing'})")
+        raise _trouble(assignment, cell, f"draws no picture ({said or 'says nothing'})")
     return Drawn(pictures, tuple(said.splitlines()))
+
+
+def _said(output: Any) -> str:
+    """Return what a cell printed, or showed as text; a picture's text says only what it is."""
+    if output.output_type == "stream":
+        return str(output.text).rstrip("\n")
+    data = output.get("data", {})
+    return "" if "image/png" in data else str(data.get("text/plain", ""))
 
 
 def _smaller(png: bytes) -> Picture:

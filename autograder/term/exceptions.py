@@ -6,6 +6,7 @@ or ``*``. ``what`` is one of:
 - ``extension``: value ``3 days``, ``36 hours``, or the moment that is the new due date
 - ``excused``: the assignment does not count for this student
 - ``waived``: lateness costs nothing
+- ``attempt``: which hand-in counts: ``first``, ``last``, ``last in time``, ``best``, or its moment
 - ``late days``: value ``2``: so many more of the budget; with an assignment, for that one only
 """
 
@@ -23,9 +24,10 @@ from autograder.term.table import Line, Table, nearest, read_table
 FILE = "exceptions.csv"
 COLUMNS = ("student", "assignment", "what", "value", "why")
 EVERY = "*"
-WITH_VALUE = {"extension": "3 days", "late days": "2"}  # and an example
+WITH_VALUE = {"extension": "3 days", "late days": "2", "attempt": "last in time"}  # and an example
 WITHOUT = ("excused", "waived")
 WHATS = (*WITH_VALUE, *WITHOUT)
+ATTEMPTS = ("first", "last", "last in time", "best")
 LONGEST = timedelta(days=3650)
 _PART = re.compile(r"(\d{1,4}(?:\.\d{1,2})?) ?(week|day|hour|minute)s?", re.ASCII)
 _LENGTH = {"week": 7 * 24 * 60, "day": 24 * 60, "hour": 60, "minute": 1}
@@ -80,6 +82,7 @@ class Applied:
     excused: bool = False
     waived: bool = False
     late_days: int = 0  # for this assignment only
+    attempt: str = ""  # which hand-in counts; "": the course's setting says
 
 
 NOTHING = Applied()
@@ -114,12 +117,18 @@ class Exceptions:
             "excused" in chosen,
             "waived" in chosen,
             sum(int(row.value) for row in own),
+            chosen["attempt"].value if "attempt" in chosen else "",
         )
 
     def more_days(self, student: str) -> int:
         """Return how many days a student's budget for the term is larger than the class's."""
         rows = (row for who in {student, EVERY} for row in self.rows.get((who, EVERY), ()))
         return sum(int(row.value) for row in rows if row.what == "late days")
+
+    @property
+    def chooses_attempts(self) -> bool:
+        """Whether a row says which hand-in counts."""
+        return any(row.what == "attempt" for row in self.all)
 
     @property
     def has_late_days(self) -> bool:
@@ -189,11 +198,17 @@ def fault_of(row: Granted) -> str:
                 return (
                     f"the moment {row.value!r} can be the due date of one assignment only; name it"
                 )
+        elif row.what == "attempt":
+            if row.value not in ATTEMPTS and read_moment(row.value).tzinfo is None:
+                raise ValueError("it has no time zone")
         elif not re.fullmatch(r"\d{1,3}", row.value, re.ASCII):
             raise ValueError("it is no number of days")
     except (ValueError, OverflowError) as error:
         example = WITH_VALUE[row.what]
-        moment_too = f", or a new due date: {FORM}" if row.what == "extension" else ""
+        moments = {"extension": "a new due date", "attempt": "when it was handed in"}
+        moment_too = f", or {moments[row.what]}: {FORM}" if row.what in moments else ""
+        if row.what == "attempt":
+            example = _one_of(ATTEMPTS)
         return f"{row.what} {row.value!r}: {error}; write {example}{moment_too}"
     return ""
 

@@ -111,8 +111,10 @@ def _fault(student: Student, line: Line, lines: Mapping[str, int]) -> str:
         return f"the id {student.id!r} {problem}"
     if before := lines.get(student.id.casefold()):
         return f"the id {student.id!r} stands in line {before}, too; keep one of the two rows"
-    long = next((column for column in COLUMNS if len(line[column]) > LONGEST), "")
-    return f"{long} is longer than {LONGEST} characters, which nbgrader keeps" if long else ""
+    if max(map(len, line.cells.values())) > LONGEST:
+        long = next((column for column in COLUMNS if len(line[column]) > LONGEST), "")
+        return f"{long} is longer than {LONGEST} characters, which nbgrader keeps" if long else ""
+    return ""
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from autograder.files import write_atomically
 
 DELIMITERS = ",;\t"  # a spreadsheet in a country with decimal commas writes semicolons
 MOST_SAID = 10  # faults of one file
+FORMULA_STARTS = tuple("=+-@＝＋－＠\t\r\n")  # some spreadsheets read the wide ones alike
 
 
 @dataclass(frozen=True)
@@ -98,6 +99,16 @@ def nearest(word: str, known: Sequence[str]) -> str:
     """Return "; did you mean …?" for a word that is close to a known one, else ""."""
     near = difflib.get_close_matches(word, known, n=1)
     return f"; did you mean {near[0]!r}?" if near else ""
+
+
+def escape_formula(text: str) -> str:
+    """Return text that no spreadsheet takes for a formula: an apostrophe goes before its sign."""
+    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
+
+
+def unescaped(text: str) -> str:
+    """Return text as it was before `escape_formula`."""
+    return text[1:] if text.startswith("'") and text[1:].startswith(FORMULA_STARTS) else text
 
 
 def _text(path: Path) -> str:

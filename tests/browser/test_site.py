@@ -14,7 +14,8 @@ from autograder.site import site_of, write_site
 from tests.browser.conftest import SCREENSHOTS
 from tests.course.support import ROOT
 
-LESSONS = Course.load(ROOT).assignments
+COURSE = Course.load(ROOT)
+LESSONS = COURSE.assignments
 WIDTHS = (400, 1100)
 KEPT = LESSONS[:2]  # their pictures are kept for people to look at
 OPEN = "document.querySelectorAll('details').forEach(one => one.open = true)"
@@ -27,7 +28,7 @@ tools_on_path()
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The whole site of this course, its pictures drawn by the solved notebooks."""
     folder = tmp_path_factory.mktemp("site") / "lessons"
-    write_site(site_of(Course.load(ROOT)), folder)
+    write_site(site_of(COURSE), folder)
     return folder
 
 
@@ -68,6 +69,12 @@ def test_every_picture_is_pixels_only(site: Path) -> None:
         assert len(data) < 250_000, path
 
 
+@pytest.mark.parametrize("name", LESSONS)
+def test_every_picture_says_what_to_notice(site: Path, name: str) -> None:
+    cells = [cell for cell in COURSE.assignment(name).cells if cell.role == "picture"]
+    assert (site / f"{name}.html").read_text("utf-8").count("<p>Notice: ") == len(cells) > 3
+
+
 @pytest.mark.parametrize("name", ["index", *LESSONS])
 def test_it_can_be_read(site: Path, window, name: str) -> None:
     """No scrolling sideways, no picture that is broken or too wide, formulas as formulas."""
@@ -90,7 +97,7 @@ def test_it_can_be_read(site: Path, window, name: str) -> None:
 
 def shot(page: Any, name: str) -> None:
     SCREENSHOTS.mkdir(parents=True, exist_ok=True)
-    page.screenshot(path=SCREENSHOTS / f"{name}.png", full_page=True)
+    page.screenshot(path=SCREENSHOTS / f"{name}.png", full_page=True, timeout=120_000)
 
 
 def test_a_hint_and_a_picture_open_and_a_subscript_stands_low(site: Path, window) -> None:

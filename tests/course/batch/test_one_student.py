@@ -205,7 +205,7 @@ def breaks_for_bob(real: Callable[..., Any], who: Callable[..., str]) -> Callabl
         (plan, "stamp_of", lambda folder: folder.parent.name, "left_out"),
         (plan.Plan, "read", lambda self, student: student, "left_out"),
         (landing, "read_timestamp", lambda folder, *_: folder.parent.name, "left_out"),
-        (landing, "wanted", lambda grade, *_: grade.student, "could_not_grade"),
+        (landing.ResultWriter, "_wanted", lambda self, grade, *_: grade.student, "could_not_grade"),
         (landing.ResultWriter, "_show", lambda self, grade, *_: grade.student, "could_not_grade"),
     ],
 )

@@ -27,11 +27,17 @@ HELPERS = """#@title Helpers: no need to read {display-mode: "form"}
 %matplotlib inline
 import matplotlib.pyplot as plt
 secret = 5417
+
+
+class Words(str):
+    def __repr__(self):
+        return f"Notice: {self}"
 """
 DRAWS = """#@title Picture: your numbers in a row {display-mode: "form"}
 plt.plot([smallest([3, 1, 2]), 7])
 plt.show()
 print("Notice:", "the line rises. By how much at each step?")
+display(Words("and where is it lowest of all?"))
 print("Your smallest, hidden, is", secret * (2 + smallest([3, 1, 2])))
 """
 LOOKS = """#@title Picture: three numbers {display-mode: "form"}
@@ -177,6 +183,7 @@ def test_a_picture_of_answers_waits_for_the_prediction_and_another_does_not(page
 def test_a_printed_line_is_shown_only_if_the_released_cell_holds_it(files, page: str) -> None:
     notice = "<p>Notice: the line rises. By how much at each step?</p>"
     assert notice in part(page, "see_smallest")
+    assert "<p>Notice: and where is it lowest of all?</p>" in part(page, "see_smallest")
     assert all(str(5417 * 3).encode() not in data for data in files.values())
     assert text_of_page(page).count("Your smallest, hidden, is") == 1, "in the code only"
 

@@ -1,0 +1,132 @@
+"""What a new course begins with: its settings, and one tiny assignment that runs at once."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from autograder.authoring.skeletons import new_assignment
+from autograder.course import Course
+from autograder.errors import CourseError
+from autograder.files import write_atomically
+
+FIRST, EXERCISE = "01_first", "double"
+MAY_BE_THERE = {".git", ".venv"}
+
+CONFIG = '''"""The one place for a teacher's numbers: this course's settings, and nbgrader's.
+
+Stock `nbgrader` commands, the form grader and `course` all read this file.
+`course doctor --settings` prints every setting with its meaning and its default.
+"""
+
+from pathlib import Path
+
+import autograder
+from autograder.course import tools_on_path
+
+tools_on_path()  # nbgrader calls `alembic` by its name
+c = get_config()
+
+# ── the course ────────────────────────────────────────────────────────────────────────────────
+c.CourseDirectory.course_id = "{course_id}"
+
+# ── due dates, with a time zone ───────────────────────────────────────────────────────────────
+c.Course.due_dates = {{
+    # "{first}": "2030-02-22 23:59 Europe/Berlin",
+}}
+
+# ── files that come from an LMS: `nbgrader zip_collect` reads downloads of Canvas and Moodle ─────
+c.ZipCollectApp.extractor_plugin = "autograder.nbgrader_plugins.zip_collect.Extractor"
+c.ZipCollectApp.collector_plugin = "autograder.nbgrader_plugins.zip_collect.Collector"
+
+{stock}'''
+STOCK = """\
+# ── stock nbgrader uses our grader: leave these as they are ───────────────────────────────────
+c.ClearSolutions.code_stub = {"python": "# YOUR CODE HERE\\nraise NotImplementedError()"}
+c.IncludeHeaderFooter.header = ""
+c.GenerateAssignment.exporter_class = "autograder.release.exporter.ReleaseExporter"
+c.ExchangeFactory.collect = "autograder.nbgrader_plugins.collect.Collect"
+c.Autograde.exporter_class = "autograder.nbgrader_plugins.autograde.IntakeExporter"
+c.Autograde.sanitize_preprocessors = []
+c.Autograde.autograde_preprocessors = [
+    "autograder.nbgrader_plugins.autograde.GradeInSandbox",
+    "nbgrader.preprocessors.CheckCellMetadata",
+]
+c.GenerateFeedback.exporter_class = "autograder.nbgrader_plugins.feedback.FeedbackExporter"
+
+# ── the form grader shows formulas without the network ────────────────────────────────────────────
+c.HTMLExporter.filters = {
+    "markdown2html": "autograder.nbgrader_plugins.formgrader.markdown_with_mathml"
+}
+_templates = Path(autograder.__file__).parent / "feedback" / "templates"
+c.HTMLExporter.extra_template_basedirs.prepend([str(_templates)])
+"""
+NBGRADER = '''"""Stock nbgrader reads this file; everything stands in course_config.py."""
+
+load_subconfig("course_config.py")
+'''
+PYTEST = """[tool.pytest.ini_options]
+testpaths = ["tests/hidden"]
+pythonpath = ["."]
+"""
+IGNORED = """.venv/
+__pycache__/
+.pytest_cache/
+.ipynb_checkpoints/
+/build/
+# a class's work: personal data, never committed
+/submitted/
+/earlier/
+/autograded/
+/feedback/
+/reports/
+/downloaded/
+/gradebook.db*
+/backups/
+/terms/
+/grades.csv
+/.grades/
+.nbgrader.log
+"""
+PUPILS = """\
+# Who hands in what for `course demo`: a style of right answers by number, the mistakes that they
+# make, exercises left blank.
+assignments = ["{first}"]
+
+[students.ada]
+style = 0
+
+[students.bela]
+wrong = ["{exercise}_not_doubled"]
+
+[students.chen]
+blank = ["{exercise}"]
+"""
+
+
+def start_course(folder: Path) -> list[Path]:
+    """Write a working course into an empty folder, which may be new; return its files.
+
+    Raise CourseError, and write nothing, where the folder holds something.
+    """
+    root = folder.resolve()
+    if root.exists() and not root.is_dir():
+        raise CourseError(f"{root} is no folder")
+    inside = {path.name for path in root.iterdir()} if root.exists() else set()
+    there = sorted(inside - MAY_BE_THERE)
+    if there:
+        more = ", …" if len(there) > 3 else ""
+        raise CourseError(f"{root} holds {', '.join(there[:3])}{more}; name an empty folder")
+    course_id = re.sub(r"[^\w-]+", "-", root.name).strip("-") or "course"
+    files = {
+        "course_config.py": CONFIG.format(course_id=course_id, first=FIRST, stock=STOCK),
+        "nbgrader_config.py": NBGRADER,
+        "pyproject.toml": PYTEST,
+        ".gitignore": IGNORED,
+        "solutions/__init__.py": '"""The model answers."""\n',
+        "tests/example_class.toml": PUPILS.format(first=FIRST, exercise=EXERCISE),
+    }
+    for name, content in files.items():
+        write_atomically(root / name, content)
+    made = new_assignment(Course.load(root), FIRST, EXERCISE, 2.0)
+    return [*(root / name for name in files), *dict.fromkeys(made)]

@@ -1,0 +1,54 @@
+"""A grade as it stands in the gradebook: the machine's, with the points that people have given."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from autograder.gradebook.reading import Given
+from autograder.records import ExerciseGrade, ExerciseStatus, Grade
+from autograder.term.adjustments import Adjustments
+
+
+@dataclass(frozen=True)
+class Standing:
+    """One submission for the table: points before lateness; exercises as people judged them."""
+
+    grade: Grade
+    points: float
+    people: tuple[str, ...] = ()  # the exercises whose points are a person's
+
+
+def standing(
+    grade: Grade, given: Mapping[str, Given], adjustments: Adjustments, maximum: float
+) -> Standing:
+    """Put what people gave in the machine's place; ``given`` by exercise.
+
+    An answer that has changed since they read it still waits for them, with their points.
+    """
+    if not given and adjustments.curve is None:
+        return Standing(grade, grade.points)
+    exercises = tuple(_judged(one, given.get(one.name), adjustments) for one in grade.exercises)
+    points = sum(one.points for one in exercises)
+    if grade.status != "graded":
+        points = sum((one.manual or 0.0) + (one.extra or 0.0) for one in given.values())
+    points += adjustments.bonus(points, maximum)
+    return Standing(replace(grade, exercises=exercises), round(points, 6), tuple(given))
+
+
+def _judged(
+    exercise: ExerciseGrade, given: Given | None, adjustments: Adjustments
+) -> ExerciseGrade:
+    if given is None:
+        return exercise
+    points = exercise.points if given.manual is None else given.manual
+    points += given.extra or 0.0
+    adjustment = adjustments.exercises.get(exercise.name)
+    if adjustment:
+        points = adjustment.counted(points)
+    if given.is_old or given.manual is None:
+        return replace(exercise, points=points)
+    status: ExerciseStatus = "failed" if points <= 0 else "partial"
+    if points >= exercise.max_points:
+        status = "passed"
+    return replace(exercise, points=points, status=status, diagnosis=None)

@@ -1,0 +1,160 @@
+"""The whole term: students by assignments, totals, and who falls behind."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from sqlalchemy import column, select, table
+
+from autograder.course import Course
+from autograder.errors import CourseError
+from autograder.feedback.template import template
+from autograder.files import write_atomically
+from autograder.gradebook import GradebookWriter, Row
+from autograder.gradebook.database import is_there, opened
+from autograder.wording.words import points_text
+
+FOLDER, PAGE = "reports", "term.html"
+BEHIND = 0.5  # of the points so far: below it somebody falls behind
+MISSED = 2  # of the last assignments
+PEOPLE = table("student", column("id"), column("first_name"), column("last_name"))
+
+
+@dataclass(frozen=True)
+class Column:
+    """One graded assignment, and what it is worth now."""
+
+    name: str
+    maximum: float
+
+
+@dataclass(frozen=True)
+class Person:
+    """One student's term. ``scores`` by assignment, less lateness; who handed in nothing has none.
+
+    What a student is excused from counts neither for the total nor for what it is out of.
+
+    ``open`` are assignments that are not final: a person is to look, or something of ours broke.
+    """
+
+    student: str
+    name: str
+    scores: Mapping[str, float]
+    open: frozenset[str]
+    total: float
+    maximum: float
+    counted: frozenset[str]
+    behind: str = ""
+
+    @property
+    def share(self) -> float | None:
+        """The part of the points so far, 0 to 1."""
+        return self.total / self.maximum if self.maximum else None
+
+
+@dataclass(frozen=True)
+class Term:
+    """What is graded of a course so far."""
+
+    columns: tuple[Column, ...]
+    people: tuple[Person, ...]
+    not_graded: tuple[str, ...]
+    best: int
+    left_out: Mapping[str, str] = field(default_factory=dict)
+
+
+def term_of(course: Course) -> Term:
+    """Return the term as the gradebook has it; raise CourseError where nothing is graded yet."""
+    if not is_there(course):
+        raise CourseError("there is no gradebook yet; see: course grade ASSIGNMENT")
+    left_out: dict[str, str] = {}
+    rows: dict[str, dict[str, Row]] = {}
+    excused: dict[str, set[str]] = {}
+    columns, missing = [], []
+    with GradebookWriter(course) as gradebook:
+        for name in course.assignments:
+            assignment = course.assignment(name)
+            if not gradebook.has_submissions(assignment):
+                missing.append(name)
+                continue
+            found = gradebook.rows(assignment, left_out)
+            columns.append(Column(name, gradebook.maximum(assignment)))
+            for row in found:
+                theirs = rows.setdefault(row.student, {})
+                if row.is_graded:
+                    theirs[name] = row
+            for student, about in gradebook.term.people(name).items():
+                if about.excused:
+                    excused.setdefault(student, set()).add(name)
+    if not columns:
+        raise CourseError("nothing is graded yet; see: course grade ASSIGNMENT")
+    names = _names(course)
+    people = [
+        _person(
+            student,
+            names.get(student, ""),
+            rows.get(student, {}),
+            [one for one in columns if one.name not in excused.get(student, ())],
+            course.best_of,
+        )
+        for student in sorted(rows.keys() | names.keys())
+    ]
+    return Term(tuple(columns), tuple(people), tuple(missing), course.best_of, left_out)
+
+
+def write_term(course: Course) -> tuple[Path, Term]:
+    """Write ``reports/term.html``; return where it is, and what it says."""
+    term = term_of(course)
+    path = course.root / FOLDER / PAGE
+    behind = [person for person in term.people if person.behind]
+    html = template("term").render(term=term, behind=behind, points=points_text)
+    write_atomically(path, html)
+    return path, term
+
+
+def _names(course: Course) -> dict[str, str]:
+    """Everybody whom the gradebook knows, those who handed in nothing included."""
+    with opened(course) as database, database.reading() as connection:
+        found = connection.execute(select(PEOPLE.c.id, PEOPLE.c.first_name, PEOPLE.c.last_name))
+        return {row.id: " ".join(filter(None, (row.first_name, row.last_name))) for row in found}
+
+
+def _person(
+    student: str, name: str, rows: Mapping[str, Row], columns: Sequence[Column], best: int
+) -> Person:
+    scores = {n: max(0.0, row.score - row.late_penalty) for n, row in rows.items()}
+    broken = {n for n, row in rows.items() if row.unknown}
+    waiting = {n for n, row in rows.items() if row.needs_person}
+    counted = _counted([c for c in columns if c.name not in broken], scores, best)
+    person = Person(
+        student=student,
+        name=name,
+        scores={n: score for n, score in scores.items() if n not in broken},
+        open=frozenset(broken | waiting),
+        total=sum(scores.get(one.name, 0.0) for one in counted),
+        maximum=sum(one.maximum for one in counted),
+        counted=frozenset(one.name for one in counted),
+    )
+    why = "; ".join(_behind(person, [one.name for one in columns], rows))
+    return Person(**{**vars(person), "behind": why})
+
+
+def _counted(columns: Sequence[Column], scores: Mapping[str, float], best: int) -> Sequence[Column]:
+    """The best ``best`` by their share of the points, or all; work that is missing is a zero."""
+    if not 0 < best < len(columns):
+        return columns
+
+    def share(one: Column) -> float:
+        return scores.get(one.name, 0.0) / one.maximum if one.maximum else 1.0
+
+    return sorted(columns, key=share, reverse=True)[:best]
+
+
+def _behind(person: Person, names: Sequence[str], rows: Mapping[str, Row]) -> Iterator[str]:
+    last = names[-MISSED:]
+    if len(last) == MISSED and not set(last) & rows.keys():
+        yield f"nothing handed in of {' and '.join(last)}"
+    if person.share is not None and person.share < BEHIND:
+        yield f"{person.share:.0%} of the points so far"

@@ -1,0 +1,105 @@
+"""The whole term on a page and as a table."""
+
+from __future__ import annotations
+
+import csv
+import shutil
+from pathlib import Path
+
+import pytest
+
+from autograder.course import Course
+from autograder.errors import CourseError
+from autograder.gradebook import Row
+from autograder.report.term import Column, _person, term_of
+from tests.course.support import example_class, run_tool, small_class
+from tests.course.support.small_class import NAME, course
+
+A, B, C = (Column(name, 10.0) for name in "abc")
+
+
+def row(score: float, **more: object) -> Row:
+    usual = {"late_penalty": 0.0, "needs_person": False, "flagged": False, "exercises": {}}
+    return Row("ada", None, score, 10.0, **(usual | more))  # type: ignore[arg-type]
+
+
+@pytest.fixture(scope="module")
+def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    names = ("01_slope", "02_one_step")
+    root = example_class(tmp_path_factory.mktemp("term") / "course", names, ("ada", "goran", "jia"))
+    shutil.rmtree(root / "submitted" / "jia" / "02_one_step")
+    for name in names:
+        done = run_tool(root, "course", "grade", name, "--quiet")
+        assert done.returncode == 0, done.stderr
+    small_class.sql(root, "update student set first_name='Ada', last_name='<b>' where id='ada'")
+    small_class.sql(root, "insert into student (id) values ('zoe')")
+    return root
+
+
+def test_the_term_is_a_page_and_a_table(root: Path) -> None:
+    done = course(root, "report")
+    assert "4 students, 2 assignments in reports/term.html" in done.stdout
+    page = (root / "reports" / "term.html").read_text("utf-8")
+    assert "Ada &lt;b&gt;" in page
+    assert "not graded yet: 03_tips" in page
+    assert "nothing handed in of 01_slope and 02_one_step" in page
+    lines = course(root, "export", "--to", "csv").stdout.splitlines()
+    rows = {line["student"]: line for line in csv.DictReader(lines)}
+    assert list(rows) == ["ada", "goran", "jia", "zoe"]
+    assert rows["jia"]["02_one_step"] == rows["zoe"]["01_slope"] == ""
+    assert rows["ada"]["max_points"] == "30"
+    ada = sum(float(rows["ada"][name]) for name in ("01_slope", "02_one_step"))
+    assert float(rows["ada"]["total"]) == pytest.approx(ada)
+    assert rows["zoe"]["percent"] == "0.0"
+    done = course(root, "export", "--to", "canvas", code=2)
+    assert "--to canvas is for one assignment; name it" in done.stderr
+
+
+def test_a_voided_exercise_is_not_in_the_total(root: Path) -> None:
+    before = {p.student: p for p in term_of(Course.load(root)).people}["ada"]
+    exercise = Course.load(root).assignment("01_slope").exercises[0]
+    course(root, "adjust", "01_slope", exercise.name, "void")
+    lines = course(root, "export", "--to", "csv").stdout.splitlines()
+    ada = next(line for line in csv.DictReader(lines) if line["student"] == "ada")
+    assert float(ada["max_points"]) == before.maximum - exercise.points
+    course(root, "adjust", "01_slope", exercise.name, "void", "--remove")
+
+
+def test_what_somebody_is_excused_from_is_not_in_their_total(root: Path) -> None:
+    before = {p.student: p for p in term_of(Course.load(root)).people}
+    table = root / "exceptions.csv"
+    table.write_text("student,assignment,what,why\njia,02_one_step,excused,flu\n")
+    after = {p.student: p for p in term_of(Course.load(root)).people}
+    table.unlink()
+    assert (before["jia"].maximum, after["jia"].maximum) == (30, 10)
+    assert after["jia"].total == before["jia"].total
+    assert after["ada"] == before["ada"]
+
+
+def test_the_best_count_and_missing_work_is_a_zero() -> None:
+    rows = {"a": row(4), "b": row(9)}
+    person = _person("ada", "", rows, [A, B, C], 0)
+    assert (person.total, person.maximum, person.share) == (13, 30, pytest.approx(13 / 30))
+    assert person.behind == "43% of the points so far"
+    best = _person("ada", "", rows, [A, B, C], 2)
+    assert (best.total, best.maximum, best.counted) == (13, 20, {"a", "b"})
+    assert best.behind == ""
+    nobody = _person("bo", "", {"a": row(10)}, [A, B, C], 1)
+    assert nobody.behind == "nothing handed in of b and c"
+
+
+def test_a_fault_of_ours_is_in_nobodys_total() -> None:
+    rows = {"a": row(4, unknown=frozenset({"x"}), needs_person=True), "b": row(9, late_penalty=1)}
+    person = _person("ada", "", rows, [A, B], 0)
+    assert (person.total, person.maximum, person.scores, person.open) == (8, 10, {"b": 8}, {"a"})
+    empty = _person("ada", "", {"a": rows["a"]}, [A], 0)
+    assert empty.share is None
+
+
+def test_without_grades_it_says_so(tmp_path: Path) -> None:
+    root = small_class.copy_other_course(tmp_path / "course")
+    with pytest.raises(CourseError, match="there is no gradebook yet"):
+        term_of(Course.load(root))
+    small_class.register(root, NAME)
+    with pytest.raises(CourseError, match="nothing is graded yet"):
+        term_of(Course.load(root))
