@@ -7,7 +7,7 @@ from numpy.typing import ArrayLike, NDArray
 
 Floats = NDArray[np.float64]
 
-# The page with three faults (exercise ``errata``): two rows, a bias column, two features.
+# The page with three wrong lines (exercise ``errata``): two rows, a bias column, two features.
 X_page: Floats = np.array([[1.0, 1.0, 2.0], [1.0, 4.0, 5.0]])
 y_page: Floats = np.array([3.0, 6.0])
 theta_page: Floats = np.array([0.5, 1.0, 0.5])

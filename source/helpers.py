@@ -134,8 +134,9 @@ class Given:
     def has(self, count, ask=""):
         """Unless it gives so many numbers, stop and say how many it gives."""
         if self.numbers.size != count:
-            what = f"{short(self.value)}: {self.numbers.size} numbers, where {count} are expected."
-            raise NotYet(f"{self.words} {what} {ask}".strip())
+            gives = f"{self.numbers.size} number{'s' * (self.numbers.size != 1)}"
+            what = f"{gives}, where {count} {'is' if count == 1 else 'are'} expected."
+            raise NotYet(f"{self.words} {short(self.value)}: {what} {ask}".strip())
 
     def parts(self, *names):
         """Return its parts, such as theta and trace, each as what the answer gave."""
@@ -172,13 +173,19 @@ def stopped(name, error):
     steps = extract_tb(error.__traceback__)
     steps = [step for step in steps if Path(step.filename).parent == Path(here).parent]
     lines = [step for step in steps if step.filename != here]
-    first, line = lines[0], lines[-1]
-    whose = f"`{line.name}`, line"
+    own = [place for place, step in enumerate(lines) if step.filename != lines[0].filename]
+    in_the_check = lines[-1].filename == lines[0].filename
+    if in_the_check and isinstance(error, AssertionError):
+        return str(error)
+    line = lines[own[-1] if own else -1]
+    whose = f"`{line.name}`, line" if own else "this check's line"
     ask = "Print what each name in that line holds. Which one surprises you?"
-    if line.filename == first.filename:  # in the check itself
-        if isinstance(error, AssertionError):
-            return str(error)
-        whose, ask = "this check's line", f"Is what `{name}` gives of the kind that is expected?"
+    if in_the_check:
+        ask = f"Is what `{name}` gives of the kind that is expected?"
+    if in_the_check and own:  # in a function of the check that the answer called
+        called = lines[own[-1] + 1].name
+        to = "the function that it was given" if called == "<lambda>" else f"`{called}`"
+        ask = f"Print what that line hands to {to}. Is it of the kind that is expected?"
     what = f"`{name}` led to {type(error).__name__}: {error}"
     return f"{what}\n  {whose} {line.lineno}: {line.line}\n  {ask}"
 

@@ -170,6 +170,53 @@ def test_an_answer_that_stumbles_is_told_its_line_and_one_thing_to_try(answer):
     assert ask.endswith("?")
 
 
+def verdict_on(lesson: str, exercise: str, answer: str) -> str:
+    """What the public check of an exercise says to an answer."""
+    cells = code_cells(lesson) | {exercise: answer}
+    needed = ("helpers", exercise, f"test_{exercise}")
+    return str(run({name: cells[name] for name in needed})[f"test_{exercise}"])
+
+
+@pytest.mark.parametrize("handed", ["walk", "[1, 2]"])
+def test_what_a_function_of_the_check_was_handed_is_asked_in_the_answer_s_own_line(handed):
+    """A list handed to df stops in the check, but the line to look at is the student's."""
+    answer = (
+        "def descend_1d(df, x_start, learning_rate, n_steps):\n    walk = [x_start]\n"
+        f"    for _ in range(n_steps):\n        walk.append(df({handed}))\n    return walk"
+    )
+    what, where, ask = verdict_on("01_slope", "descend_1d", answer).splitlines()
+    assert what.startswith("`descend_1d` led to TypeError: ")
+    assert where.strip().startswith("`descend_1d`, line 4:")
+    assert ask == "  Print what that line hands to `df`. Is it of the kind that is expected?"
+
+
+def test_a_function_without_a_name_is_asked_about_in_words():
+    answer = "def momentum(df, theta_init, alpha, beta, n_steps):\n    return df('here') / 0"
+    cells = code_cells("06_beyond") | {"momentum": answer}
+    check = '@checks_of("momentum")\ndef test(call):\n    call(lambda t: t - 1, 1, 1, 1, 1)'
+    shown = str(run({"helpers": cells["helpers"], "momentum": answer, "test": check})["test"])
+    assert "`momentum`, line 2" in shown
+    assert "hands to the function that it was given" in shown
+
+
+WRONG_WORDS = {
+    ("01_slope", "regime"): ("one-step", "cycles", "monotone", "diverges", "alternating"),
+    ("04_learning_rates", "diagnose"): ("too small", "good", "too large"),
+}
+
+
+@pytest.mark.parametrize(
+    ("lesson", "exercise", "word"),
+    [(*where, word) for where, words in WRONG_WORDS.items() for word in words],
+)
+def test_a_word_that_is_none_of_the_words_is_told_by_the_public_check(lesson, exercise, word):
+    """So nobody whose checks all pass loses points to a blank in place of a hyphen."""
+    other = word.replace("-", " ") if "-" in word else f"{word}!"
+    answer = code_cells(lesson)[exercise].replace(f'"{word}"', f'"{other}"')
+    assert other in answer
+    assert repr(other) in verdict_on(lesson, exercise, answer)
+
+
 NOT_NUMBERS = {
     "print(theta)": "It gives None, and numbers are expected. "
     "Does every way through it end in `return`?",
@@ -178,6 +225,11 @@ NOT_NUMBERS = {
     "return 1.25": "It gives 1.25, the example says 2.5.",
     "return [1, 2]": "It gives [1, 2], the example says 2.5.",
 }
+COUNTS = {
+    "return 1": "It gives 1: 1 number, where 2 are expected. Return t0 and t1, in this order.",
+    "return 1, 2, 3": "It gives [1, 2, 3]: 3 numbers, where 2 are expected. "
+    "Return t0 and t1, in this order.",
+}
 
 
 @pytest.mark.parametrize("answer", NOT_NUMBERS)
@@ -185,6 +237,17 @@ def test_a_check_says_what_came_and_what_is_expected(answer):
     cells = code_cells("03_tips") | {"mse": f"def mse(theta, X, y_obs):\n    {answer}"}
     error = run({name: cells[name] for name in ("helpers", "mse", "test_mse")})["test_mse"]
     assert str(error) == f"Called mse([1, 0.5], [[1, 2], [1, 4]], [3, 5]). {NOT_NUMBERS[answer]}"
+
+
+@pytest.mark.parametrize("answer", COUNTS)
+def test_one_number_is_counted_as_one(answer):
+    check = (
+        '@checks_of("one_step")\ndef test(call):\n'
+        '    call(0).has(2, "Return t0 and t1, in this order.")'
+    )
+    cells = {"helpers": code_cells("02_one_step")["helpers"], "test": check}
+    cells = {"one_step": f"def one_step(x):\n    {answer}"} | cells
+    assert str(run(cells)["test"]) == f"Called one_step(0). {COUNTS[answer]}"
 
 
 def test_a_name_that_hides_numpy_is_named():

@@ -1,4 +1,4 @@
-"""The numbers in the texts of lessons 03 to 06 are true; those to be found are not printed."""
+"""The numbers in the texts of lessons 02 to 06 are true; those to be found are not printed."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import re
 import numpy as np
 import pytest
 
-from solutions import beyond, learning_rates, mini_batches, tips
+from solutions import beyond, learning_rates, mini_batches, one_step, tips
 from tests.course.lessons.notebooks import SOURCE, cells_of
 
 LATER = ("05_mini_batches", "06_beyond")
@@ -25,6 +25,28 @@ def test_the_tips_data_are_those_of_lesson_03():
         for name in ("tips.csv", "tips.NOTICE.md"):
             copy = (SOURCE / lesson / name).read_bytes()
             assert copy == (SOURCE / "03_tips" / name).read_bytes()
+
+
+def test_the_walks_of_02():
+    """Where the line of 1 + 2x settles, the first step there, and the plane after 2,000 steps."""
+    text = {cell.id: cell.source for cell in cells_of("02_one_step")}
+    x, y = np.array([1.0, 2, 3]), np.array([3.0, 5, 7])
+    walk = [(0.0, 0.0)]
+    for _ in range(400):
+        walk.append(one_step.one_step(x, y, *walk[-1], 0.1))
+    assert walk[1] == pytest.approx((0.5, 34 / 30))
+    within = [abs(t0 - 1) < 0.01 for t0, _ in walk]
+    assert within.index(True) == 191 and all(within[191:])
+    assert "about 190" in text["answer_see_walk"]
+    rng = np.random.default_rng(2)
+    features = rng.uniform(0, 8, 40), rng.integers(0, 8, 40).astype(float)
+    table = np.column_stack([np.ones(40), *features])
+    seen, theta = table @ [1.0, 0.7, 0.3] + rng.normal(0, 0.7, 40), rng.uniform(-1, 1, 3)
+    for _ in range(2000):
+        theta = theta - 0.02 * one_step.mse_gradient_matrix(table, seen, theta)
+    best = np.linalg.lstsq(table, seen, rcond=None)[0]
+    for found in (theta, best):
+        assert "{:.2f}, {:.2f} and {:.2f}".format(*found) in text["answer_see_plane"]
 
 
 def test_the_three_rows_of_03():
@@ -46,6 +68,9 @@ def test_the_walk_of_03_arrives_where_the_text_says():
     library = np.linalg.lstsq(X, y, rcond=None)[0]
     curvatures, directions = np.linalg.eigh(2 / len(y) * X.T @ X)
     assert curvatures == pytest.approx([0.335, 942], rel=1e-3)
+    bill = X[:, 1]
+    assert f"{bill.mean():.1f}/{np.square(bill).mean():.1f}" in text["idea_valley"]
+    assert bill.mean() / np.square(bill).mean() == pytest.approx(0.042, abs=0.0005)
     for steps in (800, 5_000, 20_000, 50_000, 100_000):
         left = (1 - 1e-4 * curvatures) ** steps
         intercept, _ = library - directions @ (left * (directions.T @ library))
@@ -91,6 +116,7 @@ def test_the_six_points_of_04():
         assert f"{number:.4f}" in said
     assert f"({lowest[0]:.3f}, {lowest[1]:.3f})" in said
     assert f"step {np.argmax(losses < truth)} on" in said
+    assert f"{losses[0]:.1f} at the start and {losses[1]:.1f} after" in text_of_04("idea_run_gd")
     gaps = {rate: np.array(learning_rates.run_gd(x, y, rate, 60)) - best for rate in (0.01, 0.06)}
     assert (gaps[0.01] / gaps[0.01][0])[5] == pytest.approx(0.022, abs=0.0005)
     assert (gaps[0.06] / gaps[0.06][0])[60] == pytest.approx(0.00009, abs=0.000005)
@@ -175,6 +201,20 @@ def test_the_equations_of_05():
     temperature = np.linspace(-5, 35, 9)
     both = np.column_stack([np.ones(9), temperature, 1.8 * temperature + 32])
     assert np.linalg.cond(both) > 1e16
+
+
+def test_fifty_epochs_of_05():
+    """Where they end, beside the solved line, as the notice below the picture says."""
+    nature = np.random.default_rng(7)
+    x = nature.uniform(0, 10, 100)
+    X, y = np.column_stack([np.ones(100), x]), 1.5 * x + 3.0 + nature.normal(0, 1.5, 100)
+    walked, losses = mini_batches.minibatch_gd(
+        X, y, np.zeros(2), 0.01, 50, 8, np.random.default_rng(7)
+    )
+    solved = mini_batches.normal_equation(X, y)
+    text = {cell.id: cell.source for cell in cells_of("05_mini_batches")}["see_normal_equation"]
+    assert f"{losses[-1]:.2f}, and {np.mean((X @ solved - y) ** 2):.2f}" in text
+    assert f"{walked[0]:.1f}, and {solved[0]:.1f}" in text
 
 
 def test_the_plane_of_05():
