@@ -39,9 +39,10 @@ def json_parts(
     head: dict[str, Any] = {
         "assignment": assignment,
         "sandbox": ",".join(tiers) or None,
-        "changed": [_change(change) for change in changes],
-        "grades": [],
     }
+    if changed := [_change(change) for change in changes]:
+        head["changed"] = changed
+    head["grades"] = []
     yield json.dumps(head, indent=1, ensure_ascii=False).removesuffix("]\n}")
     between = "\n"
     others = (_left_out(name, left_out[name], maximum) for name in sorted(left_out))
