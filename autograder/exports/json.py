@@ -45,9 +45,10 @@ def json_parts(
     head: dict[str, Any] = {
         "assignment": assignment,
         "sandbox": ",".join(tiers) or None,
-        "changed": [_change(change) for change in changes],
-        "grades": [],
     }
+    if changed := [_change(change) for change in changes]:
+        head["changed"] = changed
+    head["grades"] = []
     yield json.dumps(head, indent=1, ensure_ascii=False).removesuffix("]\n}")
     between = "\n"
     without = {name: ("left_out", why) for name, why in left_out.items()}
