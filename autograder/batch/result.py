@@ -101,6 +101,7 @@ class ClassResult:
 
     grades: Grades
     log: ChangeLog  # of grades that had stood before
+    later: tuple[ChangeLog, ...] = ()  # of assignments due later, whose late days were counted anew
     computed: int = 0
     broken: dict[str, str] = field(default_factory=dict)
     left_out: dict[str, str] = field(default_factory=dict)

@@ -49,6 +49,7 @@ def grade_class(
         finally:
             landing.close()
         late = writer.settle_late_days(plan.assignment)
+        result.later = tuple(log for log in writer.logs.values() if log is not result.log)
         people = writer.term.people(plan.assignment.name)
         spent = {one: people[one].spent(d.used, d.left) for one, d in late.items() if one in people}
         result.people = people | spent

@@ -88,6 +88,8 @@ def _term(course: Course, format_: str, output: Path | None) -> None:
     if format_ != "csv":
         raise CourseError(f"--to {format_} is for one assignment; name it")
     term = term_of(course)
+    for log in term.logs:
+        say_moved(log, None, course.root)
     _deliver(term_csv(term), output)
     say_troubles(term.left_out, "exported")
 

@@ -97,6 +97,8 @@ def _term(course: Course) -> None:
     from autograder.report.term import write_term
 
     path, term = write_term(course)
+    for log in term.logs:
+        say_moved(log, None, course.root)
     behind = sum(bool(person.behind) for person in term.people)
     said = f"{counted(len(term.people), 'student')}, {counted(len(term.columns), 'assignment')}"
     where = path.relative_to(course.root)

@@ -82,6 +82,8 @@ def grade(
     if not quiet:
         out.print(class_table(chosen, result))
         say_moved(result.log, len(result.grades), course.root)
+        for log in result.later:
+            say_moved(log, None, course.root)
     say_troubles(result.troubled, "graded, or not in all")
 
 

@@ -120,7 +120,7 @@ def why_moved(rules: Rules, change: Change, why_late: str) -> str:
             why += adjustment.why
         elif part.exercise in for_group:
             why.append(GROUP)
-    if not why and any(part.exercise == ADJUSTED for part in change.parts):
+    if not why and any(part.exercise == ADJUSTED and part.after for part in change.parts):
         others = (words for one in adjusted.exercises.values() for words in one.why)
         why += [adjusted.curve.says] if adjusted.curve else [*others]
     return "; ".join(dict.fromkeys(why)) or TAKEN_BACK

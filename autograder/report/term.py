@@ -13,6 +13,7 @@ from autograder.errors import CourseError
 from autograder.feedback.template import template
 from autograder.files import write_atomically
 from autograder.gradebook import GradebookWriter, Row
+from autograder.gradebook.changes import ChangeLog
 from autograder.gradebook.database import is_there, opened
 from autograder.wording.words import points_text
 
@@ -63,6 +64,7 @@ class Term:
     not_graded: tuple[str, ...]
     best: int
     left_out: Mapping[str, str] = field(default_factory=dict)
+    logs: tuple[ChangeLog, ...] = ()  # what was changed in the gradebook while this was read
 
 
 def term_of(course: Course) -> Term:
@@ -88,6 +90,7 @@ def term_of(course: Course) -> Term:
             for student, about in gradebook.term.people(name).items():
                 if about.excused:
                     excused.setdefault(student, set()).add(name)
+        logs = tuple(gradebook.logs.values())
     if not columns:
         raise CourseError("nothing is graded yet; see: course grade ASSIGNMENT")
     names = _names(course)
@@ -101,7 +104,7 @@ def term_of(course: Course) -> Term:
         )
         for student in sorted(rows.keys() | names.keys())
     ]
-    return Term(tuple(columns), tuple(people), tuple(missing), course.best_of, left_out)
+    return Term(tuple(columns), tuple(people), tuple(missing), course.best_of, left_out, logs)
 
 
 def write_term(course: Course) -> tuple[Path, Term]:
