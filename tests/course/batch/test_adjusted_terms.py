@@ -177,13 +177,15 @@ def test_a_member_who_does_not_read_waits_for_nobody_when_full_is_taken_back(roo
 
 
 def test_points_for_the_group_are_why_a_member_has_changed(root: Path) -> None:
-    course(root, "feedback", NAME)
     give(root, "bob", "why", 2.5)
+    course(root, "feedback", NAME)
+    (root / LOG).unlink()
+    give(root, "bob", "why", 1.5)
     other = shutil.copytree(root, root.parent / "other")
     course(root, "grade", NAME, "--quiet")
     assert log(root) == [
-        ("ada", "why", "", "2.5", "a person's points for the group"),
-        ("bob", "late penalty", "0.5", "0.75", "lateness counted anew"),
+        ("ada", "why", "2.5", "1.5", "a person's points for the group"),
+        ("bob", "late penalty", "0.75", "0.65", "lateness counted anew"),
     ]
     course(other, "feedback", NAME)
     assert sorted(log(other)) == log(root)
