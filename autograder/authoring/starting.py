@@ -54,10 +54,11 @@ c.Autograde.autograde_preprocessors = [
 ]
 c.GenerateFeedback.exporter_class = "autograder.nbgrader_plugins.feedback.FeedbackExporter"
 
-# ── the form grader shows formulas without the network ────────────────────────────────────────────
+# ── the form grader shows formulas without the network, and mark schemes ──────────────────────────
 c.HTMLExporter.filters = {
     "markdown2html": "autograder.nbgrader_plugins.formgrader.markdown_with_mathml"
 }
+c.HTMLExporter.preprocessors = ["autograder.nbgrader_plugins.formgrader.ShowRubric"]
 _templates = Path(autograder.__file__).parent / "feedback" / "templates"
 c.HTMLExporter.extra_template_basedirs.prepend([str(_templates)])
 """
