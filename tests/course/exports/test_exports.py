@@ -244,7 +244,7 @@ def test_where_nothing_can_be_graded_there_is_no_score_and_a_way_out(
     unpacked: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     shutil.copytree(unpacked, tmp_path / "root")
-    shutil.rmtree(tmp_path / "root/source/tests/hidden")
+    shutil.rmtree(tmp_path / "root/source/solutions")
     shutil.copy(TIPS.release, tmp_path / "root/submission/03_tips.ipynb")
     assert grade_there(tmp_path / "root") == 1
     results = json.loads((tmp_path / "root/results/results.json").read_text())

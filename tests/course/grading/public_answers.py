@@ -7,7 +7,7 @@ from tests.course.support.points import points_of
 
 ASSIGNMENTS = {
     exercise: assignment.name
-    for assignment in sorted((ROOT / "source").iterdir())
+    for assignment in sorted(p for p in (ROOT / "source").iterdir() if p.is_dir())
     for exercise in points_of(assignment.name).tested
 }
 
