@@ -7,7 +7,7 @@ size is planned in little memory.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
@@ -63,15 +63,15 @@ class Plan:
     store: Store
     seen: FolderIndex
     left_out: Mapping[str, str]
-    known: Mapping[str, IndexEntry]
-    refused: Mapping[str, str]
-    unreadable: Mapping[str, str]
-    todo: Mapping[str, list[str]]
-    stamps: Mapping[str, bytes]
     shared: SharedWork
     chosen: Chosen
     tables: Tables
     whole: bool = True  # and not one student alone
+    known: dict[str, IndexEntry] = field(default_factory=dict)
+    refused: dict[str, str] = field(default_factory=dict)
+    unreadable: dict[str, str] = field(default_factory=dict)
+    todo: dict[str, list[str]] = field(default_factory=dict)
+    stamps: dict[str, bytes] = field(default_factory=dict)
 
     @property
     def total(self) -> int:
@@ -141,28 +141,24 @@ def make_plan(
     """
     # a misspelt name ends here
     read_shares(course.root, words_of(course.root, *course.assignments))
-    tier = tier or sandbox_tier(course)
-    whose = _whose(course, assignment, student, tier, pool)
-    take, leave = _taken(course, assignment, student, whose.shared)
+    tier, tables = tier or sandbox_tier(course), Tables(course.root)
+    shared = shared_work(course, assignment.name, tables.roster)
+    owner = student and shared.of(student)
+    chosen = choose(course, assignment, tables, tier, pool, owner)
+    take, leave = _taken(course, assignment, student, shared)
     store = Store(course, assignment, tier)
-    index = _index(course, store)
-    known: dict[str, IndexEntry] = {}
-    refused: dict[str, str] = {}
-    unreadable: dict[str, str] = {}
-    todo: dict[str, list[str]] = {}
-    stamps: dict[str, bytes] = {}
-    lists = (leave, known, refused, unreadable, todo, stamps)
-    plan = Plan(course, assignment, store, index, *lists, *whose, whole=student is None)
+    about = _index(course, store), leave, shared, chosen, tables
+    plan = Plan(course, assignment, store, *about, whole=student is None)
     for name in take:
         looked = plan.attempt(name, plan.look_up)
         if isinstance(looked, NotLoaded):
-            (refused if looked.refused else unreadable)[name] = looked.why
+            (plan.refused if looked.refused else plan.unreadable)[name] = looked.why
         elif looked.is_kept and not force:
-            known[name] = looked.entry
+            plan.known[name] = looked.entry
         else:
-            stamps[name] = looked.entry.stamp
-            todo.setdefault(looked.entry.key.hex(), []).append(name)
-        found(len(todo))
+            plan.stamps[name] = looked.entry.stamp
+            plan.todo.setdefault(looked.entry.key.hex(), []).append(name)
+        found(len(plan.todo))
     return plan
 
 
@@ -171,23 +167,6 @@ def _index(course: Course, store: Store) -> FolderIndex:
     about = (course.notebook_mb, course.exchange_zone, store.mistakes.hash)
     noted = hash_of([dict(store.surroundings), *about])
     return FolderIndex(course.root, store.assignment.name, noted)
-
-
-class _Whose(NamedTuple):
-    """Whose work counts for whom, which hand-in, and the tables that say so."""
-
-    shared: SharedWork
-    chosen: Chosen
-    tables: Tables
-
-
-def _whose(
-    course: Course, assignment: Assignment, student: str | None, tier: str, pool: Graders | None
-) -> _Whose:
-    tables = Tables(course.root)
-    shared = shared_work(course, assignment.name, tables.roster)
-    owner = student and shared.of(student)
-    return _Whose(shared, choose(course, assignment, tables, tier, pool, owner), tables)
 
 
 def _taken(

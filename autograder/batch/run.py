@@ -48,15 +48,20 @@ def grade_class(
             _compute(plan, todo, pool, landing)
         finally:
             landing.close()
-        late = writer.settle_late_days(plan.assignment)
-        result.later = tuple(log for log in writer.logs.values() if log is not result.log)
-        people = writer.term.people(plan.assignment.name)
-        spent = {one: people[one].spent(d.used, d.left) for one, d in late.items() if one in people}
-        result.people = people | spent
-        if plan.whole:
-            there = {*plan.known, *plan.refused, *plan.left_out, *plan.unreadable, *plan.stamps}
-            result.missing = tuple(writer.term.absent(plan.assignment.name, there))
+        _look_at_class(plan, writer, result)
     return result
+
+
+def _look_at_class(plan: Plan, writer: GradebookWriter, result: ClassResult) -> None:
+    """Note what is known of the class besides its grades: late days, names, who is missing."""
+    late = writer.settle_late_days(plan.assignment)
+    result.later = tuple(log for log in writer.logs.values() if log is not result.log)
+    people = writer.term.people(plan.assignment.name)
+    spent = {one: people[one].spent(d.used, d.left) for one, d in late.items() if one in people}
+    result.people = people | spent
+    if plan.whole:
+        there = {*plan.known, *plan.refused, *plan.left_out, *plan.unreadable, *plan.stamps}
+        result.missing = tuple(writer.term.absent(plan.assignment.name, there))
 
 
 def _register(plan: Plan, writer: GradebookWriter) -> list[str]:

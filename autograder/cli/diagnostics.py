@@ -27,7 +27,6 @@ from autograder.term.granting import strangers
 from autograder.term.roster import FILE as ROSTER
 from autograder.term.roster import read_roster
 
-NOW = datetime.now(UTC).replace(tzinfo=None)
 PACKAGES = ("nbgrader", "numpy", "pandas", "ipython", "jupyterlab", "pytest")
 
 
@@ -132,7 +131,8 @@ def _assignment(course: Course, name: str) -> CheckResult:
     except CourseError as error:
         return CheckResult(name, str(error), good=False)
     due = course.due_dates.get(name)
-    over = " (over)" if due and (course.due(name) or NOW) < NOW else ""
+    moment = course.due(name)
+    over = " (over)" if moment and moment < datetime.now(UTC).replace(tzinfo=None) else ""
     said = f"{count} exercises, {points:g} points, {f'due {due}{over}' if due else 'no due date'}"
     missing = missing_of(course, assignment)
     if missing:

@@ -41,8 +41,9 @@ def add(student: str, assignment: str, what: str, value: tuple[str, ...], why: s
     """Grant something to STUDENT for ASSIGNMENT, before or after it is handed in; * is every one.
 
     WHAT is `extension` (VALUE: 3 days, 36 hours, or the new due date with its zone), `excused` (it
-    does not count), `waived` (lateness costs nothing) or `late-days` (VALUE: so many more). A row
-    that says the same WHAT of the same is replaced.
+    does not count), `waived` (lateness costs nothing), `late-days` (VALUE: so many more) or
+    `attempt` (VALUE: the hand-in that counts: first, last, last in time, best, or when it came). A
+    row that says the same WHAT of the same is replaced.
     """
     from autograder.term.exceptions import Granted, plain
     from autograder.term.granting import grant

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
@@ -14,6 +13,8 @@ from autograder.errors import CourseError
 from autograder.exports.gradescope.results import Settings, Visibility
 
 if TYPE_CHECKING:  # nbgrader takes seconds to import
+    from autograder.exports.canvas import CanvasFile
+    from autograder.exports.moodle import MoodleFile
     from autograder.gradebook import Row
 
 FORMATS = ("csv", "canvas", "moodle", "gradescope")
@@ -61,10 +62,9 @@ def export(
     left_out: dict[str, str] = {}
     if format_ == "gradescope":
         _gradescope(course, chosen, output, Settings(assignment, visibility, unsafe))
-    elif format_ == "canvas":
-        _deliver(_canvas(course, chosen, roster, provisional, left_out), output)
-    elif format_ == "moodle":
-        _deliver(_moodle(course, chosen, roster, provisional, left_out), output)
+    elif format_ in ("canvas", "moodle"):
+        made = _canvas if format_ == "canvas" else _moodle
+        _deliver(made(course, chosen, roster, provisional, left_out), output)
     else:
         from autograder.exports.csv import as_csv
 
@@ -108,9 +108,7 @@ def _canvas(
     people = read_roster(roster)
     rows = _rows(course, assignment, left_out)
     made = as_canvas(assignment, rows, people, provisional=provisional)
-    _say_waiting(made.waiting)
-    left_out.update(dict.fromkeys(made.strangers, "not in the roster"))
-    return made.text
+    return _told(made, left_out, "not in the roster")
 
 
 def _moodle(
@@ -126,16 +124,17 @@ def _moodle(
         raise CourseError(f"--to moodle needs --roster FILE, its grading worksheet; {HOW}")
     sheet = read_worksheet(roster)
     made = as_moodle(_rows(course, assignment, left_out), sheet, provisional=provisional)
-    _say_waiting(made.waiting)
-    left_out.update(dict.fromkeys(made.strangers, "not in the worksheet"))
-    return made.text
+    return _told(made, left_out, "not in the worksheet")
 
 
-def _say_waiting(students: Sequence[str]) -> None:
-    if students:
-        names = ", ".join(map(ascii, students))
+def _told(made: CanvasFile | MoodleFile, left_out: dict[str, str], why: str) -> str:
+    """Return the file's text; say who is not in it."""
+    if made.waiting:
+        names = ", ".join(map(ascii, made.waiting))
         said = f"left out, a person must look first (or --provisional): {names}"
         err.print(said, markup=False, soft_wrap=True)
+    left_out.update(dict.fromkeys(made.strangers, why))
+    return made.text
 
 
 def _gradescope(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import ExitStack
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -20,6 +20,9 @@ from autograder.cli.common import (
 )
 from autograder.cli.render import class_table, progress
 from autograder.course import Assignment, Course
+
+if TYPE_CHECKING:
+    from autograder.batch.result import ClassResult
 
 
 @click.command()
@@ -47,7 +50,6 @@ def grade(
     left out, or could not be graded for a fault of ours; one line on stderr names them.
     """
     from autograder.batch.plan import make_plan
-    from autograder.files import write_atomically
 
     course = Course.load()
     chosen = course.assignment(assignment)
@@ -55,36 +57,34 @@ def grade(
     pool, tier = _graders(course, chosen, jobs, scheduler, unsafe)
     with pool, progress(err, quiet) as bar:
         plan = make_plan(
-            course,
-            chosen,
-            student=student,
-            force=force,
-            tier=tier,
-            pool=pool,
-            found=pool.warm,
+            course, chosen, student=student, force=force, tier=tier, pool=pool, found=pool.warm
         )
-        from autograder.batch.run import (
-            grade_class,  # the database's library, while the graders start
-        )
+        # the database's library, while the graders start
+        from autograder.batch.run import grade_class
 
         result = grade_class(plan, pool, started=bar.started, graded=bar.graded)
     say_changed(result.changed)
     for line in (*plan.shared.told, *plan.chosen.told):
         err.print(line, markup=False, soft_wrap=True)
     if json_file is not None:
-        from autograder.exports.json import json_parts
-
-        parts = json_parts(
-            *(assignment, result.grades.maximum, result.grades, result.left_out),
-            *(result.moved, result.people, result.missing),
-        )
-        write_atomically(json_file.absolute(), parts)
+        _write_json(json_file, chosen, result)
     if not quiet:
         out.print(class_table(chosen, result))
         say_moved(result.log, len(result.grades), course.root)
         for log in result.later:
             say_moved(log, None, course.root)
     say_troubles(result.troubled, "graded, or not in all")
+
+
+def _write_json(path: Path, assignment: Assignment, result: ClassResult) -> None:
+    from autograder.exports.json import json_parts
+    from autograder.files import write_atomically
+
+    parts = json_parts(
+        *(assignment.name, result.grades.maximum, result.grades, result.left_out),
+        *(result.moved, result.people, result.missing),
+    )
+    write_atomically(path.absolute(), parts)
 
 
 def _graders(

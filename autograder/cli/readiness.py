@@ -141,6 +141,6 @@ def adjustments(course: Course) -> Iterator[tuple[str, str, bool]]:
         return
     for line in rows.lines:
         name, known = line["assignment"], course.assignments
-        if name and name != "*" and name not in known:
+        if name not in known:
             said = f"line {line.number}: there is no assignment {name!r}{nearest(name, known)}"
             yield rows.path.name, said, False

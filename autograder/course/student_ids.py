@@ -7,6 +7,11 @@ import unicodedata
 MAX_NAME_BYTES = 120
 
 
+def folded(name: str) -> str:
+    """Return a name as platforms compare it: however its letters are composed, or capital."""
+    return unicodedata.normalize("NFC", name).strip().casefold()
+
+
 def student_id_problem(name: str) -> str:
     """Say why a folder's name cannot be a student id, or return ""."""
     if len(name.encode("utf-8", "surrogateescape")) > MAX_NAME_BYTES:

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import csv
 import io
-import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from autograder.course.student_ids import folded
 from autograder.errors import CourseError
 from autograder.gradebook import Row
 from autograder.term.table import unescaped
@@ -65,8 +65,8 @@ def as_moodle(
     something of ours broke is always. Others are not in the file, and Moodle leaves them as they
     are. Raise CourseError for a score above Moodle's maximum, which Moodle would not take.
     """
-    known = _by_key(worksheet)
-    strangers = tuple(row.student for row in rows if _key(row.student) not in known)
+    known = _byfolded(worksheet)
+    strangers = tuple(row.student for row in rows if folded(row.student) not in known)
     if rows and len(strangers) == len(rows):
         raise CourseError(f"the worksheet knows none of {strangers[0]!a} …; {HOW}")
     waiting = tuple(r.student for r in rows if r.unknown or (r.needs_person and not provisional))
@@ -75,7 +75,7 @@ def as_moodle(
     writer.writeheader()
     for row in rows:
         if row.student not in waiting and row.student not in strangers:
-            person = known[_key(row.student)]
+            person = known[folded(row.student)]
             score = round(max(0.0, row.score - row.late_penalty), 2)
             _check(score, person, row)
             writer.writerow({**person, GRADE: f"{score:g}"})
@@ -94,7 +94,7 @@ def _check(score: float, person: Mapping[str, str], row: Row) -> None:
         )
 
 
-def _by_key(worksheet: Worksheet) -> dict[str, Mapping[str, str]]:
+def _byfolded(worksheet: Worksheet) -> dict[str, Mapping[str, str]]:
     """Everybody by name, by name and number, and by each key; one that two share is nobody's."""
     found: dict[str, Mapping[str, str]] = {}
     shared: set[str] = set()
@@ -102,11 +102,7 @@ def _by_key(worksheet: Worksheet) -> dict[str, Mapping[str, str]]:
         name = person.get(NAME, "")
         number = "".join(c for c in person.get(ID, "") if c.isdigit())
         keys = {name, f"{name}_{number}", *(person.get(column, "") for column in KEYS)}
-        for key in {_key(unescaped(key)) for key in keys if key}:
+        for key in {folded(unescaped(key)) for key in keys if key}:
             if found.setdefault(key, person) is not person:
                 shared.add(key)
     return {key: person for key, person in found.items() if key not in shared}
-
-
-def _key(text: str) -> str:
-    return unicodedata.normalize("NFC", text).strip().casefold()

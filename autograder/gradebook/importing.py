@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -22,7 +21,7 @@ from autograder.gradebook.current import CurrentGradebook
 from autograder.gradebook.database import is_there
 from autograder.gradebook.reading import SubmissionRow, submission_rows
 from autograder.gradebook.scores import Score
-from autograder.term.table import Line, Table, nearest, read_table, unescaped
+from autograder.term.table import Line, Table, nearest, number_of, read_table, unescaped
 
 STUDENT = "student"
 # the other columns of `course export --to csv`, whose file may be filled in and come back
@@ -149,7 +148,7 @@ def _typed(
             continue
         adjustment = place.adjusted.exercises.get(exercise.name)
         most = adjustment.worth if adjustment else exercise.points
-        points = _number(text)
+        points = number_of(text)
         if points is None or not 0 <= points <= most:
             table.fault(line, f"{exercise.name} = {text!r}: points are a number from 0 to {most:g}")
             continue
@@ -167,14 +166,6 @@ def _sort(found: Import, typed: Typed) -> None:
         found.same += 1
     else:
         (found.differ if typed.by_person else found.new).append(typed)
-
-
-def _number(text: str) -> float | None:
-    try:
-        number = float(text.replace(",", "."))
-    except ValueError:
-        return None
-    return number if math.isfinite(number) else None
 
 
 def _by_student(typed: list[Typed]) -> dict[str, dict[str, float]]:

@@ -181,15 +181,9 @@ def _save_scores(
     again: list[str] = []
     news = False
     for name, cell in place.graded.items():
-        auto = want.scores.get(name)
         found = there.get(cell)
         before = score_of(found, had, machine) if found else Score()
-        now = want.read.get(name, "")
-        after = before.settled(auto, now) if want.known else before.waiting()
-        given = None if want.given is None else want.given.get(name)
-        after = after.adjusted(place.adjustment(name), given=given)
-        if want.given is not None and want.known:
-            after = after.read_elsewhere()
+        after = _after(before, want, name, place)
         was[name], scores[name] = before, after
         news |= before.machine != after.machine or found is None
         if after.is_old and before.read != after.read:
@@ -206,6 +200,15 @@ def _save_scores(
     write_read(connection, read)
     keep_machine(connection, machine, kept)
     return was, scores, news, again
+
+
+def _after(before: Score, want: ExpectedRow, name: str, place: AssignmentIds) -> Score:
+    """Return what is to stand in a graded cell: our score as adjusted, and what people gave."""
+    auto, read = want.scores.get(name), want.read.get(name, "")
+    after = before.settled(auto, read) if want.known else before.waiting()
+    given = None if want.given is None else want.given.get(name)
+    after = after.adjusted(place.adjustment(name), given=given)
+    return after.read_elsewhere() if want.given is not None and want.known else after
 
 
 def read_before(connection: Any, grades: list[str]) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -50,9 +51,7 @@ def keep(
         return False
     place.mkdir(parents=True, exist_ok=True)
     if aside.exists():  # of a run that was stopped
-        for path in sorted(aside.rglob("*"), reverse=True):
-            path.rmdir() if path.is_dir() else path.unlink()
-        aside.rmdir()
+        shutil.rmtree(aside)
     copy(aside)
     aside.rename(target)
     return True

@@ -98,10 +98,17 @@ def _plain(source: str) -> str:
 
 
 def _bounded(found: Sequence[Found], assignment: Assignment, notes: list[str]) -> list[Found]:
-    """Empty what is too long, with a note; an answer in its cell has its room before all others."""
+    """Empty what is too long, with a note. Answers have their room first, and then short cells.
+
+    An answer that has lost its marks is found later, by its text; it is shorter than most else.
+    """
     bounded, room = list(found), MAX_CHARACTERS
     names = {cell.name for cell in assignment.cells if cell.role == "answer"}
-    for index, one in sorted(enumerate(found), key=lambda at: at[1].grade_id not in names):
+
+    def order(at: tuple[int, Found]) -> tuple[bool, int]:
+        return names.isdisjoint({at[1].grade_id, *at[1].ids}), len(at[1].source)
+
+    for index, one in sorted(enumerate(found), key=order):
         if len(one.source) > min(MAX_CELL_CHARACTERS, room):
             where = f"the cell {one.grade_id[:60]}" if one.grade_id.isidentifier() else "a cell"
             notes.append(f"{where} is longer than any answer, and left out")

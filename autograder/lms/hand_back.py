@@ -8,13 +8,13 @@ that of a file that they handed in, Moodle for the participant's. So the downloa
 from __future__ import annotations
 
 import os
-import unicodedata
 import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from autograder.course import Assignment, Course
+from autograder.course.student_ids import folded
 from autograder.errors import CourseError
 from autograder.lms.archive import Damaged, is_archive, members
 from autograder.lms.names import CANVAS, MOODLE
@@ -54,7 +54,7 @@ def hand_back(course: Course, assignment: Assignment, platform: str) -> HandBack
         with zipfile.ZipFile(aside, "w", zipfile.ZIP_DEFLATED) as target:
             for page in pages:
                 student = page.parent.parent.name
-                prefix = known.get(_key(student))
+                prefix = known.get(folded(student))
                 if prefix is None:
                     left_out[student] = f"is not in the download of {platform.title()}"
                     continue
@@ -72,7 +72,7 @@ def _names(archive: Path, platform: str) -> Iterator[tuple[str, str]]:
     found = [one for name in _files(archive) if (one := find(name)) is not None]
     yield from ((student, prefix) for _, student, prefix in sorted(found))
     if platform == "moodle":  # two of one name are called by name and number
-        yield from ((_key(prefix.split("_assign")[0]), prefix) for _, _, prefix in sorted(found))
+        yield from ((folded(prefix.split("_assign")[0]), prefix) for _, _, prefix in sorted(found))
 
 
 def _files(archive: Path) -> Iterator[str]:
@@ -100,9 +100,5 @@ def _of_moodle(name: str) -> tuple[int, str, str] | None:
     for part in PurePosixPath(name.replace("\\", "/")).parts:
         if found := MOODLE.fullmatch(part):
             prefix = f"{found['name']}_{found['number']}_assignsubmission_file/"
-            return int(found["number"][:18]), _key(found["name"]), prefix
+            return int(found["number"][:18]), folded(found["name"]), prefix
     return None
-
-
-def _key(student: str) -> str:
-    return unicodedata.normalize("NFC", student).casefold()

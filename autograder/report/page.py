@@ -114,15 +114,14 @@ def report_of(
 
     ``handed`` knows of the class besides: names, who is absent, adjustments.
     """
-    people = handed.people if handed else {}
-    adjusted = handed.adjustments if handed else NONE
+    about = (handed.people, handed.absent, handed.adjustments) if handed else ({}, {}, NONE)
+    people, absent, adjusted = about
     once = [one for one in graded if not one.marks.about.shared_with]  # one of each group
     counts = [one for one in graded if not one.marks.about.excused]
     read = _marked(assignment, counts)
     most = sum(adjusted.maximum_of(exercise.name, exercise.points) for exercise in read)
     points = [_points(one, read, most) for one in counts if one.grade.status == "graded"]
     found = tuple(items(assignment, graded))
-    bins = tuple(_bins(points, most))
     return Report(
         assignment=assignment.name,
         title=title,
@@ -138,11 +137,11 @@ def report_of(
         frequent=tuple(frequent(assignment, graded, MOST_MISTAKES)),
         unnamed=tuple(unnamed(assignment, once)[:MOST_UNNAMED]),
         pairs=tuple(pairs(assignment, once)),
-        bins=bins,
+        bins=tuple(_bins(points, most)),
         points_image=_points_image(points, most) if points else None,
         states_image=states_image(found, _states_words(found)) if points else None,
         times=_times(once),
-        absent=tuple(_absent(handed.absent if handed else {}, {g.grade.student for g in graded})),
+        absent=tuple(_absent(absent, {one.grade.student for one in graded})),
         excepted=tuple(_excepted(graded, people)),
         names={student: about.name for student, about in people.items() if about.name},
     )

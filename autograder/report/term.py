@@ -6,21 +6,20 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from sqlalchemy import column, select, table
-
 from autograder.course import Course
 from autograder.errors import CourseError
 from autograder.feedback.template import template
 from autograder.files import write_atomically
 from autograder.gradebook import GradebookWriter, Row
 from autograder.gradebook.changes import ChangeLog
-from autograder.gradebook.database import is_there, opened
+from autograder.gradebook.database import is_there
+from autograder.gradebook.people import people
+from autograder.term.about import NOBODY
 from autograder.wording.words import points_text
 
 FOLDER, PAGE = "reports", "term.html"
 BEHIND = 0.5  # of the points so far: below it somebody falls behind
 MISSED = 2  # of the last assignments
-PEOPLE = table("student", column("id"), column("first_name"), column("last_name"))
 
 
 @dataclass(frozen=True)
@@ -81,30 +80,30 @@ def term_of(course: Course) -> Term:
             if not gradebook.has_submissions(assignment):
                 missing.append(name)
                 continue
-            found = gradebook.rows(assignment, left_out)
-            columns.append(Column(name, gradebook.maximum(assignment)))
-            for row in found:
+            for row in gradebook.rows(assignment, left_out):
                 theirs = rows.setdefault(row.student, {})
                 if row.is_graded:
                     theirs[name] = row
+            columns.append(Column(name, gradebook.maximum(assignment)))
             for student, about in gradebook.term.people(name).items():
                 if about.excused:
                     excused.setdefault(student, set()).add(name)
+        with gradebook.reading() as connection:  # those who handed in nothing included
+            known = people(connection, gradebook.term.roster)
         logs = tuple(gradebook.logs.values())
     if not columns:
         raise CourseError("nothing is graded yet; see: course grade ASSIGNMENT")
-    names = _names(course)
-    people = [
+    found = [
         _person(
             student,
-            names.get(student, ""),
+            known.get(student, NOBODY).name,
             rows.get(student, {}),
             [one for one in columns if one.name not in excused.get(student, ())],
             course.best_of,
         )
-        for student in sorted(rows.keys() | names.keys())
+        for student in sorted(rows.keys() | known.keys())
     ]
-    return Term(tuple(columns), tuple(people), tuple(missing), course.best_of, left_out, logs)
+    return Term(tuple(columns), tuple(found), tuple(missing), course.best_of, left_out, logs)
 
 
 def write_term(course: Course) -> tuple[Path, Term]:
@@ -115,13 +114,6 @@ def write_term(course: Course) -> tuple[Path, Term]:
     html = template("term").render(term=term, behind=behind, points=points_text)
     write_atomically(path, html)
     return path, term
-
-
-def _names(course: Course) -> dict[str, str]:
-    """Everybody whom the gradebook knows, those who handed in nothing included."""
-    with opened(course) as database, database.reading() as connection:
-        found = connection.execute(select(PEOPLE.c.id, PEOPLE.c.first_name, PEOPLE.c.last_name))
-        return {row.id: " ".join(filter(None, (row.first_name, row.last_name))) for row in found}
 
 
 def _person(

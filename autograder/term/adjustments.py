@@ -6,7 +6,6 @@ as it was, and whatever a person gave stays: a row that is taken away takes back
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -14,7 +13,7 @@ from pathlib import Path
 
 from autograder.course import Assignment
 from autograder.errors import CourseError
-from autograder.term.table import Line, Table, nearest, read_table
+from autograder.term.table import Line, Table, nearest, number_of, put, read_table
 
 FILE = "adjustments.csv"
 COLUMNS = ("assignment", "exercise", "what", "value", "why")
@@ -152,12 +151,7 @@ def check_rows(table: Table) -> None:
 
 def with_row(table: Table, row: Mapping[str, str]) -> Table:
     """Return the table with a row in the place of one about the same; raise CourseError if bad."""
-    lines = [line for line in table.lines if not _same(line, row)]
-    place = next((n for n, line in enumerate(table.lines) if _same(line, row)), len(lines))
-    there = table.lines[place].cells if len(lines) < len(table.lines) else {}
-    columns = table.columns + tuple(name for name in COLUMNS if name not in table.columns)
-    lines.insert(place, Line(place + 2, {**there, **row}))
-    changed = Table(table.path, columns, tuple(lines))
+    changed = put(table, row, lambda line: _same(line, row))
     check_rows(changed)
     return changed
 
@@ -190,7 +184,7 @@ def faults_of(row: Mapping[str, str]) -> list[str]:
     if not row.get("exercise"):
         return [f"{what} is for one exercise, and none is named"]
     if what == "points":
-        number = _number(value)
+        number = number_of(value)
         fine = number is not None and 0 < number <= MOST
         return [] if fine else [f"value = {value!r}: the new points are a number above 0, as 4.5"]
     return [f"value = {value!r}: {what} takes none"] * bool(value)
@@ -224,7 +218,7 @@ def _of(original: float, lines: Iterable[Line]) -> Adjustment:
     values = {line["what"].casefold(): line for line in lines}
     worth = original
     if "points" in values:
-        worth = _number(values["points"]["value"]) or original
+        worth = number_of(values["points"]["value"]) or original
     flags = {what: what in values for what in ("void", "full", "extra")}
     why = tuple(_sentence(what, worth, line["why"]) for what, line in values.items())
     return Adjustment(original, worth, **flags, why=why)
@@ -245,24 +239,15 @@ def _curve(value: str, why: str) -> Curve:
     found = CURVE.fullmatch(value.strip())
     if found is None:  # the row has been checked
         raise CourseError(f"{value!r} is no curve")
-    number, over = _number(found[2]) or 0.0, value.casefold().endswith(OVER)
+    number, over = number_of(found[2]) or 0.0, value.casefold().endswith(OVER)
     return Curve(number, 1.0, over, why) if found[1] == "+" else Curve(0.0, number, over, why)
 
 
 def _curve_faults(value: str) -> list[str]:
     found = CURVE.fullmatch(value.strip())
-    number = _number(found[2]) if found else None
+    number = number_of(found[2]) if found else None
     if found is None or number is None or number > MOST:
         return [f"value = {value!r}: a curve is '+2', or 'x1.1', and 'over' behind it"]
     if found[1] != "+" and number < 1:
         return [f"value = {value!r}: a curve never takes points away; use 'x1.1' or so"]
     return []
-
-
-def _number(text: str) -> float | None:
-    """Read a number as people write it, with a decimal comma too."""
-    try:
-        number = float(text.replace(",", "."))
-    except ValueError:
-        return None
-    return number if math.isfinite(number) else None

@@ -8,7 +8,6 @@ from dataclasses import asdict
 from autograder.course import Course
 from autograder.errors import CourseError
 from autograder.term.exceptions import (
-    COLUMNS,
     EVERY,
     FILE,
     Granted,
@@ -18,7 +17,7 @@ from autograder.term.exceptions import (
     granted_of,
 )
 from autograder.term.roster import read_roster
-from autograder.term.table import Table, nearest, write_table
+from autograder.term.table import Line, nearest, put, write_table
 
 
 def grant(course: Course, row: Granted) -> Granted | None:
@@ -30,20 +29,14 @@ def grant(course: Course, row: Granted) -> Granted | None:
         raise CourseError(fault)
     table = exceptions_table(course.root)
     exceptions_of(table)
-    same = row.student, row.assignment, row.what
-    rows, before = [], None
-    for line in table.lines:
+
+    def is_same(line: Line) -> bool:
         old = granted_of(line)
-        if (old.student, old.assignment, old.what) == same:
-            rows.append({**line.cells, **asdict(row)})
-            before = old
-        else:
-            rows.append(dict(line.cells))
-    if before is None:
-        rows.append(asdict(row))
-    missing = [column for column in COLUMNS if column not in table.columns]
-    write_table(Table(table.path, (*table.columns, *missing)), rows)
-    return before
+        return (old.student, old.assignment, old.what) == (row.student, row.assignment, row.what)
+
+    changed = put(table, asdict(row), is_same)
+    write_table(changed, [line.cells for line in changed.lines])
+    return next((granted_of(line) for line in table.lines if is_same(line)), None)
 
 
 def take_back(course: Course, student: str, assignment: str, what: str) -> list[Granted]:

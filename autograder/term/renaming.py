@@ -6,10 +6,9 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from autograder.term.exceptions import FILE as EXCEPTIONS
+from autograder.term.exceptions import plain
 from autograder.term.roster import FILE, roster_of, roster_table
 from autograder.term.table import Table, read_table, write_table
-
-SAME = ("assignment", "what")  # two rows of one student that agree in these say the same thing
 
 
 def rename_in_tables(root: Path, old: str, new: str) -> None:
@@ -65,5 +64,6 @@ def _exceptions(root: Path) -> Table:
     return read_table(root / EXCEPTIONS, ("student",), ("student",))
 
 
-def _what(row: Mapping[str, str]) -> tuple[str, ...]:
-    return tuple(row.get(column, "").casefold() for column in SAME)
+def _what(row: Mapping[str, str]) -> tuple[str, str]:
+    """Two rows of one student that agree in this say the same thing."""
+    return row.get("assignment", ""), plain(row.get("what", ""))

@@ -5,7 +5,8 @@ from __future__ import annotations
 import csv
 import difflib
 import io
-from collections.abc import Mapping, Sequence
+import math
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -93,6 +94,29 @@ def write_table(table: Table, rows: Sequence[Mapping[str, str]]) -> None:
     writer.writerow(table.columns)
     writer.writerows([row.get(column, "") for column in table.columns] for row in rows)
     write_atomically(table.path, out.getvalue())
+
+
+def put(table: Table, row: Mapping[str, str], is_same: Callable[[Line], bool]) -> Table:
+    """Return the table with a row in the place of the one about the same, else as the last one.
+
+    What that one had in columns that we do not know stays.
+    """
+    lines, columns = list(table.lines), tuple(dict.fromkeys([*table.columns, *row]))
+    place = next((n for n, line in enumerate(lines) if is_same(line)), None)
+    if place is None:
+        lines.append(Line(max([1, *(line.number for line in lines)]) + 1, dict(row)))
+    else:
+        lines[place] = Line(lines[place].number, {**lines[place].cells, **row})
+    return Table(table.path, columns, tuple(lines))
+
+
+def number_of(text: str) -> float | None:
+    """Read a number as people write it, with a decimal comma too; None where it is none."""
+    try:
+        number = float(text.replace(",", "."))
+    except ValueError:
+        return None
+    return number if math.isfinite(number) else None
 
 
 def nearest(word: str, known: Sequence[str]) -> str:

@@ -65,6 +65,13 @@ def desk(tmp_path: Path) -> Iterator[tuple[Path, str]]:
         yield folder, address
 
 
+def check_notice(cell) -> None:
+    below = cell.locator(".jp-RenderedMarkdown", has_text="Notice:")
+    picture = cell.locator(".jp-OutputArea img").first.bounding_box()
+    assert below.bounding_box()["y"] >= picture["y"] + picture["height"], "the notice is below"
+    assert below.locator("strong").inner_text() == "Notice:"
+
+
 def test_answers_checks_pictures_and_validate(desk, page, shot) -> None:
     folder, address = desk
     notebook = NotebookPage(page, address, folder / NAME / f"{NAME}.ipynb", folder)
@@ -91,10 +98,7 @@ def test_answers_checks_pictures_and_validate(desk, page, shot) -> None:
     notebook.run("mse", "test_mse", "see_mse")
     assert "the public checks pass" in notebook.said("test_mse")
     assert notebook.shows_a_picture("see_mse")
-    below = notebook.cell("see_mse").locator(".jp-RenderedMarkdown", has_text="Notice:")
-    picture = notebook.cell("see_mse").locator(".jp-OutputArea img").first.bounding_box()
-    assert below.bounding_box()["y"] >= picture["y"] + picture["height"], "the notice is below"
-    assert below.locator("strong").inner_text() == "Notice:"
+    check_notice(notebook.cell("see_mse"))
     shot(page, "student-3-right")
 
     notebook.restart_and_run_all()

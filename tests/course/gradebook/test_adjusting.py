@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +19,7 @@ from autograder.gradebook.changes import Change, ChangeLog
 from autograder.gradebook.database import nbgrader_url
 from autograder.gradebook.marks import marks_of
 from autograder.grading.pool import Pool
-from tests.course.support import gradebook_dump, postgresql, small_class
+from tests.course.support import gradebook_dump, small_class
 from tests.course.support.postgresql import Server
 from tests.course.support.small_class import DOWNWARDS, NAME, VALUE, cells, course, give, sql
 
@@ -289,14 +288,6 @@ def test_two_runs_at_once_keep_one_row(root: Path, monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(adjusting, "mend", always_fails)
     with pytest.raises(CourseError, match="twice"):
         adjusted(root, "smallest,full,,")
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[Server]:
-    if postgresql.missing():
-        pytest.skip(postgresql.missing())
-    with postgresql.server() as running:
-        yield running
 
 
 def test_postgresql_is_adjusted_alike(root: Path, server: Server) -> None:

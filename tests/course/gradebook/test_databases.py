@@ -6,7 +6,6 @@ import csv
 import shutil
 import sqlite3
 import subprocess
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +22,6 @@ from tests.course.support import (
     copy_course,
     example_class,
     gradebook_dump,
-    postgresql,
     run_tool,
     tool_environment,
 )
@@ -40,14 +38,6 @@ DUMP = (
     " join submitted_assignment s on s.id = n.assignment_id"
     " join assignment a on a.id = s.assignment_id"
 )
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[Server]:
-    if postgresql.missing():
-        pytest.skip(postgresql.missing())
-    with postgresql.server() as running:
-        yield running
 
 
 @pytest.fixture(scope="module")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -16,8 +16,7 @@ from autograder.gradebook.database import nbgrader_url
 from autograder.gradebook.extensions import Given, settled_extension
 from autograder.gradebook.registration import register
 from autograder.records import ExerciseGrade, Grade
-from tests.course.support import copy_other_course, postgresql
-from tests.course.support.postgresql import Server
+from tests.course.support import copy_other_course
 
 # of nbgrader's own API, when it adds a submission
 pytestmark = pytest.mark.filterwarnings("ignore:Object of type")
@@ -42,21 +41,10 @@ def two_assignments(root: Path) -> Path:
     return root
 
 
-@pytest.fixture(scope="module")
-def server() -> Iterator[Server]:
-    if postgresql.missing():
-        pytest.skip(postgresql.missing())
-    with postgresql.server() as running:
-        yield running
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def course(request: pytest.FixtureRequest, tmp_path: Path) -> Course:
+@pytest.fixture
+def course(use_database: Callable[[Path], None], tmp_path: Path) -> Course:
     root = two_assignments(tmp_path / "course")
-    if request.param == "postgresql":
-        url = request.getfixturevalue("server").database(f"late_{abs(hash(tmp_path))}")
-        with (root / "course_config.py").open("a") as config:
-            config.write(f"c.CourseDirectory.db_url = {url!r}\n")
+    use_database(root)
     course = Course.load(root)
     for name in (FIRST, SECOND):
         with GradebookWriter(course) as writer:

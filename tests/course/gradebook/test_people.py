@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -12,27 +12,15 @@ from autograder.gradebook import GradebookWriter
 from autograder.gradebook.moving import delete_student, held, is_known, move
 from autograder.gradebook.registration import register
 from autograder.records import ExerciseGrade, Grade
-from tests.course.support import copy_other_course, postgresql
-from tests.course.support.postgresql import Server
+from tests.course.support import copy_other_course
 
 NAME = "01_sorting"
 
 
-@pytest.fixture(scope="module")
-def server() -> Iterator[Server]:
-    if postgresql.missing():
-        pytest.skip(postgresql.missing())
-    with postgresql.server() as running:
-        yield running
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def course(request: pytest.FixtureRequest, tmp_path: Path) -> Course:
+@pytest.fixture
+def course(use_database: Callable[[Path], None], tmp_path: Path) -> Course:
     root = copy_other_course(tmp_path / "course")
-    if request.param == "postgresql":
-        url = request.getfixturevalue("server").database(f"people_{abs(hash(tmp_path))}")
-        with (root / "course_config.py").open("a") as config:
-            config.write(f"c.CourseDirectory.db_url = {url!r}\n")
+    use_database(root)
     return Course.load(root)
 
 
