@@ -4,13 +4,10 @@ Stock `nbgrader` commands, the form grader and `course` all read this file.
 `course doctor --settings` prints every setting with its meaning and its default.
 """
 
-from pathlib import Path
+from autograder.course import use_in_nbgrader
 
-import autograder
-from autograder.course import tools_on_path
-
-tools_on_path()  # nbgrader calls `alembic` by its name
 c = get_config()
+use_in_nbgrader(c)  # its own commands and its form grader go through our grader
 
 # ── the course ────────────────────────────────────────────────────────────────────────────────
 c.CourseDirectory.course_id = "gradient-descent"
@@ -43,26 +40,3 @@ c.Course.total_memory_mb = 1536
 
 # ── files that come from an LMS: `nbgrader zip_collect` reads downloads of Canvas and Moodle ─────
 # c.FileNameCollectorPlugin.named_regexp = r".*/(?P<student_id>[^/]+)/(?P<file_id>[^/]+)"  # others
-c.ZipCollectApp.extractor_plugin = "autograder.nbgrader_plugins.zip_collect.Extractor"
-c.ZipCollectApp.collector_plugin = "autograder.nbgrader_plugins.zip_collect.Collector"
-
-# ── stock nbgrader uses our grader: leave these as they are ───────────────────────────────────
-c.ClearSolutions.code_stub = {"python": "# YOUR CODE HERE\nraise NotImplementedError()"}
-c.IncludeHeaderFooter.header = ""
-c.GenerateAssignment.exporter_class = "autograder.release.exporter.ReleaseExporter"
-c.ExchangeFactory.collect = "autograder.nbgrader_plugins.collect.Collect"
-c.Autograde.exporter_class = "autograder.nbgrader_plugins.autograde.IntakeExporter"
-c.Autograde.sanitize_preprocessors = []
-c.Autograde.autograde_preprocessors = [
-    "autograder.nbgrader_plugins.autograde.GradeInSandbox",
-    "nbgrader.preprocessors.CheckCellMetadata",
-]
-c.GenerateFeedback.exporter_class = "autograder.nbgrader_plugins.feedback.FeedbackExporter"
-
-# ── the form grader shows formulas without the network, and mark schemes ──────────────────────────
-c.HTMLExporter.filters = {
-    "markdown2html": "autograder.nbgrader_plugins.formgrader.markdown_with_mathml"
-}
-c.HTMLExporter.preprocessors = ["autograder.nbgrader_plugins.formgrader.ShowRubric"]
-_templates = Path(autograder.__file__).parent / "feedback" / "templates"
-c.HTMLExporter.extra_template_basedirs.prepend([str(_templates)])

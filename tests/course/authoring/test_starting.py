@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from autograder.authoring.starting import STOCK, start_course
+from autograder.authoring.starting import start_course
 from autograder.course import Course
 from autograder.errors import CourseError
 from tests.course.support import ROOT, run_tool
@@ -31,8 +31,17 @@ def test_a_new_course_builds_and_grades_its_example_at_once(tmp_path: Path) -> N
     assert Course.load(root).config.CourseDirectory.course_id == "my-course-2"
 
 
-def test_the_lines_that_must_stay_are_those_of_this_course() -> None:
-    assert (ROOT / "course_config.py").read_text("utf-8").endswith(STOCK)
+def test_a_new_course_has_the_settings_of_this_one_for_stock_nbgrader(tmp_path: Path) -> None:
+    start_course(tmp_path / "new")
+
+    def of_nbgrader(root: Path) -> dict[str, str]:
+        config = Course.load(root).config
+        return {
+            name: str(config[name]) for name in config if name not in ("Course", "CourseDirectory")
+        }
+
+    assert of_nbgrader(tmp_path / "new") == of_nbgrader(ROOT)
+    assert "GradeInSandbox" in of_nbgrader(ROOT)["Autograde"]
 
 
 def test_a_folder_that_holds_something_is_refused(tmp_path: Path) -> None:

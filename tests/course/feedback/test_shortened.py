@@ -63,7 +63,7 @@ def graded(submission: Submission, assignment: Assignment, student: str = "ada")
 
 
 def test_what_is_too_long_for_a_page_says_where_the_whole_is() -> None:
-    answer, longer = "word " * 3000, "x = 1\n" * 20_000
+    answer, longer = "word " * 3000, "x = 1\n" * 15_000
     added = [{"cell_type": kind, "source": longer} for kind in ("code", "markdown") * 4]
     submission, assignment = handed_in(*added, why_subtract=answer)
     cells = graded(submission, assignment, "grace").cells
@@ -72,8 +72,8 @@ def test_what_is_too_long_for_a_page_says_where_the_whole_is() -> None:
     ], "an answer has its room, whatever stands before it"
     first, *others = (cell.source for cell in cells[:8])
     where = "; the whole is in submitted/grace/02_one_step/"
-    assert first == f"{longer[:10_000]}\n\n# Cut here: 10,000 of 120,000 characters{where}\n"
-    assert others[-1] == "**Cut here: 0 of 120,000 characters**\n"
+    assert first == f"{longer[:10_000]}\n\n# Cut here: 10,000 of 90,000 characters{where}\n"
+    assert others[-1] == "**Cut here: 0 of 90,000 characters**\n"
     theirs = {cell.source for cell in assignment.cells}
     assert sum(len(cell.source) for cell in cells if cell.source not in theirs) < 51_500
     assert [cell.source for cell in cells[8:] if cell.cell_type == "markdown"][:3] == [
