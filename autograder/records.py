@@ -44,7 +44,8 @@ class Cell:
     """One cell of a rebuilt notebook; ``name`` is its grade_id, else its id, else "".
 
     What a student added has the role ``scratch``; what they wrote into a cell of ours stands in a
-    cell of its own, ``quoted``, which is shown and never run.
+    cell of its own, ``quoted``, which is shown and never run. ``notebook`` names the one of several
+    that it stands in.
     """
 
     name: str
@@ -52,6 +53,7 @@ class Cell:
     source: str
     role: Literal["text", "locked", "picture", "answer", "check", "scratch", "quoted"]
     pictures: tuple[PastedPicture, ...] = ()
+    notebook: str = ""
 
 
 @dataclass(frozen=True)
@@ -117,6 +119,8 @@ class ExerciseGrade:
 
     ``picture_points`` is what the answer gave on data that the notebook shows, for a picture.
     ``read`` is a hash of what a person reads to give points: when it changes, they are asked again.
+    ``tests`` says where the test of its cell ran: "outside" of the student's process or "inside" of
+    it; "" where hidden tests, or a person, give the points.
     """
 
     name: str
@@ -128,6 +132,7 @@ class ExerciseGrade:
     checks: tuple[Check, ...] = ()
     picture_points: Points = ()
     read: str = ""
+    tests: str = ""
 
 
 @dataclass(frozen=True)

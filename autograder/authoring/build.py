@@ -18,6 +18,7 @@ from autograder.gradebook.registration import generated
 from autograder.grading.measuring import stale
 from autograder.grading.pool import Pool
 from autograder.intake import read_submission
+from autograder.intake.several import together
 from autograder.records import Grade, Limits, Submission
 from autograder.release import Unreadable, clean, leaks, secrets_of
 from autograder.testing.kept_replies import fingerprints_path
@@ -61,14 +62,22 @@ def check(course: Course, name: str, pool: Pool) -> list[ReleaseProblem]:
     found = found or [*_stale(course, assignment)]
     if found:
         return found
-    notebooks = {"release": assignment.release, "source": assignment.source}
-    submissions = [
-        read_submission(path, which, assignment, course.notebook_mb)
-        for which, path in notebooks.items()
-    ]
+    submissions = [_whole(course, assignment, which) for which in ("release", "source")]
     for grade in pool.grade(submissions):
         found += _wrong_scores(grade, assignment)
     return found
+
+
+def _whole(course: Course, assignment: Assignment, which: str) -> Submission:
+    """Return the released notebooks, or those of the source, as a submission."""
+
+    def read(part: Assignment) -> Submission:
+        path = part.release if which == "release" else part.source
+        return read_submission(path, which, part, course.notebook_mb)
+
+    if len(assignment.parts) == 1:
+        return read(assignment)
+    return together(which, assignment, [f"{name}.ipynb" for name in assignment.notebooks], read)
 
 
 def reserved_names() -> frozenset[str]:
@@ -82,7 +91,7 @@ def _hidden_names(assignment: Assignment) -> Iterator[ReleaseProblem]:
     """Yield the exercises whose answers no hidden test could reach."""
     reserved = reserved_names()
     for exercise in assignment.exercises:
-        if exercise.name in reserved and not exercise.manual:
+        if exercise.name in reserved and not (exercise.manual or exercise.by_cell):
             what = f"an exercise cannot be called {exercise.name!r}: in a hidden test "
             what += f"`student.{exercise.name}` would be the grader's own, not the answer"
             where = f"source/{assignment.name}/{assignment.name}.ipynb"
@@ -133,7 +142,7 @@ def _leaks(course: Course, assignment: Assignment) -> Iterator[ReleaseProblem]:
             found = list(leaks(path.name, path.read_bytes(), secrets))
         except Unreadable as error:
             found = [f"is {error}"]
-        if path == assignment.release:
+        if path in [part.release for part in assignment.parts]:
             found += _strange(path)
         mend = (
             f"course build {assignment.name}; if it stays, mend source/{assignment.name}/{relative}"
@@ -155,8 +164,11 @@ def _wrong_scores(grade: Grade, assignment: Assignment) -> Iterator[ReleaseProbl
     if grade.status != "graded":
         yield ReleaseProblem(where, f"could not be graded: {grade.message}", "course doctor")
     manual = {e.name for e in assignment.exercises if e.manual}
+    by_cell = {e.name for e in assignment.exercises if e.by_cell}
     for exercise in grade.exercises:
         fine = {asked, "manual"} if exercise.name in manual else {asked}
+        if exercise.name in by_cell and grade.student == "release" and not exercise.points:
+            continue
         if exercise.status not in fine:
             what = f"{exercise.name} is {exercise.status}, not {asked}: {exercise.message}"
             yield ReleaseProblem(where, what, f"pytest tests/hidden/{assignment.name}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from autograder.authoring.adopting import adopt, is_nbgrader_course
 from autograder.authoring.skeletons import new_assignment
 from autograder.course import Course
 from autograder.errors import CourseError
@@ -78,11 +79,14 @@ blank = ["{exercise}"]
 def start_course(folder: Path) -> list[Path]:
     """Write a working course into an empty folder, which may be new; return its files.
 
-    Raise CourseError, and write nothing, where the folder holds something.
+    Where a course of nbgrader's is, add what it lacks, and change nothing else. Raise CourseError,
+    and write nothing, where the folder holds something else.
     """
     root = folder.resolve()
     if root.exists() and not root.is_dir():
         raise CourseError(f"{root} is no folder")
+    if is_nbgrader_course(root):
+        return adopt(root)
     inside = {path.name for path in root.iterdir()} if root.exists() else set()
     there = sorted(inside - MAY_BE_THERE)
     if there:

@@ -196,19 +196,25 @@ class ResultWriter:
 
         Return False, having written nothing, when other work has been handed in since the plan.
         """
-        from autograder.feedback.notebook import graded_text  # a run that changes nothing has none
+        from autograder.feedback.notebook import graded_texts  # a run that changes nothing has none
 
         plan, folder = self._plan, self._plan.graded_folder(grade.student)
         if submission is None:
             submission = self._again(grade.student, key)
             if submission is None:
                 return False
-        text = graded_text(submission, grade, plan.assignment).encode("utf-8")
-        write_atomically(folder / f"{plan.assignment.name}.ipynb", text, durable=False)
+        size, names = 0, dict[str, str]()
+        for name, text in graded_texts(submission, grade, plan.assignment):
+            data = text.encode("utf-8")
+            write_atomically(folder / f"{name}.ipynb", data, durable=False)
+            size += len(data)
+            names[name] = f"{name}\n" if name != plan.assignment.name else ""
         self._label(grade.student, timestamp)
         if grade.seconds:
             write_atomically(folder / SECONDS_FILE, f"{grade.seconds:g}\n", durable=False)
-        write_atomically(folder / KEY_FILE, f"{key}\n{len(text)}\n", durable=False)
+        write_atomically(
+            folder / KEY_FILE, f"{key}\n{size}\n{''.join(names.values())}", durable=False
+        )
         return True
 
     def _label(self, student: str, timestamp: datetime | None) -> None:
@@ -268,8 +274,9 @@ def shown_key(folder: Path) -> str:
     """Return the key of the grade that a graded notebook shows; "" if none, or if it is cut off."""
     try:  # texts: a Path takes longer than the look into it, and a whole class is looked at
         with open(f"{folder}/{KEY_FILE}", encoding="utf-8") as mark:
-            shown, size = mark.read().splitlines()
-        whole = int(size) == Path(f"{folder}/{folder.name}.ipynb").stat().st_size
+            shown, size, *names = mark.read().splitlines()
+        there = [f"{folder}/{name}.ipynb" for name in names or [folder.name]]
+        whole = int(size) == sum(Path(path).stat().st_size for path in there)
     except (OSError, ValueError):
         return ""
     return shown if whole else ""

@@ -76,6 +76,7 @@ class Tally:
     diagnoses: Counter[tuple[str, str]] = field(default_factory=Counter)
     flagged: int = 0
     tiers: set[str] = field(default_factory=set)
+    inside: dict[str, None] = field(default_factory=dict)  # whose tests ran in students' processes
 
     def add(self, grade: Grade, counts: bool = True) -> None:
         """Count one more submission; ``counts``: its points count, too."""
@@ -87,6 +88,8 @@ class Tally:
             self.points.append(grade.points)
         for exercise in grade.exercises:
             self.exercises.setdefault(exercise.name, Counter())[exercise.status] += 1
+            if exercise.tests == "inside":
+                self.inside[exercise.name] = None
             if exercise.diagnosis:
                 self.diagnoses[exercise.diagnosis, exercise.name] += 1
 

@@ -61,6 +61,7 @@ class Store:
         """Return a hash for each thing that this submission's grade depends on, by its name."""
         cells = [
             (c.name, c.kind, c.source, c.role, [vars(picture) for picture in c.pictures])
+            + ((c.notebook,) if c.notebook else ())
             for c in submission.cells
         ]
         found = [vars(elsewhere) for elsewhere in submission.elsewhere]

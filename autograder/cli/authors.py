@@ -41,6 +41,7 @@ def build(assignment: str | None, only_check: bool) -> None:
             changed = [str(path) for path in build_release(course, name)]
             out.print(f"{name}: {', '.join(changed) or 'nothing changed'}", markup=False)
             say_changed(update_gradebook(course, name))
+            _say_ways(course, name)
         measured(course, [course.assignment(name) for name in names])
         return
     with Pool(course) as pool:
@@ -49,6 +50,19 @@ def build(assignment: str | None, only_check: bool) -> None:
         out.print(findings_table(found))
         raise SystemExit(FAILED)
     out.print(f"release is fresh, leaks nothing, scores 0; source scores full: {', '.join(names)}")
+
+
+def _say_ways(course: Course, name: str) -> None:
+    """Say of tests in a notebook's cells where each runs, and which their own solution fails."""
+    from autograder.authoring.cell_report import cell_report, is_by_cells
+
+    assignment = course.assignment(name)
+    if not is_by_cells(assignment):
+        return
+    report = cell_report(course, assignment)
+    out.print(f"{name}: {report.says}", markup=False, soft_wrap=True)
+    for cell, why in report.broken.items():
+        err.print(f"{name}: {cell}: will not work: {why}", markup=False, soft_wrap=True)
 
 
 @click.command()

@@ -11,6 +11,7 @@ from typing import Any
 
 from traitlets import import_item
 
+from autograder.authoring.cell_report import cell_report, is_by_cells
 from autograder.cli.common import NAMED
 from autograder.cli.readiness import adjustments, missing_of, writing
 from autograder.client.packages import listed
@@ -18,6 +19,7 @@ from autograder.course import Course
 from autograder.errors import CourseError
 from autograder.gradebook import check_reachable
 from autograder.intake import submissions_of
+from autograder.sandbox import SandboxError
 from autograder.sandbox.launcher import probe_tier
 from autograder.sandbox.protocol import SAFE
 from autograder.sandbox.zygote_client import WAY_OUT
@@ -58,6 +60,7 @@ def examine(course: Course) -> list[CheckResult]:
     findings += [CheckResult(*found) for found in writing(course)]
     for name in course.assignments:
         findings.append(_assignment(course, name))
+        findings += _by_cells(course, name)
     findings += [CheckResult(*found) for found in adjustments(course)]
     for name in course.dates_of_nothing:
         findings.append(
@@ -139,6 +142,21 @@ def _assignment(course: Course, name: str) -> CheckResult:
         more = f" and {len(missing) - NAMED} more" if len(missing) > NAMED else ""
         said += f"; missing: {', '.join(missing[:NAMED])}{more}"
     return CheckResult(name, said, good=not missing)
+
+
+def _by_cells(course: Course, name: str) -> Iterator[CheckResult]:
+    """Say how an assignment is graded whose tests stand in its cells, and what will not work."""
+    assignment = course.assignment(name)
+    try:
+        if not is_by_cells(assignment):
+            return
+        report = cell_report(course, assignment)
+    except (CourseError, SandboxError) as error:
+        yield CheckResult(f"{name}: tests in cells", str(error), good=False)
+        return
+    yield CheckResult(f"{name}: tests in cells", report.says)
+    for cell, why in report.broken.items():
+        yield CheckResult(f"{name}: {cell}", f"will not work: {why}", good=False)
 
 
 def settings_lines() -> Iterator[str]:

@@ -110,8 +110,9 @@ def class_table(assignment: Assignment, result: ClassResult) -> Group:
     table.add_column(f"of {result.grades.maximum:g}", justify="right", no_wrap=True)
     table.add_column("states", no_wrap=True)
     table.add_column("diagnoses", overflow="fold")
-    tiers = set()
+    tiers, inside = set(), dict[str, None]()
     for grade in result.grades:
+        inside |= dict.fromkeys(e.name for e in grade.exercises if e.tests == "inside")
         first, *others, said = _row(result.standing(grade))
         said = "; ".join(part for part in (said, _notes(result, grade.student)) if part)
         table.add_row(first, *_name(named, result, grade.student), *others, said)
@@ -123,7 +124,7 @@ def class_table(assignment: Assignment, result: ClassResult) -> Group:
         excused = result.people.get(name, NOBODY).excused
         said = _notes(result, name) if excused else f"missing {_notes(result, name)}".strip()
         table.add_row(escape(name), *_name(named, result, name), "", "", f"[dim]{said}[/]")
-    lines = [_counts(assignment, result), LEGEND]
+    lines = [_counts(assignment, result), LEGEND, *_inside(inside)]
     return Group(f"{assignment.name}: {names}", table, *lines, *_warnings(tiers))
 
 
@@ -158,6 +159,7 @@ def class_summary(assignment: Assignment, result: ClassResult) -> Group:
         )
     for (name, where), count in tally.diagnoses.most_common(FREQUENT):
         lines.append(escape(f"{count:6} {name} ({where})"))
+    lines += _inside(tally.inside)
     lines.append("Each student: --json FILE, or `course export`.")
     return Group(assignment.name, table, *lines, *_warnings(tally.tiers))
 
@@ -175,8 +177,14 @@ def _counts(assignment: Assignment, result: ClassResult) -> str:
     missing = sum(not result.people.get(one, NOBODY).excused for one in result.missing)
     said += f"; {missing} missing" if missing else ""
     said += f"; {excused} excused" if excused else ""
-    place = f"submitted/<student>/{assignment.name}/{assignment.name}.ipynb"
+    names = [f"{name}.ipynb" for name in assignment.notebooks]
+    place = f"submitted/<student>/{assignment.name}/{', '.join(names)}"
     return said if number or result.left_out else f"{said}; each belongs at {place}"
+
+
+def _inside(names: Collection[str]) -> list[str]:
+    """Say whose tests ran in the students' own processes, which such code can reach."""
+    return [escape(f"tests: inside: {', '.join(names)}")] if names else []
 
 
 def _warnings(tiers: set[str]) -> list[str]:

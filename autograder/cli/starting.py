@@ -15,10 +15,17 @@ from autograder.course import Course
 def init(folder: Path) -> None:
     """Begin a course in FOLDER (or here): settings and a tiny assignment, which run at once.
 
-    The folder must be empty; git and an environment may be in it.
+    The folder must be empty; git and an environment may be in it. In a course of nbgrader's, as
+    `nbgrader quickstart` makes one, it adds the settings that are needed and changes nothing else.
     """
+    from autograder.authoring.adopting import is_nbgrader_course
     from autograder.authoring.starting import FIRST, start_course
 
+    if is_nbgrader_course(folder):
+        for path in start_course(folder):
+            out.print(f"{path}: new, or with a line more", markup=False, soft_wrap=True)
+        out.print("next: course doctor; course build; course grade ASSIGNMENT", markup=False)
+        return
     files = start_course(folder)
     out.print(f"{len(files)} files in {folder.resolve()}", markup=False, soft_wrap=True)
     there = f"cd {folder}; " if folder != Path() else ""

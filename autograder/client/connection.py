@@ -29,6 +29,12 @@ MAX_REPLIES = 4  # a call and its callbacks may send this many times the size of
 BUILTIN = ("KeyError", "IndexError", "TypeError", "ValueError", "AttributeError", "ArithmeticError")
 
 
+class OwnName:
+    """Stands for a function of the student's notebook, by its name: it goes back as itself."""
+
+    name: str
+
+
 class Connection:
     """Talks to one child until it is gone. Every fault but a student's exception ends the child."""
 
@@ -189,6 +195,8 @@ class Connection:
     def _special(self, value: Any) -> Tree | None:
         if type(value) is rng:
             return {"t": "rng", "seed": value.seed}
+        if isinstance(value, OwnName):
+            return {"t": "own", "name": value.name}
         if callable(value):
             return {"t": "callable", "n": self.register_callback(value)}
         return None

@@ -45,6 +45,18 @@ class Returned:
 
 
 @dataclass(frozen=True)
+class Raising:
+    """An exception that a call raised: its types, the nearest first, its text, what is told of it.
+
+    Types and text are the student's, and may hold what the call was given.
+    """
+
+    kinds: tuple[str, ...]
+    message: str
+    fault: StudentFault
+
+
+@dataclass(frozen=True)
 class Answer:
     """A name of the notebook: call it, or get its value.
 
@@ -280,7 +292,7 @@ class Student:
     ) -> tuple[Message, bytearray]:
         """The reply to a request; ``while_`` and ``what`` say in a fault what took too long."""
         assert self._connection is not None
-        is_call = message["do"] in ("call", "get")
+        is_call = message["do"] in ("call", "get", "look")
         allowed = self._limits.call_seconds if is_call else self._limits.cell_seconds
         left = self._clock.left
         try:
@@ -297,21 +309,78 @@ class Student:
         if self._hangs[name] >= MOST_HANGS:
             raise faults.time_out(f"A call of `{name}`", self._limits.call_seconds)
         connection = self._ready()
+        reply, blobs = self._exchange(connection, name, args, {"after": after})
+        self._raise_fault(name, reply)
+        returned = self._returned(connection, reply, blobs, args if after else ())
+        self.echoes[name].note(args, returned.value)
+        return returned
+
+    def _exchange(
+        self, connection: Connection, name: str, args: tuple[Any, ...], more: Message
+    ) -> tuple[Message, bytearray]:
+        """The reply to a call, whatever it says."""
         kept = connection.registered
-        trees, raw = connection.encode(args)
-        request = {"do": "call", "name": name, "args": trees, "after": after}
+        named = more.get("kwargs", {})
+        trees, raw = connection.encode((*args, *named.values()))
+        request = {"do": "call", "name": name, "args": trees[: len(args)], **more}
+        if "kwargs" in more:
+            request["kwargs"] = dict(zip(named, trees[len(args) :], strict=True))
         while_, what = f"in a call of `{name}`", f"A call of `{name}`"
         try:
-            reply, blobs = self._ask(request, raw, while_, what)
+            return self._ask(request, raw, while_, what)
         except faults.TimedOut:
             self._hangs[name] += 1
             raise
         finally:
             connection.release(kept)
-        self._raise_fault(name, reply)
-        returned = self._returned(connection, reply, blobs, args if after else ())
-        self.echoes[name].note(args, returned.value)
-        return returned
+
+    def call_exactly(
+        self, name: str, args: tuple[Any, ...], kwargs: Mapping[str, Any]
+    ) -> Returned | Raising | StudentFault:
+        """What a call gives, as `autograder.sandbox.exact` has it, or how it ended otherwise.
+
+        Raises the fault of a process that is gone, which no test may catch.
+        """
+        if self._hangs[name] >= MOST_HANGS:
+            raise faults.time_out(f"A call of `{name}`", self._limits.call_seconds)
+        connection = self._ready()
+        more = {"after": True, "kwargs": dict(kwargs)}
+        reply, blobs = self._exchange(connection, name, args, more)
+        if "value" in reply:
+            return self._returned(connection, reply, blobs, args)
+        try:
+            self._raise_fault(name, reply)
+        except faults.BadReply:
+            raise
+        except StudentFault as fault:
+            kinds, message = reply.get("raised"), reply.get("message")
+            if isinstance(kinds, list) and isinstance(message, str):
+                return Raising(tuple(map(str, kinds)), message, fault)
+            return fault
+        raise self._bad(f"in a call of `{name}`")
+
+    def look(self, name: str) -> Returned | str:
+        """The value of a name, or what it is: "function", "class", "module", "object", "missing".
+
+        "object" is anything whose value does not cross the wire as it is.
+        """
+        connection = self._ready()
+        while_, what = f"when `{name}` was read", f"Reading `{name}`"
+        reply, blobs = self._ask({"do": "look", "name": name}, b"", while_, what)
+        if "value" in reply:
+            return self._returned(connection, reply, blobs, ())
+        kind = "missing" if reply.get("missing") is True else reply.get("kind")
+        return kind if kind in ("function", "class", "module", "missing") else "object"
+
+    def run_here(self, label: str, source: str) -> tuple[Output, ...]:
+        """Run code of ours in the student's namespace, where the notebook stands; what it shows."""
+        self._ready()
+        request = {"do": "run", "name": label, "source": source}
+        reply, _ = self._ask(request, b"", f"while running `{label}`", f"`{label}`")
+        try:
+            return clean_outputs(reply.get("outputs"))
+        except BadValue:
+            raise self._bad(f"while running `{label}`") from None
 
     def _returned(
         self, connection: Connection, reply: Message, blobs: bytearray, args: tuple[Any, ...]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import copy
 import difflib
 import os
@@ -16,13 +17,14 @@ from traitlets import Dict, Enum, Float, Integer, List, TraitError, Unicode, val
 from traitlets.config import Config, Configurable
 from traitlets.config.loader import PyFileConfigLoader
 
-from autograder.course.assignment import Assignment
+from autograder.course.assignment import Assignment, is_notebook
 from autograder.course.config_errors import check_due_date, check_names, line_of, words_of
 from autograder.course.times import days_late, in_utc, read_moment
 from autograder.errors import CourseError
 from autograder.records import Limits
 
 CONFIG = "course_config.py"
+OF_NBGRADER = "nbgrader_config.py"  # may have settings of its own, where a course was there before
 
 
 class Course(Configurable):
@@ -106,10 +108,9 @@ class Course(Configurable):
     @classmethod
     def _read(cls, folder: Path) -> Course:
         path = folder / CONFIG
-        try:
-            config = PyFileConfigLoader(CONFIG, path=str(folder)).load_config()
-        except Exception as error:  # the file is Python: it may raise anything
-            raise CourseError(f"{path}{line_of(error, path)}: {words_of(error)}") from None
+        config = _loaded(path)
+        if _says_more(folder / OF_NBGRADER):
+            config = _loaded(folder / OF_NBGRADER)
         try:
             check_names(config, cls.class_trait_names(config=True))
             course = cls(root=folder, config=config)
@@ -154,7 +155,7 @@ class Course(Configurable):
     def assignments(self) -> list[str]:
         """Every assignment with a source notebook (for students: a released one), in order."""
         found = [*self.root.glob("source/*/*.ipynb"), *self.root.glob("release/*/*.ipynb")]
-        return sorted({path.parent.name for path in found if path.stem == path.parent.name})
+        return sorted({path.parent.name for path in found if is_notebook(path)})
 
     def assignment(self, name: str) -> Assignment:
         """Return the assignment called ``name``."""
@@ -183,6 +184,24 @@ class Course(Configurable):
     def exchange_zone(self) -> str:
         """The zone in which nbgrader's exchange writes when work came in."""
         return str(self.config.get("Exchange", {}).get("timezone", "UTC"))
+
+
+def _loaded(path: Path) -> Config:
+    """Run a file of settings; raise CourseError, which names its line."""
+    try:
+        return PyFileConfigLoader(path.name, path=str(path.parent)).load_config()
+    except Exception as error:  # the file is Python: it may raise anything
+        raise CourseError(f"{path}{line_of(error, path)}: {words_of(error)}") from None
+
+
+def _says_more(path: Path) -> bool:
+    """Say whether nbgrader's settings load ours and have others besides."""
+    try:
+        body = ast.parse(path.read_text(encoding="utf-8")).body
+    except (OSError, ValueError, SyntaxError):
+        return False  # none, or nbgrader says what is wrong
+    calls = [ast.unparse(s) for s in body if not isinstance(s, ast.Expr | ast.Import)]
+    return bool(calls) and any(CONFIG in ast.unparse(s) for s in body if isinstance(s, ast.Expr))
 
 
 for _trait in Course.class_own_traits().values():

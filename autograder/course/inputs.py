@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+from autograder.course.assignment import Assignment
+from autograder.errors import CourseError
 from autograder.files import all_files, hash_of, hash_of_files
 
 HIDDEN = Path("tests") / "hidden"
@@ -23,6 +25,7 @@ def inputs_of(root: Path, assignment: str) -> Mapping[str, list[Path]]:
     own = all_files(hidden / assignment)
     release = root / "release" / assignment
     data = [path for path in all_files(root / "source") if path.suffix != ".ipynb"]
+    tests = _with_tests(Assignment(root, assignment))
     return {
         "release": [release / f"{assignment}.ipynb", *all_files(release)],
         "hidden tests": [
@@ -30,9 +33,19 @@ def inputs_of(root: Path, assignment: str) -> Mapping[str, list[Path]]:
             *all_files(hidden / COMMON),
             # a mark scheme is for people
             *(path for path in own if path.suffix != ".md" and path.name != FINGERPRINTS),
+            *tests,
         ],
         "solutions": [*all_files(root / "solutions"), *data],
     }
+
+
+def _with_tests(assignment: Assignment) -> list[Path]:
+    """Return the source notebooks whose cells hold the tests that grade."""
+    try:
+        parts = assignment.parts
+        return [part.source for part in parts if any(e.by_cell for e in part.exercises)]
+    except (CourseError, LookupError, TypeError):
+        return []  # nothing is released yet, or it is damaged, which is said where it is graded
 
 
 def hashes_of(root: Path, assignment: str) -> dict[str, str]:

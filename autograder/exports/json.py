@@ -118,6 +118,7 @@ def _exercise(exercise: ExerciseGrade) -> dict[str, Any]:
         "max_points": exercise.max_points,
         "diagnosis": exercise.diagnosis,
         "message": exercise.message,
+        **({"tests": exercise.tests} if exercise.tests else {}),
         "checks": [_check(check) for check in exercise.checks],
     }
 

@@ -106,23 +106,25 @@ class GradedClass:
 def _read(folder: Path, assignment: Assignment, student: str, marks: Marks) -> Graded | str:
     again = f"course grade {assignment.name} --student {shlex.quote(student)} --force"
     try:
-        text = (folder / f"{assignment.name}.ipynb").read_text(encoding="utf-8")
-        notebook = json.loads(text)
-        cells = tuple(_cells(notebook, assignment))
+        cells: list[Shown] = []
+        for part in assignment.parts:
+            text = (folder / f"{part.notebooks[0]}.ipynb").read_text(encoding="utf-8")
+            notebook = json.loads(text)
+            cells += _cells(notebook, part)
         grade = replace(grade_from(notebook["metadata"][CARRIED]["grade"]), student=student)
     except (OSError, ValueError, LookupError, TypeError, AttributeError):
         return f"the graded notebook cannot be read; see: {again}"
     earlier = (folder / MARK).is_file()
-    return Graded(grade, cells, marks, _seconds(folder), earlier=earlier)
+    return Graded(grade, tuple(cells), marks, _seconds(folder), earlier=earlier)
 
 
 def _cells(notebook: Mapping[str, Any], assignment: Assignment) -> Iterator[Shown]:
     masters = {cell.name: cell for cell in assignment.cells}
     for number, raw in enumerate(notebook["cells"], start=1):
         marks = raw["metadata"].get("nbgrader", {})
-        name = str(marks.get("grade_id") or raw.get("id", ""))
+        name = assignment.called(str(marks.get("grade_id") or raw.get("id", "")))
         added = name not in masters
-        editable = added or masters[name].role == "answer"
+        editable = added or masters[name].role == "answer" or name in assignment.plain
         outputs = tuple(raw.get("outputs", ()))
         pictures = raw.get("attachments", {})
         kind = raw["cell_type"]

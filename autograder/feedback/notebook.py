@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -10,6 +11,7 @@ from autograder.course import Assignment
 from autograder.feedback.outputs import Cleaner
 from autograder.feedback.shortened import shortened
 from autograder.grading.grade_json import as_data
+from autograder.intake.several import parts_of
 from autograder.records import Cell, ExerciseGrade, Grade, Submission
 from autograder.wording.markdown import neutralise_markdown
 from autograder.wording.plain import strip_controls
@@ -26,7 +28,8 @@ def rebuilt_notebook(submission: Submission, assignment: Assignment) -> dict[str
     for index, cell in enumerate(submission.cells):
         raw = marks.get(cell.name, {})
         own = "quoted" if cell.role == "quoted" else "scratch"
-        cells.append(_node(cell, raw.get("id", f"{own}-{index}"), raw.get("metadata", {})))
+        other = cell.name.rpartition("/")[2] or f"{own}-{index}"
+        cells.append(_node(cell, raw.get("id", other), raw.get("metadata", {})))
     return {
         "nbformat": 4,
         "nbformat_minor": 5,
@@ -43,6 +46,16 @@ def graded_notebook(submission: Submission, grade: Grade, assignment: Assignment
     from nbformat import from_dict  # seconds to import; `course grade` does without
 
     return from_dict(_graded(submission, grade, assignment))
+
+
+def graded_texts(
+    submission: Submission, grade: Grade, assignment: Assignment
+) -> Iterator[tuple[str, str]]:
+    """Yield the name of each notebook and the text of its file, graded; each carries the grade."""
+    for part, begin, one in parts_of(submission, assignment):
+        here = range(begin, begin + len(one.cells))
+        outputs = {at - begin: shown for at, shown in grade.outputs.items() if at in here}
+        yield part.notebooks[0], graded_text(one, replace(grade, outputs=outputs), part)
 
 
 def graded_text(submission: Submission, grade: Grade, assignment: Assignment) -> str:

@@ -80,7 +80,11 @@ class Pages:
             for cell in assignment.cells
             if cell.role == "text"
         }
-        self._stubs = {c.name: c.source.strip() for c in assignment.cells if c.role == "answer"}
+        self._stubs = {
+            cell.name: cell.source.strip()
+            for cell in assignment.cells
+            if cell.role == "answer" or cell.name in assignment.plain
+        }
         self._drawers = {
             picture.exercise: Drawer(picture)
             for picture in pictures_of(course.root, assignment.name)
@@ -121,7 +125,7 @@ class Pages:
             mine = cells.get(exercise.name, ())
             score = graded.marks.scores.get(exercise.name)
             happened, hint = told_of(exercise)
-            names = [cell.name for cell in mine if cell.editable]
+            names = [cell.name for cell in mine if cell.editable or cell.name == exercise.name]
             said = [graded.marks.comments[n] for n in names if n in graded.marks.comments]
             yield Section(
                 name=exercise.name,
@@ -175,14 +179,38 @@ class Pages:
 
 
 def _by_exercise(cells: Iterable[Shown], assignment: Assignment) -> Mapping[str, tuple[Shown, ...]]:
-    """Sort cells under the exercise whose task stands last above them; "" for the first ones."""
+    """Sort cells under the exercise whose task stands last above them; "" for the first ones.
+
+    Where no cell is called a task, an exercise has those between the graded cell above and its own.
+    """
     names = {f"task_{exercise.name}": exercise.name for exercise in assignment.exercises}
+    if names.keys().isdisjoint(cell.name for cell in assignment.cells):
+        return _up_to_graded(cells, assignment)
     found: dict[str, list[Shown]] = {}
     here = ""
     for cell in cells:
         here = names.get(cell.name, here)
         found.setdefault(here, []).append(cell)
     return {name: tuple(under) for name, under in found.items()}
+
+
+def _up_to_graded(
+    cells: Iterable[Shown], assignment: Assignment
+) -> Mapping[str, tuple[Shown, ...]]:
+    """Sort cells under the exercise that is graded next; what students add below a task is its."""
+    graded = {exercise.graded_cell: exercise for exercise in assignment.exercises}
+    found: dict[str, tuple[Shown, ...]] = {}
+    waiting: tuple[Shown, ...] = ()
+    task = ""
+    for cell in cells:
+        if task and cell.added:
+            found[task] += (cell,)
+            continue
+        waiting, task = (*waiting, cell), ""
+        if (exercise := graded.get(cell.name)) is not None:
+            found[exercise.name], waiting = waiting, ()
+            task = exercise.name if exercise.task else ""
+    return {**found, "": waiting}
 
 
 def _remarks(graded: Graded) -> Iterator[str]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import bindparam, select, union_all, update
 from sqlalchemy.exc import IntegrityError
 
 from autograder.course import Assignment
@@ -21,7 +21,7 @@ from autograder.gradebook.database import Database
 from autograder.gradebook.reading import SubmissionRow, submission_rows
 from autograder.gradebook.scores import Score
 
-MAXIMUM = update(t.GRADE_CELL).where(t.GRADE_CELL.c.id == bindparam("cell"))
+MAXIMA = tuple(update(table).where(table.c.id == bindparam("cell")) for table in t.WITH_POINTS)
 TAKEN_BACK = "an adjustment was taken back"
 
 
@@ -42,7 +42,8 @@ def adjust_cells(database: Database, place: AssignmentIds, assignment: Assignmen
                 continue
             most = place.adjusted.maximum_of(exercise.name, exercise.points)
             if most != there[cell]:
-                connection.execute(MAXIMUM, {"cell": cell, "max_score": most})
+                for change in MAXIMA:
+                    connection.execute(change, {"cell": cell, "max_score": most})
             if most != exercise.points:
                 kept[cell] = exercise.points
         saving.keep_before(connection, had, kept)
@@ -50,8 +51,12 @@ def adjust_cells(database: Database, place: AssignmentIds, assignment: Assignmen
 
 def maxima(cells: list[str]) -> Any:
     """Ask for the maximum of graded cells, by id."""
-    columns = t.GRADE_CELL.c.id, t.GRADE_CELL.c.max_score
-    return select(*columns).where(t.GRADE_CELL.c.id.in_(cells))
+    return union_all(
+        *(
+            select(table.c.id, table.c.max_score).where(table.c.id.in_(cells))
+            for table in t.WITH_POINTS
+        )
+    )
 
 
 def given_for(connection: Any, rules: Rules, holders: Mapping[str, str]) -> dict[str, Any]:
@@ -142,11 +147,12 @@ def mend(connection: Any, rules: Rules, student: str, handed_in: bool) -> Change
     place = rules.place
     which = {"assignment": place.assignment, "student": student}
     submitted = connection.execute(saving.SUBMITTED, which).first()
-    which = {"submitted": submitted.id if submitted else "", "notebook": place.notebook}
-    row = connection.execute(saving.NOTEBOOK, which).first()
+    notebooks = saving.notebook_rows(connection, place, submitted.id if submitted else "")
+    row = notebooks.get(place.notebook)
     if row is None:  # gone meanwhile
         return None
-    before, after = _mend_scores(connection, rules, student, row.id, handed_in)
+    there = [one.id for one in notebooks.values()]
+    before, after = _mend_scores(connection, rules, student, there, handed_in)
     late = rules.lateness.days(student, submitted.timestamp, submitted.extension)
     penalty = rules.penalty(after, late.charged, handed_in)
     if penalty != row.late_submission_penalty:
@@ -157,11 +163,11 @@ def mend(connection: Any, rules: Rules, student: str, handed_in: bool) -> Change
 
 
 def _mend_scores(
-    connection: Any, rules: Rules, student: str, notebook: str, handed_in: bool
+    connection: Any, rules: Rules, student: str, notebooks: list[str], handed_in: bool
 ) -> tuple[Mapping[str, Score], Mapping[str, Score]]:
     """Write the scores that differ; return all by graded cell, as they were and as they are."""
     place = rules.place
-    which = {"row": notebook, "cells": list(place.graded.values())}
+    which = {"rows": notebooks, "cells": list(place.graded.values())}
     rows = {place.cells[row.cell_id]: row for row in connection.execute(saving.GRADES, which)}
     ids = [row.id for row in rows.values()]
     had = saving.before_adjusting(connection, ids)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import Any
 
 from nbgrader import api, utils
-from nbgrader.api import Comment, Grade, GradeCell, Notebook, SolutionCell, SourceCell
+from nbgrader.api import Comment, Grade, GradeCell, Notebook, SolutionCell, SourceCell, TaskCell
 from nbgrader.nbgraderformat import reads
 from sqlalchemy import delete, select
 
@@ -28,32 +28,42 @@ def bring_up_to_date(course: Course, assignment: Assignment) -> list[str]:
     that are returned name the backup and what people had given.
     """
     told = []
-    released = reads(assignment.release.read_text(encoding="utf-8"), as_version=4).cells
     with api.Gradebook(nbgrader_url(course), course.directory.course_id) as gradebook:
-        notebook = gradebook.find_notebook(assignment.name, assignment.name)
-        gone = _gone(notebook, released)
-        if any(cell for cell in gone if not isinstance(cell, SourceCell)):
-            told += _told_of_loss(gradebook.db, gone)
-            how = " (course restore)" * (gradebook_url(course).get_backend_name() == "sqlite")
-            told.append(f"the gradebook as it was before: {backup(course)}{how}")
-        for cell in gone:
-            for table in () if isinstance(cell, SourceCell) else (Grade, Comment):
-                gradebook.db.query(table).filter(table.cell_id == cell.id).delete()
-            gradebook.db.delete(cell)
-        before = _before_adjusting(gradebook.db)
-        for cell in released:
-            told += _update(gradebook.db, notebook, cell, before)
+        for part in assignment.parts:
+            told += _updated(course, part, gradebook)
         gradebook.db.commit()
     return [f"{assignment.name}: {line}" for line in told]
+
+
+def _updated(course: Course, part: Assignment, gradebook: Any) -> list[str]:
+    """Update the cells of one notebook, which is made if there is none yet."""
+    told = []
+    released = reads(part.release.read_text(encoding="utf-8"), as_version=4).cells
+    notebook = gradebook.update_or_create_notebook(part.notebooks[0], part.name)
+    gone = _gone(notebook, released)
+    if any(cell for cell in gone if not isinstance(cell, SourceCell)):
+        told += _told_of_loss(gradebook.db, gone)
+        how = " (course restore)" * (gradebook_url(course).get_backend_name() == "sqlite")
+        told.append(f"the gradebook as it was before: {backup(course)}{how}")
+    for cell in gone:
+        for table in () if isinstance(cell, SourceCell) else (Grade, Comment):
+            gradebook.db.query(table).filter(table.cell_id == cell.id).delete()
+        gradebook.db.delete(cell)
+    before = _before_adjusting(gradebook.db)
+    for cell in released:
+        told += _update(gradebook.db, notebook, cell, before)
+    return told
 
 
 def _gone(notebook: Notebook, released: list[Any]) -> list[Any]:
     names = {
         GradeCell: {_name(cell) for cell in released if utils.is_grade(cell)},
+        TaskCell: {_name(cell) for cell in released if utils.is_task(cell)},
         SolutionCell: {_name(cell) for cell in released if utils.is_solution(cell)},
         SourceCell: {_name(cell) for cell in released if _is_kept(cell)},
     }
     there = (*notebook.grade_cells, *notebook.solution_cells, *notebook.source_cells)
+    there = (*there, *notebook.task_cells)
     return [cell for cell in there if cell.name not in names[type(cell)]]
 
 
@@ -63,7 +73,7 @@ def _told_of_loss(db: Any, gone: list[Any]) -> list[str]:
         if isinstance(cell, SourceCell):
             continue
         table, typed, what = Comment, Comment.manual_comment, "comments"
-        if isinstance(cell, GradeCell):
+        if isinstance(cell, GradeCell | TaskCell):
             table, typed, what = Grade, Grade.manual_score, "scores"
         count = db.query(table).filter(table.cell_id == cell.id, typed.is_not(None)).count()
         told.append(f"{cell.name} is no longer there; {count} {what} that people gave went with it")
@@ -83,9 +93,10 @@ def _update(db: Any, notebook: Notebook, cell: Any, before: dict[str, float]) ->
     they are adjusted.
     """
     told = []
-    if utils.is_grade(cell):
+    if utils.is_grade(cell) or utils.is_task(cell):
         points = float(cell.metadata.nbgrader["points"])
-        row, new = _row(db, GradeCell, notebook, cell)
+        kind = GradeCell if utils.is_grade(cell) else TaskCell
+        row, new = _row(db, kind, notebook, cell)
         had = None if new else before.get(row.id, row.max_score)
         if had is None:
             told.append(f"{row.name} is new, {points:g} points")
@@ -116,7 +127,7 @@ def _row(db: Any, table: Any, notebook: Notebook, cell: Any) -> tuple[Any, bool]
     return made, True
 
 
-def _above(db: Any, cell: GradeCell, points: float) -> list[str]:
+def _above(db: Any, cell: Any, points: float) -> list[str]:
     rows = db.query(Grade).filter(Grade.cell_id == cell.id, Grade.manual_score > points)
     count = rows.count()
     said = f"{count} scores that people gave for {cell.name} are above that, and stay as they are"

@@ -183,10 +183,9 @@ def _write(
     cells = {name: cell for cell, name in place.exercises.items()}
     which = {"assignment": place.assignment, "student": student}
     submitted = connection.execute(saving.SUBMITTED, which).one()
-    which = {"submitted": submitted.id, "notebook": place.notebook}
-    notebook = connection.execute(saving.NOTEBOOK, which).one()
+    notebooks = saving.notebook_rows(connection, place, submitted.id).values()
     ids = [place.graded[cells[name]] for name in points]
-    rows = connection.execute(saving.GRADES, {"row": notebook.id, "cells": ids})
+    rows = connection.execute(saving.GRADES, {"rows": [n.id for n in notebooks], "cells": ids})
     before, after = {}, {}
     for row in rows:
         cell = place.cells[row.cell_id]

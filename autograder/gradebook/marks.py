@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -84,8 +84,8 @@ def _marks(
     except NoResultFound:
         return {}
     with gradebook.reading() as connection:
-        for student, cell, words in connection.execute(_comments(ids.notebook)):
-            said.setdefault(student, {})[cell] = words
+        for student, cell, words in connection.execute(_comments(ids.notebooks)):
+            said.setdefault(student, {})[ids.cells[cell]] = words
     due = _later(course, assignment, ids.due)
     found = {}
     for one, days in gradebook.submissions(assignment):
@@ -159,13 +159,13 @@ def _later(course: Course, assignment: Assignment, kept: datetime | None) -> dat
     return max(dates, default=None)
 
 
-def _comments(notebook: str) -> object:
-    """A person's comments on a notebook's cells."""
+def _comments(notebooks: Sequence[str]) -> object:
+    """A person's comments on the cells of these notebooks."""
     submitted = t.SUBMITTED_NOTEBOOK
     return (
-        select(t.SUBMITTED.c.student_id, t.CELL.c.name, PERSON.c.manual_comment)
+        select(t.SUBMITTED.c.student_id, t.CELL.c.id, PERSON.c.manual_comment)
         .join_from(submitted, t.SUBMITTED, t.SUBMITTED.c.id == submitted.c.assignment_id)
         .join(PERSON, PERSON.c.notebook_id == submitted.c.id)
         .join(t.CELL, t.CELL.c.id == PERSON.c.cell_id)
-        .where(submitted.c.notebook_id == notebook, PERSON.c.manual_comment.is_not(None))
+        .where(submitted.c.notebook_id.in_(notebooks), PERSON.c.manual_comment.is_not(None))
     )

@@ -127,13 +127,16 @@ def submission_rows(connection: Any, place: AssignmentIds) -> Iterator[Submissio
             said = tuple((place.cells[r.cell_id], r.auto_comment) for r in waiting[1])
             waiting = next(comments, None)
         scores = {}
+        flagged, notebook, penalty = False, "", None
         for r in rows:
             given = r.auto_score, r.manual_score, r.extra_credit, bool(r.needs_manual_grade)
             machine = r.auto_score if r.row_id is None else r.points
             scores[place.cells[r.cell_id]] = Score(*given, r.digest, machine)
-            notebook = r.notebook_id
-            about = r.timestamp, r.extension, r.late_submission_penalty, bool(r.flagged)
-        yield SubmissionRow(student, *about, scores, said, notebook)
+            flagged |= bool(r.flagged)
+            came = r.timestamp, r.extension
+            if r.of == place.notebook:
+                notebook, penalty = r.notebook_id, r.late_submission_penalty
+        yield SubmissionRow(student, *came, penalty, flagged, scores, said, notebook)
 
 
 def _stream(connection: Any, query: Any) -> Any:
@@ -147,6 +150,7 @@ def _scores(place: AssignmentIds) -> Any:
         t.SUBMITTED.c.extension,
         t.SUBMITTED_NOTEBOOK.c.late_submission_penalty,
         t.SUBMITTED_NOTEBOOK.c.flagged,
+        t.SUBMITTED_NOTEBOOK.c.notebook_id.label("of"),
         t.GRADE.c.cell_id,
         t.GRADE.c.notebook_id,
         t.GRADE.c.auto_score,
@@ -177,7 +181,7 @@ def _of_place(columns: Iterable[Any], table: Any, place: AssignmentIds) -> Any:
         .join(table, table.c.notebook_id == t.SUBMITTED_NOTEBOOK.c.id)
         .where(
             t.SUBMITTED.c.assignment_id == place.assignment,
-            t.SUBMITTED_NOTEBOOK.c.notebook_id == place.notebook,
+            t.SUBMITTED_NOTEBOOK.c.notebook_id.in_(place.notebooks),
             table.c.cell_id.in_(place.cells),
         )
         .order_by(t.SUBMITTED.c.student_id)

@@ -77,6 +77,9 @@ def generated(course: Course, name: str, db_url: str = "") -> dict[str, bytes]:
                 shutil.copytree(course.root / part, root / part)
         config: Config = copy.deepcopy(course.config)
         config.CourseDirectory.root = str(root)
+        for end in ("header", "footer"):  # they are named from the course's folder
+            if file := config.IncludeHeaderFooter.get(end):
+                config.IncludeHeaderFooter[end] = str(course.root / file)
         config.GenerateAssignment.exporter_class = ReleaseExporter  # also where a config is older
         if not db_url:  # a gradebook of its own, thrown away with the folder
             db_url = f"sqlite:///{root / 'gradebook.db'}"

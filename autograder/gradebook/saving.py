@@ -31,23 +31,22 @@ SUBMITTED = (
     )
     .with_for_update()
 )
-NOTEBOOK = (
+NOTEBOOKS = (
     select(
         t.SUBMITTED_NOTEBOOK.c.id,
+        t.SUBMITTED_NOTEBOOK.c.notebook_id,
         t.SUBMITTED_NOTEBOOK.c.late_submission_penalty,
         t.SUBMITTED_NOTEBOOK.c.flagged,
     )
     .where(
         t.SUBMITTED_NOTEBOOK.c.assignment_id == bindparam("submitted"),
-        t.SUBMITTED_NOTEBOOK.c.notebook_id == bindparam("notebook"),
+        t.SUBMITTED_NOTEBOOK.c.notebook_id.in_(bindparam("notebooks", expanding=True)),
     )
     .with_for_update()
 )
-CELLS = bindparam("cells", expanding=True)
+CELLS, ROWS = (bindparam(name, expanding=True) for name in ("cells", "rows"))
 GRADES, COMMENTS = (
-    select(table)
-    .where(table.c.cell_id.in_(CELLS), table.c.notebook_id == bindparam("row"))
-    .with_for_update()
+    select(table).where(table.c.cell_id.in_(CELLS), table.c.notebook_id.in_(ROWS)).with_for_update()
     for table in (t.GRADE, t.COMMENT)
 )
 CHANGE = {table: update(table).where(table.c.id == bindparam("row")) for table in t.SAVED}
@@ -68,7 +67,8 @@ NEW = {table: insert(table) for table in (t.STUDENT, *t.SAVED)}
 class _Rows(NamedTuple):
     """The rows that a submission hangs on, as they were found or have just been made."""
 
-    notebook: str
+    notebook: str  # the row that has the late penalty and our flag
+    all: Mapping[str, str]  # the row of each notebook
     extension: Any = None
     penalty: float | None = None
     flagged: bool = False
@@ -133,26 +133,41 @@ def _rows(
         extension, given = settled_extension(None, None, lateness.extension(student))
         if given:
             extend(connection, submitted, extension, given)
-        return _Rows(_new_notebook(connection, place, submitted), extension)
+        made = _new_notebooks(connection, place, submitted, place.notebooks)
+        return _Rows(made[place.notebook], made, extension)
     if found.timestamp != timestamp:
         connection.execute(CHANGE[t.SUBMITTED], {"row": found.id, "timestamp": timestamp})
-    which = {"submitted": found.id, "notebook": place.notebook}
-    row = connection.execute(NOTEBOOK, which).first()
-    if row is None:
-        return _Rows(_new_notebook(connection, place, found.id), found.extension)
+    there = notebook_rows(connection, place, found.id)
+    missing = [notebook for notebook in place.notebooks if notebook not in there]
+    made = _new_notebooks(connection, place, found.id, missing)
+    rows = {notebook: row.id for notebook, row in there.items()} | made
+    if not there:
+        return _Rows(made[place.notebook], made, found.extension)
     return _Rows(
-        row.id,
+        rows[place.notebook],
+        rows,
         found.extension,
-        row.late_submission_penalty,
-        row.flagged,
+        there[place.notebook].late_submission_penalty if place.notebook in there else None,
+        any(row.flagged for row in there.values()),
         new=False,
         lost_time=found.timestamp is not None and timestamp is None,
     )
 
 
-def _new_notebook(connection: Any, place: AssignmentIds, submitted: str) -> str:
-    values = {"assignment_id": submitted, "notebook_id": place.notebook, "flagged": False}
-    return _insert(connection, t.SUBMITTED_NOTEBOOK, values)
+def notebook_rows(connection: Any, place: AssignmentIds, submitted: str) -> dict[str, Any]:
+    """Return the rows of a submission's notebooks, by the id of the notebook."""
+    which = {"submitted": submitted, "notebooks": list(place.notebooks)}
+    return {row.notebook_id: row for row in connection.execute(NOTEBOOKS, which)}
+
+
+def _new_notebooks(
+    connection: Any, place: AssignmentIds, submitted: str, notebooks: Iterable[str]
+) -> dict[str, str]:
+    values = {"assignment_id": submitted, "flagged": False}
+    return {
+        notebook: _insert(connection, t.SUBMITTED_NOTEBOOK, {**values, "notebook_id": notebook})
+        for notebook in notebooks
+    }
 
 
 def _insert(connection: Any, table: Any, values: dict[str, Any]) -> str:
@@ -190,7 +205,7 @@ def _save_scores(
             again.append(name)
         values = {"auto_score": after.auto, "needs_manual_grade": after.needs_person}
         if found is None:
-            new.append(_named(cell, rows, values))
+            new.append(_named(cell, place, rows, values))
         elif before[:4] != after[:4]:
             changed.append({"row": found.id, **values})
         kept[found.id if found else new[-1]["id"]] = after
@@ -253,7 +268,7 @@ def _there(connection: Any, query: Any, cells: Mapping[str, str], rows: _Rows) -
     """Return the rows of a submission by cell; of one made in this transaction there are none."""
     if rows.new:
         return {}
-    which = {"row": rows.notebook, "cells": list(cells.values())}
+    which = {"rows": list(rows.all.values()), "cells": list(cells.values())}
     return {found.cell_id: found for found in connection.execute(query, which)}
 
 
@@ -271,15 +286,16 @@ def _save_comments(connection: Any, place: AssignmentIds, rows: _Rows, want: Exp
         words = want.comments.get(name)
         found = there.get(cell)
         if found is None:
-            new.append(_named(cell, rows, {"auto_comment": words}))
+            new.append(_named(cell, place, rows, {"auto_comment": words}))
         elif found.auto_comment != words and (want.known or found.auto_comment is None):
             changed.append({"row": found.id, "auto_comment": words})
     _write(connection, t.COMMENT, new, changed)
     return bool(new or changed)
 
 
-def _named(cell: str, rows: _Rows, values: dict[str, Any]) -> dict[str, Any]:
-    return {"id": uuid4().hex, "cell_id": cell, "notebook_id": rows.notebook, **values}
+def _named(cell: str, place: AssignmentIds, rows: _Rows, values: dict[str, Any]) -> dict[str, Any]:
+    home = rows.all[place.homes[cell]]
+    return {"id": uuid4().hex, "cell_id": cell, "notebook_id": home, **values}
 
 
 def _write(

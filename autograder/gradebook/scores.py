@@ -114,9 +114,25 @@ def wanted(grade: Grade, assignment: Assignment, timestamp: datetime | None) -> 
     scores = {e.graded_cell: _auto_score(grade, earned.get(e.name)) for e in assignment.exercises}
     answers = [cell.name for cell in assignment.cells if cell.role == "answer"]
     comments = {name: _comment(grade, earned.get(name)) for name in answers}
+    if any(exercise.by_cell or exercise.task for exercise in assignment.exercises):
+        comments |= _by_cell(grade, assignment, earned)
     read = {e.graded_cell: earned[e.name].read for e in assignment.exercises if e.name in earned}
     news = bool(grade.flags) or grade.status != "graded"
     return ExpectedRow(scores, comments, timestamp, news, grade.status != "could_not_grade", read)
+
+
+def _by_cell(
+    grade: Grade, assignment: Assignment, earned: Mapping[str, ExerciseGrade]
+) -> dict[str, str | None]:
+    """Return the comments on answers that several tests may be about: what the first one says."""
+    said: dict[str, str | None] = {}
+    for exercise in assignment.exercises:
+        if exercise.task:
+            said[exercise.graded_cell] = None
+        elif exercise.by_cell:
+            words = _comment(grade, earned.get(exercise.name))
+            said |= {name: words for name in exercise.answers if not said.get(name)}
+    return said
 
 
 def shared(want: ExpectedRow, given: Mapping[str, float]) -> ExpectedRow:

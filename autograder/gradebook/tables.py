@@ -21,6 +21,8 @@ ASSIGNMENT = _table("assignment", "id name", duedate=DateTime)
 NOTEBOOK = _table("notebook", "id name assignment_id")
 CELL = _table("base_cell", "id name type notebook_id")
 GRADE_CELL = _table("grade_cells", "id", max_score=Float)
+TASK_CELL = _table("task_cells", "id", max_score=Float)
+WITH_POINTS = (GRADE_CELL, TASK_CELL)
 SOURCE_CELL = _table("source_cell", "id name notebook_id")
 STUDENT = _table("student", "id first_name last_name email lms_user_id")
 SUBMITTED = _table(

@@ -43,12 +43,15 @@ class GradebookWriter(CurrentGradebook):
             cells = list(ids.graded.values())
             worth = dict(connection.execute(maxima(cells)).all())
             worth |= before_adjusting(connection, cells)
-            texts = select(t.SOURCE_CELL.c.name).where(t.SOURCE_CELL.c.notebook_id == ids.notebook)
-            guarded = set(connection.scalars(texts))
+            texts = select(t.SOURCE_CELL.c.name, t.SOURCE_CELL.c.notebook_id)
+            texts = texts.where(t.SOURCE_CELL.c.notebook_id.in_(ids.notebooks))
+            parts = dict(zip(ids.notebooks, assignment.parts, strict=True))
+            guarded = {parts[home].called(name) for name, home in connection.execute(texts)}
         known = {name: worth.get(cell) for name, cell in ids.graded.items()}
         if not known or known != {e.graded_cell: e.points for e in assignment.exercises}:
             return False
-        if ids.answers.keys() != assignment.answers:
+        tasks = {exercise.graded_cell for exercise in assignment.exercises if exercise.task}
+        if ids.answers.keys() != assignment.answers | tasks:
             return False
         return assignment.guarded <= guarded or self.has_submissions(assignment)
 
@@ -141,7 +144,7 @@ class GradebookWriter(CurrentGradebook):
                 t.SUBMITTED_NOTEBOOK,
                 t.SUBMITTED.c.id == t.SUBMITTED_NOTEBOOK.c.assignment_id,
             )
-            .where(t.SUBMITTED_NOTEBOOK.c.notebook_id == place.notebook)
+            .where(t.SUBMITTED_NOTEBOOK.c.notebook_id.in_(place.notebooks))
             .where(t.SUBMITTED_NOTEBOOK.c.flagged.is_(True))
         )
         with self._db.reading() as connection:

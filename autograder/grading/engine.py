@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from autograder.client.deadlines import Clock
 from autograder.client.student import Student
+from autograder.course import Assignment
 from autograder.grading.carry import carry_forward
+from autograder.grading.cell_grading import Way, grade_cells
 from autograder.grading.retry import try_further_up
 from autograder.grading.score import GONE, Grader, exercise_grade, manual_grade
 from autograder.grading.waiting import newer_syntax, waiting_grades
-from autograder.intake import what_is_read
-from autograder.records import ExerciseGrade, Grade, Points, Submission
+from autograder.intake import parts_of, what_is_read
+from autograder.records import ExerciseGrade, Grade, Output, Points, Submission
 from autograder.testing.pictures import sample
 
 log = logging.getLogger(__name__)
@@ -21,14 +24,39 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Engine(Grader):
-    """Grades submissions of one assignment."""
+    """Grades submissions of one assignment; ``ways`` are those of its cells' tests, by notebook."""
+
+    ways: Mapping[str, tuple[Way, ...]] = field(default_factory=dict)
 
     def grade(self, submission: Submission) -> Grade:
-        """Return the grade. A fault of ours is raised, never turned into a zero."""
+        """Return the grade. A fault of ours is raised, never turned into a zero.
+
+        Each notebook runs by itself; what they give is one grade.
+        """
+        parts = self.assignment.parts
+        if len(parts) == 1:
+            return self._graded(submission)
+        grades: list[Grade] = []
+        outputs: dict[int, tuple[Output, ...]] = {}
+        for part, begin, notebook in parts_of(submission, self.assignment):
+            grades.append(replace(self, assignment=part)._graded(notebook))
+            outputs |= {begin + at: shown for at, shown in grades[-1].outputs.items()}
+        exercises = tuple(exercise for grade in grades for exercise in grade.exercises)
+        flags = dict.fromkeys((*submission.notes, *(f for grade in grades for f in grade.flags)))
+        points = round(sum(e.points for e in exercises), 6)
+        most = self.assignment.max_points
+        return replace(
+            grades[0],
+            points=points,
+            max_points=most,
+            exercises=exercises,
+            flags=tuple(flags),
+            outputs=outputs,
+        )
+
+    def _graded(self, submission: Submission) -> Grade:
         clock = Clock(self.limits.submission_seconds)
-        stubs = {(exercise.name, exercise.stub.strip()) for exercise in self.assignment.exercises}
-        answers = {(c.name, c.source.strip()) for c in submission.cells if c.role == "answer"}
-        attempted = {name for name, _ in stubs - answers}
+        attempted = _attempted(submission, self.assignment)
         student = Student(self.sandbox, submission, self.limits, clock=clock)
         student.open()
         try:
@@ -41,6 +69,8 @@ class Engine(Grader):
             dead, lost = student.dead, student.lost
         finally:
             student.close()  # two processes at once would share the submission's memory
+        ways = self.ways.get(self.assignment.notebooks[0], ())
+        grades |= grade_cells(self, ways, submission, lost, attempted, clock)
         if not dead:
             grades |= try_further_up(self, submission, grades, lost, clock)
             grades |= carry_forward(self, submission, grades, clock)
@@ -82,6 +112,10 @@ class Engine(Grader):
             name = exercise.name
             if name in waiting:
                 grades[name] = waiting[name]
+            elif exercise.by_cell and name in self._by_cells:
+                continue
+            elif exercise.task:
+                grades[name] = manual_grade(exercise, attempted=True)
             elif exercise.manual:
                 grades[name] = manual_grade(exercise, name in attempted)
             elif name not in attempted:
@@ -89,6 +123,12 @@ class Engine(Grader):
             else:
                 grades[name] = self.grade_one(exercise, student)
         return grades
+
+    @cached_property
+    def _by_cells(self) -> frozenset[str]:
+        """The exercises that their cells' own tests decide."""
+        ways = self.ways.get(self.assignment.notebooks[0], ())
+        return frozenset(way.test.exercise.name for way in ways)
 
     def _drawn(
         self, attempted: Collection[str], student: Student, clock: Clock
@@ -114,6 +154,13 @@ class Engine(Grader):
             with clock.apart(self.limits.submission_seconds):
                 student.renew()
         return drawn
+
+
+def _attempted(submission: Submission, assignment: Assignment) -> set[str]:
+    """Return the answers that are no longer as they were handed out."""
+    cells = {(cell.name, cell.source.strip()) for cell in assignment.cells if cell.role == "answer"}
+    theirs = {(c.name, c.source.strip()) for c in submission.cells if c.role == "answer"}
+    return {name for name, _ in cells - theirs}
 
 
 def _shown(grade: ExerciseGrade, drawn: Mapping[str, Points]) -> Points:

@@ -17,12 +17,17 @@ def as_data(grade: Grade) -> dict[str, Any]:
     It is not a deep copy, as `dataclasses.asdict` would make: it shares the grade's outputs.
     """
     exercises = [
-        {**vars(exercise), "checks": [_kept(check) for check in exercise.checks]}
+        {**_told(exercise), "checks": [_kept(check) for check in exercise.checks]}
         for exercise in grade.exercises
     ]
     data = {**vars(grade), "exercises": exercises}
     del data["seconds"], data["tests"]
     return data
+
+
+def _told(exercise: ExerciseGrade) -> dict[str, Any]:
+    """Return an exercise's grade; where tests ran only if they stand in its cell."""
+    return {key: value for key, value in vars(exercise).items() if value or key != "tests"}
 
 
 def _kept(check: Check) -> dict[str, Any]:

@@ -28,9 +28,11 @@ from typing import Any, Literal
 
 import pytest
 
+from autograder.client.faults import GraderFault
 from autograder.course import Assignment, Course
 from autograder.course.inputs import hash_of_parts, hashes_of
 from autograder.errors import CourseError
+from autograder.grading.cell_grading import Way, ways_of
 from autograder.grading.collected import Collected, reference_student
 from autograder.grading.engine import Engine
 from autograder.grading.messages import Imported, Ready, WorkerFailed, could_not_grade
@@ -130,13 +132,25 @@ class Loop:
         now = hash_of_parts(hashes_of(course.root, name))  # all is read by now
         read = now if now == self._before.get(name) else "changed while they were read"
         limits, cap = course.limits, course.partial_credit_cap
-        made = Engine(assignment, tests, sandbox, limits, cap, pictures, read, shares, known.words)
+        ways = {} if self._measuring else _ways(course, assignment, sandbox)
+        known_as = pictures, read, shares, known.words
+        made = Engine(assignment, tests, sandbox, limits, cap, *known_as, ways)
         return self._engines.setdefault(name, made)
 
     def _next(self) -> Any:
         with suppress(EOFError, OSError):  # the driver has closed the connection
             return self._connection.recv()
         return None
+
+
+def _ways(course: Course, assignment: Assignment, sandbox: Sandbox) -> dict[str, tuple[Way, ...]]:
+    """Return where each test in a notebook's cells runs; raise CourseError if that is not found."""
+    try:
+        return {part.notebooks[0]: ways_of(course, part, sandbox) for part in assignment.parts}
+    except GraderFault as error:
+        raise CourseError(
+            f"{assignment.name}: its own solution could not be run: {error}"
+        ) from None
 
 
 def _check_references(assignment: Assignment, tests: Collected) -> None:

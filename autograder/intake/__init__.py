@@ -15,6 +15,7 @@ from autograder.intake.parse import Refused, Unreadable, parse
 from autograder.intake.reading import read_bytes, shown
 from autograder.intake.rebuild import rebuild, refused, untouched
 from autograder.intake.reread import what_is_read
+from autograder.intake.several import parts_of
 
 __all__ = [
     "WHEN",
@@ -22,6 +23,7 @@ __all__ = [
     "Unreadable",
     "arrival",
     "parse",
+    "parts_of",
     "python_that_reads",
     "read_bytes",
     "read_handed_in",

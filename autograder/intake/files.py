@@ -14,6 +14,7 @@ from autograder.intake.arrival import WHEN, arrival
 from autograder.intake.parse import Refused, Unreadable, parse_with_python
 from autograder.intake.reading import read_bytes, shown
 from autograder.intake.rebuild import rebuild
+from autograder.intake.several import path_of, together
 from autograder.records import Submission
 
 MAX_FILES = 10_000  # looked at in one folder
@@ -30,6 +31,8 @@ def read_submission(path: Path, student: str, assignment: Assignment, max_mb: in
 def read_handed_in(path: Path, student: str, assignment: Assignment, max_mb: int) -> Submission:
     """Read ``submitted/<student>/<assignment>/<notebook>``: no link is followed on the way.
 
+    The file's own name in ``path`` does not count: the assignment says what its notebooks are.
+
     A notebook of another name is taken when it is the only one, and a note says so; another one
     says when nobody knows when the work came in, although a file was there to tell.
     """
@@ -38,8 +41,12 @@ def read_handed_in(path: Path, student: str, assignment: Assignment, max_mb: int
         raise Unreadable(f"the student id {problem}")
     for folder in (path.parent.parent, path.parent):
         _check_folder(folder)
-    found, notes = _notebook(path)
-    submission = read_submission(found, student, assignment, max_mb)
+    notes: list[str] = []
+    if len(assignment.parts) > 1:
+        submission = _several(path.parent, student, assignment, max_mb)
+    else:
+        found, notes = _notebook(path_of(path.parent, assignment))
+        submission = read_submission(found, student, assignment, max_mb)
     _, unknown = arrival(path.parent, assignment.exchange_zone)
     notes += [unknown] if unknown else []
     return replace(submission, notes=(*notes, *submission.notes))
@@ -55,14 +62,18 @@ def _check_folder(folder: Path) -> None:
         raise Refused(f"{name} is a link, or no folder")
 
 
-def _notebook(path: Path) -> tuple[Path, list[str]]:
-    """Return the notebook to read in place of ``path``, and what an instructor is told of it."""
+def _names_in(folder: Path) -> list[str]:
     try:
-        with os.scandir(path.parent) as entries:
-            names = sorted(entry.name for entry in islice(entries, MAX_FILES))
+        with os.scandir(folder) as entries:
+            return sorted(entry.name for entry in islice(entries, MAX_FILES))
     except OSError as error:
         why = f"cannot be opened ({error.strerror})"
-        raise Unreadable(f"the folder {shown([path.parent.name])} {why}") from None
+        raise Unreadable(f"the folder {shown([folder.name])} {why}") from None
+
+
+def _notebook(path: Path) -> tuple[Path, list[str]]:
+    """Return the notebook to read in place of ``path``, and what an instructor is told of it."""
+    names = _names_in(path.parent)
     others = [n for n in names if _is_notebook(n) and n != path.name]
     earlier = [n for n in names if n.endswith(EARLIER)]
     if path.name in names:
@@ -81,6 +92,20 @@ def _notebook(path: Path) -> tuple[Path, list[str]]:
     left = [name for name in names if not name.startswith(".") and name != WHEN]
     found = f"the folder holds {shown(left)}" if left else "the folder is empty"
     raise Refused(f"there is no notebook called {path.name}; {found}")
+
+
+def _several(folder: Path, student: str, assignment: Assignment, max_mb: int) -> Submission:
+    """Read every notebook of an assignment that has several; note what else lies there."""
+    names = _names_in(folder)
+    known = [f"{name}.ipynb" for name in assignment.notebooks]
+
+    def read(part: Assignment) -> Submission:
+        return read_submission(path_of(folder, part), student, part, max_mb)
+
+    submission = together(student, assignment, names, read)
+    others = [n for n in names if (_is_notebook(n) and n not in known) or n.endswith(EARLIER)]
+    notes = [f"beside the notebooks, and not graded: {shown(others)}"] if others else []
+    return replace(submission, notes=(*notes, *submission.notes))
 
 
 def _is_notebook(name: str) -> bool:

@@ -59,6 +59,8 @@ def rebuild(
             master = next(c for c in assignment.cells if c.name == there.exercise)
             answers[there.exercise] = replace(master, source=STANDS)
     cells = tuple(_laid_out(assignment, answers, own))
+    if assignment.notebook:
+        cells = tuple(replace(cell, notebook=assignment.notebook) for cell in cells)
     said_once = tuple(dict.fromkeys(notes))
     return Submission(
         student, assignment.name, cells, assignment.files, said_once, elsewhere, python
@@ -130,7 +132,9 @@ def _sorted_out(
     for cell, name in zip(found, names, strict=True):
         if name is DROPPED:
             continue
-        if name:
+        if name in assignment.plain:
+            own.append(Own(replace(master[name], source=cell.source, role="scratch"), anchor))
+        elif name:
             anchor = name
             if master[name].role == "answer":
                 answers[name] = _answer(master[name], cell, notes)
@@ -183,7 +187,10 @@ def _changed(
 def _laid_out(assignment: Assignment, answers: dict[str, Cell], own: list[Own]) -> Iterator[Cell]:
     yield from (one.cell for one in own if one.after == "")
     for cell in assignment.cells:
-        yield answers.get(cell.name, cell)
+        if (
+            cell.name not in assignment.plain
+        ):  # which stands among the student's own, if it is there
+            yield answers.get(cell.name, cell)
         yield from (one.cell for one in own if one.after == cell.name)
 
 

@@ -34,6 +34,10 @@ def what_is_read(submission: Submission, assignment: Assignment) -> Mapping[str,
     for there in submission.elsewhere:
         own = (c.source for c in submission.cells if c.role in ("scratch", "quoted"))
         found[there.exercise] = _hash([found[there.exercise], *own])
+    added = [c for c in submission.cells if c.role in ("scratch", "quoted", "answer")]
+    for exercise in assignment.exercises:
+        if exercise.task:  # what students do for it may stand anywhere
+            found[exercise.name] = _hash([(c.kind, c.source.strip()) for c in added])
     return {name: found.get(name, "") for name in exercises}
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import atexit
 import os
+from dataclasses import replace
 from datetime import datetime
 from functools import cache
 from pathlib import Path
@@ -15,7 +16,8 @@ from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import NbGraderPreprocessor
 
 from autograder.batch.store import Store
-from autograder.course import Course
+from autograder.course import Assignment, Course
+from autograder.course.assignment import notebooks_of
 from autograder.feedback.notebook import graded_notebook
 from autograder.files import write_atomically
 from autograder.gradebook import GradebookWriter
@@ -25,6 +27,7 @@ from autograder.intake import (
     WHEN,
     Refused,
     Unreadable,
+    parts_of,
     read_handed_in,
     read_timestamp,
     refused,
@@ -43,19 +46,26 @@ class IntakeExporter(NotebookExporter):  # type: ignore[misc]
         if hasattr(self.parent, "coursedir"):
             self.parent.coursedir = _without_copying(self.parent.coursedir)
         if hasattr(self.parent, "_sanitizing"):
-            _expect_one_notebook(self.parent.assignments)
+            _expect_its_notebooks(self.parent.assignments, Path(self.parent.coursedir.root))
 
     def from_filename(self, filename: str, resources: Any = None, **kw: Any) -> Any:
         """Convert the master in the place of a submitted notebook."""
         course = Course.load(Path(self.parent.coursedir.root))
-        master = course.assignment(resources["nbgrader"]["assignment"]).master
+        master = _part(course.assignment(resources["nbgrader"]["assignment"]), resources).master
         return self.from_notebook_node(from_dict(master), resources=resources, **kw)
 
 
-def _expect_one_notebook(assignments: dict[str, list[str]]) -> None:
-    """Let each folder stand for its own notebook: nbgrader would fail where it has another name."""
+def _expect_its_notebooks(assignments: dict[str, list[str]], root: Path) -> None:
+    """Let each folder stand for its notebooks: nbgrader would fail where they have other names."""
     for folder in assignments:
-        assignments[folder] = [str(Path(folder, f"{Path(folder).name}.ipynb"))]
+        names = notebooks_of(root, Path(folder).name)
+        assignments[folder] = [str(Path(folder, f"{name}.ipynb")) for name in names]
+
+
+def _part(assignment: Assignment, resources: Any) -> Assignment:
+    """Return the assignment of the one notebook that nbgrader is at."""
+    name = resources["nbgrader"].get("notebook")
+    return next((one for one in assignment.parts if one.notebook == name), assignment)
 
 
 class SafeCourseDirectory(CourseDirectory):  # type: ignore[misc]
@@ -144,4 +154,8 @@ class GradeInSandbox(NbGraderPreprocessor):  # type: ignore[misc]
             gradebook.bring_up_to_date(assignment)
             saved = gradebook.save(grade, assignment, timestamp)
             gradebook.log(assignment).note(saved.change, STOCK)
-        return graded_notebook(submission, grade, assignment), resources
+        part = _part(assignment, resources)
+        begin, one = next((b, s) for p, b, s in parts_of(submission, assignment) if p == part)
+        here = range(begin, begin + len(one.cells))
+        outputs = {at - begin: shown for at, shown in grade.outputs.items() if at in here}
+        return graded_notebook(one, replace(grade, outputs=outputs), part), resources

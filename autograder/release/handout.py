@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from pathlib import Path
 
 from autograder.course import Course
@@ -26,20 +27,21 @@ COPY_SUFFIX = re.compile(
 )
 
 
-def why_left_out(path: Path, notebook: Path, secrets: Secrets) -> str | None:
-    """Say why a file beside the source notebook is not handed out; None for one that is."""
+def why_left_out(path: Path, notebooks: Sequence[Path], secrets: Secrets) -> str | None:
+    """Say why a file beside the source notebooks is not handed out; None for one that is."""
     if LEFTOVER.search(path.name):
         return "an editor's or a tool's own file"
     if path.is_dir():
         return "a folder"
-    if path.name == notebook.name:
+    if path in notebooks:
         return None
     if OF_SOLUTIONS.search(path.stem):
         return "its name says that it holds solutions"
-    if _is_copy(path, notebook):
-        return f"a copy of {notebook.name}, as paired and exported notebooks are"
+    for notebook in notebooks:
+        if _is_copy(path, notebook):
+            return f"a copy of {notebook.name}, as paired and exported notebooks are"
     if path.suffix == ".ipynb" and b'"nbgrader"' in path.read_bytes():
-        return f"another notebook with graded cells than {notebook.name}"
+        return f"another notebook with graded cells than {notebooks[0].name}"
     try:
         found = next(leaks_of_file(path.read_bytes(), secrets), None)
         return found and f"it holds {found}"
@@ -54,10 +56,13 @@ def _is_copy(path: Path, notebook: Path) -> bool:
 
 def left_out(course: Course, name: str) -> dict[str, str]:
     """Return what stands in ``source/<name>`` and is not handed out, each with the reason."""
-    notebook = course.assignment(name).source
-    secrets = secrets_of(course.assignment(name))
+    assignment = course.assignment(name)
+    notebooks = [part.source for part in assignment.parts]
+    secrets = secrets_of(assignment)
     beside = (
-        p for p in sorted(notebook.parent.iterdir()) if f"{name}/{p.name}" not in course.handed_out
+        p
+        for p in sorted(notebooks[0].parent.iterdir())
+        if f"{name}/{p.name}" not in course.handed_out
     )
-    reasons = ((path.name, why_left_out(path, notebook, secrets)) for path in beside)
+    reasons = ((path.name, why_left_out(path, notebooks, secrets)) for path in beside)
     return {path: reason for path, reason in reasons if reason is not None}

@@ -50,7 +50,11 @@ class Secrets:
 
 def secrets_of(assignment: Assignment) -> Secrets:
     """Read the source notebook and the hidden tests of an assignment."""
-    cells = json.loads(assignment.source.read_text(encoding="utf-8"))["cells"]
+    cells = [
+        cell
+        for part in assignment.parts
+        for cell in json.loads(part.source.read_text(encoding="utf-8"))["cells"]
+    ]
     answers, shown = [], []
     for cell in cells:
         hidden, open_ = _hidden_and_shown(cell)

@@ -25,8 +25,15 @@ from autograder.records import Limits
 from autograder.sandbox import absent, preload
 from autograder.sandbox.decode import Decoder
 from autograder.sandbox.encode import Encoder, Tree
+from autograder.sandbox.exact import is_exact
 from autograder.sandbox.shell import Cells
-from autograder.sandbox.values import SEEDS, TooLarge, Unsupported, escape_surrogates
+from autograder.sandbox.values import (
+    SEEDS,
+    TooLarge,
+    Unsupported,
+    escape_surrogates,
+    type_name,
+)
 from autograder.sandbox.wire import MB, Channel, Closed, Message, TooLong
 
 LENT = "_lent_as"  # the number under which the other side knows a function that it lent us
@@ -95,6 +102,7 @@ class _Server:
             "bind": self._bind,
             "call": self._call,
             "get": self._get,
+            "look": self._look,
         }
 
     def loop(self) -> None:
@@ -143,10 +151,27 @@ class _Server:
         function = self._names.get(request["name"], self)
         if not callable(function):
             return {"missing": True} if function is self else {"not_callable": True}, b""
-        decoder = Decoder(raw, {"callable": self._callable, "rng": _generator})
+        special = {"callable": self._callable, "rng": _generator, "own": self._own}
+        decoder = Decoder(raw, special)
         arguments = [decoder.decode(tree) for tree in request["args"]]
-        value = function(*arguments)
+        named = {name: decoder.decode(tree) for name, tree in request.get("kwargs", {}).items()}
+        value = function(*arguments, **named)
+        if "kwargs" in request and not is_exact(value):
+            return {"unsupported": type_name(value)}, b""
         return self._value(value, arguments if request["after"] else None)
+
+    def _look(self, request: Message, raw: bytearray) -> tuple[Message, bytes]:
+        """Say what a name stands for, with its value if that is the same on the other side."""
+        if request["name"] not in self._names:
+            return {"missing": True}, b""
+        value = self._names[request["name"]]
+        kind = "class" if isinstance(value, type) else "module" if inspect.ismodule(value) else ""
+        kind = kind or ("function" if callable(value) else "" if is_exact(value) else "object")
+        return ({"kind": kind}, b"") if kind else self._value(value, None)
+
+    def _own(self, tree: Mapping[str, Any]) -> Any:
+        """A function of the notebook that the other side hands to another one."""
+        return self._names[tree["name"]]
 
     def _value(self, value: Any, arguments: list[Any] | None) -> tuple[Message, bytes]:
         encoder = Encoder(self._max_bytes)

@@ -1,0 +1,209 @@
+"""Runs a teacher's test cell here, outside of the student's process: their names are proxies.
+
+A function calls through the wire, plain data is fetched. What a call raises is raised here as the
+builtin exception of that name. Only plain values come back, as they were there
+(`autograder.sandbox.exact`).
+"""
+
+from __future__ import annotations
+
+import ast
+import builtins
+import io
+import traceback
+import warnings
+from collections.abc import Sequence
+from contextlib import redirect_stderr, redirect_stdout
+from dataclasses import dataclass
+from types import CodeType
+from typing import Any
+
+import numpy as np
+
+from autograder.client.connection import OwnName
+from autograder.client.deadlines import no_longer_than
+from autograder.client.faults import GraderFault, StudentFault
+from autograder.client.student import Raising, Returned, Student
+from autograder.course.cell_tests import CellTest
+from autograder.grading.cell_names import KEPT, RUN, Need
+from autograder.grading.cell_score import points_of_value
+from autograder.sandbox.exact import is_exact
+
+FILE = "<test cell>"
+Faults = list[
+    tuple[BaseException | None, StudentFault]
+]  # of one test, and what was raised for each
+LONGEST_SECONDS = 10.0  # of our processor for one test, the student's process apart
+
+
+class Gone(BaseException):
+    """The student's process is gone, or its time is over: no test may catch that."""
+
+
+class OnlyInside(BaseException):
+    """The test does with an answer what cannot be done from outside: no test may catch that."""
+
+
+class Opaque:
+    """A value of the student's that does not cross: it is equal to nothing, and can do nothing."""
+
+    def __init__(self, what: str) -> None:
+        self._what = what
+
+    def _cannot(self, *args: Any) -> Any:
+        raise OnlyInside(self._what)
+
+    def __eq__(self, other: object) -> bool:
+        return False
+
+    __hash__ = None  # type: ignore[assignment]
+    __getattr__ = __iter__ = __len__ = __getitem__ = __call__ = __bool__ = _cannot
+    __add__ = __radd__ = __sub__ = __rsub__ = __mul__ = __rmul__ = __truediv__ = _cannot
+    __lt__ = __gt__ = __le__ = __ge__ = __contains__ = __float__ = __int__ = _cannot
+
+
+class StudentFunction(OwnName):
+    """A function of the student's: a call goes to their process."""
+
+    def __init__(self, student: Student, name: str, faults: Faults) -> None:
+        self._student, self.name, self._faults = student, name, faults
+        self._calls = False
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        """Return what it returns; lists, dicts and arrays that it changed are changed here, too."""
+        if self._calls or not all(map(_can_go, (*args, *kwargs.values()))):
+            raise OnlyInside(f"what `{self.name}` is called with")
+        self._calls = True
+        try:
+            given = self._student.call_exactly(self.name, args, kwargs)
+        except StudentFault as fault:
+            self._faults.append((None, fault))
+            raise Gone from None
+        finally:
+            self._calls = False
+        if isinstance(given, Returned):
+            for mine, theirs in zip(args, given.arguments_after, strict=True):
+                _changed_alike(mine, theirs)
+            return given.value
+        if isinstance(given, Raising):
+            error = _exception(given)
+            self._faults.append((error, given.fault))
+            raise error
+        return Opaque(f"what `{self.name}` returned")
+
+
+def _can_go(value: Any) -> bool:
+    return isinstance(value, OwnName) or callable(value) or is_exact(value)
+
+
+def _changed_alike(mine: Any, theirs: Any) -> None:
+    if type(mine) is not type(theirs):
+        return
+    if isinstance(mine, list):
+        mine[:] = theirs
+    elif isinstance(mine, dict | set):
+        mine.clear()
+        mine.update(theirs)
+    elif isinstance(mine, np.ndarray) and mine.shape == theirs.shape and mine.flags.writeable:
+        mine[...] = theirs
+
+
+def _exception(raised: Raising) -> BaseException:
+    """Return the builtin exception that is nearest to what was raised."""
+    for name in raised.kinds:
+        kind = getattr(builtins, name, None)
+        if isinstance(kind, type) and issubclass(kind, Exception):
+            try:
+                return kind(raised.message)
+            except TypeError:  # it takes more than a text, as those of Unicode do
+                continue
+    return RuntimeError(raised.message)
+
+
+@dataclass(frozen=True)
+class Ended:
+    """How a test ended: its points, and of an error the line of its cell and what is known of it.
+
+    ``points`` is None where it could not be run from outside, ``only_inside`` says why.
+    """
+
+    points: float | None
+    line: int = 0
+    fault: StudentFault | None = None
+    error: str = ""
+    only_inside: str = ""
+
+
+class Outside:
+    """Runs tests one after the other; what a test makes is there for the next ones."""
+
+    def __init__(self) -> None:
+        self._space: dict[str, Any] = {"__name__": "__main__", "__builtins__": builtins}
+
+    def run(self, test: CellTest, needs: Sequence[Need], student: Student) -> Ended:
+        """Run a test where the notebook stands; raise GraderFault for a fault of ours."""
+        faults: Faults = []
+        most, hidden = test.exercise.points, io.StringIO()
+        try:
+            body, last = _compiled(test.source)
+            with redirect_stdout(hidden), redirect_stderr(hidden), warnings.catch_warnings():
+                warnings.simplefilter("ignore")
+                with no_longer_than(LONGEST_SECONDS):
+                    self._prepare(needs, student, faults)
+                    exec(body, self._space)  # the teacher's own text
+                    value = eval(last, self._space) if last is not None else None
+        except GraderFault:
+            raise
+        except OnlyInside as error:
+            return Ended(None, only_inside=str(error))
+        except Gone:
+            return Ended(0.0, fault=faults[-1][1])
+        except KeyboardInterrupt:
+            raise
+        except BaseException as error:
+            fault = next((fault for raised, fault in faults if raised is error), None)
+            return Ended(0.0, _line(error), fault, type(error).__name__)
+        return Ended(points_of_value(value, most))
+
+    def _prepare(self, needs: Sequence[Need], student: Student, faults: Faults) -> None:
+        for need in needs:
+            if need.how == KEPT and need.name in self._space:
+                continue
+            if need.how == RUN:
+                exec(need.text, self._space)  # the teacher's import, or function
+                continue
+            try:
+                found = student.look(need.name)
+            except StudentFault as fault:
+                faults.append((None, fault))
+                raise Gone from None
+            self._bind(need, found, student, faults)
+
+    def _bind(self, need: Need, found: Returned | str, student: Student, faults: Faults) -> None:
+        if isinstance(found, Returned):
+            self._space[need.name] = found.value
+        elif found == "missing":
+            self._space.pop(need.name, None)
+        elif need.text:  # the solution imports it, and the student has such a name, too
+            exec(need.text, self._space)
+        elif found == "function":
+            self._space[need.name] = StudentFunction(student, need.name, faults)
+        else:
+            self._space[need.name] = Opaque(f"`{need.name}`")
+
+
+def _compiled(source: str) -> tuple[CodeType, CodeType | None]:
+    """Compile a cell: its statements, and its last expression if a notebook would show it."""
+    tree = ast.parse(source, FILE)
+    last = None
+    if tree.body and isinstance(tree.body[-1], ast.Expr) and not source.rstrip().endswith(";"):
+        shown = tree.body.pop()
+        assert isinstance(shown, ast.Expr)
+        last = compile(ast.Expression(shown.value), FILE, "eval")
+    return compile(tree, FILE, "exec"), last
+
+
+def _line(error: BaseException) -> int:
+    """Return the line of the cell at which an error came out; 0 where there is none."""
+    frames = traceback.extract_tb(error.__traceback__)
+    return next((frame.lineno or 0 for frame in frames if frame.filename == FILE), 0)
