@@ -170,21 +170,37 @@ def text_of(raw: dict[str, Any]) -> str:
 def notebooks_of(root: Path, assignment: str) -> tuple[str, ...]:
     """Return the names of an assignment's notebooks, without their ending.
 
-    One that is called as the assignment is the only one; else each that has cells of nbgrader.
+    It is each that has cells of nbgrader. Beside one that is called as the assignment, those that
+    grade the same cells as that one are copies of it.
     """
     for place in ("source", "release"):
         folder = root / place / assignment
-        if (folder / f"{assignment}.ipynb").is_file():
-            break
-        paths = (path for path in sorted(folder.glob("*.ipynb")) if is_notebook(path))
-        if found := [path.stem for path in paths if b'"nbgrader"' in path.read_bytes()]:
-            return tuple(found)
+        main = folder / f"{assignment}.ipynb"
+        paths = [p for p in sorted(folder.glob("*.ipynb")) if is_notebook(p) and p != main]
+        others = [path for path in paths if b'"nbgrader"' in path.read_bytes()]
+        if main.is_file():
+            first = _graded_in(main) if others else frozenset()
+            own = (path.stem for path in others if (ids := _graded_in(path)) and not ids & first)
+            return (assignment, *own)
+        if others:
+            return tuple(path.stem for path in others)
     return (assignment,)
+
+
+def _graded_in(path: Path) -> frozenset[str]:
+    """Return the names of the cells that a file grades; none if it is no notebook."""
+    try:
+        cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+        marks = [cell["metadata"].get("nbgrader", {}) for cell in cells]
+        return frozenset(m["grade_id"] for m in marks if m.get("grade") or m.get("task"))
+    except (OSError, ValueError, LookupError, TypeError, AttributeError):
+        return frozenset()
 
 
 def is_notebook(path: Path) -> bool:
     """Say whether a file may be a notebook of the course's, and no editor's copy of one."""
-    return path.is_file() and path.name[0] != "." and not path.stem.endswith("-checkpoint")
+    usual = path.name[0] != "." and not path.name.startswith("Untitled")
+    return usual and path.is_file() and not path.stem.endswith("-checkpoint")
 
 
 def _names(notebook: dict[str, Any]) -> Iterator[str]:
