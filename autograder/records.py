@@ -71,7 +71,10 @@ class Elsewhere:
 
 @dataclass(frozen=True)
 class Submission:
-    """A student's notebook, rebuilt on the master: only answers and scratch cells are theirs."""
+    """A student's notebook, rebuilt on the master: only answers and scratch cells are theirs.
+
+    ``missing`` are those of several notebooks that were not handed in.
+    """
 
     student: str
     assignment: str
@@ -80,6 +83,7 @@ class Submission:
     notes: tuple[str, ...] = ()
     elsewhere: tuple[Elsewhere, ...] = ()
     python: str = ""  # the version that the notebook says it was written with
+    missing: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

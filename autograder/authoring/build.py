@@ -91,7 +91,8 @@ def _hidden_names(assignment: Assignment) -> Iterator[ReleaseProblem]:
     """Yield the exercises whose answers no hidden test could reach."""
     reserved = reserved_names()
     for exercise in assignment.exercises:
-        if exercise.name in reserved and not (exercise.manual or exercise.by_cell):
+        is_cell = exercise.name == exercise.graded_cell  # which no hidden test is named after
+        if exercise.name in reserved and not (exercise.manual or is_cell):
             what = f"an exercise cannot be called {exercise.name!r}: in a hidden test "
             what += f"`student.{exercise.name}` would be the grader's own, not the answer"
             where = f"source/{assignment.name}/{assignment.name}.ipynb"

@@ -57,6 +57,14 @@ class Raising:
 
 
 @dataclass(frozen=True)
+class Strange:
+    """What a call gave and does not cross: the name of its type, if known, what is told of it."""
+
+    kind: str
+    fault: StudentFault
+
+
+@dataclass(frozen=True)
 class Answer:
     """A name of the notebook: call it, or get its value.
 
@@ -336,7 +344,7 @@ class Student:
 
     def call_exactly(
         self, name: str, args: tuple[Any, ...], kwargs: Mapping[str, Any]
-    ) -> Returned | Raising | StudentFault:
+    ) -> Returned | Raising | Strange:
         """What a call gives, as `autograder.sandbox.exact` has it, or how it ended otherwise.
 
         Raises the fault of a process that is gone, which no test may catch.
@@ -356,7 +364,7 @@ class Student:
             kinds, message = reply.get("raised"), reply.get("message")
             if isinstance(kinds, list) and isinstance(message, str):
                 return Raising(tuple(map(str, kinds)), message, fault)
-            return fault
+            return Strange(str(reply.get("unsupported", "")), fault)
         raise self._bad(f"in a call of `{name}`")
 
     def look(self, name: str) -> Returned | str:

@@ -147,9 +147,11 @@ class Assignment:
 
     @cached_property
     def files(self) -> dict[str, bytes]:
-        """What lies beside the notebook and is handed to students, by name."""
-        beside = sorted(self.release.parent.iterdir())
-        return {p.name: p.read_bytes() for p in beside if p.is_file() and p.suffix != ".ipynb"}
+        """What lies beside the notebook and is handed to students, by name, folders included."""
+        top = self.release.parent
+        beside = (path for path in sorted(top.rglob("*")) if path.is_file())
+        others = (path for path in beside if path.suffix != ".ipynb")
+        return {path.relative_to(top).as_posix(): path.read_bytes() for path in others}
 
     @property
     def max_points(self) -> float:

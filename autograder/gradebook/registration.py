@@ -69,7 +69,6 @@ def update_gradebook(course: Course, name: str) -> list[str]:
 def generated(course: Course, name: str, db_url: str = "") -> dict[str, bytes]:
     """Run stock generate_assignment in a folder of its own; return the files that it writes."""
     course.assignment(name)
-    _refuse_folders(course.root / "source" / name)
     with TemporaryDirectory(prefix="course-") as folder:
         root = Path(folder)
         for part in (Path("source", name), Path("tests", "hidden", name)):
@@ -101,12 +100,3 @@ def generated(course: Course, name: str, db_url: str = "") -> dict[str, bytes]:
         return {
             str(p.relative_to(release)): p.read_bytes() for p in release.rglob("*") if p.is_file()
         }
-
-
-def _refuse_folders(source: Path) -> None:
-    """A folder would be handed out, but the sandbox is given only the files beside the notebook."""
-    for folder in sorted(p for p in source.iterdir() if p.is_dir() and p.name[0] not in "._"):
-        raise CourseError(
-            f"source/{source.name}/{folder.name}: a folder is not given to the students' code when "
-            f"it is graded; put its files beside the notebook, in source/{source.name}/"
-        )

@@ -17,6 +17,8 @@ BUILTINS = frozenset(vars(builtins)) | {"__file__"}
 OF_THE_NOTEBOOK = frozenset(
     "get_ipython globals locals vars dir eval exec In Out _ __ display input".split()  # noqa: SIM905
 )
+PRINTED = frozenset({"stdout", "stderr", "redirect_stdout", "redirect_stderr", "capture_output"})
+OF_A_PROCESS = frozenset({"seed", "patch", "mock", "id", "environ", "chdir"})
 KEPT, RUN, STUDENTS = "kept", "run", "student's"
 
 
@@ -97,6 +99,8 @@ def why_only_inside(test: CellTest, cells: Sequence[Cell]) -> str:
     names = names_in(test.source)
     if used := sorted(OF_THE_NOTEBOOK & (set(names.read) | _called(test.source))):
         return f"it uses `{used[0]}`"
+    if why := _of_its_process(ast.parse(test.source)):
+        return why
     if names.deleted:
         return f"it deletes `{min(names.deleted)}`"
     others = [c for c in cells if c.kind == "code" and c.role != "check"]
@@ -105,6 +109,26 @@ def why_only_inside(test: CellTest, cells: Sequence[Cell]) -> str:
     if shared := sorted(names.made & needed):
         return f"other cells read `{shared[0]}`, which it makes"
     return ""
+
+
+def _of_its_process(tree: ast.Module) -> str:
+    """Say what a test looks at, or sets, that is not the same in another process."""
+    for node in ast.walk(tree):
+        name = node.id if isinstance(node, ast.Name) else ""
+        name = node.attr if isinstance(node, ast.Attribute) else name
+        if isinstance(node, ast.alias):
+            name = node.asname or node.name
+        if name in PRINTED:
+            return "it looks at what is printed"
+        if name in OF_A_PROCESS:
+            return f"it uses `{name}`, which counts in its own process only"
+        if isinstance(node, ast.Compare) and any(map(_is_identity, node.ops, node.comparators)):
+            return "it asks with `is` for the same object"
+    return ""
+
+
+def _is_identity(how: ast.cmpop, other: ast.expr) -> bool:
+    return isinstance(how, ast.Is | ast.IsNot) and not isinstance(other, ast.Constant)
 
 
 def _called(source: str) -> set[str]:

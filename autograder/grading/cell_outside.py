@@ -19,6 +19,7 @@ from types import CodeType
 from typing import Any
 
 import numpy as np
+import pandas as pd
 
 from autograder.client.connection import OwnName
 from autograder.client.deadlines import no_longer_than
@@ -30,6 +31,8 @@ from autograder.grading.cell_score import points_of_value
 from autograder.sandbox.exact import is_exact
 
 FILE = "<test cell>"
+NEVER_EQUAL = frozenset({"generator", "range", "function", "method", "module", "type", "ellipsis"})
+CHANGEABLE = (list, dict, set, np.ndarray, pd.DataFrame, pd.Series)
 Faults = list[
     tuple[BaseException | None, StudentFault]
 ]  # of one test, and what was raised for each
@@ -45,16 +48,19 @@ class OnlyInside(BaseException):
 
 
 class Opaque:
-    """A value of the student's that does not cross: it is equal to nothing, and can do nothing."""
+    """A value of the student's that does not cross: nothing can be done with it.
 
-    def __init__(self, what: str) -> None:
-        self._what = what
+    One of a ``kind`` that is never equal to a plain value is not.
+    """
+
+    def __init__(self, what: str, kind: str = "") -> None:
+        self._what, self._kind = what, kind
 
     def _cannot(self, *args: Any) -> Any:
         raise OnlyInside(self._what)
 
     def __eq__(self, other: object) -> bool:
-        return False
+        return False if self._kind in NEVER_EQUAL else bool(self._cannot())
 
     __hash__ = None  # type: ignore[assignment]
     __getattr__ = __iter__ = __len__ = __getitem__ = __call__ = __bool__ = _cannot
@@ -71,7 +77,8 @@ class StudentFunction(OwnName):
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         """Return what it returns; lists, dicts and arrays that it changed are changed here, too."""
-        if self._calls or not all(map(_can_go, (*args, *kwargs.values()))):
+        changeable = any(isinstance(value, CHANGEABLE) for value in kwargs.values())
+        if self._calls or changeable or not all(map(_can_go, (*args, *kwargs.values()))):
             raise OnlyInside(f"what `{self.name}` is called with")
         self._calls = True
         try:
@@ -89,7 +96,7 @@ class StudentFunction(OwnName):
             error = _exception(given)
             self._faults.append((error, given.fault))
             raise error
-        return Opaque(f"what `{self.name}` returned")
+        return Opaque(f"what `{self.name}` returned", given.kind)
 
 
 def _can_go(value: Any) -> bool:
@@ -104,6 +111,9 @@ def _changed_alike(mine: Any, theirs: Any) -> None:
     elif isinstance(mine, dict | set):
         mine.clear()
         mine.update(theirs)
+    elif isinstance(mine, pd.DataFrame | pd.Series):
+        if not mine.equals(theirs):
+            mine._update_inplace(theirs)  # type: ignore[operator]  # pandas' own
     elif isinstance(mine, np.ndarray) and mine.shape == theirs.shape and mine.flags.writeable:
         mine[...] = theirs
 

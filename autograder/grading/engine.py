@@ -63,7 +63,8 @@ class Engine(Grader):
             drawn = {} if student.dead else self._drawn(attempted, student, clock)
             newer = newer_syntax(submission, student.runs)
             waiting = waiting_grades(self.assignment, submission, newer)
-            grades = self._first_round(attempted, waiting, student)
+            missing = self.assignment.notebook in submission.missing
+            grades = self._first_round(attempted, waiting, student, missing)
             flags = (*submission.notes, *student.flags)
             outputs = {i: run.outputs for i, run in enumerate(student.runs) if run is not None}
             dead, lost = student.dead, student.lost
@@ -105,7 +106,11 @@ class Engine(Grader):
         return Grade(submission.student, name, "graded", 0.0, most, (one,), self.sandbox.tier)
 
     def _first_round(
-        self, attempted: Collection[str], waiting: Mapping[str, ExerciseGrade], student: Student
+        self,
+        attempted: Collection[str],
+        waiting: Mapping[str, ExerciseGrade],
+        student: Student,
+        missing: bool,
     ) -> dict[str, ExerciseGrade]:
         grades = {}
         for exercise in self.assignment.exercises:
@@ -115,7 +120,7 @@ class Engine(Grader):
             elif exercise.by_cell and name in self._by_cells:
                 continue
             elif exercise.task:
-                grades[name] = manual_grade(exercise, attempted=True)
+                grades[name] = manual_grade(exercise, attempted=not missing)
             elif exercise.manual:
                 grades[name] = manual_grade(exercise, name in attempted)
             elif name not in attempted:

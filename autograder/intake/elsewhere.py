@@ -48,7 +48,8 @@ def find(
             own = [_beside(one, exercise) for one in own]
             continue
         running = () if exercise.manual else _code_of(exercise, answers, own)
-        near = [] if running else [o for o in own if _is_near(o, exercise, assignment)]
+        added = [o for o in own if o.cell.name not in assignment.plain]
+        near = [] if running else [o for o in added if _is_near(o, exercise, assignment)]
         drawn = () if running else _said_in_drawings(exercise, answers, assignment)
         if running or near or drawn:
             places = tuple(dict.fromkeys(running or (*(o.place for o in near), *drawn)))
@@ -72,7 +73,7 @@ def _said_in_drawings(
 ) -> tuple[str, ...]:
     """Return the cells that nobody grades, such as a drawing's, that hold a written answer."""
     stubs = {cell.name: cell.source for cell in assignment.cells if cell.role == "answer"}
-    graded = {one.name for one in assignment.exercises}
+    graded = {name for one in assignment.exercises for name in (one.name, *one.answers)}
     added = (
         Own(replace(cell, source=lines_added(stubs[name], cell.source)), name)
         for name, cell in answers.items()

@@ -27,22 +27,22 @@ def together(
     """
     found: list[Submission] = []
     notes: list[str] = []
-    there = 0
+    missing: list[str] = []
     for part in assignment.parts:
         name = f"{part.notebook}.ipynb"
         try:
             if name not in names:
                 raise Refused("is not there")
             one = read(part)
-            there += 1
             notes += [f"{part.notebook}: {note}" for note in one.notes]
         except Unreadable:
             raise
         except Refused as why:
             one = untouched(student, part)
+            missing.append(part.notebook)
             notes.append(f"{name}: {why}; {NOT_ATTEMPTED}")
         found.append(one)
-    if not there:
+    if len(missing) == len(assignment.parts):
         raise Refused("; ".join(notes))
     return Submission(
         student,
@@ -52,6 +52,7 @@ def together(
         tuple(notes),
         tuple(there for one in found for there in one.elsewhere),
         next((one.python for one in found if one.python), ""),
+        tuple(missing),
     )
 
 

@@ -32,7 +32,7 @@ def why_left_out(path: Path, notebooks: Sequence[Path], secrets: Secrets) -> str
     if LEFTOVER.search(path.name):
         return "an editor's or a tool's own file"
     if path.is_dir():
-        return "a folder"
+        return _why_folder(path, notebooks, secrets)
     if path in notebooks:
         return None
     if OF_SOLUTIONS.search(path.stem):
@@ -47,6 +47,16 @@ def why_left_out(path: Path, notebooks: Sequence[Path], secrets: Secrets) -> str
         return found and f"it holds {found}"
     except Unreadable as error:
         return f"{error}, so nobody can say that it holds no solution"
+
+
+def _why_folder(folder: Path, notebooks: Sequence[Path], secrets: Secrets) -> str | None:
+    """Say which file in a folder must not be handed out; the folder stays here with it."""
+    for path in sorted(folder.iterdir()):
+        if path.suffix == ".ipynb":
+            return f"{path.name} in it is a notebook, and they stand beside each other"
+        if reason := why_left_out(path, notebooks, secrets):
+            return f"{path.name} in it: {reason}"
+    return None
 
 
 def _is_copy(path: Path, notebook: Path) -> bool:

@@ -6,7 +6,6 @@ a list would pass where it fails in the notebook.
 
 from __future__ import annotations
 
-import collections
 from collections.abc import Iterable
 from typing import Any
 
@@ -14,24 +13,22 @@ import numpy as np
 import pandas as pd
 
 PLAIN = (type(None), bool, int, float, str)
-# a dict of another kind is equal to a plain one
 SEQUENCES = (list, tuple, set)
-DICTS = (dict, collections.OrderedDict, collections.Counter, collections.defaultdict)
 NUMBERS = "biuf"
 
 
 def is_exact(value: Any, depth: int = 0) -> bool:
     """Say whether a value arrives as it is."""
-    kind = type(value)
+    if type(value) is np.ndarray or isinstance(value, np.generic):
+        return bool(value.dtype.kind in NUMBERS and value.dtype.itemsize <= 8)
+    kind = _plain_kind(value)
     if kind in PLAIN:
         return True
     if kind in SEQUENCES:
-        return depth < 16 and _all_exact(value, depth)
-    if kind in DICTS:
-        texts = all(type(key) is str for key in value)
-        return texts and depth < 16 and _all_exact(value.values(), depth)
-    if kind is np.ndarray or isinstance(value, np.generic):
-        return value.dtype.kind in NUMBERS and value.dtype.itemsize <= 8
+        return depth < 16 and _all_exact(kind.__iter__(value), depth)
+    if kind is dict:
+        texts = all(type(key) is str for key in dict.keys(value))
+        return texts and depth < 16 and _all_exact(dict.values(value), depth)
     if kind is pd.Series:
         return _is_exact_column(value) and _is_exact_index(value.index)
     if kind is pd.DataFrame:
@@ -39,6 +36,18 @@ def is_exact(value: Any, depth: int = 0) -> bool:
         columns = (column for _, column in value.items())
         return names and _is_exact_index(value.index) and all(map(_is_exact_column, columns))
     return False
+
+
+def _plain_kind(value: Any) -> Any:
+    """Return the plain type that a value is of, or extends without comparing in its own way.
+
+    A named tuple is none: its items have names.
+    """
+    kind = type(value)
+    for base in () if hasattr(kind, "_fields") else (list, tuple, set, dict, str, int, float):
+        if kind is not bool and issubclass(kind, base) and kind.__eq__ is base.__eq__:
+            return base
+    return kind
 
 
 def _all_exact(values: Iterable[Any], depth: int) -> bool:
