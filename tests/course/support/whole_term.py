@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv
 import html
+import json
 import shutil
 import subprocess
 from collections.abc import Callable, Iterator
@@ -20,7 +21,7 @@ from nbgrader.api import Gradebook
 
 from autograder.cli import main
 from tests.course.support import run_tool
-from tests.course.support.forty import NAME
+from tests.course.support.forty import NAME, notebook
 
 EXERCISES = {"test_smallest": "smallest", "test_sort_numbers": "sort_numbers", "why": "why"}
 CLOCK = """
@@ -91,13 +92,28 @@ class Term:
             book.db.commit()
         self.comments[student, cell] = text
 
-    def submit(self, student: str, when: str, notebook: str) -> None:
+    def submit(self, student: str, when: str, work: str) -> None:
         """Hand in by `nbgrader submit`, from the student's own folder, at a time (UTC)."""
         home = self.home(student, when)
         if not (home / NAME).is_dir():  # another student gave the folder that `fetch` brought
             shutil.copytree(self.root.parent / "homes" / "ada" / NAME, home / NAME)
-        (home / NAME / f"{NAME}.ipynb").write_text(notebook, "utf-8")
+        (home / NAME / f"{NAME}.ipynb").write_text(work, "utf-8")
         self.run(home, "nbgrader", "submit", NAME, f"--student={student}")
+
+    def hand_in(self, student: str, when: str, name: str = NAME) -> None:
+        """Put work that is right where `nbgrader collect` would."""
+        folder = self.root / "submitted" / student / name
+        folder.mkdir(parents=True)
+        (folder / f"{name}.ipynb").write_text(notebook(self.root, student, name), "utf-8")
+        (folder / "timestamp.txt").write_text(f"{when} UTC\n")
+
+    def change_points(self, cell: str, points: int) -> None:
+        """Edit the source notebook, as in JupyterLab."""
+        path = self.root / "source" / NAME / f"{NAME}.ipynb"
+        notebook = json.loads(path.read_text("utf-8"))
+        (found,) = [one for one in notebook["cells"] if one["id"] == cell]
+        found["metadata"]["nbgrader"]["points"] = points
+        path.write_text(json.dumps(notebook, indent=1, ensure_ascii=False) + "\n", "utf-8")
 
     def fetch(self, student: str, when: str) -> None:
         self.run(self.home(student, when), "nbgrader", "fetch_assignment", NAME)

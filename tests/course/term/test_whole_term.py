@@ -1,15 +1,8 @@
-"""A term of forty students, lived through by commands alone; nothing that a person gave is lost.
-
-The points are worked out by hand. An assignment of 8: `smallest` 2, `sort_numbers` 3, `why` 3 (read
-by a person). Lateness costs a tenth of the score for each day begun. A recognised mistake earns 40
-of 100: `value_not_place` 0.8 of 2, `sorted_downwards` 1.2 of 3. At first the hidden test of
-`smallest` has a mistake of its own: who is right passes one check of two, and has 1 of 2.
-"""
+"""A term of forty students, lived through by commands alone; nothing that a person gave is lost."""
 
 from __future__ import annotations
 
 import csv
-import json
 import shutil
 import zipfile
 from collections.abc import Callable
@@ -18,163 +11,13 @@ from pathlib import Path
 import pytest
 
 from tests.course.support import copy_other_course, forty, small_class, tool_environment
-from tests.course.support.forty import DUE, NAME, NEXT_DAY, SECOND, THE_DAY_AFTER, THREE_DAYS
-from tests.course.support.forty import IN_TIME, notebook
+from tests.course.support import term_steps as steps
+from tests.course.support.forty import NAME, SECOND
+from tests.course.support.term_steps import FIRST_OF_EQUAL
 from tests.course.support.whole_term import Term
 
 # of nbgrader's own API, when it adds a submission
 pytestmark = pytest.mark.filterwarnings("ignore:Object of type")
-FIRST_OF_EQUAL = "gives(1)"  # of 5, 2, 2, 7, in the hidden test
-
-
-def begin_the_course(term: Term) -> None:
-    """A second assignment is begun, too; a hidden test is wrong, and nobody knows it yet."""
-    test = term.root / "tests" / "hidden" / NAME / "test_smallest.py"
-    test.write_text(test.read_text().replace(FIRST_OF_EQUAL, "gives(3)"))
-    exchange = term.root.parent / "exchange"
-    exchange.mkdir()
-    exchange.chmod(0o777)  # as nbgrader asks
-    with (term.root / "course_config.py").open("a") as config:
-        config.write(f"c.Exchange.root = {str(exchange)!r}\nc.Course.due_dates = {DUE!r}\n")
-    term.course("new", SECOND, "--points", "2")
-    term.course("build")
-
-
-def take_in_the_class_list(term: Term) -> None:
-    lists = {
-        "server": forty.server_list(),
-        "canvas": forty.canvas_gradebook(),
-        "moodle": forty.moodle_list(),
-    }
-    for name, text in lists.items():
-        (term.root / f"{name}.csv").write_text(text, "utf-8")
-        term.course("students", "import", f"{name}.csv")
-    done = term.course("students")
-    assert "40 students in students.csv" in done.stdout
-    assert "Tess O'Neil" in done.stdout
-
-
-def give_out(term: Term) -> None:
-    term.nbgrader("release_assignment", NAME)
-    assert len(term.course("students", "--missing", NAME).stdout.splitlines()) == 40
-
-
-def grant_before_anything_is_handed_in(term: Term) -> None:
-    for words in (
-        ("chen", NAME, "extension", "3 days"),
-        ("dora", NAME, "waived"),
-        ("emil", NAME, "late-days", "1"),
-        ("hana", NAME, "excused"),
-        ("*", SECOND, "extension", "2 days"),
-    ):
-        term.course("exceptions", "add", *words, "--why", "agreed")
-
-
-def hand_in_by_the_exchange(term: Term) -> None:
-    """bob's second work is late, and worse; finn hands in for gina, too."""
-    for student in ("ada", "o'neil"):
-        term.fetch(student, IN_TIME)
-    worse = {"smallest": small_class.VALUE}
-    for student, when, answers in (
-        ("ada", IN_TIME, {}),
-        ("o'neil", NEXT_DAY, {}),
-        ("bob", IN_TIME, {}),
-        ("bob", NEXT_DAY, worse),
-        ("chen", THREE_DAYS, {}),
-        ("dora", NEXT_DAY, {}),
-        ("emil", THE_DAY_AFTER, {}),
-        ("finn", IN_TIME, {}),
-    ):
-        term.submit(student, when, notebook(term.root, student, **answers))
-    term.nbgrader("collect", NAME)
-    assert len(list((term.root / "earlier" / "bob" / NAME).iterdir())) == 1
-
-
-def collect_two_downloads(term: Term) -> None:
-    """Canvas says that 4702 was late, and not when: the teacher writes it down."""
-    archive = term.root / "downloaded" / NAME / "archive"
-    archive.mkdir(parents=True)
-    (archive / "canvas.zip").write_bytes(forty.canvas_download(term.root))
-    (archive / "moodle.zip").write_bytes(forty.moodle_download(term.root))
-    done = term.nbgrader("zip_collect", NAME)
-    assert "Canvas marks as late: '4702'" in done.stderr
-    assert "'4703' handed in '01_sorting.ipynb' twice" in done.stderr
-    assert "Several students are called 'Kim Lee'" in done.stderr
-    when = term.root / "submitted" / "4702" / NAME / "timestamp.txt"
-    when.write_text(f"{NEXT_DAY} UTC\n")
-    missing = term.course("students", "--missing", NAME).stdout
-    assert {line.split("  ")[0] for line in missing.splitlines()} == forty.NOTHING_CAME
-
-
-def grade_the_class(term: Term) -> None:
-    done = term.course("grade", NAME)
-    # 40, less 6 of whom nothing came; gina has finn's grade
-    assert "34 submissions, 33 graded now; 5 missing; 1 excused" in done.stdout, done.stdout
-    term.scores(
-        {
-            **{"ada": 4, "chen": 4, "dora": 4, "finn": 4, "gina": 4},
-            "o'neil": 3.6,  # 4 less a tenth
-            "bob": 3.42,  # 0.8 + 3 less a tenth
-            "emil": 3.6,  # two days late, and one late day to spend
-            **{"4701": 4, "4702": 3.6, "4703": 4, "4704": 3.8, "4705": 2.2},
-            **{"Kim Lee_100002": 4, "Kim Lee_100003": 4, "Pat O'Neil": 3.8},
-        }
-    )
-    rows = term.exported()
-    assert {rows[one]["state"] for one in ("ivo", "4715", "Liu Yang")} == {"missing"}
-    assert rows["hana"]["state"] == "excused"
-    assert rows["4715"]["score"] == rows["hana"]["score"] == ""
-
-
-def read_what_waits(term: Term) -> None:
-    """By the form grader, and by a table of two columns."""
-    for student, points in {"ada": 2.5, "o'neil": 3, "finn": 2, "4701": 1.5}.items():
-        term.give(student, "why", points)
-    term.give("4704", "why", 1, extra=0.5)
-    term.give("4705", "test_sort_numbers", 2)
-    for student in ("4712", "4713"):
-        term.give(student, "why", 2)
-        term.comment(student, "why", f"Well said, {student}.")
-    term.comment("ada", "why", "Say what <order> means & why it stays.")
-    term.comment("finn", "why", "Both of you: très bien — „schön“.")
-    term.comment("Jörg Müller", "smallest", "Look at range(n) again.")
-    read = {"Kim Lee_100002": 2.0, "Kim Lee_100003": 1.0, "Pat O'Neil": 2.5}
-    (term.root / "read.csv").write_text(forty.table(("student", "why"), *read.items()))
-    done = term.course("import-scores", NAME, "read.csv", "--write")
-    assert "3 new, 0 differ from a person's, 0 equal; 3 written" in done.stdout
-    term.points |= {(student, "why"): points for student, points in read.items()}
-    term.course("grade", NAME, "--quiet")
-    term.scores(
-        {
-            **{"ada": 6.5, "finn": 6, "gina": 6},
-            "o'neil": 6.3,  # 4 + 3 less a tenth
-            "4701": 5.5,
-            "4704": 5.3,  # 0.8 + 3 + 1, and half a point of extra credit
-            "4705": 3,  # 1 + 2 by a person, who has not read `why`
-            **{"4712": 6, "4713": 6, "Kim Lee_100002": 6, "Kim Lee_100003": 5},
-            "Pat O'Neil": 6.3,
-        }
-    )
-
-
-def hand_in_again(term: Term) -> None:
-    """What was read waits again, and what was given for it stays."""
-    other = notebook(term.root, "ada", why="Since every number stands where it belongs.")
-    term.submit("ada", "2027-03-01 20:00:00", other)
-    term.nbgrader("collect", NAME, "--update")
-    again = notebook(term.root, "4701", why="Because it is in order.")
-    archive = term.root / "downloaded" / NAME / "archive"
-    (archive / "canvas.zip").write_bytes(forty.canvas_download(term.root, c4701=again))
-    term.nbgrader("zip_collect", NAME, "--force")
-    term.course("exceptions", "add", "bob", NAME, "attempt", "first", "--why", "the second was cut")
-    done = term.course("grade", NAME)
-    assert "bob: the hand-in of 2027-03-01 12:00:00 UTC counts (first)" in done.stderr
-    term.scores({"ada": 6.5, "4701": 5.5, "bob": 4})
-    rows = term.exported()
-    assert {one: rows[one]["needs_person"] for one in ("ada", "4701", "4704", "finn")} == {
-        **{"ada": "yes", "4701": "yes", "4704": "no", "finn": "no"},
-    }
-    term.give("ada", "why", 2.5)  # read again, and the same
 
 
 def mend_the_hidden_test(term: Term) -> None:
@@ -192,11 +35,7 @@ def mend_the_hidden_test(term: Term) -> None:
 
 def change_the_points(term: Term) -> None:
     """`why` is worth 4 from now on."""
-    path = term.root / "source" / NAME / f"{NAME}.ipynb"
-    cells = json.loads(path.read_text("utf-8"))
-    (why,) = [cell for cell in cells["cells"] if cell["id"] == "why"]
-    why["metadata"]["nbgrader"]["points"] = 4
-    path.write_text(json.dumps(cells, indent=1, ensure_ascii=False) + "\n", "utf-8")
+    term.change_points("why", 4)
     assert "why: 3 points are now 4" in term.course("build", NAME).stderr
     term.course("grade", NAME, "--quiet")
     assert {row["max_points"] for row in term.exported().values()} == {"9"}
@@ -235,12 +74,10 @@ def adjust_what_counts(term: Term) -> None:
     )
     term.check("adjust_what_counts: points, extra and a curve")
     stock_nbgrader_agrees(term)
-    for exercise, what in (("smallest", "points"), ("sort_numbers", "extra")):
-        term.course("adjust", NAME, exercise, what, "--remove")
+    (term.root / "adjustments.csv").unlink()
     term.course("adjust", NAME, "curve", "+1", "--why", "it was long")
     # of 9: o'neil's 8 and 1 less a tenth; 4706 has handed in, and has the point
     term.scores({"ada": 8.5, "o'neil": 8.1, "gina": 8, "4704": 6.3, "4705": 5, "4706": 1})
-    stock_nbgrader_agrees(term)
 
 
 def stock_nbgrader_agrees(term: Term) -> None:
@@ -305,11 +142,8 @@ def export_everywhere(term: Term) -> None:
 
 def a_second_assignment(term: Term) -> None:
     """Due two days later for everybody; o'neil is three days later than that."""
-    for student, when in {"ada": "2027-03-17 12:00:00", "o'neil": "2027-03-20 12:00:00"}.items():
-        folder = term.root / "submitted" / student / SECOND
-        folder.mkdir(parents=True)
-        (folder / f"{SECOND}.ipynb").write_text(notebook(term.root, student, SECOND), "utf-8")
-        (folder / "timestamp.txt").write_text(f"{when} UTC\n")
+    term.hand_in("ada", "2027-03-17 12:00:00", SECOND)
+    term.hand_in("o'neil", "2027-03-20 12:00:00", SECOND)
     term.course("grade", SECOND, "--quiet")
     rows = term.exported(SECOND)
     assert (rows["ada"]["score"], rows["o'neil"]["score"]) == ("2", "1.4")
@@ -348,7 +182,7 @@ def begin_a_new_term(term: Term) -> None:
     assert (last / "submitted" / "ada" / NAME / f"{NAME}.ipynb").is_file()
     assert (last / "feedback" / "gina" / NAME / f"{NAME}.html").is_file()
     term.check_gradebook(f"sqlite:///{last / 'gradebook.db'}", "begin_a_new_term")
-    assert "0 students" in term.course("students").stdout
+    assert not (term.root / "students.csv").exists()
     term.nbgrader("release_assignment", NAME)
     term.nbgrader("collect", NAME)
     assert not (term.root / "submitted").exists()
@@ -365,24 +199,23 @@ def look_up_the_last_term(term: Term, last: Path, before: dict[str, dict[str, st
     for name in ("students.csv", "exceptions.csv", "adjustments.csv"):
         shutil.copy(last / name, copy / name)
     term.run(copy, "course", "restore", str(last / "gradebook.db"))
-    done = term.run(copy, "course", "export", "--to", "csv", NAME)
-    found = {row["student"]: row for row in csv.DictReader(done.stdout.splitlines())}
-    assert {one: row["score"] for one, row in found.items()} == {
+    term.root, term.url = copy, f"sqlite:///{copy / 'gradebook.db'}"
+    assert {one: row["score"] for one, row in term.exported().items()} == {
         one: row["score"] for one, row in before.items()
     }
-    term.root, term.url = copy, f"sqlite:///{copy / 'gradebook.db'}"
 
 
 STEPS: tuple[Callable[[Term], None], ...] = (
-    begin_the_course,
-    take_in_the_class_list,
-    give_out,
-    grant_before_anything_is_handed_in,
-    hand_in_by_the_exchange,
-    collect_two_downloads,
-    grade_the_class,
-    read_what_waits,
-    hand_in_again,
+    steps.begin_the_course,
+    steps.take_in_the_class_list,
+    steps.give_out,
+    steps.grant_before_anything_is_handed_in,
+    steps.hand_in_by_the_exchange,
+    steps.take_in_by_hand,
+    steps.collect_two_downloads,
+    steps.grade_the_class,
+    steps.read_what_waits,
+    steps.hand_in_again,
     mend_the_hidden_test,
     change_the_points,
     adjust_what_counts,
