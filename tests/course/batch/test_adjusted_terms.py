@@ -132,6 +132,25 @@ def test_the_table_counts_as_the_gradebook_does(root: Path) -> None:
     assert {row.student for row in result.moved} == {"ada", "bob", "chen"}
 
 
+def test_a_refused_notebook_has_the_points_that_everybody_has(root: Path) -> None:
+    """In the table as in the gradebook: 3 for `why`, 1 by the curve; then 2 and 0.5 by a person."""
+    small_class.hand_in(root, "zoe")
+    (root / "submitted" / "zoe" / NAME / f"{NAME}.ipynb").write_text("cut")
+    adjust(root, "why,full,,", ",curve,+1,")
+    table, data = course(root, "grade", NAME, "--json", "grades.json").stdout, root / "grades.json"
+    assert "│zoe ⚑ │ │ 4 │ │ refused:" in " ".join(table.split())
+    machine = {one["student"]: one["points"] for one in json.loads(data.read_text())["grades"]}
+    assert machine["zoe"] == 3.0
+    assert exported(root)["zoe"]["score"] == "4"
+    give(root, "zoe", "test_smallest", 2.0)
+    give(root, "zoe", "why", None, extra_credit=0.5)
+    assert exported(root)["zoe"]["score"] == "6.5"
+    here = Course.load(root)
+    with Pool(here, jobs=1) as pool:
+        result = grade_class(make_plan(here, here.assignment(NAME)), pool)
+    assert {one.student: result.standing(one).points for one in result.grades}["zoe"] == 6.5
+
+
 # --- groups
 
 
