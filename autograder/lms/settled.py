@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -33,12 +33,13 @@ def safe_name(name: str) -> str:
 
 
 def settle(
-    pieces: Sequence[Piece], submitted: Callable[[str], Path]
+    pieces: Sequence[Piece], submitted: Callable[[str], Path], known: Container[str] = ()
 ) -> Iterator[tuple[str, dict[str, Path], list[str]]]:
     """Yield each student with their files by name, and what an instructor is told of them.
 
-    Two students of one name are told apart by the platform's number. Of two files of one name the
-    later counts; the other is collected beside it, where a flag names it.
+    Two students of one name are told apart by the platform's number, also where only one of them
+    has handed in, and ``known`` (the class list) has that one under name and number. Of two files
+    of one name the later counts; the other is collected beside it, where a flag names it.
     """
     alike: dict[str, set[tuple[str, str]]] = defaultdict(set)
     theirs: dict[tuple[str, str], list[Piece]] = defaultdict(list)
@@ -47,7 +48,7 @@ def settle(
         alike[name.casefold()].add((name, piece.sent.number))
         theirs[name, piece.sent.number].append(piece)
     for (name, number), own in sorted(theirs.items()):
-        shared = len(alike[name.casefold()]) > 1
+        shared = len(alike[name.casefold()]) > 1 or f"{name}_{number}" in known
         student, said = _student(name, number, shared)
         if shared and submitted(name).exists():
             said.append(f"{submitted(name)} is of an earlier download: of one of them; move it")

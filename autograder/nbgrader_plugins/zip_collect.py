@@ -15,12 +15,14 @@ from typing import Any
 from nbgrader.plugins import ExtractorPlugin, FileNameCollectorPlugin
 
 from autograder.course.times import in_utc
+from autograder.errors import CourseError
 from autograder.intake import read_timestamp
 from autograder.intake.attempts import keep
 from autograder.intake.reading import shown
 from autograder.lms.archive import Damaged, is_archive, members, students_members
 from autograder.lms.names import Sent, sent_by
 from autograder.lms.settled import Piece, safe_name, settle
+from autograder.term.roster import Roster, read_roster
 
 DEPTH = 3  # archives in archives that a student made
 AGAIN = "download it again into the folder archive/, and run the same command with --force"
@@ -36,7 +38,7 @@ class Extractor(ExtractorPlugin):  # type: ignore[misc]
         with tempfile.TemporaryDirectory(prefix=".unpacked-", dir=target.parent) as folder:
             self._folder, self._count = Path(folder), 0
             pieces = list(self._pieces(Path(archive_path)))
-            for student, files, said in settle(pieces, self._submitted):
+            for student, files, said in settle(pieces, self._submitted, self._class_list()):
                 for line in said:
                     self.log.warning("%s", line)
                 if files and self._may_replace(student):
@@ -61,6 +63,13 @@ class Extractor(ExtractorPlugin):  # type: ignore[misc]
     def _submitted(self, student: str) -> Path:
         directory = self.parent.coursedir
         return Path(directory.format_path(directory.submitted_directory, student, self._assignment))
+
+    def _class_list(self) -> Roster:
+        try:
+            return read_roster(Path(self.parent.coursedir.root))
+        except CourseError as error:
+            self.parent.fail(str(error))
+            raise
 
     def _may_replace(self, student: str) -> bool:
         """One whose work is there already is left as it is, and the others are collected."""

@@ -22,8 +22,7 @@ IN_TIME, NEXT_DAY, THE_DAY_AFTER = (
 )
 THREE_DAYS = "2027-03-04 12:00:00"
 
-# by the exchange; gina is in finn's group, hana is in hospital, ivo's work comes under another id;
-# and two whom Moodle calls alike
+# by the exchange; gina is in finn's group, hana is in hospital, ivo's work comes under another id
 SERVER_LIST = """id,first_name,last_name,group
 ada,Ada,Lovelace,
 o'neil,Tess,O'Neil,
@@ -35,8 +34,6 @@ finn,Finn,Ås,red
 gina,Gina,Ås,red
 hana,Hana,Ito,
 ivo,Ivo,Horvat,
-Kim Lee_100002,Kim,Lee,
-Kim Lee_100003,Kim,Lee,
 """
 ON_CANVAS = {
     str(4701 + number): name
@@ -94,13 +91,6 @@ def canvas_gradebook() -> str:
     rows = [(name, one, f"s{one}", f"l{one}", "1", "") for one, name in ON_CANVAS.items()]
     possible = ("    Points Possible", "", "", "", "", "8")
     return table(head, possible, *rows, ("Student, Test", "9", "", "t", "1", ""))
-
-
-def moodle_list() -> str:
-    """Moodle's list of participants, but for the two of one name."""
-    names = [one.split(" ", 1) for one in ON_MOODLE if one not in KIMS]
-    rows = [(first, last, f"{number}@uni.example") for number, (first, last) in enumerate(names)]
-    return table(("First name", "Last name", "Email address"), *rows)
 
 
 def moodle_worksheet() -> str:

@@ -43,7 +43,7 @@ def take_in_the_class_list(term: Term) -> None:
     lists = {
         "server": forty.SERVER_LIST,
         "canvas": forty.canvas_gradebook(),
-        "moodle": forty.moodle_list(),
+        "moodle": forty.moodle_worksheet(),
     }
     for name, text in lists.items():
         (term.root / f"{name}.csv").write_text(text, "utf-8")

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.course.support import copy_other_course, forty, small_class, tool_environment
+from tests.course.support import copy_other_course, small_class, tool_environment
 from tests.course.support import term_steps as steps
 from tests.course.support.forty import NAME, SECOND
 from tests.course.support.term_steps import FIRST_OF_EQUAL
@@ -122,13 +122,12 @@ def hand_back(term: Term) -> None:
 
 
 def export_everywhere(term: Term) -> None:
-    (term.root / "worksheet.csv").write_text(forty.moodle_worksheet(), "utf-8")
     words = ("--roster", "canvas.csv", "--provisional", "--output", "to_canvas.csv")
     term.course("export", "--to", "canvas", NAME, *words, code=1)
     with (term.root / "to_canvas.csv").open(newline="") as file:
         to_canvas = {row["ID"]: row[f"{NAME} (99)"] for row in csv.DictReader(file)}
     assert {one: to_canvas[one] for one in ("4701", "4704")} == {"4701": "7.5", "4704": "6.3"}
-    words = ("--roster", "worksheet.csv", "--provisional", "--output", "to_moodle.csv")
+    words = ("--roster", "moodle.csv", "--provisional", "--output", "to_moodle.csv")
     term.course("export", "--to", "moodle", NAME, *words, code=1)
     with (term.root / "to_moodle.csv").open(newline="") as file:
         to_moodle = {row["Identifier"]: row["Grade"] for row in csv.DictReader(file)}
