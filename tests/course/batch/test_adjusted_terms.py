@@ -237,6 +237,16 @@ def test_an_extension_and_a_waiver_are_why_a_penalty_changes(root: Path) -> None
     assert log(root)[-1] == ("chen", "late penalty", "0.32", "0.64", "an exception")
 
 
+def test_late_days_for_everybody_are_why_a_penalty_changes(root: Path) -> None:
+    grant(root, "*,*,late days,1,the network was down")
+    course(root, "export", "--to", "csv", NAME)
+    assert sorted(log(root)) == [
+        ("ada", "late penalty", "0.5", "0", "an exception"),
+        ("bob", "late penalty", "0.5", "0", "an exception"),
+        ("chen", "late penalty", "0.64", "0.32", "an exception"),
+    ]
+
+
 def test_lateness_is_told_from_adjustments_that_stand_in_the_same_column(root: Path) -> None:
     give(root, "chen", "test_smallest", 1.0)
     adjust(root, "smallest,void,,unclear", ",curve,+2,too hard")
