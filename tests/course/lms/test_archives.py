@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from autograder.lms.names import Sent, sent_by
+from autograder.lms.names import sent_by
+from autograder.lms.sent import Sent
 from tests.course.support import copy_course, run_tool
 
 LESSON = "01_slope"
@@ -160,7 +161,7 @@ def test_a_damaged_download_costs_only_what_is_damaged(root):
     assert set(found(root)) == {"1/01_slope.ipynb", "3/01_slope.ipynb"}
     assert "'01_slope.ipynb' of '2' in crc.zip is left out" in done.stderr
     assert "cut.zip cannot be unpacked" in done.stderr
-    assert "named for no student and left out: 'readme.txt'" in done.stderr
+    assert "In class.zip, 'readme.txt' is named for no student and left out" in done.stderr
 
 
 def test_nothing_but_damage_is_an_error(root):
