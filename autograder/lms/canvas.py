@@ -26,7 +26,7 @@ Names = Callable[[str], Collection[str]]
 
 def canvas_name(name: str) -> str:
     """Return a person's or a group's name as Canvas writes it into names of files."""
-    return "".join(c for c in name.casefold() if c.isalnum() or c == "_")
+    return "".join(c for c in name.lower() if c.isalnum() or c == "_")
 
 
 def readings(name: str) -> list[tuple[str, re.Match[str]]]:

@@ -99,10 +99,9 @@ class Download:
                     member.save(copy)
                 except Damaged as why:
                     self.is_broken = True
-                    self.log.error(
-                        "%a of %a in %s is left out: %s; %s",
-                        sent.file, sent.student, path.name, why, AGAIN,
-                    )  # fmt: skip
+                    file = shown([sent.file])
+                    said = (file, sent.student, path.name, why, AGAIN)
+                    self.log.error("%s of %a in %s is left out: %s; %s", *said)
                     continue
                 yield from self._handed_in(Piece(sent, member.when, copy), Budget())
         except Damaged as why:
@@ -129,9 +128,8 @@ class Download:
                 sent = replace(piece.sent, file=safe_name(PurePosixPath(member.name).name))
                 inner += self._handed_in(Piece(sent, member.when, copy), budget, depth + 1)
         except Damaged as why:
-            self.log.error(
-                "%a of %a cannot be unpacked: %s", piece.sent.file, piece.sent.student, why
-            )
+            said = (shown([piece.sent.file]), piece.sent.student, why)
+            self.log.error("%s of %a cannot be unpacked: %s", *said)
             inner = []
         yield from inner or [piece]
 

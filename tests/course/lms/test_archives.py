@@ -5,13 +5,13 @@ from __future__ import annotations
 import io
 import json
 import tarfile
-import zipfile
 from pathlib import Path
 
 import pytest
 
 from autograder.lms.names import sent_by
 from autograder.lms.sent import Sent
+from tests.course.lms.archives import packed
 from tests.course.support import copy_course, run_tool
 
 LESSON = "01_slope"
@@ -22,16 +22,6 @@ RELEASED = Path("release", LESSON, f"{LESSON}.ipynb")
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
     return copy_course(tmp_path / "course", gallery=False)
-
-
-def packed(*files: tuple[str, bytes | str]) -> bytes:
-    made = io.BytesIO()
-    with zipfile.ZipFile(made, "w") as archive:
-        for name, data in files:
-            info = zipfile.ZipInfo(name)
-            info.filename = name  # as it is: ZipInfo would mend it
-            archive.writestr(info, data)
-    return made.getvalue()
 
 
 def collect(
