@@ -13,8 +13,7 @@ from autograder.errors import CourseError
 from autograder.exports.gradescope.results import Settings, Visibility
 
 if TYPE_CHECKING:  # nbgrader takes seconds to import
-    from autograder.exports.canvas import CanvasFile
-    from autograder.exports.moodle import MoodleFile
+    from autograder.exports.platform_file import Upload
     from autograder.gradebook import Row
 
 FORMATS = ("csv", "canvas", "moodle", "gradescope")
@@ -51,12 +50,13 @@ def export(
 ) -> None:
     """Export an assignment's grades as CSV, for Canvas or Moodle, or its grader for Gradescope.
 
-    Without ASSIGNMENT the CSV is the whole term: a line a student, a column an assignment.
+    Without ASSIGNMENT it is the whole term, as CSV or for Canvas: a column an assignment, and the
+    total.
     The Gradescope zip holds hidden tests and solutions; without --output it goes to build/.
     """
     course = Course.load()
     if assignment is None:
-        _term(course, format_, output)
+        _term(course, format_, output, roster, provisional)
         return
     chosen = course.assignment(assignment)
     left_out: dict[str, str] = {}
@@ -81,17 +81,36 @@ def _rows(course: Course, assignment: Assignment, left_out: dict[str, str]) -> l
         return rows
 
 
-def _term(course: Course, format_: str, output: Path | None) -> None:
+def _term(
+    course: Course, format_: str, output: Path | None, roster: Path | None, provisional: bool
+) -> None:
+    from autograder.exports.canvas import read_roster
     from autograder.report.term import term_of
+    from autograder.report.term_canvas import term_canvas
     from autograder.report.term_csv import term_csv
 
-    if format_ != "csv":
+    if format_ not in ("csv", "canvas"):
         raise CourseError(f"--to {format_} is for one assignment; name it")
+    people = read_roster(_needed(roster)) if format_ == "canvas" else None
     term = term_of(course)
     for log in term.logs:
         say_moved(log, None, course.root)
-    _deliver(term_csv(term), output)
-    say_troubles(term.left_out, "exported")
+    left_out = dict(term.left_out)
+    if people is None:
+        text = term_csv(term)
+    else:
+        made = term_canvas(term, people, provisional=provisional)
+        text = _told(made, left_out, "not in the roster")
+    _deliver(text, output)
+    say_troubles(left_out, "exported")
+
+
+def _needed(roster: Path | None) -> Path:
+    from autograder.exports.canvas import HOW
+
+    if roster is None:
+        raise CourseError(f"--to canvas needs --roster FILE; {HOW}")
+    return roster
 
 
 def _canvas(
@@ -101,11 +120,9 @@ def _canvas(
     provisional: bool,
     left_out: dict[str, str],
 ) -> str:
-    from autograder.exports.canvas import HOW, as_canvas, read_roster
+    from autograder.exports.canvas import as_canvas, read_roster
 
-    if roster is None:
-        raise CourseError(f"--to canvas needs --roster FILE; {HOW}")
-    people = read_roster(roster)
+    people = read_roster(_needed(roster))
     rows = _rows(course, assignment, left_out)
     made = as_canvas(assignment, rows, people, provisional=provisional)
     return _told(made, left_out, "not in the roster")
@@ -127,12 +144,16 @@ def _moodle(
     return _told(made, left_out, "not in the worksheet")
 
 
-def _told(made: CanvasFile | MoodleFile, left_out: dict[str, str], why: str) -> str:
-    """Return the file's text; say who is not in it."""
-    if made.waiting:
-        names = ", ".join(map(ascii, made.waiting))
-        said = f"left out, a person must look first (or --provisional): {names}"
-        err.print(said, markup=False, soft_wrap=True)
+def _told(made: Upload, left_out: dict[str, str], why: str) -> str:
+    """Return the file's text; say who is not in it, and what Canvas does not have yet."""
+    said = {
+        "left out, a person must look first (or --provisional)": made.waiting,
+        "left out, excused": made.excused,
+        "Canvas has no assignment of this name, and asks at the import": made.new,
+    }
+    for what, names in said.items():
+        if names:
+            err.print(f"{what}: {', '.join(map(ascii, names))}", markup=False, soft_wrap=True)
     left_out.update(dict.fromkeys(made.strangers, why))
     return made.text
 

@@ -3,14 +3,13 @@
 ``Ada Lovelace_100001_assignsubmission_file/07_sorting.ipynb`` with folders, and the same with
 ``_`` for ``/`` without; ``…_onlinetext`` for what was typed in. Names of groups stand where groups
 hand in, ``Participant`` where grading is anonymous. Source: moodle,
-mod/assign/classes/downloader.php, and clean_param in lib/moodlelib.php.
+mod/assign/classes/downloader.php.
 """
 
 from __future__ import annotations
 
 import re
 
-from autograder.course.student_ids import folded
 from autograder.lms.sent import Sent
 
 # The shortest name counts: what follows the numbers is the student's own choice. A number in the
@@ -19,13 +18,6 @@ MOODLE = re.compile(
     r"(?P<name>(?:(?!_[0-9]+_|_attempt_).)+?)(?:_(?P<number>[0-9]+))?_assignsubmission_(?P<kind>[a-z0-9]+)(?:_(?P<file>.*))?",
     re.DOTALL,
 )
-TAKEN_OUT = re.compile(r"[\x00-\x1f\x7f&<>\"`|':\\/]")
-NOBODYS = "Participant"  # as everybody is called where grading is anonymous
-
-
-def moodle_name(name: str) -> str:
-    """Return a name as it stands in a download, folded: without what Moodle takes out."""
-    return folded(TAKEN_OUT.sub("", name.replace("_", " ")))
 
 
 def of_moodle(part: str, rest: str) -> Sent | None:

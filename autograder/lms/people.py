@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from autograder.course.student_ids import folded
+from autograder.exports.moodle import moodle_name
 from autograder.lms.canvas import canvas_name
-from autograder.lms.moodle import moodle_name
 from autograder.term.roster import Roster, Student
 
 

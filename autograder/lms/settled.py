@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from autograder.course.student_ids import student_id_problem
+from autograder.exports.moodle import NOBODYS, moodle_name
 from autograder.intake.arrival import WHEN
 from autograder.intake.files import EARLIER
-from autograder.lms.moodle import NOBODYS, moodle_name
 from autograder.lms.people import People
 from autograder.lms.sent import Sent
 
