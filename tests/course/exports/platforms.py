@@ -7,6 +7,7 @@ import io
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 NOT_ASSIGNMENTS = re.compile(
     r"(Current|Final) (Score|Points|Grade)|Override (Score|Grade|Status)",
@@ -107,3 +108,31 @@ def moodle_reads(text: str, maximum: float, participants: Sequence[int]) -> dict
         if cell and number in participants and 0 <= float(cell) <= maximum:
             found[number] = float(cell)
     return found
+
+
+def gradescope_reads(results: Mapping[str, Any]) -> float | None:
+    """Return the total that Gradescope makes of results.json; None for a run that failed.
+
+    gradescope/autograder_samples, docs/specs.md (commit 00f6aa02), with the fields ``status`` and
+    those that gradescope-utils 0.5.0 writes for a test (json_test_runner.py): a score at the top
+    counts instead of the tests' own; without any, the run has failed. Raise ValueError for a field
+    or a value that is not in there.
+    """
+    top = {"score", "output", "visibility", "stdout_visibility", "extra_data", "tests"}
+    test = {"score", "max_score", "status", "name", "number", "output", "visibility"}
+    seen = ("visible", "after_due_date", "after_published", "hidden")
+    for part, fields in [(results, top), *((one, test) for one in results["tests"])]:
+        if more := part.keys() - fields:
+            raise ValueError(f"no such fields: {more}")
+        for name, values in ("visibility", seen), ("stdout_visibility", seen):
+            if part.get(name, "visible") not in values:
+                raise ValueError(f"{name} = {part[name]!r}")
+        if part.get("status", "passed") not in ("passed", "failed"):
+            raise ValueError(f"status = {part['status']!r}")
+        for name in ("score", "max_score"):
+            if not isinstance(part.get(name, 0.0), (int, float)):
+                raise ValueError(f"{name} = {part[name]!r}")
+        if not all(isinstance(part.get(name, ""), str) for name in ("name", "number", "output")):
+            raise ValueError("no text")
+    scores = [one["score"] for one in results["tests"] if "score" in one]
+    return results.get("score", sum(scores) if scores else None)

@@ -89,13 +89,10 @@ def term(best: int = 0) -> Term:
         "chen@uni": {"01_sorting": row("a", 3.0, unknown=frozenset({"x"}))},
         "9999": {},
     }
+    excused = {"zoe@uni": frozenset({"02_trees"})}
     people = tuple(
-        _person(
-            who, "", rows[who], columns, best, frozenset({"02_trees"} & {who: "02_trees"}.keys())
-        )
-        if who != "zoe@uni"
-        else _person(who, "", rows[who], columns, best, frozenset({"02_trees"}))
-        for who in rows
+        _person(who, "", theirs, columns, best, excused.get(who, frozenset()))
+        for who, theirs in rows.items()
     )
     return Term(columns, people, (), best)
 
