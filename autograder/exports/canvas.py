@@ -17,7 +17,7 @@ from pathlib import Path
 
 from autograder.course import Assignment
 from autograder.errors import CourseError
-from autograder.exports.platform_file import Upload, read_platform_file
+from autograder.exports.platform_file import Column, Upload, filled, points, read_platform_file
 from autograder.gradebook import Row
 from autograder.term.table import escape_formula
 
@@ -35,15 +35,6 @@ class Roster:
 
     people: tuple[Mapping[str, str], ...]
     titles: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Column:
-    """Points of an assignment: its title in Canvas, their maximum, and a cell by student."""
-
-    title: str
-    maximum: float
-    cells: Mapping[str, str]
 
 
 def read_roster(path: Path) -> Roster:
@@ -77,7 +68,7 @@ def as_canvas(
         if row.student not in waiting
     }
     most = rows[0].max_score if rows else assignment.max_points
-    title = title_in(roster, assignment.name) or assignment.name
+    title = title_in(roster.titles, assignment.name) or assignment.name
     return as_file([Column(title, most, cells)], roster, [row.student for row in rows], waiting)
 
 
@@ -101,19 +92,11 @@ def as_file(
     writer.writerow([*COLUMNS, *(column.title for column in columns)])
     maxima = (f"{column.maximum:g}" for column in columns)
     writer.writerow([POINTS_POSSIBLE, *[""] * (len(COLUMNS) - 1), *maxima])
-    for student in students:
-        person = known.get(student.casefold())
-        if person is not None and any(student in column.cells for column in columns):
-            about = (escape_formula(person.get(name) or "") for name in COLUMNS)
-            cells = (one.cells.get(student, person.get(one.title, "")) for one in columns)
-            writer.writerow([*about, *cells])
+    people = {one: known[one.casefold()] for one in students if one not in strangers}
+    for person, cells in filled(columns, people):
+        writer.writerow([*(escape_formula(person.get(name) or "") for name in COLUMNS), *cells])
     new = tuple(column.title for column in columns if column.title not in roster.titles)
     return Upload(out.getvalue(), tuple(waiting), strangers, new=new)
-
-
-def points(score: float) -> str:
-    """Return a score as Canvas reads it, to two digits and never below 0."""
-    return f"{round(max(0.0, score), 2):g}"
 
 
 def _waits(row: Row, provisional: bool) -> bool:
@@ -135,7 +118,7 @@ def _by_key(roster: Roster) -> dict[str, Mapping[str, str]]:
     return {key: person for key, person in found.items() if key not in shared}
 
 
-def title_in(roster: Roster, name: str) -> str:
+def title_in(titles: Sequence[str], name: str) -> str:
     """Return Canvas's title of an assignment, so that no second column is made; "" for none."""
     ours = re.compile(rf"{re.escape(name)}( \(\d+\))?")
-    return next((title for title in roster.titles if ours.fullmatch(title)), "")
+    return next((title for title in titles if ours.fullmatch(title)), "")

@@ -1,8 +1,9 @@
-"""A file for Moodle: its own grading worksheet, with our scores in it.
+"""Files for Moodle: its own grading worksheet with our scores in it, and its import of grades.
 
 Moodle gives the worksheet out under *Download grading worksheet*, and takes it back under *Upload
 grading worksheet* (offline grading must be switched on for the assignment). It reads the columns
-Identifier, Grade and Last modified (grade); all others are left as they are.
+Identifier, Grade and Last modified (grade); all others are left as they are. Its import of grades
+(grade/import/csv) asks which column is which.
 """
 
 from __future__ import annotations
@@ -15,15 +16,24 @@ from pathlib import Path
 
 from autograder.course.student_ids import folded
 from autograder.errors import CourseError
-from autograder.exports.platform_file import PlatformFile, Upload, read_platform_file
+from autograder.exports.platform_file import (
+    Column,
+    PlatformFile,
+    Upload,
+    filled,
+    points,
+    read_platform_file,
+)
 from autograder.gradebook import Row
-from autograder.term.table import number_of, unescaped
+from autograder.term.table import escape_formula, number_of, unescaped
 
 ID, NAME, GRADE, MOST = "Identifier", "Full name", "Grade", "maximum grade"
 NEEDED = (ID, GRADE, "Last modified (grade)")  # there is no name where grading is anonymous
 NOBODYS = "Participant"  # as everybody is called there
 TAKEN_OUT = re.compile(r"[\x00-\x1f\x7f&<>\"`|':\\/]")
 KEYS = ("Email address", "Username", "ID number")  # by which a student of ours may be known, too
+FIRST_AND_LAST = ("First name", "Last name", "Surname")
+HOW_BOOK = "export it from Moodle, in English: Grades → Export → Plain text file"
 HOW = "download it from Moodle, in English: the assignment → Download grading worksheet"
 
 
@@ -65,10 +75,47 @@ def as_moodle(rows: Sequence[Row], worksheet: PlatformFile, *, provisional: bool
     for row in rows:
         if row.student not in waiting and row.student not in strangers:
             person = known[moodle_name(row.student)]
-            score = round(max(0.0, row.score - row.late_penalty), 2)
-            _check(score, person, row)
-            writer.writerow({**person, GRADE: f"{score:g}"})
+            score = points(row.score - row.late_penalty)
+            _check(float(score), person, row)
+            writer.writerow({**person, GRADE: score})
     return Upload(out.getvalue(), waiting, strangers, excused)
+
+
+def read_gradebook(path: Path) -> PlatformFile:
+    """Read Moodle's export of its gradebook; raise CourseError if it is none."""
+    book = read_platform_file(path, "gradebook", HOW_BOOK)
+    if not set(KEYS) & set(book.columns):
+        raise CourseError(f"the gradebook {path} has no column {' or '.join(KEYS)}; {HOW_BOOK}")
+    return book
+
+
+def as_gradebook(
+    columns: Sequence[Column], book: PlatformFile, students: Sequence[str], waiting: Sequence[str]
+) -> Upload:
+    """Return columns as a file for Moodle's import of grades; `filled` says what stays as it is.
+
+    Moodle refuses a file whole for one row of somebody it does not know: nobody else is in it.
+    Raise CourseError if it knows no student.
+    """
+    known = _by_name(book)
+    people = {one: known[moodle_name(one)] for one in students if moodle_name(one) in known}
+    if students and not people:
+        raise CourseError(f"the gradebook knows none of {students[0]!a} …; {HOW_BOOK}")
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    about = [name for name in (*FIRST_AND_LAST, *KEYS) if name in book.columns]
+    writer.writerow([*about, *(column.title for column in columns)])
+    for person, cells in filled(columns, people):
+        writer.writerow([*(escape_formula(person[name]) for name in about), *cells])
+    new = tuple(column.title for column in columns if column.title not in book.columns)
+    strangers = tuple(one for one in students if one not in people)
+    return Upload(out.getvalue(), tuple(waiting), strangers, new=new)
+
+
+def title_in(titles: Sequence[str], name: str) -> str:
+    """Return Moodle's title of an assignment's points in its gradebook; "" for none."""
+    ours = re.compile(rf"([^:]+: ?)?{re.escape(name)}( \([^)]*\))?")
+    return next((title for title in titles if ours.fullmatch(title)), "")
 
 
 def _check(score: float, person: Mapping[str, str], row: Row) -> None:
@@ -86,7 +133,8 @@ def _by_name(worksheet: PlatformFile) -> dict[str, Mapping[str, str]]:
     found: dict[str, Mapping[str, str]] = {}
     shared: set[str] = set()
     for person in worksheet.rows:
-        name = unescaped(person.get(NAME, ""))
+        apart = (person.get(column, "") for column in FIRST_AND_LAST)
+        name = unescaped(person.get(NAME) or " ".join(filter(None, apart)))
         number = "".join(c for c in person.get(ID, "") if c.isdigit())
         keys = {name, f"{name or NOBODYS}_{number}", *(person.get(key, "") for key in KEYS)}
         for key in {moodle_name(unescaped(key)) for key in keys if key}:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,6 +21,15 @@ class PlatformFile:
 
 
 @dataclass(frozen=True)
+class Column:
+    """Points of an assignment: its title on the platform, their maximum, and a cell by student."""
+
+    title: str
+    maximum: float
+    cells: Mapping[str, str]
+
+
+@dataclass(frozen=True)
 class Upload:
     """What to upload, and who is not in it.
 
@@ -33,6 +42,24 @@ class Upload:
     strangers: tuple[str, ...] = ()
     excused: tuple[str, ...] = ()
     new: tuple[str, ...] = ()
+
+
+def points(score: float) -> str:
+    """Return a score as platforms read it, to two digits and never below 0."""
+    return f"{round(max(0.0, score), 2):g}"
+
+
+def filled(
+    columns: Sequence[Column], people: Mapping[str, Mapping[str, str]]
+) -> Iterator[tuple[Mapping[str, str], list[str]]]:
+    """Yield the platform's row of each student with a cell in some column, and their cells.
+
+    Platforms take an empty cell for a grade that is to go. So where a column has none for somebody
+    who is in another, what stands in the platform's file is the cell.
+    """
+    for student, person in people.items():
+        if any(student in column.cells for column in columns):
+            yield person, [c.cells.get(student, person.get(c.title, "")) for c in columns]
 
 
 def read_platform_file(path: Path, called: str, how: str) -> PlatformFile:

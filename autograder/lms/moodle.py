@@ -15,7 +15,8 @@ from autograder.lms.sent import Sent
 # The shortest name counts: what follows the numbers is the student's own choice. A number in the
 # name means that another platform made it: Moodle writes no low line into names.
 MOODLE = re.compile(
-    r"(?P<name>(?:(?!_[0-9]+_|_attempt_).)+?)(?:_(?P<number>[0-9]+))?_assignsubmission_(?P<kind>[a-z0-9]+)(?:_(?P<file>.*))?",
+    r"(?P<name>(?:(?!_[0-9]+_|_attempt_).)+?)(?:_(?P<number>[0-9]+))?"
+    r"_assignsubmission_[a-z0-9]+(?:_(?P<file>.*))?",
     re.DOTALL,
 )
 

@@ -41,10 +41,10 @@ def sent_by(path: str, assignment: str, own: str = "", people: People = NOBODY) 
 
 def _of_file(name: str, assignment: str, people: People) -> Sent | None:
     """Return what a file's name says; the mark that comes first is the platform's own."""
-    canvas = readings(name)
-    if found := of_moodle(name, "") or of_blackboard(name):
-        mark = max(name.find("_assignsubmission_"), 0) or name.find("_attempt_")
-        if not canvas or mark <= canvas[0][1].start():
+    numbers = readings(name)
+    others = (of_moodle(name, ""), "_assignsubmission_"), (of_blackboard(name), "_attempt_")
+    for found, mark in others:
+        if found and not (numbers and numbers[0][1].start() < name.find(mark)):
             return found
     return of_brightspace(name) or of_canvas(name, assignment, people.names_of)
 

@@ -110,6 +110,27 @@ def moodle_reads(text: str, maximum: float, participants: Sequence[int]) -> dict
     return found
 
 
+def moodle_imports(
+    text: str, key: str, users: Mapping[str, int], items: Mapping[str, str]
+) -> dict[tuple[int, str], float | None]:
+    """Return by user and item what Moodle's import of grades sets; None is a grade removed.
+
+    moodle, grade/import/csv/classes/load_data.php (commit 0289d8c7): the teacher says which column
+    is the ``key`` and which are ``items``; an empty cell or ``-`` is no grade, ``unformat_float``
+    reads the others. Raise ValueError for a row of a stranger or a word, for which Moodle drops the
+    whole file.
+    """
+    found: dict[tuple[int, str], float | None] = {}
+    for row in csv.DictReader(io.StringIO(text)):
+        if row[key] not in users:
+            raise ValueError(f"{row[key]!r} is not a user")
+        for column, item in items.items():
+            cell = row[column].strip()
+            value = None if cell in ("", "-") else float(cell.replace(" ", "").replace(",", "."))
+            found[users[row[key]], item] = value
+    return found
+
+
 def gradescope_reads(results: Mapping[str, Any]) -> float | None:
     """Return the total that Gradescope makes of results.json; None for a run that failed.
 

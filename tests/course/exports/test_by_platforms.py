@@ -12,14 +12,20 @@ from typing import Any
 import pytest
 
 from autograder.course import Course
+from autograder.errors import CourseError
 from autograder.exports.canvas import as_canvas, read_roster
-from autograder.exports.moodle import as_moodle, read_worksheet
+from autograder.exports.moodle import as_moodle, read_gradebook, read_worksheet
 from autograder.gradebook import Row
 from autograder.report.term import Column, Term, _person
-from autograder.report.term_canvas import term_canvas
+from autograder.report.term_upload import term_for_canvas, term_for_moodle
 from autograder.term.about import About
 from autograder.term.exceptions import Applied
-from tests.course.exports.platforms import canvas_changes, canvas_reads, moodle_reads
+from tests.course.exports.platforms import (
+    canvas_changes,
+    canvas_reads,
+    moodle_imports,
+    moodle_reads,
+)
 from tests.course.support import OTHER_COURSE
 
 SORTING = Course.load(OTHER_COURSE).assignment("01_sorting")
@@ -98,7 +104,7 @@ def term(best: int = 0) -> Term:
 
 
 def test_a_term_changes_in_canvas_only_what_is_known(roster: Path) -> None:
-    made = term_canvas(term(best=2), read_roster(roster))
+    made = term_for_canvas(term(best=2), read_roster(roster))
     read = canvas_reads(made.text)
     assert read.possible == {
         "01_sorting (991)": "7", "02_trees (992)": "10", "03_new": "10", "total (12)": "100",
@@ -117,7 +123,7 @@ def test_a_term_changes_in_canvas_only_what_is_known(roster: Path) -> None:
 
 
 def test_a_provisional_term_says_all_but_our_faults(roster: Path) -> None:
-    made = term_canvas(term(), read_roster(roster), provisional=True)
+    made = term_for_canvas(term(), read_roster(roster), provisional=True)
     changes = canvas_changes(made.text, STANDS)
     assert changes["102", "02_trees (992)"] == "10"
     assert changes["102", "total (12)"] == "40.74"  # 11 of 27
@@ -127,7 +133,7 @@ def test_a_provisional_term_says_all_but_our_faults(roster: Path) -> None:
 
 def test_without_an_assignment_for_it_canvas_gets_no_total(roster: Path) -> None:
     roster.write_text(STANDS.replace("total (12)", "totals (12)"), "utf-8")
-    made = term_canvas(term(), read_roster(roster))
+    made = term_for_canvas(term(), read_roster(roster))
     assert set(canvas_reads(made.text).possible) == {"01_sorting (991)", "02_trees (992)", "03_new"}
 
 
@@ -187,3 +193,42 @@ def test_a_worksheet_that_a_spreadsheet_saved_again(tmp_path: Path) -> None:
     )
     made = as_moodle([row("ada@uni", 4.5)], sheet(tmp_path, semicolons))
     assert moodle_reads(made.text, 7.0, (7,)) == {7: 4.5}
+
+
+BOOK = (
+    "First name,Surname,ID number,Institution,Email address,Assignment: 01_sorting (Real),"
+    "Assignment: 02_trees (Real),Quiz: Essay (Real),total (Real),Course total (Real)\n"
+    'Ada,Lovelace,S-1,,ada@uni,"3,50",8.00,4.00,-,-\n'
+    "Jo,Bell,S-2,,jo@uni,-,9.00,-,-,-\n"
+    "Zoë,Müller,S-3,,zoe@uni,-,2.00,-,-,-\n"
+    "Chen,Wu,S-4,,chen@uni,5.00,-,-,-,-\n"
+)
+
+
+def test_a_term_changes_in_moodle_only_what_is_known(tmp_path: Path) -> None:
+    (tmp_path / "book.csv").write_text(BOOK, "utf-8")
+    made = term_for_moodle(term(best=2), read_gradebook(tmp_path / "book.csv"))
+    users = {"ada@uni": 1, "jo@uni": 2, "zoe@uni": 3, "chen@uni": 4}
+    names = ("Assignment: 01_sorting (Real)", "Assignment: 02_trees (Real)", "total (Real)")
+    read = moodle_imports(made.text, "Email address", users, dict(zip(names, "ABT", strict=True)))
+    assert read == {
+        (1, "A"): 7.0, (1, "B"): 5.0, (1, "T"): 70.59,
+        (2, "A"): 1.0, (2, "B"): 9.0, (2, "T"): None,  # a person is to look: what stands there
+        (3, "A"): 3.5, (3, "B"): 2.0, (3, "T"): 44.12,  # excused, for which Moodle has no word
+    }  # fmt: skip
+    assert made.new == ("03_new",)
+    assert made.strangers == ()
+    (tmp_path / "book.csv").write_text(BOOK.replace("jo@uni", "j@uni"), "utf-8")
+    made = term_for_moodle(term(best=2), read_gradebook(tmp_path / "book.csv"))
+    assert made.strangers == ("jo@uni",)
+    read = moodle_imports(made.text, "Email address", users, {names[2]: "T"})
+    assert {user for user, _ in read} == {1, 3}, "Moodle would drop the file for a stranger"
+
+
+def test_another_file_is_no_gradebook_of_moodle(tmp_path: Path) -> None:
+    (tmp_path / "book.csv").write_text("name,points\nada,3\n")
+    with pytest.raises(CourseError, match=r"has no column Email address.*Plain text file"):
+        read_gradebook(tmp_path / "book.csv")
+    (tmp_path / "book.csv").write_text("Email address,x\nsomebody@uni,3\n")
+    with pytest.raises(CourseError, match="the gradebook knows none of 'ada@uni'"):
+        term_for_moodle(term(), read_gradebook(tmp_path / "book.csv"))

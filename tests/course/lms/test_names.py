@@ -74,6 +74,10 @@ def test_an_assignment_that_ends_like_a_second_version() -> None:
         ("omüllerzoë_4712_7_x.ipynb", canvas("4712", "x.ipynb", 7)),
         ("ada_4711_20815_work/zoe_4712_20817_x.ipynb", canvas("4711", "zoe_4712_20817_x.ipynb")),
         ("ada_5000_20815_work/zoe_4712_20817_x.ipynb", None),
+        (
+            "ada_4711_20815_Zoe_3_assignsubmission_file/x.ipynb",
+            canvas("4711", "x.ipynb"),
+        ),
         ("01_2027_03_08/zoe_4712_20817_x.ipynb", canvas("4712", "x.ipynb", 20817)),
         ("all/ada@uni/x.ipynb", Sent("ada@uni", "", "x.ipynb")),
         ("all/Lovelace, Ada/zoe@uni/x.ipynb", Sent("ada@uni", "", "x.ipynb")),
@@ -124,6 +128,14 @@ SAKAI = "Lab 1/Lovelace, Ada(ada)"
         (
             f"Lab 1_ada_attempt_{AT}_x_zoe_attempt_{AT}_y.py",
             Sent("ada", "", f"x_zoe_attempt_{AT}_y.py", when=AT),
+        ),
+        (
+            f"Lab_ada_attempt_{AT}_Zoe_3_assignsubmission_file_x.py",
+            Sent("ada", "", "Zoe_3_assignsubmission_file_x.py", when=AT),
+        ),
+        (
+            f"Lab_ada_attempt_{AT}_3_4_assignsubmission_x.py",
+            Sent("ada", "", "3_4_assignsubmission_x.py", when=AT),
         ),
         (f"{BRIGHTSPACE}/x.py", Sent("Ada Lovelace", "9001", "x.py", when="2027-03-08 20:15:00")),
         (

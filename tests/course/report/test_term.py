@@ -51,8 +51,8 @@ def test_the_term_is_a_page_and_a_table(root: Path) -> None:
     ada = sum(float(rows["ada"][name]) for name in ("01_slope", "02_one_step"))
     assert float(rows["ada"]["total"]) == pytest.approx(ada)
     assert rows["zoe"]["percent"] == "0.0"
-    done = course(root, "export", "--to", "moodle", code=2)
-    assert "--to moodle is for one assignment; name it" in done.stderr
+    done = course(root, "export", "--to", "gradescope", code=2)
+    assert "--to gradescope is for one assignment; name it" in done.stderr
 
 
 def test_the_term_goes_to_canvas(root: Path) -> None:
@@ -70,7 +70,7 @@ def test_the_term_goes_to_canvas(root: Path) -> None:
     assert float(rows["0"]["01_slope (5)"]) == pytest.approx(
         {p.student: p for p in term_of(Course.load(root)).people}["ada"].scores["01_slope"]
     )
-    assert "'goran' (not in the roster)" in done.stderr
+    assert "'goran' (not in the platform's file)" in done.stderr
     assert "asks at the import: '02_one_step'" in done.stderr
 
 
