@@ -71,11 +71,12 @@ def of_canvas(name: str, assignment: str, names_of: Names) -> Sent | None:
         return None
     before, numbers = found
     end = numbers.start()
-    user, late = numbers["user"], bool(LATE.search(name, 0, end))
+    student = number = numbers["user"]
+    late = bool(LATE.search(name, 0, end))
     if before == "anon" and ANONYMOUS.fullmatch(name):
-        user, late = f"anon_{user}", bool(numbers["late"])
+        student, number, late = f"anon_{number}", "", bool(numbers["late"])
     file = numbers["page"] or _first_name(numbers["file"], assignment)
-    return Sent(user, "", file, int((numbers["attachment"] or "0")[:18]), late)
+    return Sent(student, number, file, int((numbers["attachment"] or "0")[:18]), late)
 
 
 def _first_name(file: str, assignment: str) -> str:

@@ -79,7 +79,7 @@ class Download:
 
     def _may_be_class(self, path: Path, sent: Sent) -> bool:
         """Say whether an archive that is named like a student's may be that of the class."""
-        if not is_archive(path.name) or self.people.student(sent.student):
+        if not is_archive(path.name) or self.people.of_number(sent.number):
             return False
         with suppress(Damaged):
             return any(self._sent(member.name) for member in members(path))

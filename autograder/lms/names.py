@@ -32,7 +32,7 @@ def sent_by(path: str, assignment: str, own: str = "", people: People = NOBODY) 
         numbers = readings(part)
         if numbers and not is_a_date(numbers[0][1]):  # a student's archive, unpacked by hand
             sender = of_canvas(part, assignment, people.names_of)
-            is_listed = sender and people.student(sender.student)
+            is_listed = sender and people.of_number(sender.number)
             return replace(sender, file=parts[-1]) if sender and is_listed else None
     if not parts:
         return None

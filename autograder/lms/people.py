@@ -39,9 +39,10 @@ class People:
             _unique((moodle_name(name), student) for name, student in names),
             {name: tuple(members) for name, members in groups.items()},
             {
-                key: {canvas_name(name) for name in [*_names(one), one.group, one.id] if name}
+                one.lms_user_id or one.id: {
+                    canvas_name(name) for name in [*_names(one), one.group, one.id] if name
+                }
                 for one in students
-                for key in {one.id, one.lms_user_id} - {""}
             },
         )
 
@@ -50,10 +51,15 @@ class People:
         return self.in_files.get(number, ())
 
     def student(self, called: str) -> str:
-        """Return the id of the one whom a platform calls by this name or number; "" for nobody."""
-        key = folded(called)
-        named = self.by_number.get(called) or self.by_name.get(moodle_name(called))
-        return self.ids.get(key) or named or ""
+        """Return the id of the one whom a platform calls by this name; "" for nobody."""
+        return self.ids.get(folded(called)) or self.by_name.get(moodle_name(called), "")
+
+    def of_number(self, number: str) -> str:
+        """Return the id of the one who has this number on the platform; "" for a stranger's.
+
+        An id that looks alike is somebody else's, if that one is known to have another number.
+        """
+        return self.by_number.get(number) or (number if number in self.in_files else "")
 
 
 def _names(student: Student) -> Iterable[str]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 class Sent:
     """A file of a download: whose it is, and what it is called without the platform's marks.
 
-    ``number`` tells two of one ``student`` name apart; empty where the name is a number already.
+    ``number`` tells two of one ``student`` name apart; for Canvas, both are its number of the user.
     """
 
     student: str

@@ -90,7 +90,11 @@ def ids_of(files: Iterable[Sent], people: People) -> dict[tuple[str, str], Calle
 
 def _called(name: str, number: str, shared: bool, people: People) -> Called:
     student, said = name, []
-    if number and (shared or name == NOBODYS):
+    if name == number:
+        student = people.of_number(number) or number
+        if student == number in people.ids and number not in people.in_files:
+            return Called("", [f"{number!a} is left out: students.csv has this id for another"])
+    elif number and (shared or name == NOBODYS):
         student = f"{name}_{number}"
         if name != NOBODYS:
             said.append(f"Several students are called {name!a}; this one is {student!a}")

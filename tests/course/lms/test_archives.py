@@ -12,7 +12,7 @@ import pytest
 from autograder.lms.names import sent_by
 from autograder.lms.sent import Sent
 from tests.course.lms.archives import packed
-from tests.course.support import copy_course, run_tool
+from tests.course.support import copy_course, copy_other_course, run_tool
 
 LESSON = "01_slope"
 MOODLE = "_assignsubmission_file/01_slope.ipynb"
@@ -203,8 +203,8 @@ def test_every_kind_of_file_is_in_every_table(root):
 @pytest.mark.parametrize(
     ("path", "sent"),
     [
-        ("o_neil_4711_20815_a_1_2_b.ipynb", Sent("4711", "", "a_1_2_b.ipynb", 20815)),
-        ("ada_4711_text.html", Sent("4711", "", "text.html")),
+        ("o_neil_4711_20815_a_1_2_b.ipynb", Sent("4711", "4711", "a_1_2_b.ipynb", 20815)),
+        ("ada_4711_text.html", Sent("4711", "4711", "text.html")),
         ("hw/Ada L_7_assignsubmission_file_/x/y.py", Sent("Ada L", "7", "y.py")),
         ("A_1_assignsubmission_file_B_2_x", Sent("A", "1", "B_2_x")),
         ("ada_4711_1_work/zoe_4712_2_01_slope.ipynb", None),
@@ -219,3 +219,19 @@ def test_a_pattern_of_ones_own():
     own = r".*/(?P<student_id>[^/]+)/(?P<file_id>[^/]+)\.ipynb"
     assert sent_by("ada/x.ipynb", LESSON, own) == Sent("ada", "", "x.ipynb")
     assert sent_by("A_1_assignsubmission_file/b.ipynb", LESSON, own) == Sent("A", "1", "b.ipynb")
+
+
+def test_the_class_list_says_who_is_who(tmp_path: Path) -> None:
+    """And with a class list that cannot be read, nothing is collected under a wrong id."""
+    root = copy_other_course(tmp_path / "course")
+    folder = root / "downloaded" / "01_sorting" / "archive"
+    folder.mkdir(parents=True)
+    (folder / "class.zip").write_bytes(packed(("leeada_4711_1_x.ipynb", "x")))
+    (root / "students.csv").write_text("id,lms_user_id\na/b,4711\n")
+    done = run_tool(root, "nbgrader", "zip_collect", "01_sorting")
+    assert done.returncode == 1
+    assert "students.csv, line 2: the id 'a/b' has a character that is not allowed" in done.stderr
+    (root / "students.csv").write_text("id,lms_user_id\nada@uni,4711\n")
+    done = run_tool(root, "nbgrader", "zip_collect", "01_sorting", "--force")
+    assert done.returncode == 0, done.stderr
+    assert [path.name for path in (root / "submitted").iterdir()] == ["ada@uni"]

@@ -113,6 +113,16 @@ def test_the_class_list_gives_the_ids(archive: Path) -> None:
     }
 
 
+def test_an_id_that_looks_like_the_number_of_another(archive: Path) -> None:
+    """Bo's id is 4712, and his number 99; the one with the number 4712 is Zoe, or not listed."""
+    bo, zoe = Student("4712", lms_user_id="99"), Student("zoe", lms_user_id="4712")
+    (archive / "all.zip").write_bytes(packed(("x_4712_1_x.py", "4712"), ("x_99_2_x.py", "99")))
+    assert collected(archive, bo, zoe)[0] == {"4712/x.py": b"99", "zoe/x.py": b"4712"}
+    found, told = collected(archive, bo)
+    assert found == {"4712/x.py": b"99"}
+    assert told == ["'4712' is left out: students.csv has this id for another"]
+
+
 def test_of_several_attempts_the_last_notebook_counts(archive: Path) -> None:
     early, late = "9-7 - Ada L - Mar 8, 2027 1159 AM", "9-7 - Ada L - Mar 8, 2027 1201 PM"
     files = [

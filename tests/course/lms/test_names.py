@@ -17,7 +17,7 @@ PEOPLE = People.of(Roster({one.id: one for one in (ADA, ZOE, *KIMS)}))
 
 
 def canvas(user: str, file: str, attachment: int = 20815, *, late: bool = False) -> Sent:
-    return Sent(user, "", file, attachment, late)
+    return Sent(user, "" if user.startswith("anon") else user, file, attachment, late)
 
 
 @pytest.mark.parametrize(
@@ -27,8 +27,8 @@ def canvas(user: str, file: str, attachment: int = 20815, *, late: bool = False)
         ("leeada_LATE_4711_20815_01_sorting.ipynb", canvas("4711", "01_sorting.ipynb", late=True)),
         ("lee--ada_late_4711_20815_x.ipynb", canvas("4711", "x.ipynb", late=True)),
         ("o_neil_4711_20815_a_1_2_b.ipynb", canvas("4711", "a_1_2_b.ipynb")),
-        ("ada_4711_text.html", Sent("4711", "", "text.html")),
-        ("ada_LATE_4711_link.html", Sent("4711", "", "link.html", late=True)),
+        ("ada_4711_text.html", Sent("4711", "4711", "text.html")),
+        ("ada_LATE_4711_link.html", Sent("4711", "4711", "link.html", late=True)),
         ("_4711_20815_x.ipynb", canvas("4711", "x.ipynb")),  # a name of emoji, say
         ("李明_4711_20815_x.ipynb", canvas("4711", "x.ipynb")),
         ("हिन्दी_4711_20815_x.ipynb", canvas("4711", "x.ipynb")),
