@@ -22,9 +22,11 @@ BLACKBOARD = re.compile(
     r".*?_(?P<user>[^_]+)_attempt_(?P<when>[0-9]{4}(?:-[0-9]{2}){5})(?:_(?P<file>.+)|(?P<text>\.txt))",
     re.DOTALL,
 )
+DAY = r"(?:[A-Za-z]{3,9} [0-9]{1,2}|[0-9]{1,2} [A-Za-z]{3,9})"
 BRIGHTSPACE = re.compile(
-    r"(?P<number>[0-9]+)-[0-9]+ ?- (?P<name>.+?) ?- "
-    r"(?P<when>[A-Za-z]{3,9} [0-9]{1,2}, [0-9]{4} [0-9]{3,4} ?[AP]M)(?: ?- (?P<file>.+))?",
+    r"(?P<number>[0-9]+)-[0-9]+ ?- (?:(?P<id>[A-Za-z]*[0-9]+) - )?(?P<name>.+?) ?- "
+    rf"(?P<when>{DAY},? [0-9]{{4}} [0-9]{{3,4}}(?: ?[AP]M)?)"
+    r"(?: ?- (?P<file>.+))?",
     re.DOTALL,
 )
 SAKAI = re.compile(r".+\((?P<user>[^()]+)\)", re.DOTALL)
@@ -40,19 +42,23 @@ def of_blackboard(name: str) -> Sent | None:
     return Sent(found["user"], "", found["file"] or "typed.txt", when=found["when"])
 
 
-def of_brightspace(name: str) -> Sent | None:
-    """Return what a file's name says where the download has no folders, or None."""
+def of_brightspace(name: str, file: str = "") -> Sent | None:
+    """Return what a file's name says, or that of a folder with a ``file`` in it; or None.
+
+    Where the school shows its own ids of students, these count.
+    """
     found = BRIGHTSPACE.fullmatch(name)
-    if found is None or not found["file"]:
+    if found is None or not (file or found["file"]):
         return None
-    return Sent(found["name"], found["number"], found["file"], when=_when(found["when"]))
+    student, number = (found["id"], "") if found["id"] else (found["name"], found["number"])
+    return Sent(student, number, file or found["file"], when=_when(found["when"]))
 
 
 def of_folder(part: str, below: Sequence[str]) -> Sent | None:
     """Return what a folder's name says of a file in it, whose path is ``below``; or None."""
     last = below[-1]
-    if found := BRIGHTSPACE.fullmatch(part):
-        return Sent(found["name"], found["number"], last, when=_when(found["when"]))
+    if sent := of_brightspace(part, last):
+        return sent
     if found := SAKAI.fullmatch(part):
         if below[0] == ATTACHED:
             return Sent(found["user"], "", last)
@@ -63,9 +69,11 @@ def of_folder(part: str, below: Sequence[str]) -> Sent | None:
 
 def _when(text: str) -> str:
     """Return Brightspace's time so that it sorts."""
+    first, second, year, clock = text.replace(",", "").replace("AM", " AM").split(" ", 3)
+    day, month = (first, second) if first.isdigit() else (second, first)
+    hour, _, half = clock.replace("PM", " PM").partition(" ")
+    form = "%d %b %Y %I%M %p" if half.strip() else "%d %b %Y %H%M"
     with suppress(ValueError):
-        form = "%b %d, %Y %I%M %p" if text[3] == " " else "%B %d, %Y %I%M %p"
-        day, clock = text.rsplit(", ", 1)
-        year, hour, half = clock.replace("AM", " AM").replace("PM", " PM").split()
-        return datetime.strptime(f"{day}, {year} {hour:0>4} {half}", form).isoformat(" ")
+        moment = f"{day} {month[:3]} {year} {hour:0>4} {half.strip()}".strip()
+        return datetime.strptime(moment, form).isoformat(" ")
     return ""

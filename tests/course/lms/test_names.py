@@ -142,6 +142,10 @@ SAKAI = "Lab 1/Lovelace, Ada(ada)"
             f"{BRIGHTSPACE.replace(' - Mar', '- March')} - x - y.py",
             Sent("Ada Lovelace", "9001", "x - y.py", when="2027-03-08 20:15:00"),
         ),
+        (
+            "9001-77 - N0123 - Ada Lovelace- 8 March, 2027 2015 - x.py",
+            Sent("N0123", "", "x.py", when="2027-03-08 20:15:00"),
+        ),
         (f"{SAKAI}/Submission attachment(s)/x.py", Sent("ada", "", "x.py")),
         (f"{SAKAI}/Lovelace, Ada(ada)_submissionText.html", Sent("ada", "", "submissionText.html")),
         (f"{SAKAI}/timestamp.txt", None),
