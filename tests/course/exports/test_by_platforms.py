@@ -37,7 +37,7 @@ STANDS = """\ufeffStudent,ID,SIS User ID,SIS Login ID,Integration ID,Section,Not
     Points Possible,,,,,,,7,10,5,100,(read only),(read only),
 "Lovelace, Ada",101,S-1,ada@uni,i1,"A and B",quiet,3.50,8,4,50,70,70,
 "Lovelace, Ada",101,S-1,ada@uni,i1,B,quiet,3.50,8,4,50,70,70,
-"=Bell, Jo",102,S-2,jo@uni,i2,"B, evening",,EX,,,,,,
+"=Bell, Jo",102,S-2,jo@uni,i2,"B, evening",,EX,6,,44,,,
 "Müller, Zoë; M.",103,S-3,zoe@uni,,A,,,N/A,2,,,,
 "Wu, Chen",104,S-4,chen@uni,,A,,2,6,,,,,
 "Student, Test",9999,,4f2a,,A,,,,,,,,
