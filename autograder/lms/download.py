@@ -87,10 +87,10 @@ class Download:
 
     def _class_archive(self, path: Path) -> Iterator[Piece]:
         """Yield what is in a download of the class."""
-        unknown = []
+        unknown, is_empty = [], True
         try:
             for member in members(path):
-                sent = self._sent(member.name)
+                sent, is_empty = self._sent(member.name), False
                 if sent is None:
                     unknown.append(member.name)
                     continue
@@ -104,6 +104,8 @@ class Download:
                     self.log.error("%s of %a in %s is left out: %s; %s", *said)
                     continue
                 yield from self._handed_in(Piece(sent, member.when, copy), Budget())
+            if is_empty:  # as a download that was stopped is, too, on some disks
+                raise Damaged("no file is in it")
         except Damaged as why:
             self.is_broken = True
             self.log.error("%s cannot be unpacked: %s; %s", path, why, AGAIN)

@@ -37,8 +37,8 @@ STANDS = """\ufeffStudent,ID,SIS User ID,SIS Login ID,Integration ID,Section,Not
     Points Possible,,,,,,,7,10,5,100,(read only),(read only),
 "Lovelace, Ada",101,S-1,ada@uni,i1,"A and B",quiet,3.50,8,4,50,70,70,
 "Lovelace, Ada",101,S-1,ada@uni,i1,B,quiet,3.50,8,4,50,70,70,
-"=Bell, Jo",102,S-2,jo@uni,i2,"B, evening",,EX,6,,44,,,
-"Müller, Zoë; M.",103,S-3,zoe@uni,,A,,,N/A,2,,,,
+"=Bell, Jo",102,S-2,jo@uni,i2,"B, evening",,EX,6,N/A,44,,,
+"Müller, Zoë; M.",103,S-3,zoe@uni,,A,,,7,2,,,,
 "Wu, Chen",104,S-4,chen@uni,,A,,2,6,,,,,
 "Student, Test",9999,,4f2a,,A,,,,,,,,
 """
@@ -115,6 +115,7 @@ def test_a_term_changes_in_canvas_only_what_is_known(roster: Path) -> None:
         ("101", "total (12)"): "70.59",  # 12 of 17: the best two
         ("102", "01_sorting (991)"): "1",
         ("103", "01_sorting (991)"): "3.5",
+        ("103", "02_trees (992)"): "EX",
         ("103", "03_new"): "4",
         ("103", "total (12)"): "44.12",  # 7.5 of 17: excused from the third
     }
@@ -127,6 +128,7 @@ def test_a_provisional_term_says_all_but_our_faults(roster: Path) -> None:
     changes = canvas_changes(made.text, STANDS)
     assert changes["102", "02_trees (992)"] == "10"
     assert changes["102", "total (12)"] == "40.74"  # 11 of 27
+    assert changes["103", "total (12)"] == "44.12"  # 7.5 of 17, excused from the 10 others
     assert made.waiting == ("chen@uni (01_sorting)",)
     assert not {key for key in changes if key[0] == "104"}
 

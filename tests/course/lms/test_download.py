@@ -158,12 +158,23 @@ def test_of_three_files_of_one_name_all_are_kept(archive: Path) -> None:
 def test_what_systems_add_is_nobodys(archive: Path, said: pytest.LogCaptureFixture) -> None:
     junk = ("__MACOSX/ada_4711_5_x.ipynb", ".DS_Store", "Thumbs.db", "a/desktop.ini")
     junk += (".ipynb_checkpoints/ada_4711_5_x.ipynb", "__MACOSX/._ada_4711_5_x.ipynb")
-    (archive / "all.zip").write_bytes(packed(*((name, "junk") for name in junk)))
     for name in junk:
         (archive / name).parent.mkdir(exist_ok=True)
         (archive / name).write_text("junk")
-    assert collected(archive) == ({}, [])
+    (archive / "all.zip").write_bytes(
+        packed(*((name, "junk") for name in junk), ("a_1_2_x.py", "a"))
+    )
+    assert collected(archive) == ({"1/x.py": b"a"}, [])
     assert said.text == ""
+
+
+@pytest.mark.parametrize("data", [b"", bytes(2048), packed(), packed(("__MACOSX/._x", "-"))])
+def test_a_download_without_a_file_is_said(
+    archive: Path, said: pytest.LogCaptureFixture, data: bytes
+) -> None:
+    (archive / "all.zip").write_bytes(data)
+    assert collected(archive) == ({}, [])
+    assert "all.zip cannot be unpacked" in said.text
 
 
 def test_a_tar_that_ends_in_a_zip_is_read_as_the_tar(archive: Path) -> None:
