@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from autograder.course.student_ids import student_id_problem
+from autograder.course.student_ids import folded, student_id_problem
 from autograder.exports.moodle import NOBODYS, moodle_name
 from autograder.intake.arrival import WHEN
 from autograder.intake.files import EARLIER
@@ -78,14 +78,17 @@ class Called:
 
 def ids_of(files: Iterable[Sent], people: People) -> dict[tuple[str, str], Called]:
     """Return the student of each sender in a download, by the name and number there."""
-    alike: dict[str, set[tuple[str, str]]] = defaultdict(set)
-    for sent in files:
-        alike[sent.sender[0].casefold()].add(sent.sender)
+    senders = {sent.sender for sent in files}
+    alike = Counter(_key(name, people) for name, number in senders if number)
     return {
-        sender: _called(*sender, len(same) > 1, people)
-        for same in alike.values()
-        for sender in same
+        (name, number): _called(name, number, alike[_key(name, people)] > 1, people)
+        for name, number in senders
     }
+
+
+def _key(name: str, people: People) -> str:
+    """Return what two of one name have in common, also where the class list knows only one."""
+    return people.student(name) or folded(name)
 
 
 def _called(name: str, number: str, shared: bool, people: People) -> Called:

@@ -123,6 +123,16 @@ def test_an_id_that_looks_like_the_number_of_another(archive: Path) -> None:
     assert told == ["'4712' is left out: students.csv has this id for another"]
 
 
+def test_two_who_may_be_one_of_the_class_list_are_told_apart(archive: Path) -> None:
+    names = ("Lee Kim_1", "Kim Lee_2")
+    files = [(f"{name}_assignsubmission_file/x.py", name) for name in names]
+    (archive / "all.zip").write_bytes(packed(*files))
+    assert collected(archive, Student("kim@uni", "Kim", "Lee"))[0] == {
+        "Kim Lee_2/x.py": b"Kim Lee_2",
+        "Lee Kim_1/x.py": b"Lee Kim_1",
+    }
+
+
 def test_of_several_attempts_the_last_notebook_counts(archive: Path) -> None:
     early, late = "9-7 - Ada L - Mar 8, 2027 1159 AM", "9-7 - Ada L - Mar 8, 2027 1201 PM"
     files = [
