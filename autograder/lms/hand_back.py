@@ -26,6 +26,7 @@ from autograder.lms.settled import ids_of
 from autograder.term.roster import read_roster
 
 PLATFORMS = ("canvas", "moodle")
+NO_FILE = "handed in no file, and can be given none back: only typed text is in "
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,7 @@ def hand_back(course: Course, assignment: Assignment, platform: str) -> HandBack
         raise CourseError(f"there are no pages of {name}; course feedback {name}")
     archive = course.root / "downloaded" / name / "archive"
     known = _prefixes(course.root, archive, name, platform)
-    if not known:
+    if not any(known.values()):
         where = archive.relative_to(course.root)
         raise CourseError(f"{where} holds no download of {platform.title()}, which names the files")
     left_out = {}
@@ -61,8 +62,11 @@ def hand_back(course: Course, assignment: Assignment, platform: str) -> HandBack
             for page in pages:
                 student = page.parent.parent.name
                 prefix = known.get(folded(student))
-                if prefix is None:
-                    left_out[student] = f"is not in the download of {platform.title()}"
+                if not prefix:
+                    here = f"the download of {platform.title()}"
+                    left_out[student] = (
+                        f"is not in {here}" if prefix is None else f"{NO_FILE}{here}"
+                    )
                     continue
                 target.write(page, f"{prefix}{name}.html")
                 count += 1
@@ -73,7 +77,10 @@ def hand_back(course: Course, assignment: Assignment, platform: str) -> HandBack
 
 
 def _prefixes(root: Path, archive: Path, assignment: str, platform: str) -> dict[str, str]:
-    """Return by student what a file's name must begin with; of several the last one counts."""
+    """Return by student what a file's name must begin with; of several the last one counts.
+
+    It is "" for who typed into Canvas's own form: Canvas finds people again by a file of theirs.
+    """
     people = People.of(read_roster(root))
     read = _of_canvas if platform == "canvas" else _of_moodle
     found = [one for name in _files(archive, assignment, people) if (one := read(name, people))]
@@ -102,9 +109,9 @@ def _of_canvas(name: str, people: People) -> tuple[Sent, str] | None:
     """Return what a file's name says, and the name up to the file's own part."""
     last = PurePosixPath(name.replace("\\", "/")).name
     sent, found = of_canvas(last, "", people.names_of), chosen(last, people.names_of)
-    if sent is None or found is None or not sent.attachment:
+    if sent is None or found is None:
         return None
-    return sent, last[: found[1].start("file")]
+    return sent, last[: found[1].start("file")] if sent.attachment else ""
 
 
 def _of_moodle(name: str, people: People) -> tuple[Sent, str] | None:
