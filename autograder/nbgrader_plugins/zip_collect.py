@@ -16,11 +16,14 @@ from nbgrader.plugins import ExtractorPlugin, FileNameCollectorPlugin
 from autograder.course.times import in_utc
 from autograder.errors import CourseError
 from autograder.intake import read_timestamp
+from autograder.intake.arrival import WHEN
 from autograder.intake.attempts import keep
 from autograder.lms.download import Download
 from autograder.lms.people import People
 from autograder.lms.settled import settle
 from autograder.term.roster import read_roster
+
+UNKNOWN = b"late, says Canvas, which does not say when: write the moment here\n"  # in timestamp.txt
 
 
 class Extractor(ExtractorPlugin):  # type: ignore[misc]
@@ -31,7 +34,7 @@ class Extractor(ExtractorPlugin):  # type: ignore[misc]
         target = Path(extracted_path)
         people = self._people()
         own = FileNameCollectorPlugin(parent=self.parent).named_regexp
-        late = []
+        asked: list[str] = []
         with tempfile.TemporaryDirectory(prefix=".unpacked-", dir=target.parent) as folder:
             download = Download(
                 Path(archive_path), Path(folder), self._assignment, own, people, self.log
@@ -40,19 +43,22 @@ class Extractor(ExtractorPlugin):  # type: ignore[misc]
             for one in settle(pieces, self._submitted, people):
                 for line in one.told:
                     self.log.warning("%s", line)
-                late += [one.student] if one.late else []
                 if one.files and self._may_replace(one.student):
+                    when = self._when(one.student, one.files, one.late)
                     self._keep(one.student, one.files)
                     (target / one.student).mkdir(exist_ok=True)
                     for name, path in one.files.items():
                         path.replace(target / one.student / name)
+                    if when:
+                        (target / one.student / WHEN).write_bytes(when)
+                    asked += [one.student] * (when == UNKNOWN)
         if download.is_broken and not pieces:
             self.parent.fail("Nothing was collected; the lines above say why")
-        if late:
+        if asked:
             self.log.warning(
-                "Canvas marks as late: %s. It does not say when they came: write it into "
-                "timestamp.txt in their folders, or nothing is taken off",
-                ", ".join(map(ascii, late)),
+                "Canvas marks as late: %s. It does not say when they came: write the moment into "
+                "%s in their folders. Until then nothing is taken off, and a flag stays",
+                *(", ".join(map(ascii, asked)), WHEN),
             )
 
     def _people(self) -> People:
@@ -78,13 +84,23 @@ class Extractor(ExtractorPlugin):  # type: ignore[misc]
         self.log.error("%a is left as it is: %s holds work; --force replaces it", student, there)
         return False
 
+    def _there(self, student: str) -> dict[str, bytes]:
+        """Return the files that were collected of a student before."""
+        there = self._submitted(student)
+        found = there.iterdir() if there.is_dir() else ()
+        return {path.name: path.read_bytes() for path in found if _is_plain(path)}
+
+    def _when(self, student: str, files: Mapping[str, Path], late: bool) -> bytes:
+        """Return what its timestamp.txt is to say: what somebody wrote there, or that one must."""
+        old = self._there(student)
+        if WHEN in old and _holds(old, files):
+            return old[WHEN]
+        return UNKNOWN if late else b""
+
     def _keep(self, student: str, files: Mapping[str, Path]) -> None:
         """Keep the work that is about to be replaced by other work."""
-        there = self._submitted(student)
-        if not there.is_dir():
-            return
-        old = {path.name: path.read_bytes() for path in there.iterdir() if _is_plain(path)}
-        if not old or all(old.get(name) == path.read_bytes() for name, path in files.items()):
+        there, old = self._submitted(student), self._there(student)
+        if not old or _holds(old, files):
             return
         newest = max(path.lstat().st_mtime for path in there.iterdir())
         when = read_timestamp(there) or in_utc(datetime.fromtimestamp(newest, UTC))
@@ -100,6 +116,11 @@ class Extractor(ExtractorPlugin):  # type: ignore[misc]
 
 def _is_plain(path: Path) -> bool:
     return path.is_file() and not path.is_symlink()
+
+
+def _holds(old: Mapping[str, bytes], files: Mapping[str, Path]) -> bool:
+    """Say whether the work that is there is what was handed in now."""
+    return all(old.get(name) == path.read_bytes() for name, path in files.items())
 
 
 class Collector(FileNameCollectorPlugin):  # type: ignore[misc]

@@ -11,6 +11,7 @@ import pytest
 
 from autograder.lms.names import sent_by
 from autograder.lms.sent import Sent
+from autograder.nbgrader_plugins.zip_collect import UNKNOWN
 from tests.course.lms.archives import packed
 from tests.course.support import copy_other_course, run_tool
 
@@ -75,6 +76,7 @@ def test_two_files_of_one_canvas_student(root):
         "4711/01_sorting.ipynb": b"later",
         "4711/01_sorting-20815.ipynb.earlier": b"first",
         "4712/01_sorting.ipynb": b"zoe",
+        "4712/timestamp.txt": UNKNOWN,
     }
     assert "'4711' handed in '01_sorting.ipynb' twice" in done.stderr
     assert "Canvas marks as late: '4712'" in done.stderr
