@@ -122,8 +122,11 @@ def begin_a_new_term(term: Term, server: Server) -> None:
     assert "name a new, empty database" in done.stdout
     last = term.root / "terms" / "2027-spring"
     term.check_gradebook(term.url, "new-term, where it was")
-    configure(term, f"c.CourseDirectory.db_url = {server.database('next')!r}")
     term.hand_in("zoe", IN_TIME)
+    refused = term.course("grade", NAME, code=2)
+    assert "holds the term in" in refused.stderr
+    term.check_gradebook(term.url, "new-term, refused")
+    configure(term, f"c.CourseDirectory.db_url = {server.database('next')!r}")
     assert "1 submission, 1 graded now" in term.course("grade", NAME).stdout
     assert term.exported().keys() == {"zoe"}
 
