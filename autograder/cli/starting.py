@@ -24,7 +24,7 @@ def init(folder: Path) -> None:
     if is_nbgrader_course(folder):
         for path in start_course(folder):
             out.print(f"{path}: new, or with a line more", markup=False, soft_wrap=True)
-        out.print("next: course doctor; course build; course grade ASSIGNMENT", markup=False)
+        out.print("next: course build; course doctor; course grade ASSIGNMENT", markup=False)
         return
     files = start_course(folder)
     out.print(f"{len(files)} files in {folder.resolve()}", markup=False, soft_wrap=True)

@@ -57,6 +57,8 @@ def _all_exact(values: Iterable[Any], depth: int) -> bool:
 def _is_exact_column(column: Any) -> bool:
     if isinstance(column.dtype, np.dtype) and column.dtype.kind in NUMBERS:
         return True
+    if isinstance(column.dtype, pd.StringDtype):
+        return True
     return column.dtype == object and all(type(cell) in PLAIN for cell in column)
 
 
