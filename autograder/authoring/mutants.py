@@ -21,6 +21,7 @@ from cosmic_ray.plugins import get_operator, operator_names
 from autograder.authoring.added_faults import added_faults
 from autograder.course import Assignment
 from autograder.course.gallery import solved
+from autograder.errors import CourseError
 from autograder.grading.graded_answers import grades_of
 from autograder.grading.pool import Pool
 
@@ -109,7 +110,12 @@ def _change(before: str, after: str) -> str:
 
 
 def judge(root: Path, assignment: Assignment, pool: Pool) -> Verdict:
-    """Grade all mutants of an assignment and compare the survivors with the listed ones."""
+    """Grade all mutants of an assignment and compare the survivors with the listed ones.
+
+    Raise CourseError where tests in cells grade it: mutants are of what hidden tests test.
+    """
+    if all(exercise.by_cell or exercise.manual for exercise in assignment.exercises):
+        raise CourseError(f"{assignment.name}: it has no hidden tests that mutants could test")
     made = list(mutants(assignment))
     grades = zip(made, grades_of(made, lambda _: assignment, pool), strict=True)
     survivors = [mutant for mutant, grade in grades if grade.points == grade.max_points]

@@ -45,7 +45,7 @@ def check_notebook(notebook: Path) -> list[PublicCheck]:
 
 def self_check(course: Course, notebook: Path, *, unsafe: bool = False) -> list[PublicCheck]:
     """Run a notebook top to bottom in the sandbox and return what its public checks said."""
-    assignment = course.assignment(notebook.stem)
+    assignment = _assignment_of(course, notebook)
     try:
         submission = read_submission(notebook, "you", assignment, course.notebook_mb)
     except Refused as why:
@@ -56,6 +56,17 @@ def self_check(course: Course, notebook: Path, *, unsafe: bool = False) -> list[
         runs = {run.name: run for run in student.runs if run is not None}
         student.close()
     return list(results(assignment, runs))
+
+
+def _assignment_of(course: Course, notebook: Path) -> Assignment:
+    """Return what a notebook is of, by its own name, or as one of an assignment's notebooks."""
+    if notebook.stem not in course.assignments:
+        folder = notebook.absolute().parent.name
+        for name in sorted(course.assignments, key=lambda name: name != folder):
+            for part in course.assignment(name).parts:
+                if notebook.stem in part.notebooks:
+                    return part
+    return course.assignment(notebook.stem)
 
 
 @contextmanager

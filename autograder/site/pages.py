@@ -57,9 +57,13 @@ def site_of(course: Course) -> dict[str, bytes]:
 
 
 def _refuse_stale(course: Course, assignment: Assignment) -> None:
+    if len(assignment.parts) > 1 or not all(cell.get("id") for cell in assignment.master["cells"]):
+        raise CourseError(
+            f"{assignment.name}: only lessons of one notebook, whose cells have ids "
+            "(nbformat 4.5), are shown as pages; hand out the notebooks themselves"
+        )
     if not assignment.source.is_file():
         raise CourseError(f"{assignment.source}: not there, so nothing can draw the pictures")
-    _ = assignment.master  # says how to build one that is not there
     for problem in drift(course, assignment.name):
         raise CourseError(f"{problem.where}: {problem.what}; {problem.mend}")
 

@@ -13,7 +13,8 @@ from autograder.exports.gradescope.bundle import SETTINGS
 from autograder.exports.gradescope.results import Settings, as_results, not_graded
 from autograder.grading.pool import Pool
 from autograder.intake import Refused, read_submission, refused
-from autograder.records import Grade
+from autograder.intake.several import together
+from autograder.records import Grade, Submission
 from autograder.sandbox.launcher import SandboxError, probe_tier
 
 STUDENT = "student"  # Gradescope knows who it is; the grade does not depend on it
@@ -49,13 +50,25 @@ def say_tier() -> None:
 def grade_one(course: Course, assignment: Assignment, settings: Settings, root: Path) -> Grade:
     """Take the submitted notebook in and grade it in the sandbox."""
     try:
-        path = find_notebook(root / "submission", assignment.name)
-        submission = read_submission(path, STUDENT, assignment, course.notebook_mb)
+        submission = _read(root / "submission", course, assignment)
     except Refused as why:
         return refused(STUDENT, assignment, str(why))
     with Pool(course, jobs=1, unsafe=settings.unsafe) as pool:
         (grade,) = pool.grade([submission])
     return grade
+
+
+def _read(folder: Path, course: Course, assignment: Assignment) -> Submission:
+    if len(assignment.parts) == 1:
+        path = find_notebook(folder, assignment.notebooks[0])
+        return read_submission(path, STUDENT, assignment, course.notebook_mb)
+    names = [path.name for path in folder.glob("*.ipynb")]
+
+    def read(part: Assignment) -> Submission:
+        path = folder / f"{part.notebook}.ipynb"
+        return read_submission(path, STUDENT, part, course.notebook_mb)
+
+    return together(STUDENT, assignment, names, read)
 
 
 def find_notebook(folder: Path, name: str) -> Path:
