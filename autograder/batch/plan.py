@@ -127,6 +127,12 @@ class Plan:
             return NotLoaded(why, refused=False)
 
 
+def open_store(course: Course, assignment: Assignment, tier: str) -> Store:
+    """Return the grades of an assignment; raise CourseError for a misspelt name in its tables."""
+    read_shares(course.root, words_of(course.root, *course.assignments))
+    return Store(course, assignment, tier)
+
+
 def make_plan(
     course: Course,
     assignment: Assignment,
@@ -142,15 +148,13 @@ def make_plan(
 
     ``students``: look at these only; who of them has handed in nothing is left out.
     ``tier`` is the sandbox that grades are made in; by default the one that this machine gives.
-    ``store`` is one of this tier that has looked at the tests already.
+    ``store`` was opened before, and is that of the tests as they were then.
     ``pool`` grades earlier hand-ins, where the best one counts; without it, those that were graded
     before are compared.
     ``found`` is told, while we look, for how many notebooks there is work: graders need not wait.
     """
-    # a misspelt name ends here
-    read_shares(course.root, words_of(course.root, *course.assignments))
     tables = Tables(course.root)
-    store = store or Store(course, assignment, tier or sandbox_tier(course))
+    store = store or open_store(course, assignment, tier or sandbox_tier(course))
     shared = shared_work(course, assignment.name, tables.roster)
     owners = None if students is None else {shared.of(one) for one in students}
     chosen = choose(course, assignment, tables, store, pool, owners)

@@ -27,6 +27,7 @@ from autograder.cli import (
     starting,
     store,
     students,
+    watching,
     writing,
 )
 from autograder.cli.common import TROUBLE, err
@@ -101,6 +102,7 @@ for _command in (
     writing.new_exercise,
     writing.exercise,
     grading.grade,
+    watching.watch,
     feedback.feedback,
     feedback.report,
     adjusting.adjust,

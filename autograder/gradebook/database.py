@@ -6,6 +6,7 @@ import fcntl
 import os
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -130,6 +131,7 @@ def opened(course: Course) -> Iterator[Database]:
         raise CourseError(f"{where}: {said}; see: course doctor") from error
 
 
+@lru_cache(maxsize=2)  # it keeps its compiled statements, and no connection
 def _engine(url: URL, sqlite: bool) -> Any:
     if not sqlite:
         return create_engine(url, poolclass=NullPool, connect_args={"connect_timeout": 10})

@@ -11,6 +11,7 @@ import glob
 import os
 import stat
 import tempfile
+import time
 from functools import partial
 from itertools import islice
 from pathlib import Path
@@ -21,6 +22,8 @@ from autograder.course.student_ids import student_id_problem
 from autograder.intake import Refused, read_bytes, read_timestamp, shown
 from autograder.intake.attempts import keep
 
+LAST = "submission_secret.txt"  # the file that `nbgrader submit` writes last
+WRITTEN_SECONDS = 10.0  # without it, a folder that has not changed for so long is whole
 MAX_ENTRIES = 1000  # in all folders together
 MAX_DEPTH = 5
 KB, MB = 1000, 1 << 20  # nbgrader's, and ours
@@ -29,6 +32,20 @@ FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
 
 class Collect(ExchangeCollect):  # type: ignore[misc]
     """nbgrader's own, on a copy that holds plain files only; what is left out is said."""
+
+    def init_src(self) -> None:
+        """Find what is to be collected; what a student is submitting right now is left for later.
+
+        nbgrader would take as much as is there, and with a newer time take no more.
+        """
+        super().init_src()
+        found = [
+            (record, Path(self.inbound_path, record["filename"])) for record in self.src_records
+        ]
+        for record, path in found:
+            if is_still_written(path):
+                self.log.warning("%s is being submitted right now; collect again", ascii(path.name))
+                self.src_records.remove(record)
 
     def do_copy(self, src: str, dest: str, log: object = None) -> None:
         """Copy a submission from the inbox to where it is graded."""
@@ -57,6 +74,15 @@ class Collect(ExchangeCollect):  # type: ignore[misc]
 
     def _plain(self, source: str, target: Path) -> None:
         PlainCopy(self.coursedir.max_dir_size * KB).copy(source, target)
+
+
+def is_still_written(folder: Path) -> bool:
+    """Say whether a folder of the inbox is not there whole yet."""
+    try:
+        is_new = time.time() - folder.stat().st_mtime < WRITTEN_SECONDS
+        return is_new and not os.path.lexists(folder / LAST)
+    except OSError:
+        return False
 
 
 class PlainCopy:
