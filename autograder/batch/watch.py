@@ -26,6 +26,7 @@ from autograder.course.inputs import FINGERPRINTS, HIDDEN, hashes_of
 from autograder.errors import CourseError, of_one
 from autograder.feedback.write import FeedbackSummary, page_is_old, write_feedback
 from autograder.files import hash_of, hash_of_files
+from autograder.gradebook.database import gradebook_url
 from autograder.grading.pool import Pool
 from autograder.intake import Refused, read_handed_in
 from autograder.intake.groups import shared_work
@@ -61,7 +62,7 @@ class Watch:
         self, course: Course, assignment: Assignment, tier: str, pool: Pool, told: Told
     ) -> None:
         self._course, self._assignment, self._pool, self._told = course, assignment, pool, told
-        self._inputs = _inputs(course.root, assignment.name)
+        self._inputs = _inputs(course, assignment.name)
         self._tables = _tables(course.root)
         self._store = open_store(course, assignment, tier)
         self._arrivals = Arrivals(assignment, course.notebook_mb)
@@ -78,7 +79,7 @@ class Watch:
             self.go_on()
             if time.monotonic() - looked < CHANGED_SECONDS:
                 continue
-            if _inputs(self._course.root, self._assignment.name) != self._inputs:
+            if _inputs(self._course, self._assignment.name) != self._inputs:
                 return
             if (now := _tables(self._course.root)) != self._tables:
                 self._tables = now
@@ -208,11 +209,13 @@ def alone(course: Course, name: str) -> Iterator[None]:
         yield
 
 
-def _inputs(root: Path, name: str) -> str:
-    """Hash what graders read once, when they start, and the settings."""
-    measured = root / HIDDEN / name / FINGERPRINTS
+def _inputs(course: Course, name: str) -> str:
+    """Hash what is read once: by graders when they start, settings; and which gradebook it is."""
+    root, measured = course.root, course.root / HIDDEN / name / FINGERPRINTS
     settings = hash_of_files(root, [root / CONFIG, root / "nbgrader_config.py", measured])
-    return hash_of([hashes_of(root, name), settings])
+    gradebook = Path(gradebook_url(course).database or "")
+    which = gradebook.stat().st_ino if gradebook.is_file() else 0
+    return hash_of([hashes_of(root, name), settings, which])
 
 
 def _tables(root: Path) -> str:

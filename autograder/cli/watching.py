@@ -58,6 +58,7 @@ def _watch(
     """Watch, with new graders whenever the course changes; never end by itself."""
     from autograder.batch.tier import usable_tier
     from autograder.batch.watch import Watch
+    from autograder.gradebook.database import opened
     from autograder.grading.pool import Pool
 
     began = False
@@ -67,7 +68,8 @@ def _watch(
             assignment = course.assignment(name)
             measured(course, [assignment])
             tier = usable_tier(course, False)
-            with Pool(course, jobs, only=name) as pool:
+            # SQLite writes its log back, and waits for the disk, whenever the last one closes it
+            with Pool(course, jobs, only=name) as pool, opened(course):
                 pool.warm(sys.maxsize)
                 watched = Watch(course, assignment, tier, pool, done.told)
                 watched.go_on()
