@@ -23,6 +23,7 @@ from autograder.cli import (
     grading,
     keeping,
     mistakes,
+    publishing,
     site,
     starting,
     store,
@@ -120,6 +121,7 @@ for _command in (
     authors.mutants,
     authors.demo,
     site.site,
+    publishing.publish,
     store.store,
     completion.completion,
 ):
