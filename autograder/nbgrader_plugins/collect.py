@@ -19,11 +19,11 @@ from pathlib import Path
 from nbgrader.exchange.default import ExchangeCollect
 
 from autograder.course.student_ids import student_id_problem
-from autograder.intake import Refused, read_bytes, read_timestamp, shown
+from autograder.intake import WHEN, Refused, read_bytes, read_timestamp, shown
 from autograder.intake.attempts import keep
 
-LAST = "submission_secret.txt"  # the file that `nbgrader submit` writes last
-WRITTEN_SECONDS = 10.0  # without it, a folder that has not changed for so long is whole
+SECRET = "submission_secret.txt"  # the file that `nbgrader submit` writes last, after WHEN
+SECRET_SECONDS, WRITTEN_SECONDS = 1.0, 10.0  # without the one, or both, so old a folder is whole
 MAX_ENTRIES = 1000  # in all folders together
 MAX_DEPTH = 5
 KB, MB = 1000, 1 << 20  # nbgrader's, and ours
@@ -78,9 +78,12 @@ class Collect(ExchangeCollect):  # type: ignore[misc]
 
 def is_still_written(folder: Path) -> bool:
     """Say whether a folder of the inbox is not there whole yet."""
+    if folder.is_symlink() or os.path.lexists(folder / SECRET):
+        return False
+    when = folder / WHEN
+    last, seconds = (when, SECRET_SECONDS) if when.is_file() else (folder, WRITTEN_SECONDS)
     try:
-        is_new = time.time() - folder.stat().st_mtime < WRITTEN_SECONDS
-        return is_new and not os.path.lexists(folder / LAST)
+        return time.time() - last.lstat().st_mtime < seconds
     except OSError:
         return False
 
