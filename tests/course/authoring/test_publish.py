@@ -157,7 +157,7 @@ def test_what_gives_something_away_is_not_given(root: Path, folder: Path) -> Non
     notebook = root / "release" / NAME / f"{NAME}.ipynb"
     good = notebook.read_bytes()
     notebook.write_bytes(good.replace(b'"cells"', b' "cells"', 1))
-    assert "is not what source/ gives" in publish(root, folder, code=1)
+    assert "is not what source/" in publish(root, folder, code=1)
     notebook.write_bytes(good)
     (root / "LICENSE").write_text(f"def first(items):\n    {ANSWER}\n")
     assert "LICENSE would give something of" in publish(root, folder, code=2)
