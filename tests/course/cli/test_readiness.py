@@ -85,9 +85,10 @@ def test_adjustments_of_no_assignment_are_named(root: Path) -> None:
     here = Course.load(root)
     assert list(adjustments(here)) == []
     path = root / "adjustments.csv"
-    path.write_text("assignment,exercise,what\n01_sortin,a,void\n")
-    said = f"line 2: there is no assignment '01_sortin'; did you mean '{NAME}'?"
-    assert list(adjustments(here)) == [("adjustments.csv", said, False)]
+    for named, meant in (("01_sortin", f"; did you mean '{NAME}'?"), ("*", "")):
+        path.write_text(f"assignment,exercise,what\n{named},a,void\n")
+        said = f"line 2: there is no assignment {named!r}{meant}"
+        assert list(adjustments(here)) == [("adjustments.csv", said, False)]
     path.write_text(f"assignment,exercise,what\n{NAME},nothing,void\n")
     ((_, said, good),) = adjustments(here)
     assert "no exercise 'nothing'" in said

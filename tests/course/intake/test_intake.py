@@ -118,16 +118,22 @@ def test_what_is_too_long_is_left_out_and_the_rest_is_graded() -> None:
     assert "the cell smallest is longer than any answer, and left out" in submission.notes
 
 
+@pytest.mark.parametrize("marks", ["all", "only ids", "none"])
 @pytest.mark.parametrize("before", [False, True])
-def test_all_cells_together_have_a_bound_too(before: bool) -> None:
+def test_all_cells_together_have_a_bound_too(before: bool, marks: str) -> None:
     raw = notebook()
+    for each in raw["cells"]:
+        if marks != "all":
+            each["metadata"] = {}
+        if marks == "none":
+            each["id"] = f"new-{each['id']}"[:8]
     half = MAX_CELL_CHARACTERS // 2
     place = 0 if before else len(raw["cells"])
     raw["cells"][place:place] = [added("#" * half) for _ in range(2 * MAX_CHARACTERS // half)]
     submission = taken(raw)
     assert answer(submission) == ANSWER, "an answer has its room, whatever stands before it"
     assert 0.8 * MAX_CHARACTERS < sum(len(c.source) for c in submission.cells) <= MAX_CHARACTERS
-    assert submission.notes == ("a cell is longer than any answer, and left out",)
+    assert "a cell is longer than any answer, and left out" in submission.notes
 
 
 def test_a_picture_pasted_into_a_written_answer_does_not_cost_the_words() -> None:
