@@ -232,3 +232,22 @@ def test_what_has_arrived(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert found.look() == ["dan"], "grading says what a link is"
     time.sleep(0.4)
     assert found.look() == ["cy"], "and what a pipe is"
+
+
+def test_of_several_hand_ins_the_best_counts(root: Path) -> None:
+    """Earlier ones are graded by the same warm graders, while the work of others is with them."""
+    with (root / "course_config.py").open("a", encoding="utf-8") as config:
+        config.write('c.Course.counts = "best"\n')
+    register(root, NAME)
+    hand_in(root, "ada", **answer(1))
+    earlier = root / "earlier" / "ada" / NAME / "2027-03-01T10.00.00"
+    earlier.mkdir(parents=True)
+    notebook(root, "ada").rename(earlier / f"{NAME}.ipynb")
+    hand_in(root, "ada", sort_numbers="def sort_numbers(items):\n    return None")
+    with watching(root) as process:
+        hand_in(root, "bob", **answer(2))
+        until(lambda: page(root, "ada").exists() and page(root, "bob").exists())
+        until(lambda: len(kept(root)) == 3)
+        said = ended(process)
+    assert "Of your hand-ins the one" in page(root, "ada").read_text("utf-8")
+    assert re.search(r"ada: 5 of 8$", said, re.MULTILINE)
