@@ -1,19 +1,22 @@
 """Collects from nbgrader's exchange, and follows nothing that a student put there.
 
 nbgrader copies a folder that its student owns as the instructor and through links, so that a link
-to the instructor's own solution would earn full marks; and one pipe, or one file that nobody may
-read, ends the collection for the whole class.
+to the instructor's own solution would earn full marks; one pipe, or one file that nobody may
+read, ends the collection for the whole class; and a folder that a student names for another one
+takes the place of the other's work, with a warning.
 """
 
 from __future__ import annotations
 
 import glob
 import os
+import pwd
 import stat
 import tempfile
 from functools import partial
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 from nbgrader.exchange.default import ExchangeCollect
 
@@ -39,6 +42,26 @@ class Collect(ExchangeCollect):  # type: ignore[misc]
                 self.log.warning("%s: left out: %s", ascii(Path(src).name), said)
             super().do_copy(f"{folder}/plain", dest, log)
 
+    def init_src(self) -> None:
+        """Find what is to be collected, but for what somebody handed in under another's name."""
+        super().init_src()
+        for record in self.src_records:
+            if owner := record.get("owner"):
+                said = (
+                    "%s: left out: it belongs to %s (ExchangeCollect.check_owner = False takes it)"
+                )
+                self.log.warning(said, ascii(record["filename"]), owner)
+        self.src_records = [record for record in self.src_records if "owner" not in record]
+
+    def _path_to_record(self, path: str) -> dict[str, Any]:
+        """nbgrader's record; what is not the named student's own is nobody's, and has an owner."""
+        record: dict[str, Any] = super()._path_to_record(path)
+        uid = os.lstat(path).st_uid
+        owner = _name_of(uid)
+        if self.check_owner and owner != record["username"] and uid != os.geteuid():
+            record |= {"username": f"{record['username']}/{owner}", "owner": owner}
+        return record
+
     def copy_files(self) -> None:
         """Collect; then keep what students handed in before that, so that it may count."""
         super().copy_files()
@@ -46,6 +69,8 @@ class Collect(ExchangeCollect):  # type: ignore[misc]
         pattern = f"{self.coursedir.student_id or '*'}+{glob.escape(name)}+*"
         for path in sorted(Path(self.inbound_path).glob(pattern)):
             record = self._path_to_record(str(path))
+            if "owner" in record:
+                continue
             student, when = record["username"], record["timestamp"]
             folder = self.coursedir.submitted_directory
             present = Path(self.coursedir.format_path(folder, student, name))
@@ -57,6 +82,13 @@ class Collect(ExchangeCollect):  # type: ignore[misc]
 
     def _plain(self, source: str, target: Path) -> None:
         PlainCopy(self.coursedir.max_dir_size * KB).copy(source, target)
+
+
+def _name_of(uid: int) -> str:
+    try:
+        return pwd.getpwuid(uid).pw_name
+    except KeyError:
+        return f"user {uid}"
 
 
 class PlainCopy:
