@@ -33,6 +33,8 @@ FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
 class Collect(ExchangeCollect):  # type: ignore[misc]
     """nbgrader's own, on a copy that holds plain files only; what is left out is said."""
 
+    src_records: list[dict[str, Any]]
+
     def do_copy(self, src: str, dest: str, log: object = None) -> None:
         """Copy a submission from the inbox to where it is graded."""
         with tempfile.TemporaryDirectory() as folder:
