@@ -59,8 +59,7 @@ hub: $(HUB)/env/.ready  ## as root: lay out a JupyterHub in HUB=/srv/course-hub 
 	umask 022 && npm ci --silent --no-audit --no-fund --prefix $(HUB)
 	umask 022 && cd docs/hub && cp -n jupyterhub_config.py nbgrader_config.py $(HUB)
 	install -d $(HUB)/env/etc/jupyter && ln -sfn ../../../nbgrader_config.py $(HUB)/env/etc/jupyter
-	install -D -m 644 -t $(HUB)/students docs/hub/students/jupyter_server_config.json
-	install -D -m 644 -t $(HUB)/students/labconfig docs/hub/students/labconfig/page_config.json
+	umask 022 && cd docs/hub && find students teachers -type f -exec install -D -m 644 {} $(HUB)/{} \;
 	install -d -m 700 $(HUB)/state
 	install -d -m 1777 $(HUB)/exchange
 	install -d -m 2775 -g teachers $(HUB)/exchange/gradient-descent
@@ -99,6 +98,8 @@ lock:  ## refresh the lock file (needs uv; versions and hashes only, no addresse
 		-c requirements.lock --no-header --quiet requirements-science.in -o requirements-science.lock
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-annotate \
 		--no-header --quiet benchmarks/requirements.in -o benchmarks/requirements.txt
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-annotate \
+		-c requirements.lock --no-header --quiet docs/hub/requirements.in -o docs/hub/requirements.txt
 
 clean:  ## remove the environment and the caches (never a class's work)
 	rm -rf $(VENV) .venv-bench build *.egg-info .pytest_cache .mypy_cache .ruff_cache

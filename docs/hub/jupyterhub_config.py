@@ -37,16 +37,17 @@ def teaches(name):
 
 
 def prepare(spawner):
-    """Let a teacher begin in the course's folder, and a student without the form grader."""
+    """Let a teacher begin in the course's folder, with the form grader; a student without."""
     teacher = teaches(spawner.user.name)
     # what a teacher writes is the group's, too; what a student writes is theirs alone
     begin = f"umask 007; cd {COURSE}" if teacher else "umask 077"
     spawner.cmd = ["/bin/sh", "-c", f'{begin}; exec "$0" "$@"', SERVER]
-    spawner.environment = {"PATH": f"{HUB}/env/bin:/usr/local/bin:/usr/bin:/bin"}
     if teacher:
         spawner.notebook_dir = str(COURSE)
-    else:
-        spawner.environment["JUPYTER_CONFIG_PATH"] = f"{HUB}/students"
+    spawner.environment = {
+        "PATH": f"{HUB}/env/bin:/usr/local/bin:/usr/bin:/bin",
+        "JUPYTER_CONFIG_PATH": f"{HUB}/{'teachers' if teacher else 'students'}",
+    }
 
 
 c.Spawner.pre_spawn_hook = prepare

@@ -1,4 +1,4 @@
-"""A hub with one teacher and two students, each with a browser of their own."""
+"""A hub with two teachers and two students; all but the second teacher sit at a browser."""
 
 from __future__ import annotations
 
@@ -16,13 +16,15 @@ from tests.course.support import copy_course
 from tests.hub.machine import HUB, Person, lay_out, people, running_hub, why_not
 from tests.hub.seat import Seat
 
+SEATED = ("teacher", "ada", "ben")
+
 
 @pytest.fixture(scope="session")
 def folk(browser: object) -> Iterator[dict[str, Person]]:  # noqa: F811
     """The users; skipped where there is no browser, or none can be made."""
     if why := why_not():
         pytest.skip(why)
-    with people(teacher="teachers", ada="students", ben="students") as there:
+    with people(teacher="teachers", second="teachers", ada="students", ben="students") as there:
         yield there
 
 
@@ -54,11 +56,11 @@ def fill(course: Path, teacher: str) -> None:
 def seats(browser: Any, hub: str, folk: dict[str, Person]) -> Iterator[dict[str, Seat]]:  # noqa: F811
     """Everybody, logged in and in JupyterLab; a page that asks the network fails the test."""
     opened, outside = {}, {}
-    for short, person in folk.items():
+    for short in SEATED:
         context = browser.new_context(viewport={"width": 1280, "height": 900})
         context.set_default_timeout(60_000)
         outside[short] = refuse_the_network(context)
-        opened[short] = Seat(context.new_page(), hub, person)
+        opened[short] = Seat(context.new_page(), hub, folk[short])
     try:
         for seat in opened.values():
             seat.log_in()

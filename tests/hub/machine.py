@@ -34,9 +34,10 @@ PROGRAMS = ("useradd", "userdel", "groupadd", "groupdel", "chpasswd", "setpriv",
 
 @dataclass(frozen=True)
 class Person:
-    """A local user, with the password that the hub asks for."""
+    """A local user, with the password that the hub asks for, and the umask of docs/hub.md."""
 
     name: str
+    umask: int
     password: str = field(repr=False)
 
     @property
@@ -44,7 +45,7 @@ class Person:
         return Path(pwd.getpwnam(self.name).pw_dir)
 
     def run(self, *command: str, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
-        """Run a program of the hub's environment as this user, as from a login by ssh."""
+        """Run a program of the hub's environment as this user, as somebody does by ssh."""
         return subprocess.run(
             command,
             cwd=cwd or self.home,
@@ -52,7 +53,7 @@ class Person:
             user=self.name,
             group=pwd.getpwnam(self.name).pw_gid,
             extra_groups=os.getgrouplist(self.name, pwd.getpwnam(self.name).pw_gid),
-            umask=0o077,
+            umask=self.umask,
             capture_output=True,
             text=True,
             timeout=300,
@@ -94,7 +95,8 @@ def people(**group_of: str) -> Iterator[dict[str, Person]]:
     there: dict[str, Person] = {}
     try:
         for short, group in group_of.items():
-            one = Person(f"hub-{short}", secrets.token_urlsafe(12))
+            umask = 0o007 if group == "teachers" else 0o077
+            one = Person(f"hub-{short}", umask, secrets.token_urlsafe(12))
             _run("useradd", "--create-home", "--shell", "/bin/bash", "--groups", group, one.name)
             there[short] = one
             _run("chpasswd", said=f"{one.name}:{one.password}\n")

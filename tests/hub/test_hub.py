@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import os
 from typing import Any
 
 from autograder.course import Course
@@ -36,6 +35,7 @@ def test_a_round_of_an_assignment_on_a_hub(seats: dict[str, Seat], folk: dict[st
     read_by_a_person(teacher)
     hand_back(teacher)
     fetch_feedback(ada)
+    another_teacher_goes_on(folk)
 
 
 def the_menus_are_those_of_the_role(teacher: Seat, ada: Seat) -> None:
@@ -69,6 +69,8 @@ def answer(student: Seat, answers: dict[str, str]) -> None:
     path = student.person.home / NAME / f"{NAME}.ipynb"
     notebook = NotebookPage(student.page, student.lab, path, student.person.home)
     for name, text in answers.items():
+        if name == READ:
+            notebook.cell(name).locator(".jp-RenderedMarkdown").dblclick()  # a text is shown drawn
         notebook.write(name, text)
     notebook.save()
 
@@ -118,7 +120,8 @@ def rows_of(teacher: Seat) -> dict[str, dict[str, str]]:
 
 def read_by_a_person(teacher: Seat) -> None:
     """Points and a comment for the written answer of both, in the form grader."""
-    form = teacher.form_grader("Manual Grading")
+    form = teacher.form_grader()
+    form.get_by_role("link", name="Manual Grading", exact=True).click()
     for table in ("Assignment ID", "Notebook ID"):
         form.get_by_text(table).wait_for()
         form.locator("tbody").get_by_role("link", name=NAME).click()
@@ -145,12 +148,35 @@ def hand_back(teacher: Seat) -> None:
 
 
 def fetch_feedback(student: Seat) -> None:
-    """Under a umask that keeps others out, too: the page must be readable to its student."""
+    """Fetch it, and read it in JupyterLab."""
     student.open_lab()
     student.choose("Assignment List")
     student.page.get_by_role("button", name="Fetch Feedback").click()
-    student.page.get_by_text("View Feedback").first.wait_for()
+    page = student.page
+    view = page.get_by_text("(view feedback)")
+    view.wait_for()
     student.shot("hub-feedback-fetched")
-    (page,) = student.person.home.glob(f"{NAME}/feedback/*/{NAME}.html")
-    assert COMMENT in page.read_text()
-    assert page.stat().st_uid == os.stat(student.person.home).st_uid
+    view.click()
+    page.locator(".jp-DirListing-item", has_text=f"{NAME}.html").dblclick()
+    page.frame_locator(".jp-HTMLViewer iframe").get_by_text(COMMENT).wait_for()
+    student.shot("hub-feedback-read")
+
+
+def another_teacher_goes_on(folk: dict[str, Person]) -> None:
+    """With what the first one made, by ssh: newer work, grades, pages, a corrected release."""
+    student = folk["ben"]
+    done = student.run("nbgrader", "submit", NAME)
+    assert done.returncode == 0, done.stderr
+    for command in (
+        ("course", "doctor"),
+        ("nbgrader", "collect", NAME, "--update"),
+        ("course", "grade", NAME, "--force"),
+        ("course", "feedback", NAME),
+        ("nbgrader", "release_feedback", NAME),
+        ("nbgrader", "release_assignment", NAME, "--force"),
+    ):
+        done = folk["second"].run(*command, cwd=HUB / "course")
+        assert done.returncode == 0, (command, done.stdout, done.stderr)
+    done = student.run("nbgrader", "fetch_feedback", NAME)
+    assert done.returncode == 0, done.stderr
+    assert len(list(student.home.glob(f"{NAME}/feedback/*/{NAME}.html"))) >= 1
