@@ -57,7 +57,7 @@ hub: $(HUB)/env/.ready  ## as root: lay out a JupyterHub in HUB=/srv/course-hub 
 	umask 022 && $(HUB)/env/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation .
 	install -m 644 docs/hub/package.json docs/hub/package-lock.json $(HUB)
 	umask 022 && npm ci --silent --no-audit --no-fund --prefix $(HUB)
-	umask 022 && cd docs/hub && cp -n jupyterhub_config.py nbgrader_config.py $(HUB)
+	cd docs/hub && for config in *_config.py; do test -e $(HUB)/$$config || install -m 644 $$config $(HUB) || exit 1; done
 	install -d $(HUB)/env/etc/jupyter && ln -sfn ../../../nbgrader_config.py $(HUB)/env/etc/jupyter
 	umask 022 && cd docs/hub && find students teachers -type f -exec install -D -m 644 {} $(HUB)/{} \;
 	install -d -m 700 $(HUB)/state

@@ -31,8 +31,7 @@ def folk(browser: object) -> Iterator[dict[str, Person]]:  # noqa: F811
 @pytest.fixture(scope="session")
 def hub(folk: dict[str, Person], tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a hub that `make hub` laid out, with the course in its place."""
-    if why := lay_out():
-        pytest.skip(f"`make hub` failed: {why}")
+    lay_out()
     fill(HUB / "course", folk["teacher"].name)
     SCREENSHOTS.mkdir(parents=True, exist_ok=True)
     with running_hub(SCREENSHOTS.parent / "hub.log") as address:

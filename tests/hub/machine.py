@@ -15,7 +15,7 @@ import subprocess
 import time
 import urllib.request
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -27,8 +27,12 @@ HUB = Path(
     "/opt/course-hub-test"
 )  # only root can make it; the environment is kept for the next run
 KEPT = ("env", "node_modules")
+PROXY = "configurable-http-proxy"
 START_SECONDS, STOP_SECONDS, INSTALL_SECONDS = 90, 30, 900
 GROUPS = ("students", "teachers")
+PYTHON = os.environ.get("HUB_PYTHON", "/usr/bin/python3")
+RECENT = "import ensurepip, sys; sys.exit(sys.version_info < (3, 11))"
+OURS = "made by tests/hub"  # users with this comment may be removed
 PROGRAMS = ("useradd", "userdel", "groupadd", "groupdel", "chpasswd", "setpriv", "npm")
 
 
@@ -67,23 +71,27 @@ def why_not() -> str:
         return "only root can make the hub's users; as root: make test-hub"
     if missing := [name for name in PROGRAMS if shutil.which(name) is None]:
         return f"not on this machine: {', '.join(missing)}; npm: apt-get install npm"
+    if not _succeeds(PYTHON, "-c", RECENT):
+        return f"{PYTHON} is no Python 3.11 with venv; name another: HUB_PYTHON=FILE make test-hub"
+    if not (HUB / "node_modules").is_dir() and not _succeeds("npm", "view", PROXY, "version"):
+        return f"npm cannot reach {PROXY}"
     return ""
 
 
-def lay_out() -> str:
-    """Make the hub with `make hub`, anew but for its environment; return why that failed."""
+def lay_out() -> None:
+    """Make the hub with `make hub`, anew but for its environment."""
     if HUB.is_dir():
         for path in HUB.iterdir():
             if path.name not in KEPT:
                 shutil.rmtree(path) if path.is_dir() else path.unlink()
     done = subprocess.run(
-        ["make", "-C", str(ROOT), "hub", f"HUB={HUB}"],
+        ["make", "-C", str(ROOT), "hub", f"HUB={HUB}", f"HUB_PYTHON={PYTHON}"],
         capture_output=True,
         text=True,
         timeout=INSTALL_SECONDS,
         check=False,
     )
-    return "" if done.returncode == 0 else done.stdout[-500:] + done.stderr[-1500:]
+    assert done.returncode == 0, done.stdout[-500:] + done.stderr[-1500:]
 
 
 @contextmanager
@@ -97,15 +105,14 @@ def people(**group_of: str) -> Iterator[dict[str, Person]]:
         for short, group in group_of.items():
             umask = 0o007 if group == "teachers" else 0o077
             one = Person(f"hub-{short}", umask, secrets.token_urlsafe(12))
-            _run("useradd", "--create-home", "--shell", "/bin/bash", "--groups", group, one.name)
+            _make(one.name, group)
             there[short] = one
             _run("chpasswd", said=f"{one.name}:{one.password}\n")
             one.home.chmod(0o700)
         yield there
     finally:
         for one in there.values():
-            _end_processes_of(pwd.getpwnam(one.name).pw_uid)
-            _run("userdel", "--remove", one.name)
+            _remove(one.name)
         for group in made:
             _run("groupdel", group)
 
@@ -151,11 +158,22 @@ def _end(process: psutil.Process | None) -> None:
     psutil.wait_procs(alive, timeout=5)
 
 
-def _end_processes_of(uid: int) -> None:
+def _make(name: str, group: str) -> None:
+    """Make a user, in the place of one that a run left which was killed."""
+    with suppress(KeyError):
+        assert pwd.getpwnam(name).pw_gecos == OURS, f"there is a user {name} already"
+        _remove(name)
+    options = ["--create-home", "--shell", "/bin/bash", "--comment", OURS, "--groups", group]
+    _run("useradd", *options, name)
+
+
+def _remove(name: str) -> None:
+    uid = pwd.getpwnam(name).pw_uid
     mine = [one for one in psutil.process_iter(["uids"]) if one.info["uids"].real == uid]
     for one in mine:
         one.kill()
     psutil.wait_procs(mine, timeout=5)
+    _run("userdel", "--remove", name)
 
 
 def _is_group(name: str) -> bool:
@@ -177,4 +195,9 @@ def _free_ports(count: int) -> Sequence[int]:
 
 
 def _run(*command: str, said: str | None = None) -> None:
-    subprocess.run(command, input=said, text=True, check=True, timeout=60)
+    subprocess.run(command, input=said, text=True, check=True, capture_output=True, timeout=60)
+
+
+def _succeeds(*command: str) -> bool:
+    done = subprocess.run(command, cwd="/", capture_output=True, timeout=120, check=False)
+    return done.returncode == 0
