@@ -7,7 +7,9 @@ where the exchange is not sticky, each user can rename what others put there.
 from __future__ import annotations
 
 import contextlib
+import grp
 import os
+import pwd
 import shlex
 import stat
 from collections.abc import Iterator
@@ -26,6 +28,7 @@ FOLDERS = {
     "inbound": (WRITE | ENTER, READ),
     "feedback": (ENTER, READ | WRITE),
 }
+NAMED = 3  # of files that cannot be read
 Finding = tuple[str, str, bool]
 
 
@@ -34,14 +37,17 @@ def exchange(course: Course) -> Iterator[Finding]:
 
     Each is a name, what was found with the command that mends it, and whether it is good.
     """
-    shared = bool(course.root.stat().st_mode & stat.S_IWGRP)
+    shared = _is_shared(course.root)
     if shared and (mask := _umask()) & stat.S_IWGRP:
         said = "other teachers cannot write to what you make; umask 007, in ~/.profile"
         yield "umask", f"{mask:03o}: {said}", False
     root, settings = _settings(course)
     if root is None:
         return
-    said = _about_root(root) or next(_about_course(root, settings, shared), "")
+    try:
+        said = _about_root(root) or next(_about_course(root, settings, shared), "")
+    except OSError as error:  # another teacher's folder that this one cannot enter
+        said = f"{error.filename}: {error.strerror}"
     yield "exchange", said or f"{root}: students can fetch and hand in", not said
     if said := _open_to_all(course.root):
         yield "answers", said, False
@@ -99,10 +105,10 @@ def _about_course(root: Path, settings: Any, shared: bool) -> Iterator[str]:
             yield f"other teachers cannot write to {place}; chmod g+rwxs {name}"
         if given := _words(refused & mode):
             yield f"students can {given} {place}; chmod o={_letters(needed)} {name}"
-    pages = [*folder.glob("outbound/*/**/*"), *folder.glob("feedback/*.html")]
+    pages = [*folder.glob("outbound/**/*"), *folder.glob("feedback/*.html")]
     closed = [path for path in pages if not path.stat().st_mode & READ]
     if closed:
-        mend = f"chmod -R o+rX {shlex.quote(str(closed[0]))}"
+        mend = shlex.join(["chmod", "-R", "o+rX", *map(str, closed[:NAMED])])
         yield f"students cannot read {closed[0]} ({len(closed)} in all); {mend}"
 
 
@@ -120,6 +126,16 @@ def _open_to_all(root: Path) -> str:
     if not root.stat().st_mode & ENTER or _closed_above(root):
         return ""
     return f"everybody on this machine can read {root}; chmod o= {shlex.quote(str(root))}"
+
+
+def _is_shared(root: Path) -> bool:
+    """Whether a group can write there, other than a user's own with the user's name."""
+    about = root.stat()
+    try:
+        own = grp.getgrgid(about.st_gid).gr_name == pwd.getpwuid(about.st_uid).pw_name
+    except KeyError:
+        own = False
+    return bool(about.st_mode & stat.S_IWGRP) and not own
 
 
 def _umask() -> int:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import grp
 import os
+import pwd
 import shlex
 import subprocess
 import tempfile
@@ -103,6 +105,13 @@ def test_answers_that_students_could_read(root: Path) -> None:
 
 def test_a_folder_that_teachers_share(root: Path) -> None:
     """The umask, nbgrader's setting, and the exchange's folders for the group."""
+    root.chmod(0o770)
+    own = {os.getgid(), pwd.getpwuid(os.getuid()).pw_gid}
+    others = [one.gr_gid for one in grp.getgrall()] if os.getuid() == 0 else os.getgroups()
+    if not (others := [group for group in others if group not in own]):
+        pytest.skip("this user has no second group")
+    assert said(root)["exchange"][1], "a user's own group is nobody else's"
+    os.chown(root, -1, others[0])
     root.chmod(0o2770)
     before = os.umask(0o022)
     try:
@@ -126,3 +135,18 @@ def test_a_folder_that_teachers_share(root: Path) -> None:
 
 def test_a_course_without_an_exchange_hears_nothing_of_it(tmp_path: Path) -> None:
     assert said(copy_other_course(tmp_path / "course")) == {}
+
+
+@pytest.mark.skipif(os.getuid() != 0, reason="only root can be nobody")
+def test_an_exchange_that_its_reader_cannot_enter(root: Path) -> None:
+    root.chmod(0o755)  # readable to the one who looks
+    closed = root.parent / "closed"
+    closed.mkdir(mode=0o700)
+    place = (root.parent / "exchange").rename(closed / "exchange")
+    with (root / "course_config.py").open("a") as config:
+        config.write(f"c.Exchange.root = {str(place)!r}\n")
+    os.seteuid(pwd.getpwnam("nobody").pw_uid)
+    try:
+        assert said(root)["exchange"] == (f"{place}: Permission denied", False)
+    finally:
+        os.seteuid(0)
