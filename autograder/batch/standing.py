@@ -17,6 +17,7 @@ class Standing:
     grade: Grade
     points: float
     people: tuple[str, ...] = ()  # the exercises whose points are a person's
+    old: tuple[str, ...] = ()  # and of these, which have changed since that person read them
 
 
 def standing(
@@ -33,7 +34,10 @@ def standing(
     if grade.status != "graded":
         points = sum((one.manual or 0.0) + (one.extra or 0.0) for one in given.values())
     points += adjustments.bonus(points, maximum)
-    return Standing(replace(grade, exercises=exercises), round(points, 6), tuple(given))
+    old = tuple(name for name, one in given.items() if one.is_old)
+    flags = (*grade.flags, *(f"{name} has changed since a person read it" for name in old))
+    stands = replace(grade, exercises=exercises, flags=flags)
+    return Standing(stands, round(points, 6), tuple(given), old)
 
 
 def _judged(

@@ -202,7 +202,8 @@ def _by_people(stands: Standing) -> Iterator[str]:
     for exercise in stands.grade.exercises:
         if exercise.name in stands.people:
             points = f"{exercise.points:g} of {exercise.max_points:g}"
-            yield f"[cyan]{escape(exercise.name)} {points} by a person[/]"
+            old = " who read an earlier version" if exercise.name in stands.old else ""
+            yield f"[cyan]{escape(exercise.name)} {points} by a person{old}[/]"
 
 
 def _diagnoses(grade: Grade, people: Collection[str] = ()) -> str:

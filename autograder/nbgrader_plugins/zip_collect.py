@@ -16,6 +16,7 @@ from nbgrader.plugins import ExtractorPlugin, FileNameCollectorPlugin
 
 from autograder.course.times import in_utc
 from autograder.intake import read_timestamp
+from autograder.intake.arrival import WHEN
 from autograder.intake.attempts import keep
 from autograder.intake.reading import shown
 from autograder.lms.archive import Damaged, is_archive, members, students_members
@@ -23,6 +24,7 @@ from autograder.lms.names import Sent, sent_by
 from autograder.lms.settled import Piece, safe_name, settle
 
 DEPTH = 3  # archives in archives that a student made
+UNKNOWN = b"late, says Canvas, which does not say when: write the moment here\n"  # in timestamp.txt
 AGAIN = "download it again into the folder archive/, and run the same command with --force"
 
 
@@ -36,22 +38,27 @@ class Extractor(ExtractorPlugin):  # type: ignore[misc]
         with tempfile.TemporaryDirectory(prefix=".unpacked-", dir=target.parent) as folder:
             self._folder, self._count = Path(folder), 0
             pieces = list(self._pieces(Path(archive_path)))
+            asked: list[str] = []
+            late = {piece.sent.student for piece in pieces if piece.sent.late}
             for student, files, said in settle(pieces, self._submitted):
                 for line in said:
                     self.log.warning("%s", line)
                 if files and self._may_replace(student):
+                    when = self._when(student, files, student in late)
                     self._keep(student, files)
                     (target / student).mkdir(exist_ok=True)
                     for name, path in files.items():
                         path.replace(target / student / name)
+                    if when:
+                        (target / student / WHEN).write_bytes(when)
+                    asked += [student] * (when == UNKNOWN)
         if self._broken and not pieces:
             self.parent.fail("Nothing was collected; the lines above say why")
-        late = sorted({piece.sent.student for piece in pieces if piece.sent.late})
-        if late:
+        if asked:
             self.log.warning(
-                "Canvas marks as late: %s. It does not say when they came: write it into "
-                "timestamp.txt in their folders, or nothing is taken off",
-                shown(late),
+                "Canvas marks as late: %s. It does not say when they came: write the moment into "
+                "%s in their folders. Until then nothing is taken off, and a flag stays",
+                *(shown(asked), WHEN),
             )
 
     @property
@@ -70,13 +77,23 @@ class Extractor(ExtractorPlugin):  # type: ignore[misc]
         self.log.error("%a is left as it is: %s holds work; --force replaces it", student, there)
         return False
 
+    def _there(self, student: str) -> dict[str, bytes]:
+        """Return the files that were collected of a student before."""
+        there = self._submitted(student)
+        found = there.iterdir() if there.is_dir() else ()
+        return {path.name: path.read_bytes() for path in found if _is_plain(path)}
+
+    def _when(self, student: str, files: Mapping[str, Path], late: bool) -> bytes:
+        """Return what its timestamp.txt is to say: what somebody wrote there, or that one must."""
+        old = self._there(student)
+        if WHEN in old and _holds(old, files):
+            return old[WHEN]
+        return UNKNOWN if late else b""
+
     def _keep(self, student: str, files: Mapping[str, Path]) -> None:
         """Keep the work that is about to be replaced by other work."""
-        there = self._submitted(student)
-        if not there.is_dir():
-            return
-        old = {path.name: path.read_bytes() for path in there.iterdir() if _is_plain(path)}
-        if not old or all(old.get(name) == path.read_bytes() for name, path in files.items()):
+        there, old = self._submitted(student), self._there(student)
+        if not old or _holds(old, files):
             return
         newest = max(path.lstat().st_mtime for path in there.iterdir())
         when = read_timestamp(there) or in_utc(datetime.fromtimestamp(newest, UTC))
@@ -175,6 +192,11 @@ class Extractor(ExtractorPlugin):  # type: ignore[misc]
 
 def _is_plain(path: Path) -> bool:
     return path.is_file() and not path.is_symlink()
+
+
+def _holds(old: Mapping[str, bytes], files: Mapping[str, Path]) -> bool:
+    """Say whether the work that is there is what was handed in now."""
+    return all(old.get(name) == path.read_bytes() for name, path in files.items())
 
 
 class Collector(FileNameCollectorPlugin):  # type: ignore[misc]

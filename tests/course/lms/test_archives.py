@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from autograder.lms.names import Sent, sent_by
+from autograder.nbgrader_plugins.zip_collect import UNKNOWN
 from tests.course.support import copy_course, run_tool
 
 LESSON = "01_slope"
@@ -84,6 +85,7 @@ def test_two_files_of_one_canvas_student(root):
         "4711/01_slope.ipynb": b"later",
         "4711/01_slope-20815.ipynb.earlier": b"first",
         "4712/01_slope.ipynb": b"zoe",
+        "4712/timestamp.txt": UNKNOWN,
     }
     assert "'4711' handed in '01_slope.ipynb' twice" in done.stderr
     assert "Canvas marks as late: '4712'" in done.stderr
