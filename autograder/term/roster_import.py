@@ -58,6 +58,8 @@ def read_class_list(
     table = read_table(path, COLUMNS, ())
     form = _form(table)
     lines = [line for line in table.lines if _is_person(form, line)]
+    if form.program == CANVAS.program:  # files of several sections, put together, have some twice
+        lines = [*{line["id"]: line for line in lines}.values()]
     column = _id_column(form, lines, known, id_column, path)
     read, found, seen = form.ids[column], [], dict[str, int]()
     for line in lines:

@@ -76,6 +76,13 @@ def test_canvas_and_its_test_student(tmp_path: Path) -> None:
     assert imported(tmp_path, split) == [("101", "Ada Lovelace", "", "101", "")]
 
 
+def test_who_is_in_two_sections_of_canvas_is_one_student(tmp_path: Path) -> None:
+    text = "Student,ID,SIS Login ID,Section\n"
+    text += ',,,Manual Posting\n"    Points Possible",,,\n'
+    text += '"Lovelace, Ada",101,ada,A\n"Bell, Jo",102,jo,A\n"Lovelace, Ada",101,ada,B\n'
+    assert [one[0] for one in imported(tmp_path, text)] == ["101", "102"]
+
+
 def test_the_id_is_the_column_that_has_the_names_in_use(tmp_path: Path) -> None:
     ids = [one[0] for one in imported(tmp_path, CANVAS, {"jo@uni.example", "somebody"})]
     assert ids == ["ada@uni.example", "jo@uni.example"]
