@@ -97,7 +97,7 @@ def _called(name: str, number: str, shared: bool, people: People) -> Called:
         student = people.of_number(number) or number
         if student == number in people.ids and number not in people.in_files:
             return Called("", [f"{number!a} is left out: students.csv has this id for another"])
-    elif number and (shared or name == NOBODYS):
+    elif number and (shared or name == NOBODYS or folded(f"{name}_{number}") in people.ids):
         student = f"{name}_{number}"
         if name != NOBODYS:
             said.append(f"Several students are called {name!a}; this one is {student!a}")

@@ -104,6 +104,22 @@ def test_two_moodle_students_of_one_name(root):
     assert "Several students are called 'Kim Lee'" in done.stderr
 
 
+def test_one_of_two_moodle_students_of_one_name(root):
+    """The other has handed in nothing; the class list has both."""
+    (root / "students.csv").write_text("id\nKim Lee_100001\nKim Lee_100002\nAna B\n")
+    done = collect(root, (f"Kim Lee_100002{MOODLE}", "two"), (f"Ana B_100005{MOODLE}", "ana"))
+    assert done.returncode == 0, done.stderr
+    assert found(root) == {
+        "Kim Lee_100002/01_sorting.ipynb": b"two",
+        "Ana B/01_sorting.ipynb": b"ana",
+    }
+    (root / "students.csv").write_text("id\na/b\n")
+    done = collect(root, (f"Bo_100006{MOODLE}", "bo"), flags=("--force",))
+    assert done.returncode == 1
+    assert "line 2: the id 'a/b' has a character" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
 def test_what_students_pack_is_theirs(root):
     theft = ("zoe_4712_20817_01_sorting.ipynb", "not zoe's")
     nested = packed(("work.zip", packed(("deep/01_sorting.ipynb", "deep"))))
