@@ -171,6 +171,7 @@ def _new_sqlite(path: Path, course: Course) -> None:
     """nbgrader makes its tables in several steps; do that aside, so that no half is ever seen."""
     aside = path.with_name(f".{path.name}.{os.getpid()}.new")
     aside.unlink(missing_ok=True)
+    aside.touch(0o666)  # less the umask: SQLite alone would keep a teacher's group from writing
     make_tables(make_url(f"sqlite:///{aside}"), course)
     try:
         os.link(aside, path)
