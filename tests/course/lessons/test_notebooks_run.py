@@ -7,9 +7,11 @@ import re
 import shutil
 import sys
 import warnings
+from pathlib import Path
 
 import matplotlib.pyplot as plt
 import nbformat
+import pandas as pd
 import PIL.Image
 import pytest
 
@@ -267,6 +269,34 @@ def test_a_warning_is_shown_elsewhere_than_where_validate_looks(capsys):
     out, err = capsys.readouterr()
     assert err == ""
     assert "here" in out
+
+
+WITH_TIPS = [name for name in ASSIGNMENTS if (SOURCE / name / "tips.csv").exists()]
+
+
+@pytest.mark.parametrize("lesson", WITH_TIPS)
+def test_without_the_file_of_the_tips_one_line_says_where_it_belongs(lesson, monkeypatch):
+    Path("tips.csv").unlink()
+    monkeypatch.setitem(sys.modules, "plotly.data", None)
+    cells = {"helpers": code_cells(lesson)["helpers"], "read": "read_tips()"}
+    errors = [error for error in run(cells).values() if error]
+    for error in errors:
+        assert error._render_traceback_() == [  # type: ignore[attr-defined]
+            "✗ `tips.csv` is not beside this notebook. Put it there, then run this cell again."
+        ]
+    assert errors
+
+
+@pytest.mark.parametrize("lesson", WITH_TIPS)
+def test_a_lone_notebook_takes_the_same_table_from_plotly(lesson):
+    """In Colab plotly is there; where it is not, as in our own environment, this is skipped."""
+    pytest.importorskip("plotly.data")
+    ours = pd.read_csv("tips.csv")
+    Path("tips.csv").unlink()
+    again = 'read_tips().to_csv("again.csv", index=False)'
+    raised = run({"helpers": code_cells(lesson)["helpers"], "again": again})
+    assert set(raised.values()) == {None}
+    pd.testing.assert_frame_equal(pd.read_csv("again.csv"), ours)
 
 
 def test_a_picture_names_the_answer_that_is_missing(capsys):

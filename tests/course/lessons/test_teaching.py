@@ -27,6 +27,7 @@ ITEM = re.compile(r"^- \*\*", re.MULTILINE)
 CODE = re.compile(r"```python\n(.*?)```", re.DOTALL)
 TITLED = re.compile(r'#@title [A-Z].+ \{display-mode: "form"\}\n')
 MACHINERY = ("helpers", "test_", "see_", "look_")
+WIDTH = re.compile(r"figsize=\(([\d.]+),")
 PLOT = "_plot"  # ends the name of the cell in which a written answer's figure is drawn
 ONE_SIGN = (
     "| **error** $e$ | prediction − target, $e = \\hat y - y$ | the line is too high |\n"
@@ -211,3 +212,12 @@ def test_the_release_is_folded_alike(lesson):
     assert [c.metadata.get("jupyter") for c in released] == [
         c.metadata.get("jupyter") for c in source
     ]
+
+
+@each_lesson
+def test_no_picture_is_so_wide_that_its_labels_shrink_away_on_a_phone(lesson):
+    """On 400 pixels a label of 12 points is then at least 7 pixels high."""
+    pictures = [c.source for c in cells_of(lesson) if c.id.startswith(("see_", "look_"))]
+    widths = [float(width) for source in pictures for width in WIDTH.findall(source)]
+    assert len(widths) >= len(pictures)
+    assert max(widths) <= 8.6
