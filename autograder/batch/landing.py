@@ -166,6 +166,7 @@ class ResultWriter:
         timestamp = self._timestamp(student)
         want = self._wanted(grade, timestamp)
         before = shown_key(plan.graded_folder(student))
+        was_earlier = (plan.graded_folder(student) / MARK).exists()
         if before == key and not fresh:
             self._label(student, timestamp)  # equal work may be handed in again, at another time
         elif not self._show(grade, key, submission, timestamp):
@@ -173,7 +174,7 @@ class ResultWriter:
         if self._settled.get(student) != want.digest or self._flags.are_over(student, want.news):
             change = self._save(grade, timestamp, want.news)
             if change is not None:
-                self._result.log.note(change, self._why_changed(change, before, key))
+                self._result.log.note(change, self._why_changed(change, before, key, was_earlier))
         plan.seen.note(
             student, IndexEntry(stamp, bytes.fromhex(key) if stamp else b"", want.digest)
         )
@@ -181,12 +182,12 @@ class ResultWriter:
     def _wanted(self, grade: Grade, timestamp: datetime | None) -> ExpectedRow:
         return self._writer.wanted(grade, self._plan.assignment, timestamp)
 
-    def _why_changed(self, change: Change, before: str, now: str) -> str:
+    def _why_changed(self, change: Change, before: str, now: str, was_earlier: bool) -> str:
         plan, student = self._plan, change.student
         if is_late(change):
             return self._writer.term.why_late(plan.assignment.name, student)
         why = why_changed(plan.store, before, now, student in plan.shared.holders)
-        chosen = plan.shared.of(student) in plan.chosen.folders
+        chosen = was_earlier or plan.shared.of(student) in plan.chosen.folders
         return why.replace(HANDED_IN, CHOSEN) if chosen else why
 
     def _show(
@@ -246,6 +247,8 @@ class ResultWriter:
         over = self._flags.are_over(grade.student, news)
         saved = self._writer.save(grade, self._plan.assignment, timestamp, unflag=over)
         self._flags.note(grade.student, saved.flagged)
+        given = self._result.given.get(grade.student, {})
+        given |= {name: one._replace(is_old=name in saved.old) for name, one in given.items()}
         return saved.change
 
     def _timestamp(self, student: str) -> datetime | None:

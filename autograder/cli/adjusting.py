@@ -99,9 +99,8 @@ def _listed(course: Course, assignment: str | None) -> Iterator[str]:
         course.assignment(assignment)
     lines = [n for n in read_rows(course.root).lines if assignment in (None, n["assignment"])]
     for line in lines:
-        named = " ".join(line[name] for name in ("assignment", "exercise", "what", "value"))
-        yield " ".join(f"{named}: {MEANINGS[line['what'].casefold()]}".split()) + (
-            f" ({line['why']})" if line["why"] else ""
-        )
+        cells = (line[name] for name in ("assignment", "exercise", "what", "value"))
+        said = f"{' '.join(filter(None, cells))}: {MEANINGS[line['what'].casefold()]}"
+        yield f"{said} ({line['why']})" if line["why"] else said
     if not lines:
         yield f"nothing is adjusted; {HOW}"

@@ -67,7 +67,7 @@ def gallery(assignment: str | None, matrix: bool, shares: bool) -> None:
     from autograder.authoring.fingerprint_faults import fingerprint_faults
     from autograder.authoring.kill_matrix import faults_of, judge, matrix_lines, summary_lines
     from autograder.authoring.public_agreement import disagreements
-    from autograder.course.gallery import FOLDERS, specimens
+    from autograder.course.gallery import FOLDERS, SampleAnswer, sort_out, specimens
     from autograder.grading.pool import Pool
 
     course = Course.load()
@@ -75,10 +75,15 @@ def gallery(assignment: str | None, matrix: bool, shares: bool) -> None:
         for line in _shares(course):
             click.echo(line)
         return
-    everything = [one for kind in FOLDERS for one in specimens(course.root, kind)]
-    named = course.assignment(assignment).name if assignment else None
-    chosen = [s for s in everything if named in (None, s.assignment)]
-    measured(course, [course.assignment(name) for name in {s.assignment: 0 for s in chosen}])
+    names = [course.assignment(assignment).name] if assignment else course.assignments
+    chosen: list[SampleAnswer] = []
+    left: list[str] = []
+    for one in map(course.assignment, names):
+        known, others = sort_out(
+            one, [a for k in FOLDERS for a in specimens(course.root, k, one.name)]
+        )
+        chosen, left = [*chosen, *known], [*left, *others]
+    measured(course, map(course.assignment, names))
     with Pool(course) as pool:
         judged = judge(course, chosen, pool)
     for line in [*(matrix_lines(judged) if matrix else ()), *summary_lines(judged)]:
@@ -86,7 +91,8 @@ def gallery(assignment: str | None, matrix: bool, shares: bool) -> None:
     disagree, alike = disagreements(course, judged), list(fingerprint_faults(course, judged))
     click.echo("\n".join([*disagree, f"{len(disagree)} public checks disagree"]))
     click.echo("\n".join([*alike, f"{len(alike)} fingerprints cannot be told apart"]))
-    if disagree or alike or faults_of(judged):
+    click.echo("\n".join([*left, f"{len(left)} answers are to no exercise"]))
+    if disagree or alike or left or faults_of(judged):
         raise SystemExit(FAILED)
 
 

@@ -41,10 +41,12 @@ def measured(course: Course, assignments: Iterable[Assignment]) -> None:
 
     Where that is not possible, a class is graded by what is known.
     """
-    from autograder.grading.measuring import refresh, without_words
+    from autograder.grading.measuring import left_behind, refresh, without_words
 
     for assignment in assignments:
         try:
+            for line in left_behind(course, assignment):
+                err.print(line, markup=False, soft_wrap=True)
             for one in without_words(course, assignment):
                 what = f"{one.diagnosis} has no words: write '# says:' and '# asks:' there"
                 err.print(f"{one.path}: {what}", markup=False, soft_wrap=True)

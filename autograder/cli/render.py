@@ -189,8 +189,8 @@ def _row(stands: Standing) -> list[str]:
     if grade.status != "graded":
         said = grade.message.strip().splitlines()
         words = ": ".join([grade.status.replace("_", " "), *said[-1:]])
-        points = "0" if grade.status == "refused" else "?"
-        points = f"{stands.points:g}" if stands.people else points
+        known = grade.status == "refused" or stands.people
+        points = f"{stands.points:g}" if known else "?"
         return [name, points, "", f"[red]{escape(words)}[/red]"]
     states = "".join(MARKS[exercise.status] for exercise in grade.exercises)
     said = [_diagnoses(grade, stands.people), *_by_people(stands)]
@@ -202,7 +202,8 @@ def _by_people(stands: Standing) -> Iterator[str]:
     for exercise in stands.grade.exercises:
         if exercise.name in stands.people:
             points = f"{exercise.points:g} of {exercise.max_points:g}"
-            yield f"[cyan]{escape(exercise.name)} {points} by a person[/]"
+            old = " who read an earlier version" if exercise.name in stands.old else ""
+            yield f"[cyan]{escape(exercise.name)} {points} by a person{old}[/]"
 
 
 def _diagnoses(grade: Grade, people: Collection[str] = ()) -> str:

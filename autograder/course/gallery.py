@@ -13,7 +13,7 @@ from __future__ import annotations
 import copy
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -58,6 +58,21 @@ def specimens(root: Path, kind: str, assignment: str = "*") -> list[SampleAnswer
     """
     folder = root / "tests" / FOLDERS[kind]
     return [_specimen(path, kind) for path in sorted(folder.glob(f"{assignment}/*/*.py"))]
+
+
+def sort_out(
+    assignment: Assignment, found: Sequence[SampleAnswer]
+) -> tuple[list[SampleAnswer], list[str]]:
+    """Return the answers to exercises with hidden tests, and a line for each of another."""
+    exercises = {exercise.name for exercise in assignment.exercises if not exercise.manual}
+    known = [one for one in found if one.exercise in exercises]
+    left = [
+        f"{one.path}: {assignment.name} has no exercise {one.exercise!r} with hidden tests; if it "
+        "was taken out, remove this file, too"
+        for one in found
+        if one.exercise not in exercises
+    ]
+    return known, left
 
 
 def _specimen(path: Path, kind: str) -> SampleAnswer:

@@ -21,6 +21,8 @@ from autograder.gradebook import tables as t
 BUSY_SECONDS = 60
 LOCK_NUMBER = 0x6772_6164  # "grad": the advisory lock of whoever makes tables, on PostgreSQL
 READING = "autograder_reading"
+TERMS = "terms"  # the folder of terms that are over
+ENDED = "gradebook.url"  # in a term that is over: the server's database that holds it
 
 
 class Database:
@@ -117,6 +119,7 @@ def nbgrader_url(course: Course) -> str:
 @contextmanager
 def opened(course: Course) -> Iterator[Database]:
     """Open the gradebook; raise CourseError in one line for whatever its database raises."""
+    _refuse_an_ended_term(course)
     try:
         try:
             database = Database(course)
@@ -128,6 +131,16 @@ def opened(course: Course) -> Iterator[Database]:
         said = str(getattr(error, "orig", None) or error).strip().partition("\n")[0]
         where = f"the gradebook {gradebook_url(course)!r}"
         raise CourseError(f"{where}: {said}; see: course doctor") from error
+
+
+def _refuse_an_ended_term(course: Course) -> None:
+    url = repr(gradebook_url(course))  # without its password
+    for note in (course.root / TERMS).glob(f"*/{ENDED}"):
+        if note.read_text(encoding="utf-8") == url:
+            raise CourseError(
+                f"the gradebook {url} holds the term in {note.parent}: make a new, empty database "
+                "and name it in course_config.py: c.CourseDirectory.db_url"
+            )
 
 
 def _engine(url: URL, sqlite: bool) -> Any:

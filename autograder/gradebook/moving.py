@@ -75,6 +75,13 @@ def delete_student(connection: Any, student: str) -> None:
     connection.execute(delete(t.STUDENT).where(t.STUDENT.c.id == student))
 
 
+def forget_bare_student(connection: Any, student: str) -> None:
+    """Delete a student of whom the gradebook knows nothing but the id."""
+    about = (column.is_(None) for column in t.STUDENT.c if column.name != "id")
+    if not held(connection, student):
+        connection.execute(delete(t.STUDENT).where(t.STUDENT.c.id == student, *about))
+
+
 def delete_submissions(connection: Any, submissions: Collection[str]) -> None:
     """Delete submissions, by id, with their scores and comments."""
     if not submissions:

@@ -77,10 +77,14 @@ class _Rows(NamedTuple):
 
 
 class Saved(NamedTuple):
-    """What a save has changed: the flag (None: it stays as it was), and a grade that stood."""
+    """What a save has changed: the flag (None: it stays as it was), and a grade that stood.
+
+    ``old`` are the exercises for which people gave points before the answer changed.
+    """
 
     flagged: bool | None
     change: Change | None = None
+    old: frozenset[str] = frozenset()
 
 
 def save(
@@ -96,17 +100,19 @@ def save(
     news |= _save_comments(connection, place, rows, want) or rows.lost_time
     late = lateness.days(student, want.timestamp, rows.extension)
     penalty = rules.penalty(after, late.charged)
+    names = place.exercises
+    old = frozenset(names.get(cell, cell) for cell, score in after.items() if score.is_old)
     change: dict[str, Any] = {}
     if penalty != rows.penalty:
         change["late_submission_penalty"] = penalty
     if (again or (news and want.news)) and not rows.flagged:
         change["flagged"] = True  # a person may take the flag away: it comes back with news only
-    elif unflag and rows.flagged and not any(score.is_old for score in after.values()):
+    elif unflag and rows.flagged and not old:
         change["flagged"] = False
     if change:
         connection.execute(CHANGE[t.SUBMITTED_NOTEBOOK], {"row": rows.notebook, **change})
     moved = None if rows.new else rules.change(student, before, after, (rows.penalty, penalty))
-    return Saved(change.get("flagged"), moved)
+    return Saved(change.get("flagged"), moved, old)
 
 
 def write_penalties(connection: Any, changes: Iterable[tuple[str, float | None]]) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import autograder.testing
 from autograder.course import Assignment, Course
-from autograder.course.gallery import FOLDERS, SampleAnswer, specimens
+from autograder.course.gallery import FOLDERS, SampleAnswer, sort_out, specimens
 from autograder.course.inputs import inputs_of
 from autograder.errors import CourseError
 from autograder.files import all_files, hash_of, hash_of_files, write_atomically
@@ -51,6 +51,11 @@ def refresh(course: Course, assignment: Assignment) -> list[str]:
     text = fingerprints_text(Measured(_made_from(course, assignment), exercises))
     write_atomically(fingerprints_path(course.root, assignment.name), text)
     return ["/".join(name) for name in [*todo, *gone]]
+
+
+def left_behind(course: Course, assignment: Assignment) -> list[str]:
+    """Say which wrong answers are to no exercise: nothing is measured of them."""
+    return sort_out(assignment, specimens(course.root, "wrong", assignment.name))[1]
 
 
 def without_words(course: Course, assignment: Assignment) -> list[SampleAnswer]:
@@ -100,14 +105,8 @@ def _gallery(course: Course, assignment: Assignment) -> Gallery:
 
 
 def _specimens(course: Course, assignment: Assignment) -> list[SampleAnswer]:
-    """The assignment's wrong answers; raise CourseError for a folder of no exercise."""
-    exercises = {exercise.name for exercise in assignment.exercises if not exercise.manual}
-    found = specimens(course.root, "wrong", assignment.name)
-    for one in found:
-        if one.exercise not in exercises:
-            why = f"{assignment.name} has no exercise {one.exercise!r} with hidden tests"
-            raise CourseError(f"{one.path}: {why}")
-    return found
+    """The assignment's wrong answers, those to exercises that there are."""
+    return sort_out(assignment, specimens(course.root, "wrong", assignment.name))[0]
 
 
 def _is_worded(answer: SampleAnswer, words: Mapping[str, Words]) -> bool:

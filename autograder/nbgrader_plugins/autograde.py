@@ -20,6 +20,7 @@ from autograder.feedback.notebook import graded_notebook
 from autograder.files import write_atomically
 from autograder.gradebook import GradebookWriter
 from autograder.gradebook.changes import STOCK
+from autograder.gradebook.moving import forget_bare_student
 from autograder.grading.pool import Pool
 from autograder.intake import (
     WHEN,
@@ -65,10 +66,16 @@ class SafeCourseDirectory(CourseDirectory):  # type: ignore[misc]
         """Return when the work in this folder came in, as `course grade` reads it.
 
         nbgrader asks this before it gives a 0 for a notebook that it does not see. Who is left out
-        is left out here, and nbgrader goes on with the next.
+        is left out here, and nbgrader goes on with the next; the student's row, which it has just
+        made, would be exported as a 0.
         """
         folder = Path(self.root, dest_path)
-        _check_not_left_out(folder)
+        try:
+            _check_not_left_out(folder)
+        except Unreadable:
+            with GradebookWriter(Course.load(Path(self.root))) as writer, writer.writing() as db:
+                forget_bare_student(db, folder.parent.name)
+            raise
         return read_timestamp(folder, Course.load(Path(self.root)).exchange_zone)
 
 

@@ -96,6 +96,8 @@ def test_the_best_is_what_is_best_after_lateness(root: Path) -> None:
     counted, _ = grade(root, "last")
     assert counted["ada"].startswith("2027-02-25 ")
     assert not (root / "autograded" / "ada" / NAME / ".hand_in").exists()
+    with (root / "reports" / f"{NAME}-changes.csv").open() as file:
+        assert {row["why"] for row in csv.DictReader(file)} == {"another hand-in counts"}
 
 
 @pytest.mark.parametrize(

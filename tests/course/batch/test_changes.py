@@ -203,6 +203,9 @@ def test_the_table_has_the_points_that_people_gave(root: Path) -> None:
         said.replace("│", " ").split()
     ).replace("bela 5.75 ◐✓◐ ", "")
     assert "value_not_place" not in said
+    small_class.hand_in(root, "ada", why="I looked it up.")
+    again = row_of(course(root, "grade", NAME).stdout, "ada")
+    assert again == "│ada ⚑ │ 8 │ ✓✓✎ │ why 3 of 3 by a person who read an earlier version │"
     assert row_of(said, "chen").startswith("│chen │ 4.2 │ ✓◐✎ │ sorted_downwards (sort_numbers);")
     machine = json.loads((root / "grades.json").read_text())["grades"]
     assert [one["points"] for one in machine] == [5.0, 3.8, 3.2]  # programs get the machine's

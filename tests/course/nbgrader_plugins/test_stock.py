@@ -11,7 +11,13 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from tests.course.support import example_class, gradebook_dump, quick_limits, run_tool
+from tests.course.support import (
+    example_class,
+    gradebook_dump,
+    quick_limits,
+    run_tool,
+    small_class,
+)
 from tests.course.support.honest_notebooks import colab
 
 ASSIGNMENT = "02_one_step"
@@ -101,6 +107,20 @@ def test_feedback_shows_our_message(theirs: Path, ours: Path) -> None:
     assert told
     for message in told.values():
         assert message.split("`")[-1][:40] in page
+
+
+def test_an_odd_name_gets_its_points_and_one_that_is_no_id_gets_no_zero(tmp_path: Path) -> None:
+    root = small_class.copy_other_course(tmp_path / "course")
+    for student in ("o'neil", "a<b"):
+        small_class.hand_in(root, student)
+    assert (
+        run_tool(root, "nbgrader", "generate_assignment", small_class.NAME, "--force").returncode
+        == 0
+    )
+    done = run_tool(root, "nbgrader", "autograde", small_class.NAME)
+    assert "a<b" in done.stderr
+    rows = small_class.of_nbgrader(root)
+    assert {name: float(row["raw_score"]) for name, row in rows.items()} == {"o'neil": 5.0}
 
 
 def test_stock_scoring_needs_our_plain_float() -> None:

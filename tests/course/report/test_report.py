@@ -79,6 +79,14 @@ def test_facility_is_the_mean_share() -> None:
     assert [item.facility for item in made] == [0.5, 1.0, 0.0, 0.5, None]
 
 
+def test_an_exercise_of_no_points_has_no_share_and_no_page_says_nan() -> None:
+    nothing = ExerciseGrade("first", "passed", 0.0, 0.0)
+    grade = Grade("a", ASSIGNMENT.name, "graded", 0.0, 0.0, (nothing,))
+    found = [Graded(grade, (), Marks(), 0.5)]
+    assert items(ASSIGNMENT, found)[0].facility is None
+    assert "nan" not in re.findall(r"\w+", html_of(found).casefold())
+
+
 def test_discrimination_is_the_correlation_with_the_other_exercises() -> None:
     """Those who solve the first also solve the second; the third is solved by the others."""
     rows = [(k % 2, k % 2, 1 - k % 2, 0.5, 0) for k in range(10)]

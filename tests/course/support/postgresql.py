@@ -36,11 +36,11 @@ class Server:
 
     sockets: str
 
-    def database(self, name: str) -> str:
-        """Make a database; return its URL."""
+    def database(self, name: str, template: str = "template1") -> str:
+        """Make a database, a copy of ``template``; return its URL."""
         where = {"host": self.sockets, "user": "course", "dbname": "postgres"}
         with psycopg.connect(**where, autocommit=True) as connection:
-            connection.execute(f"create database {name}")
+            connection.execute(f"create database {name} template {template}")
         return f"postgresql+psycopg://course@/{name}?host={self.sockets}"
 
 

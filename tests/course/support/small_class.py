@@ -13,6 +13,7 @@ from nbgrader.api import Gradebook
 
 from autograder.course import Course
 from autograder.course.gallery import notebook_with, solved
+from autograder.gradebook.database import nbgrader_url
 from tests.course.support import copy_other_course, register, run_tool
 
 __all__ = ["copy_other_course", "register", "run_tool"]
@@ -49,7 +50,7 @@ def course(root: Path, *words: str, code: int = 0) -> Any:
 
 def give(root: Path, student: str, cell: str, points: float | None, **more: Any) -> None:
     """Give points as a person does in the form grader."""
-    with Gradebook(f"sqlite:///{root / 'gradebook.db'}", "sorting") as book:
+    with Gradebook(nbgrader_url(Course.load(root)), "sorting") as book:
         one = book.find_grade(cell, NAME, NAME, student)
         one.manual_score, one.needs_manual_grade = points, False
         for key, value in more.items():
@@ -59,7 +60,7 @@ def give(root: Path, student: str, cell: str, points: float | None, **more: Any)
 
 def cells(root: Path, student: str) -> dict[str, dict[str, Any]]:
     """What nbgrader's gradebook holds of a student, by cell."""
-    with Gradebook(f"sqlite:///{root / 'gradebook.db'}", "sorting") as book:
+    with Gradebook(nbgrader_url(Course.load(root)), "sorting") as book:
         found = book.find_submission_notebook(NAME, NAME, student).grades
         names = ("auto_score", "manual_score", "extra_credit", "max_score", "needs_manual_grade")
         return {one.name: {name: getattr(one, name) for name in names} for one in found}
