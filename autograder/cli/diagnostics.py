@@ -13,6 +13,7 @@ from traitlets import import_item
 
 from autograder.authoring.cell_report import cell_report, is_by_cells
 from autograder.cli.common import NAMED
+from autograder.cli.exchange import exchange
 from autograder.cli.readiness import adjustments, missing_of, writing
 from autograder.client.packages import listed
 from autograder.course import Course
@@ -57,7 +58,7 @@ def examine(course: Course) -> list[CheckResult]:
         findings.append(CheckResult("gradebook", check_reachable(course)))
     except CourseError as error:
         findings.append(CheckResult("gradebook", str(error), good=False))
-    findings += [CheckResult(*found) for found in writing(course)]
+    findings += [CheckResult(*found) for found in (*writing(course), *exchange(course))]
     for name in course.assignments:
         findings.append(_assignment(course, name))
         findings += _by_cells(course, name)

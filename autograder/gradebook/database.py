@@ -6,6 +6,7 @@ import fcntl
 import os
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -143,6 +144,7 @@ def _refuse_an_ended_term(course: Course) -> None:
             )
 
 
+@lru_cache(maxsize=2)  # it keeps its compiled statements, and no connection
 def _engine(url: URL, sqlite: bool) -> Any:
     if not sqlite:
         return create_engine(url, poolclass=NullPool, connect_args={"connect_timeout": 10})
@@ -169,6 +171,7 @@ def _new_sqlite(path: Path, course: Course) -> None:
     """nbgrader makes its tables in several steps; do that aside, so that no half is ever seen."""
     aside = path.with_name(f".{path.name}.{os.getpid()}.new")
     aside.unlink(missing_ok=True)
+    aside.touch(0o666)  # less the umask: SQLite alone would keep a teacher's group from writing
     make_tables(make_url(f"sqlite:///{aside}"), course)
     try:
         os.link(aside, path)

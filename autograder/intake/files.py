@@ -74,7 +74,7 @@ def _names_in(folder: Path) -> list[str]:
 def _notebook(path: Path) -> tuple[Path, list[str]]:
     """Return the notebook to read in place of ``path``, and what an instructor is told of it."""
     names = _names_in(path.parent)
-    others = [n for n in names if _is_notebook(n) and n != path.name]
+    others = [n for n in names if is_notebook(n) and n != path.name]
     earlier = [n for n in names if n.endswith(EARLIER)]
     if path.name in names:
         beside = f"beside {path.name} and not graded: {shown([*others, *earlier])}"
@@ -103,12 +103,13 @@ def _several(folder: Path, student: str, assignment: Assignment, max_mb: int) ->
         return read_submission(path_of(folder, part), student, part, max_mb)
 
     submission = together(student, assignment, names, read)
-    others = [n for n in names if (_is_notebook(n) and n not in known) or n.endswith(EARLIER)]
+    others = [n for n in names if (is_notebook(n) and n not in known) or n.endswith(EARLIER)]
     notes = [f"beside the notebooks, and not graded: {shown(others)}"] if others else []
     return replace(submission, notes=(*notes, *submission.notes))
 
 
-def _is_notebook(name: str) -> bool:
+def is_notebook(name: str) -> bool:
+    """Say whether a file has the name of a notebook, as it is or as browsers save one."""
     return name.casefold().endswith(ENDINGS) and not name.startswith(".")
 
 
