@@ -3,6 +3,7 @@ set -euo pipefail
 packages=("$@")
 lab=$(mktemp -d)
 trap 'cd / && rm -rf "$lab"' EXIT
+trap 'echo "stopped at line $LINENO of $0"; tail -n 3 log 2>/dev/null || true' ERR
 "${PYTHON:-python3}" -m venv "$lab/env"
 "$lab/env/bin/python" -m pip install -qq --no-compile --disable-pip-version-check "${packages[@]}"
 PATH=$lab/env/bin:$PATH
