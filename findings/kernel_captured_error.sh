@@ -30,4 +30,10 @@ for magic in ("", "%%time\n", "%%capture kept\n"):
     print(name, "| shows: Out has", shown)
 PY
 same "$script" <<'SEEN'
+no magic | raises: stopped [['AssertionError'], []]
+no magic | shows: Out has [1]
+%%time | raises: stopped [['stream', 'AssertionError'], []]
+%%time | shows: Out has [1]
+%%capture kept | raises: ran to its end [['AssertionError'], ['execute_result']]
+%%capture kept | shows: Out has []
 SEEN

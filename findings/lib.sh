@@ -18,5 +18,7 @@ same() {
 	cat >written
 	echo "version: ${packages[*]}"
 	grep -E '^# (Expected|Seen|For a grader): ' "$1" | sed 's/^# //'
+	echo "now:"
+	sed 's/^/    /' seen
 	diff --label 'when this was written' --label now -u written seen || { echo "changed: $1"; exit 1; }
 }
