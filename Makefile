@@ -6,7 +6,7 @@ export PATH := $(CURDIR)/$(BIN):$(PATH)
 # Every grader that starts would compile our modules and the hidden tests again: a second each.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help setup demo site test test-browser fuzz benchmark readability findings lint lock clean
+.PHONY: help setup demo site test test-browser hub test-hub fuzz benchmark readability findings lint lock clean
 
 help:  ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -39,6 +39,34 @@ test: setup  ## run every check and every test
 
 test-browser: setup  ## try the pages and JupyterLab in Chromium (skipped where there is none)
 	$(BIN)/python -m pytest -q -rs -n 2 --dist loadfile --no-loadscope-reorder tests/browser
+
+# A hub's interpreter is run by all of its users: none below /root, and an environment of its own.
+HUB        ?= /srv/course-hub
+HUB_PYTHON ?= /usr/bin/python3
+
+$(HUB)/env/.ready: requirements.lock docs/hub/requirements.txt
+	umask 022 && mkdir -p $(HUB) && $(HUB_PYTHON) -m venv --clear $(HUB)/env
+	@cd / && setpriv --reuid nobody --regid nogroup --clear-groups $(HUB)/env/bin/python -c '' \
+		|| { echo "other users cannot run $(HUB_PYTHON) from $(HUB); name others: make hub HUB=FOLDER HUB_PYTHON=FILE"; exit 1; }
+	umask 022 && for list in $^; do $(HUB)/env/bin/python -m pip install --quiet --disable-pip-version-check \
+		--require-hashes --no-deps -r $$list || exit 1; done
+	touch $@
+
+hub: $(HUB)/env/.ready  ## as root: lay out a JupyterHub in HUB=/srv/course-hub (needs npm; docs/hub.md)
+	rm -rf build/lib build/bdist.*
+	umask 022 && $(HUB)/env/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation .
+	install -m 644 docs/hub/package.json docs/hub/package-lock.json $(HUB)
+	umask 022 && npm ci --silent --no-audit --no-fund --prefix $(HUB)
+	cd docs/hub && for config in *_config.py; do test -e $(HUB)/$$config || install -m 644 $$config $(HUB) || exit 1; done
+	install -d $(HUB)/env/etc/jupyter && ln -sfn ../../../nbgrader_config.py $(HUB)/env/etc/jupyter
+	umask 022 && cd docs/hub && find students teachers -type f -exec install -D -m 644 {} $(HUB)/{} \;
+	install -d -m 700 $(HUB)/state
+	install -d -m 1777 $(HUB)/exchange
+	install -d -m 2775 -g teachers $(HUB)/exchange/gradient-descent
+	install -d -m 2770 -g teachers $(HUB)/course
+
+test-hub: setup  ## as root: teach a round of an assignment on a JupyterHub, in Chromium (else skipped)
+	$(BIN)/python -m pytest -q -rs tests/hub
 
 fuzz: setup  ## damage 10,000 notebooks, grade 200 of them, fuzz the wire (some minutes)
 	$(BIN)/python -m tests.fuzz.notebooks --count 10000 --grade 200
@@ -77,6 +105,8 @@ lock:  ## refresh the lock file (needs uv; versions and hashes only, no addresse
 		-c requirements.lock --no-header --quiet requirements-science.in -o requirements-science.lock
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-annotate \
 		--no-header --quiet benchmarks/requirements.in -o benchmarks/requirements.txt
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-annotate \
+		-c requirements.lock --no-header --quiet docs/hub/requirements.in -o docs/hub/requirements.txt
 
 clean:  ## remove the environment and the caches (never a class's work)
 	rm -rf $(VENV) .venv-bench build *.egg-info .pytest_cache .mypy_cache .ruff_cache

@@ -38,5 +38,5 @@ c.Course.submission_seconds = 120
 c.Course.memory_mb = 1024
 c.Course.total_memory_mb = 1536
 
-# ── files that come from an LMS: `nbgrader zip_collect` reads downloads of Canvas and Moodle ─────
+# ── files that come from a learning platform: `nbgrader zip_collect` reads its downloads ──────────
 # c.FileNameCollectorPlugin.named_regexp = r".*/(?P<student_id>[^/]+)/(?P<file_id>[^/]+)"  # others

@@ -55,7 +55,7 @@ def check(course: Course, name: str, pool: Pool) -> list[ReleaseProblem]:
     Changes nothing.
     """
     assignment = course.assignment(name)
-    found = [*drift(course, name), *_leaks(course, assignment)]
+    found = [*drift(course, name), *leaks_in(course, assignment)]
     with suppress(CourseError):  # a release that cannot be read is drift
         found += _hidden_names(assignment)
     found = found or [*_stale(course, assignment)]
@@ -121,7 +121,7 @@ def _stale(course: Course, assignment: Assignment) -> Iterator[ReleaseProblem]:
         yield ReleaseProblem(where, what, f"course build {assignment.name}")
 
 
-def _leaks(course: Course, assignment: Assignment) -> Iterator[ReleaseProblem]:
+def leaks_in(course: Course, assignment: Assignment) -> Iterator[ReleaseProblem]:
     """Search every byte of every released file, whether or not it is what the source gives."""
     secrets = secrets_of(assignment)
     folder = assignment.release.parent

@@ -15,9 +15,8 @@ from autograder.course.config import CONFIG
 from autograder.errors import CourseError
 from autograder.files import write_atomically
 from autograder.gradebook.backup import backup, described
-from autograder.gradebook.database import gradebook_url, is_there
+from autograder.gradebook.database import ENDED, TERMS, gradebook_url, is_there
 
-FOLDER = "terms"
 UNFINISHED = ".unfinished"
 # what belongs to one class: work, grades and pages, and the tables that a teacher keeps
 OF_A_TERM = (
@@ -45,7 +44,7 @@ def archive_term(course: Course, name: str, course_id: str = "") -> Archive:
     Raise CourseError, with nothing moved, where the name is taken, there is nothing to move, or
     the gradebook cannot be backed up whole. One that was stopped goes on with the same name.
     """
-    folder = course.root / FOLDER / name
+    folder = course.root / TERMS / name
     there = [part for part in OF_A_TERM if (course.root / part).exists()]
     _check(course, folder, name, there, course_id)
     folder.mkdir(parents=True, exist_ok=True)
@@ -91,11 +90,11 @@ def _check(course: Course, folder: Path, name: str, there: list[str], course_id:
     taken = [part for part in there if (folder / part).exists()]
     if taken:
         raise CourseError(f"{folder / taken[0]} is there already, and {taken[0]} here, too")
-    (course.root / FOLDER).mkdir(exist_ok=True)
-    device = (course.root / FOLDER).stat().st_dev
+    (course.root / TERMS).mkdir(exist_ok=True)
+    device = (course.root / TERMS).stat().st_dev
     for part in there:
         if (course.root / part).lstat().st_dev != device:
-            raise CourseError(f"{part} is on another disk than {FOLDER}/; move it by hand")
+            raise CourseError(f"{part} is on another disk than {TERMS}/; move it by hand")
     if course_id and not NAME.fullmatch(course_id):
         raise CourseError(f"{course_id!r} is no course_id; one is statistics-2028")
     if course_id and len(COURSE_ID.findall(_config(course))) != 1:
@@ -108,7 +107,9 @@ def _put_gradebook_aside(course: Course, folder: Path) -> str:
         return ""
     url = gradebook_url(course)
     if url.get_backend_name() != "sqlite":
-        return f"saved as {backup(course, folder / 'gradebook.dump').name}"
+        saved = backup(course, folder / "gradebook.dump").name
+        write_atomically(folder / ENDED, repr(url))
+        return f"saved as {saved}"
     live = Path(url.database or "")
     target = folder / "gradebook.db"
     if target.exists():  # made before this was stopped; it is made again, and the first one kept

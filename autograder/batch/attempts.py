@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
@@ -43,11 +43,11 @@ def choose(
     course: Course,
     assignment: Assignment,
     tables: Tables,
-    tier: str,
+    store: Store,
     pool: Graders | None = None,
-    only: str | None = None,
+    only: Container[str] | None = None,
 ) -> Chosen:
-    """Choose the hand-in that counts of everybody, or ``only`` one student, who has several.
+    """Choose the hand-in that counts of everybody, or ``only`` some students, who has several.
 
     For the best one, each is graded by ``pool``, if it is not known yet; without a pool only those
     count that are.
@@ -60,7 +60,7 @@ def choose(
     rules = {
         student: _rule(course, exceptions, student, assignment.name)
         for student in with_earlier(course.root, assignment.name)
-        if only in (None, student)
+        if only is None or student in only
     }
     zone = course.exchange_zone
     several = {
@@ -69,7 +69,7 @@ def choose(
         if rule != "last"
     }
     best = {s: a for s, a in several.items() if rules[s] == "best" and len(a) > 1}
-    store, adjustments = Store(course, assignment, tier), tables.adjustments(assignment)
+    adjustments = tables.adjustments(assignment)
     values = _Best(course, assignment, store, lateness, adjustments).of(best, pool)
     folders, told = {}, []
     for student, attempts in several.items():

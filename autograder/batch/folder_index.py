@@ -87,11 +87,27 @@ def forget_students(root: Path, students: Collection[str]) -> int:
     return forgotten
 
 
-def stamp_of(folder: Path) -> bytes:
-    """Return a fingerprint of a student's folder, or b"" where it changed too recently for one.
+class FolderState(NamedTuple):
+    """A fingerprint of a folder, when it last changed (seconds since 1970), how many files it has.
 
     It includes each file's ctime, which only the kernel sets.
     """
+
+    digest: bytes
+    changed: float
+    files: int
+
+
+def stamp_of(folder: Path) -> bytes:
+    """Return a fingerprint of a student's folder, or b"" where it changed too recently for one."""
+    state = state_of(folder)
+    if state is None or state.files == MAX_FILES:
+        return b""
+    return b"" if time.time() - state.changed < SETTLED_SECONDS else state.digest
+
+
+def state_of(folder: Path) -> FolderState | None:
+    """Return how a folder stands, and who may enter the one above; None where it cannot be read."""
     try:
         with os.scandir(folder) as entries:
             some = sorted(islice(entries, MAX_FILES), key=attrgetter("name"))
@@ -99,12 +115,11 @@ def stamp_of(folder: Path) -> bytes:
         found += [("", folder.lstat())]
         above = folder.parent.lstat()
     except OSError:
-        return b""
+        return None
     newest = max(max(about.st_mtime, about.st_ctime) for _, about in found)
-    if len(some) == MAX_FILES or time.time() - newest < SETTLED_SECONDS:
-        return b""
     said = [(name, *_state(about)) for name, about in found]
-    return hashlib.blake2b(repr((said, above.st_mode)).encode(), digest_size=16).digest()
+    digest = hashlib.blake2b(repr((said, above.st_mode)).encode(), digest_size=16).digest()
+    return FolderState(digest, newest, len(some))
 
 
 def _state(about: os.stat_result) -> tuple[int, ...]:

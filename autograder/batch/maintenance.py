@@ -30,7 +30,8 @@ def reasons(
     course: Course, assignment: Assignment, tier: str, student: str | None = None
 ) -> Iterator[RegradeReason]:
     """Say of each submission whether its grade is up to date, and if not, what changed."""
-    plan = make_plan(course, assignment, student=student, tier=tier)
+    plan = make_plan(course, assignment, students=[student] if student else None, tier=tier)
+    plan.check_there(student or "")
     for name, why in {**plan.left_out, **plan.unreadable}.items():
         yield RegradeReason(name, f"left out: {why}")
     for name, why in plan.refused.items():

@@ -6,7 +6,7 @@ size is planned in little memory.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple, TypeVar
@@ -111,6 +111,11 @@ class Plan:
         kept = self.store.has(key) and self.store.is_current(key)
         return LookedUp(IndexEntry(stamp, bytes.fromhex(key), b""), kept)
 
+    def check_there(self, student: str) -> None:
+        """Raise CourseError, with the reason, where a student is left out."""
+        if why := self.left_out.get(student):
+            raise CourseError(f"{student}: {why}")
+
     def attempt(self, student: str, read: Callable[[str], T]) -> T | NotLoaded:
         """Call ``read``; whatever it raises is about this student's work, which is left out."""
         try:
@@ -122,33 +127,40 @@ class Plan:
             return NotLoaded(why, refused=False)
 
 
+def open_store(course: Course, assignment: Assignment, tier: str) -> Store:
+    """Return the grades of an assignment; raise CourseError for a misspelt name in its tables."""
+    read_shares(course.root, words_of(course.root, *course.assignments))
+    return Store(course, assignment, tier)
+
+
 def make_plan(
     course: Course,
     assignment: Assignment,
     *,
-    student: str | None = None,
+    students: Collection[str] | None = None,
     force: bool = False,
     tier: str = "",
+    store: Store | None = None,
     pool: Graders | None = None,
     found: Callable[[int], None] = lambda jobs: None,
 ) -> Plan:
     """Look at what is in ``submitted/`` and which grades are known.
 
+    ``students``: look at these only; who of them has handed in nothing is left out.
     ``tier`` is the sandbox that grades are made in; by default the one that this machine gives.
+    ``store`` was opened before, and is that of the tests as they were then.
     ``pool`` grades earlier hand-ins, where the best one counts; without it, those that were graded
     before are compared.
     ``found`` is told, while we look, for how many notebooks there is work: graders need not wait.
     """
-    # a misspelt name ends here
-    read_shares(course.root, words_of(course.root, *course.assignments))
-    tier, tables = tier or sandbox_tier(course), Tables(course.root)
+    tables = Tables(course.root)
+    store = store or open_store(course, assignment, tier or sandbox_tier(course))
     shared = shared_work(course, assignment.name, tables.roster)
-    owner = student and shared.of(student)
-    chosen = choose(course, assignment, tables, tier, pool, owner)
-    take, leave = _taken(course, assignment, student, shared)
-    store = Store(course, assignment, tier)
+    owners = None if students is None else {shared.of(one) for one in students}
+    chosen = choose(course, assignment, tables, store, pool, owners)
+    take, leave = _taken(course, assignment, students, shared)
     about = _index(course, store), leave, shared, chosen, tables
-    plan = Plan(course, assignment, store, *about, whole=student is None)
+    plan = Plan(course, assignment, store, *about, whole=students is None)
     for name in take:
         looked = plan.attempt(name, plan.look_up)
         if isinstance(looked, NotLoaded):
@@ -170,14 +182,17 @@ def _index(course: Course, store: Store) -> FolderIndex:
 
 
 def _taken(
-    course: Course, assignment: Assignment, student: str | None, shared: SharedWork
+    course: Course, assignment: Assignment, students: Collection[str] | None, shared: SharedWork
 ) -> tuple[Iterable[str], Mapping[str, str]]:
     take, leave = submissions_of(course.root / "submitted", assignment.name)
     if shared.holders:
         take = sorted({*take, *shared.holders} - leave.keys())
-    if student is None:
+    if students is None:
         return take, leave
-    if student not in take:
-        why = leave.get(student, f"there is no submitted/{student}/{assignment.name}")
-        raise CourseError(f"{student}: {why}")
-    return [student], {}
+    there = set(take)
+    gone = {
+        one: leave.get(one, f"there is no submitted/{one}/{assignment.name}")
+        for one in students
+        if one not in there
+    }
+    return sorted(there.intersection(students)), gone

@@ -42,6 +42,11 @@ class Grades(Sized):
         """Remember where the store has a student's grade."""
         self._keys[student] = key
 
+    @property
+    def students(self) -> set[str]:
+        """Who has a grade here."""
+        return {*self._keys, *self._others}
+
     def __len__(self) -> int:
         return len(self._keys) + len(self._others)
 

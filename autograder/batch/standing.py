@@ -32,12 +32,25 @@ def standing(
     exercises = tuple(_judged(one, given.get(one.name), adjustments) for one in grade.exercises)
     points = sum(one.points for one in exercises)
     if grade.status != "graded":
-        points = sum((one.manual or 0.0) + (one.extra or 0.0) for one in given.values())
+        points = grade.points + _of_people(grade, given, adjustments)
     points += adjustments.bonus(points, maximum)
     old = tuple(name for name, one in given.items() if one.is_old)
     flags = (*grade.flags, *(f"{name} has changed since a person read it" for name in old))
     stands = replace(grade, exercises=exercises, flags=flags)
     return Standing(stands, round(points, 6), tuple(given), old)
+
+
+def _of_people(grade: Grade, given: Mapping[str, Given], adjustments: Adjustments) -> float:
+    """Return what people's points add to those of work that has no exercises."""
+    added = 0.0
+    for name, one in given.items():
+        adjustment = adjustments.exercises.get(name)
+        stood = (
+            (adjustment.machine(0.0) or 0.0) if adjustment and grade.status == "refused" else 0.0
+        )
+        points = (stood if one.manual is None else one.manual) + (one.extra or 0.0)
+        added += (adjustment.counted(points) if adjustment else points) - stood
+    return added
 
 
 def _judged(

@@ -23,10 +23,12 @@ from autograder.cli import (
     grading,
     keeping,
     mistakes,
+    publishing,
     site,
     starting,
     store,
     students,
+    watching,
     writing,
 )
 from autograder.cli.common import TROUBLE, err
@@ -101,6 +103,7 @@ for _command in (
     writing.new_exercise,
     writing.exercise,
     grading.grade,
+    watching.watch,
     feedback.feedback,
     feedback.report,
     adjusting.adjust,
@@ -118,6 +121,7 @@ for _command in (
     authors.mutants,
     authors.demo,
     site.site,
+    publishing.publish,
     store.store,
     completion.completion,
 ):

@@ -12,6 +12,7 @@ from typing import Any
 from traitlets import import_item
 
 from autograder.cli.common import NAMED
+from autograder.cli.exchange import exchange
 from autograder.cli.readiness import adjustments, missing_of, writing
 from autograder.client.packages import listed
 from autograder.course import Course
@@ -55,7 +56,7 @@ def examine(course: Course) -> list[CheckResult]:
         findings.append(CheckResult("gradebook", check_reachable(course)))
     except CourseError as error:
         findings.append(CheckResult("gradebook", str(error), good=False))
-    findings += [CheckResult(*found) for found in writing(course)]
+    findings += [CheckResult(*found) for found in (*writing(course), *exchange(course))]
     for name in course.assignments:
         findings.append(_assignment(course, name))
     findings += [CheckResult(*found) for found in adjustments(course)]

@@ -13,8 +13,7 @@ from autograder.errors import CourseError
 from autograder.exports.gradescope.results import Settings, Visibility
 
 if TYPE_CHECKING:  # nbgrader takes seconds to import
-    from autograder.exports.canvas import CanvasFile
-    from autograder.exports.moodle import MoodleFile
+    from autograder.exports.platform_file import Upload
     from autograder.gradebook import Row
 
 FORMATS = ("csv", "canvas", "moodle", "gradescope")
@@ -26,7 +25,7 @@ FORMATS = ("csv", "canvas", "moodle", "gradescope")
 @click.option(
     "--roster",
     type=FILE,
-    help="For canvas: its gradebook export; for moodle: its grading worksheet.",
+    help="The platform's own file: its gradebook, or Moodle's grading worksheet.",
 )
 @click.option(
     "--provisional", is_flag=True, help="For canvas and moodle: also who waits for a person."
@@ -51,12 +50,12 @@ def export(
 ) -> None:
     """Export an assignment's grades as CSV, for Canvas or Moodle, or its grader for Gradescope.
 
-    Without ASSIGNMENT the CSV is the whole term: a line a student, a column an assignment.
+    Without ASSIGNMENT it is the whole term: a column an assignment, and the total.
     The Gradescope zip holds hidden tests and solutions; without --output it goes to build/.
     """
     course = Course.load()
     if assignment is None:
-        _term(course, format_, output)
+        _term(course, format_, output, roster, provisional)
         return
     chosen = course.assignment(assignment)
     left_out: dict[str, str] = {}
@@ -81,17 +80,38 @@ def _rows(course: Course, assignment: Assignment, left_out: dict[str, str]) -> l
         return rows
 
 
-def _term(course: Course, format_: str, output: Path | None) -> None:
+def _term(
+    course: Course, format_: str, output: Path | None, roster: Path | None, provisional: bool
+) -> None:
+    from autograder.exports import canvas, moodle
     from autograder.report.term import term_of
     from autograder.report.term_csv import term_csv
+    from autograder.report.term_upload import term_for_canvas, term_for_moodle
 
-    if format_ != "csv":
+    if format_ == "gradescope":
         raise CourseError(f"--to {format_} is for one assignment; name it")
+    if format_ == "canvas":
+        people = canvas.read_roster(_needed(roster, "canvas", canvas.HOW))
+    elif format_ == "moodle":
+        book = moodle.read_gradebook(_needed(roster, "moodle", moodle.HOW_BOOK))
     term = term_of(course)
     for log in term.logs:
         say_moved(log, None, course.root)
-    _deliver(term_csv(term), output)
-    say_troubles(term.left_out, "exported")
+    left_out = dict(term.left_out)
+    if format_ == "canvas":
+        text = _told(term_for_canvas(term, people, provisional=provisional), left_out)
+    elif format_ == "moodle":
+        text = _told(term_for_moodle(term, book, provisional=provisional), left_out)
+    else:
+        text = term_csv(term)
+    _deliver(text, output)
+    say_troubles(left_out, "exported")
+
+
+def _needed(roster: Path | None, format_: str, how: str) -> Path:
+    if roster is None:
+        raise CourseError(f"--to {format_} needs --roster FILE; {how}")
+    return roster
 
 
 def _canvas(
@@ -103,12 +123,10 @@ def _canvas(
 ) -> str:
     from autograder.exports.canvas import HOW, as_canvas, read_roster
 
-    if roster is None:
-        raise CourseError(f"--to canvas needs --roster FILE; {HOW}")
-    people = read_roster(roster)
+    people = read_roster(_needed(roster, "canvas", HOW))
     rows = _rows(course, assignment, left_out)
     made = as_canvas(assignment, rows, people, provisional=provisional)
-    return _told(made, left_out, "not in the roster")
+    return _told(made, left_out)
 
 
 def _moodle(
@@ -120,20 +138,22 @@ def _moodle(
 ) -> str:
     from autograder.exports.moodle import HOW, as_moodle, read_worksheet
 
-    if roster is None:
-        raise CourseError(f"--to moodle needs --roster FILE, its grading worksheet; {HOW}")
-    sheet = read_worksheet(roster)
+    sheet = read_worksheet(_needed(roster, "moodle", HOW))
     made = as_moodle(_rows(course, assignment, left_out), sheet, provisional=provisional)
-    return _told(made, left_out, "not in the worksheet")
+    return _told(made, left_out)
 
 
-def _told(made: CanvasFile | MoodleFile, left_out: dict[str, str], why: str) -> str:
-    """Return the file's text; say who is not in it."""
-    if made.waiting:
-        names = ", ".join(map(ascii, made.waiting))
-        said = f"left out, a person must look first (or --provisional): {names}"
-        err.print(said, markup=False, soft_wrap=True)
-    left_out.update(dict.fromkeys(made.strangers, why))
+def _told(made: Upload, left_out: dict[str, str]) -> str:
+    """Return the file's text; say who is not in it, and what the platform does not have yet."""
+    said = {
+        "left out, a person must look first (or --provisional)": made.waiting,
+        "left out, excused": made.excused,
+        "the platform has nothing of this name, and asks at the import": made.new,
+    }
+    for what, names in said.items():
+        if names:
+            err.print(f"{what}: {', '.join(map(ascii, names))}", markup=False, soft_wrap=True)
+    left_out.update(dict.fromkeys(made.strangers, "not in the platform's file"))
     return made.text
 
 

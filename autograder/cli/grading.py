@@ -56,9 +56,11 @@ def grade(
     measured(course, [chosen])
     pool, tier = _graders(course, chosen, jobs, scheduler, unsafe)
     with pool, progress(err, quiet) as bar:
+        only = [student] if student else None
         plan = make_plan(
-            course, chosen, student=student, force=force, tier=tier, pool=pool, found=pool.warm
+            course, chosen, students=only, force=force, tier=tier, pool=pool, found=pool.warm
         )
+        plan.check_there(student or "")
         # the database's library, while the graders start
         from autograder.batch.run import grade_class
 

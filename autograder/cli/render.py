@@ -189,8 +189,8 @@ def _row(stands: Standing) -> list[str]:
     if grade.status != "graded":
         said = grade.message.strip().splitlines()
         words = ": ".join([grade.status.replace("_", " "), *said[-1:]])
-        points = "0" if grade.status == "refused" else "?"
-        points = f"{stands.points:g}" if stands.people else points
+        known = grade.status == "refused" or stands.people
+        points = f"{stands.points:g}" if known else "?"
         return [name, points, "", f"[red]{escape(words)}[/red]"]
     states = "".join(MARKS[exercise.status] for exercise in grade.exercises)
     said = [_diagnoses(grade, stands.people), *_by_people(stands)]

@@ -17,6 +17,7 @@ from pathlib import Path
 
 from autograder.course import Assignment
 from autograder.errors import CourseError
+from autograder.exports.platform_file import Column, Upload, filled, points, read_platform_file
 from autograder.gradebook import Row
 from autograder.term.table import escape_formula
 
@@ -36,66 +37,66 @@ class Roster:
     titles: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class CanvasFile:
-    """What to import, and who is not in it: points not final, or not in Canvas's roster."""
-
-    text: str
-    waiting: tuple[str, ...]
-    strangers: tuple[str, ...] = ()
-
-
 def read_roster(path: Path) -> Roster:
     """Read a file that Canvas exported; raise CourseError if it is none."""
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except (OSError, ValueError) as error:
-        why = getattr(error, "strerror", None) or "it is not UTF-8"
-        raise CourseError(f"the roster {path} cannot be read: {why}; {HOW}") from None
-    first = text.partition("\n")[0]
-    delimiter = ";" if first.count(";") > first.count(",") else ","
-    reader = csv.DictReader(io.StringIO(text), delimiter=delimiter, restval="")
-    titles = tuple(reader.fieldnames or ())
-    split = {"LastName", "FirstName"} <= set(titles)  # as Canvas may be set to export names
-    if "ID" not in titles or not (split or "Student" in titles):
+    read = read_platform_file(path, "roster", HOW)
+    split = {"LastName", "FirstName"} <= set(read.columns)  # as Canvas may be set to export names
+    if "ID" not in read.columns or not (split or "Student" in read.columns):
         raise CourseError(f"the roster {path} has no columns Student and ID; {HOW}")
-    people = [row for row in reader if (row["ID"] or "").strip().isdigit()]
+    # one row each, also where somebody is in two files that were put together
+    rows = {row["ID"].strip(): row for row in read.rows if row["ID"].strip().isdigit()}
+    people = [*rows.values()]
     if split:
         people = [{**row, "Student": f"{row['LastName']}, {row['FirstName']}"} for row in people]
-    return Roster(tuple(people), titles)
+    return Roster(tuple(people), read.columns)
 
 
 def as_canvas(
     assignment: Assignment, rows: Sequence[Row], roster: Roster, *, provisional: bool = False
-) -> CanvasFile:
+) -> Upload:
     """Return the class for Canvas's import; late penalties are taken off.
 
     Who is excused is so in Canvas, too. Who still waits for a person is left out, unless
     ``provisional``; who has no points because something of ours broke is always. Students of the
     roster who handed in nothing are not named, so that Canvas leaves their cells as they are.
     """
-    known = _by_key(roster)
     rows = [row for row in rows if row.is_graded or row.about.excused]
-    strangers = tuple(row.student for row in rows if row.student.casefold() not in known)
-    if rows and len(strangers) == len(rows):
+    waiting = tuple(r.student for r in rows if _waits(r, provisional))
+    cells = {
+        row.student: EXCUSED if row.about.excused else points(row.score - row.late_penalty)
+        for row in rows
+        if row.student not in waiting
+    }
+    most = rows[0].max_score if rows else assignment.max_points
+    title = title_in(roster.titles, assignment.name) or assignment.name
+    return as_file([Column(title, most, cells)], roster, [row.student for row in rows], waiting)
+
+
+def as_file(
+    columns: Sequence[Column], roster: Roster, students: Sequence[str], waiting: Sequence[str]
+) -> Upload:
+    """Return columns as a file for Canvas's import; raise CourseError if it knows no student.
+
+    Canvas takes an empty cell for a grade that is to go. So where a column has none for somebody
+    who is in another, what stands in the roster stands in the file.
+    """
+    known = _by_key(roster)
+    strangers = tuple(one for one in students if one.casefold() not in known)
+    if students and len(strangers) == len(students):
         raise CourseError(
             f"the roster knows none of {_some(strangers)}: a student's name in submitted/ must be "
             f"one of its {', '.join(KEYS)}; rename the folders, or {HOW}"
         )
-    waiting = tuple(r.student for r in rows if _waits(r, provisional))
-    most = rows[0].max_score if rows else assignment.max_points
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow([*COLUMNS, _title(assignment, roster)])
-    writer.writerow([POINTS_POSSIBLE, "", "", "", "", f"{most:g}"])
-    for row in rows:
-        if row.student not in waiting and row.student not in strangers:
-            person = known[row.student.casefold()]
-            points = max(0.0, row.score - row.late_penalty)
-            about = (escape_formula(person.get(name) or "") for name in COLUMNS)
-            counts = EXCUSED if row.about.excused else f"{round(points, 2):g}"
-            writer.writerow([*about, counts])
-    return CanvasFile(out.getvalue(), waiting, strangers)
+    writer.writerow([*COLUMNS, *(column.title for column in columns)])
+    maxima = (f"{column.maximum:g}" for column in columns)
+    writer.writerow([POINTS_POSSIBLE, *[""] * (len(COLUMNS) - 1), *maxima])
+    people = {one: known[one.casefold()] for one in students if one not in strangers}
+    for person, cells in filled(columns, people):
+        writer.writerow([*(escape_formula(person.get(name) or "") for name in COLUMNS), *cells])
+    new = tuple(column.title for column in columns if column.title not in roster.titles)
+    return Upload(out.getvalue(), tuple(waiting), strangers, new=new)
 
 
 def _waits(row: Row, provisional: bool) -> bool:
@@ -117,7 +118,7 @@ def _by_key(roster: Roster) -> dict[str, Mapping[str, str]]:
     return {key: person for key, person in found.items() if key not in shared}
 
 
-def _title(assignment: Assignment, roster: Roster) -> str:
-    """Canvas's title of the assignment if it has one, so that no second column is made."""
-    ours = re.compile(rf"{re.escape(assignment.name)}( \(\d+\))?")
-    return next((title for title in roster.titles if ours.fullmatch(title)), assignment.name)
+def title_in(titles: Sequence[str], name: str) -> str:
+    """Return Canvas's title of an assignment, so that no second column is made; "" for none."""
+    ours = re.compile(rf"{re.escape(name)}( \(\d+\))?")
+    return next((title for title in titles if ours.fullmatch(title)), "")

@@ -1,72 +1,71 @@
-"""A file for Moodle: its own grading worksheet, with our scores in it.
+"""Files for Moodle: its own grading worksheet with our scores in it, and its import of grades.
 
 Moodle gives the worksheet out under *Download grading worksheet*, and takes it back under *Upload
 grading worksheet* (offline grading must be switched on for the assignment). It reads the columns
-Identifier, Grade and Last modified (grade); all others are left as they are.
+Identifier, Grade and Last modified (grade); all others are left as they are. Its import of grades
+(grade/import/csv) asks which column is which.
 """
 
 from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from autograder.course.student_ids import folded
 from autograder.errors import CourseError
+from autograder.exports.platform_file import (
+    Column,
+    PlatformFile,
+    Upload,
+    filled,
+    points,
+    read_platform_file,
+)
 from autograder.gradebook import Row
-from autograder.term.table import unescaped
+from autograder.term.table import escape_formula, number_of, unescaped
 
-ID, NAME, GRADE, MOST = "Identifier", "Full name", "Grade", "Maximum Grade"
-NEEDED = (ID, NAME, GRADE, "Last modified (grade)")
+ID, NAME, GRADE, MOST = "Identifier", "Full name", "Grade", "maximum grade"
+NEEDED = (ID, GRADE, "Last modified (grade)")  # there is no name where grading is anonymous
+NOBODYS = "Participant"  # as everybody is called there
+TAKEN_OUT = re.compile(r"[\x00-\x1f\x7f&<>\"`|':\\/]")
 KEYS = ("Email address", "Username", "ID number")  # by which a student of ours may be known, too
+FIRST_AND_LAST = ("First name", "Last name", "Surname")
+HOW_BOOK = "export it from Moodle, in English: Grades → Export → Plain text file"
 HOW = "download it from Moodle, in English: the assignment → Download grading worksheet"
 
 
-@dataclass(frozen=True)
-class Worksheet:
-    """Moodle's worksheet: its columns in order, and a row for each participant."""
+def moodle_name(name: str) -> str:
+    """Return a name as it stands in a download, folded: without what Moodle takes out.
 
-    columns: tuple[str, ...]
-    rows: tuple[Mapping[str, str], ...]
-
-
-@dataclass(frozen=True)
-class MoodleFile:
-    """What to upload, and who is not in it: points not final, or not in the worksheet."""
-
-    text: str
-    waiting: tuple[str, ...]
-    strangers: tuple[str, ...] = ()
+    Source: moodle, mod/assign/classes/downloader.php, and clean_param in lib/moodlelib.php.
+    """
+    return folded(TAKEN_OUT.sub("", name.replace("_", " ")))
 
 
-def read_worksheet(path: Path) -> Worksheet:
+def read_worksheet(path: Path) -> PlatformFile:
     """Read a file that Moodle gave out; raise CourseError if it is none."""
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except (OSError, ValueError) as error:
-        why = getattr(error, "strerror", None) or "it is not UTF-8"
-        raise CourseError(f"the worksheet {path} cannot be read: {why}; {HOW}") from None
-    reader = csv.DictReader(io.StringIO(text), restval="")
-    columns = tuple(reader.fieldnames or ())
-    missing = [name for name in NEEDED if name not in columns]
+    sheet = read_platform_file(path, "worksheet", HOW)
+    missing = [name for name in NEEDED if name not in sheet.columns]
     if missing:
         raise CourseError(f"the worksheet {path} has no column {missing[0]!r}; {HOW}")
-    return Worksheet(columns, tuple(reader))
+    return sheet
 
 
-def as_moodle(
-    rows: Sequence[Row], worksheet: Worksheet, *, provisional: bool = False
-) -> MoodleFile:
+def as_moodle(rows: Sequence[Row], worksheet: PlatformFile, *, provisional: bool = False) -> Upload:
     """Return the worksheet's rows of those who are graded; late penalties are taken off.
 
     Who still waits for a person is left out, unless ``provisional``; who has no points because
-    something of ours broke is always. Others are not in the file, and Moodle leaves them as they
-    are. Raise CourseError for a score above Moodle's maximum, which Moodle would not take.
+    something of ours broke is always, and so is who is excused, for which Moodle has no word.
+    Others are not in the file, and Moodle leaves them as they are. Raise CourseError for a score
+    above Moodle's maximum, which Moodle would not take.
     """
-    known = _byfolded(worksheet)
-    strangers = tuple(row.student for row in rows if folded(row.student) not in known)
+    known = _by_name(worksheet)
+    excused = tuple(row.student for row in rows if row.about.excused)
+    rows = [row for row in rows if row.is_graded and not row.about.excused]
+    strangers = tuple(row.student for row in rows if moodle_name(row.student) not in known)
     if rows and len(strangers) == len(rows):
         raise CourseError(f"the worksheet knows none of {strangers[0]!a} …; {HOW}")
     waiting = tuple(r.student for r in rows if r.unknown or (r.needs_person and not provisional))
@@ -75,34 +74,70 @@ def as_moodle(
     writer.writeheader()
     for row in rows:
         if row.student not in waiting and row.student not in strangers:
-            person = known[folded(row.student)]
-            score = round(max(0.0, row.score - row.late_penalty), 2)
-            _check(score, person, row)
-            writer.writerow({**person, GRADE: f"{score:g}"})
-    return MoodleFile(out.getvalue(), waiting, strangers)
+            person = known[moodle_name(row.student)]
+            score = points(row.score - row.late_penalty)
+            _check(float(score), person, row)
+            writer.writerow({**person, GRADE: score})
+    return Upload(out.getvalue(), waiting, strangers, excused)
+
+
+def read_gradebook(path: Path) -> PlatformFile:
+    """Read Moodle's export of its gradebook; raise CourseError if it is none."""
+    book = read_platform_file(path, "gradebook", HOW_BOOK)
+    if not set(KEYS) & set(book.columns):
+        raise CourseError(f"the gradebook {path} has no column {' or '.join(KEYS)}; {HOW_BOOK}")
+    return book
+
+
+def as_gradebook(
+    columns: Sequence[Column], book: PlatformFile, students: Sequence[str], waiting: Sequence[str]
+) -> Upload:
+    """Return columns as a file for Moodle's import of grades; `filled` says what stays as it is.
+
+    Moodle refuses a file whole for one row of somebody it does not know: nobody else is in it.
+    Raise CourseError if it knows no student.
+    """
+    known = _by_name(book)
+    people = {one: known[moodle_name(one)] for one in students if moodle_name(one) in known}
+    if students and not people:
+        raise CourseError(f"the gradebook knows none of {students[0]!a} …; {HOW_BOOK}")
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    about = [name for name in (*FIRST_AND_LAST, *KEYS) if name in book.columns]
+    writer.writerow([*about, *(column.title for column in columns)])
+    for person, cells in filled(columns, people):
+        writer.writerow([*(escape_formula(person[name]) for name in about), *cells])
+    new = tuple(column.title for column in columns if column.title not in book.columns)
+    strangers = tuple(one for one in students if one not in people)
+    return Upload(out.getvalue(), tuple(waiting), strangers, new=new)
+
+
+def title_in(titles: Sequence[str], name: str) -> str:
+    """Return Moodle's title of an assignment's points in its gradebook; "" for none."""
+    ours = re.compile(rf"([^:]+: ?)?{re.escape(name)}( \([^)]*\))?")
+    return next((title for title in titles if ours.fullmatch(title)), "")
 
 
 def _check(score: float, person: Mapping[str, str], row: Row) -> None:
-    try:
-        most = float(person.get(MOST, "").replace(",", "."))
-    except ValueError:
-        return
-    if score > most:
+    cell = next((cell for column, cell in person.items() if folded(column or "") == MOST), "")
+    most = number_of(cell)
+    if most is not None and score > most:
         raise CourseError(
             f"{row.student!a} has {score:g} points, and Moodle's maximum is {most:g}; set it to "
             f"{row.max_score:g} or more in Moodle, and download the worksheet again"
         )
 
 
-def _byfolded(worksheet: Worksheet) -> dict[str, Mapping[str, str]]:
+def _by_name(worksheet: PlatformFile) -> dict[str, Mapping[str, str]]:
     """Everybody by name, by name and number, and by each key; one that two share is nobody's."""
     found: dict[str, Mapping[str, str]] = {}
     shared: set[str] = set()
     for person in worksheet.rows:
-        name = person.get(NAME, "")
+        apart = (person.get(column, "") for column in FIRST_AND_LAST)
+        name = unescaped(person.get(NAME) or " ".join(filter(None, apart)))
         number = "".join(c for c in person.get(ID, "") if c.isdigit())
-        keys = {name, f"{name}_{number}", *(person.get(column, "") for column in KEYS)}
-        for key in {folded(unescaped(key)) for key in keys if key}:
+        keys = {name, f"{name or NOBODYS}_{number}", *(person.get(key, "") for key in KEYS)}
+        for key in {moodle_name(unescaped(key)) for key in keys if key}:
             if found.setdefault(key, person) is not person:
                 shared.add(key)
     return {key: person for key, person in found.items() if key not in shared}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import shlex
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -59,7 +59,7 @@ class Graded:
 
 
 class GradedClass:
-    """Everybody who was graded, or one student, read one after the other.
+    """Everybody who was graded, or these ``students``, read one after the other.
 
     ``left_out`` says on the way who cannot be read, with the reason. Once the class is gone
     through, ``people`` is what is known of everybody, ``absent`` who of the class list has no
@@ -67,8 +67,10 @@ class GradedClass:
     gradebook to make it so.
     """
 
-    def __init__(self, course: Course, assignment: Assignment, student: str | None = None) -> None:
-        self._course, self._assignment, self._student = course, assignment, student
+    def __init__(
+        self, course: Course, assignment: Assignment, students: Collection[str] | None = None
+    ) -> None:
+        self._course, self._assignment, self._students = course, assignment, students
         self.left_out: dict[str, str] = {}
         self.people: Mapping[str, About] = {}
         self.absent: Mapping[str, State] = {}
@@ -82,15 +84,20 @@ class GradedClass:
         self.people, self.absent, self.log = found.people, found.absent, found.log
         self.adjustments = found.adjustments
         self.maximum = found.adjustments.maximum(self._assignment)
-        for folder in sorted(self._course.root.glob(f"autograded/*/{self._assignment.name}")):
+        for folder in self._folders():
             name = folder.parent.name
-            if self._student not in (None, name):
-                continue
             one = self._one(folder, name, found.of(name))
             if isinstance(one, str):
                 self.left_out[name] = one
             else:
                 yield one
+
+    def _folders(self) -> list[Path]:
+        graded, name = self._course.root / "autograded", self._assignment.name
+        if self._students is None:
+            return sorted(graded.glob(f"*/{name}"))
+        folders = (graded / student / name for student in sorted(self._students))
+        return [folder for folder in folders if folder.is_dir()]
 
     def _one(self, folder: Path, student: str, marks: Marks) -> Graded | str:
         try:

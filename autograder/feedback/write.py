@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -32,13 +32,17 @@ class FeedbackSummary:
 
 
 def write_feedback(
-    course: Course, assignment: Assignment, solutions: Solutions | None = None
+    course: Course,
+    assignment: Assignment,
+    solutions: Solutions | None = None,
+    students: Collection[str] | None = None,
 ) -> FeedbackSummary:
     """Write ``feedback/<student>/<assignment>/<assignment>.html`` for everybody who was graded.
 
-    With ``solutions``, the pages of those whose due date is over have model answers.
+    With ``students``, for these only. With ``solutions``, the pages of those whose due date is over
+    have model answers.
     """
-    handed = GradedClass(course, assignment)
+    handed = GradedClass(course, assignment, students)
     pages = Pages(course, assignment, solutions)
     early: dict[str, datetime | None] = {}
     count = 0
@@ -54,6 +58,20 @@ def write_feedback(
     if count:
         pages.last.save()
     return FeedbackSummary(count, handed.left_out, handed.log, early)
+
+
+def page_is_old(course: Course, assignment: Assignment, student: str) -> bool:
+    """Say whether graded work was written after its page, or has none; the gradebook is not asked.
+
+    What a person does there, and what tables of the course say, makes no page old.
+    """
+    graded = course.root / "autograded" / student / assignment.name
+    page = course.root / "feedback" / student / assignment.name / f"{assignment.name}.html"
+    try:
+        written = page.stat().st_mtime_ns
+        return any(path.stat().st_mtime_ns > written for path in graded.iterdir())
+    except OSError:
+        return graded.is_dir()
 
 
 def _write(course: Course, assignment: Assignment, pages: Pages, graded: Graded) -> None:

@@ -6,6 +6,7 @@ import fcntl
 import os
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,8 @@ from autograder.gradebook import tables as t
 BUSY_SECONDS = 60
 LOCK_NUMBER = 0x6772_6164  # "grad": the advisory lock of whoever makes tables, on PostgreSQL
 READING = "autograder_reading"
+TERMS = "terms"  # the folder of terms that are over
+ENDED = "gradebook.url"  # in a term that is over: the server's database that holds it
 
 
 class Database:
@@ -117,6 +120,7 @@ def nbgrader_url(course: Course) -> str:
 @contextmanager
 def opened(course: Course) -> Iterator[Database]:
     """Open the gradebook; raise CourseError in one line for whatever its database raises."""
+    _refuse_an_ended_term(course)
     try:
         try:
             database = Database(course)
@@ -130,6 +134,17 @@ def opened(course: Course) -> Iterator[Database]:
         raise CourseError(f"{where}: {said}; see: course doctor") from error
 
 
+def _refuse_an_ended_term(course: Course) -> None:
+    url = repr(gradebook_url(course))  # without its password
+    for note in (course.root / TERMS).glob(f"*/{ENDED}"):
+        if note.read_text(encoding="utf-8") == url:
+            raise CourseError(
+                f"the gradebook {url} holds the term in {note.parent}: make a new, empty database "
+                "and name it in course_config.py: c.CourseDirectory.db_url"
+            )
+
+
+@lru_cache(maxsize=2)  # it keeps its compiled statements, and no connection
 def _engine(url: URL, sqlite: bool) -> Any:
     if not sqlite:
         return create_engine(url, poolclass=NullPool, connect_args={"connect_timeout": 10})
@@ -156,6 +171,7 @@ def _new_sqlite(path: Path, course: Course) -> None:
     """nbgrader makes its tables in several steps; do that aside, so that no half is ever seen."""
     aside = path.with_name(f".{path.name}.{os.getpid()}.new")
     aside.unlink(missing_ok=True)
+    aside.touch(0o666)  # less the umask: SQLite alone would keep a teacher's group from writing
     make_tables(make_url(f"sqlite:///{aside}"), course)
     try:
         os.link(aside, path)

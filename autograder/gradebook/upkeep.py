@@ -81,7 +81,8 @@ class Upkeep:
     def why_late(self, assignment: str, student: str) -> str:
         """Say why lateness costs other points than before."""
         applied = self.exceptions.of(student, assignment)
-        granted = applied.waived or applied.excused or applied.late_days
+        days = applied.late_days + self.exceptions.more_days(student)
+        granted = applied.waived or applied.excused or days
         extended = student in self._extended.get(assignment, ())
         return EXCEPTION if granted or extended else COUNTED
 

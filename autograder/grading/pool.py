@@ -98,12 +98,12 @@ class Pool:
     def grade(self, submissions: Iterable[Submission]) -> Iterator[Grade]:
         """Yield each submission's grade as it is done, in no particular order."""
         queue = iter(submissions)
-        while self._feed(queue):
-            done = self._collect()
-            self._feed(queue)  # the workers go on while the grades land
+        while self.feed(queue):
+            done = self.finished()
+            self.feed(queue)  # the workers go on while the grades land
             yield from done
 
-    def _feed(self, queue: Iterator[Submission]) -> bool:
+    def feed(self, queue: Iterator[Submission]) -> bool:
         """Give each idle worker a submission; say whether any is at work."""
         while True:
             idle = next((w for w in self._workers if w.job is None), None)
@@ -124,11 +124,14 @@ class Pool:
         importing = sum(not worker.imported for worker in self._workers)
         return len(self._workers) < self._count and importing < self._importing
 
-    def _collect(self) -> list[Grade]:
-        """Wait for at least one worker to report, and return the grades that are ready."""
+    def finished(self, seconds: float | None = None) -> list[Grade]:
+        """Wait for at least one worker to report, and return the grades that are ready.
+
+        With ``seconds``, wait no longer than that; there may be none.
+        """
         busy = {w.connection: w for w in self._workers if w.job}
         done: list[Grade] = []
-        for connection in self._reporting(busy):
+        for connection in self._reporting(busy, seconds):
             worker = busy[connection]
             try:
                 word = worker.connection.recv()
@@ -147,14 +150,17 @@ class Pool:
                 done.append(word)
         return done
 
-    def _reporting(self, busy: Mapping[Any, _Worker]) -> Sequence[Any]:
+    def _reporting(self, busy: Mapping[Any, _Worker], seconds: float | None) -> Sequence[Any]:
         """Wait until a worker reports or is gone; one that hangs is killed, and so is gone."""
         grading = LOST_AFTER * self._course.limits.submission_seconds
-        while not (reporting := wait(list(busy), timeout=LOOK_SECONDS)):
+        look = LOOK_SECONDS if seconds is None else seconds
+        while not (reporting := wait(list(busy), timeout=look)):
             for worker in busy.values():
                 longest = grading if worker.ready else START_SECONDS
                 if time.monotonic() - worker.since > longest:
                     worker.process.kill()
+            if seconds is not None:
+                break
         return reporting
 
     def _replace(self, worker: _Worker) -> Grade | None:

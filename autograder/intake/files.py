@@ -63,7 +63,7 @@ def _notebook(path: Path) -> tuple[Path, list[str]]:
     except OSError as error:
         why = f"cannot be opened ({error.strerror})"
         raise Unreadable(f"the folder {shown([path.parent.name])} {why}") from None
-    others = [n for n in names if _is_notebook(n) and n != path.name]
+    others = [n for n in names if is_notebook(n) and n != path.name]
     earlier = [n for n in names if n.endswith(EARLIER)]
     if path.name in names:
         beside = f"beside {path.name} and not graded: {shown([*others, *earlier])}"
@@ -83,7 +83,8 @@ def _notebook(path: Path) -> tuple[Path, list[str]]:
     raise Refused(f"there is no notebook called {path.name}; {found}")
 
 
-def _is_notebook(name: str) -> bool:
+def is_notebook(name: str) -> bool:
+    """Say whether a file has the name of a notebook, as it is or as browsers save one."""
     return name.casefold().endswith(ENDINGS) and not name.startswith(".")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -27,6 +27,11 @@ class SharedWork:
     def of(self, student: str) -> str:
         """Return whose hand-in a student's grade is of: their own, or that of their group."""
         return self.holders.get(student, student)
+
+    def together(self, students: Iterable[str]) -> set[str]:
+        """Return students with all who share a hand-in with one of them."""
+        owners = {self.of(student) for student in students}
+        return {*owners, *(one for one, owner in self.holders.items() if owner in owners)}
 
 
 def shared_work(course: Course, assignment: str, roster: Roster) -> SharedWork:

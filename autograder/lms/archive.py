@@ -18,7 +18,7 @@ from typing import IO
 ENDINGS = (".zip", ".tar", ".tar.gz", ".tgz", ".gz", ".tar.bz2", ".tar.xz")
 MAX_MB = 200  # unpacked, of one that a student made
 MAX_FILES = 2000
-JUNK = ("__MACOSX", ".ipynb_checkpoints")
+JUNK = {"__macosx", ".ipynb_checkpoints", "thumbs.db", "desktop.ini"}  # what systems add
 # what the libraries raise for a damaged, an encrypted or an unknown kind of archive
 DAMAGE = (
     *(zipfile.BadZipFile, tarfile.TarError, zlib.error, lzma.LZMAError, OSError, EOFError),
@@ -40,7 +40,9 @@ class Member:
     read: Callable[[], IO[bytes]]
 
     def save(self, path: Path) -> None:
-        """Write the file to ``path``, or raise Damaged."""
+        """Write the file to ``path``, or raise Damaged; no more is read than ``size`` says."""
+        if self.size > MAX_MB << 20:
+            raise Damaged(f"it is larger than {MAX_MB} MB")
         try:
             with self.read() as source, path.open("xb") as target:
                 shutil.copyfileobj(source, target, 1 << 20)
@@ -54,26 +56,34 @@ def is_archive(name: str) -> bool:
     return name.casefold().endswith(ENDINGS)
 
 
+def is_junk(name: str) -> bool:
+    """Say whether a file is one that a system added, or a hidden one."""
+    parts = PurePosixPath(name.casefold()).parts
+    return not parts or not JUNK.isdisjoint(parts) or parts[-1].startswith(".")
+
+
 def members(path: Path) -> Iterator[Member]:
     """Yield the files in an archive, without folders, links and what systems add; raise Damaged."""
     try:
-        read = _zip_members if zipfile.is_zipfile(path) else _tar_members
-        for member in read(path):
-            parts = PurePosixPath(member.name).parts
-            if parts and not set(parts) & set(JUNK) and not parts[-1].startswith("."):
-                yield member
+        # a tar that ends in a zip looks like that zip, too
+        read = _tar_members if tarfile.is_tarfile(path) else _zip_members
+        yield from (member for member in read(path) if not is_junk(member.name))
     except DAMAGE as error:
         raise Damaged(_why(error)) from None
 
 
-def students_members(path: Path) -> Iterator[Member]:
-    """Yield the files in an archive that a student made: not more, nor larger, than work is."""
-    size = count = 0
-    for member in members(path):
-        size, count = size + member.size, count + 1
-        if size > MAX_MB << 20 or count > MAX_FILES:
+@dataclass
+class Budget:
+    """How much may still be unpacked of what one student sent, archives in archives included."""
+
+    size: int = MAX_MB << 20
+    files: int = MAX_FILES
+
+    def spend(self, member: Member) -> None:
+        """Count a file in; raise Damaged where that is more, or larger, than work is."""
+        self.size, self.files = self.size - member.size, self.files - 1
+        if self.size < 0 or self.files < 0:
             raise Damaged(f"it holds more than {MAX_MB} MB or {MAX_FILES} files")
-        yield member
 
 
 def _zip_members(path: Path) -> Iterator[Member]:

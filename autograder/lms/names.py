@@ -1,71 +1,60 @@
-"""Who handed a file in, as the names in a download from Canvas or Moodle say.
-
-Canvas: ``lovelaceada_LATE_4711_20815_07_sorting-1.ipynb`` (name, user, attachment, file), and
-``lovelaceada_4711_text.html`` for what was typed in. Moodle, with folders and without:
-``Ada Lovelace_100001_assignsubmission_file/07_sorting.ipynb``.
-"""
+"""Who handed a file in, as its path in a platform's download says."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import replace
 from pathlib import PurePosixPath
 
-# The shortest name counts: what follows the numbers is the student's own choice.
-CANVAS = re.compile(
-    r"(?P<name>.+?)(?P<late>_LATE)?_(?P<user>[0-9]+)_"
-    r"(?:(?P<attachment>[0-9]+)_(?P<file>.+)|(?P<page>(?:text|link)\.html))",
-    re.DOTALL,
-)
-MOODLE = re.compile(
-    r"(?P<name>.+?)_(?P<number>[0-9]+)_assignsubmission_(?:file|onlinetext)(?:_(?P<file>.*))?",
-    re.DOTALL,
-)
-AGAIN = re.compile(r"-[0-9]{1,3}(?=(\.[A-Za-z]+)*\Z)")  # Canvas: a file of that name came before
+from autograder.lms.canvas import is_a_date, of_canvas, readings
+from autograder.lms.moodle import of_moodle
+from autograder.lms.others import of_blackboard, of_brightspace, of_folder
+from autograder.lms.people import People
+from autograder.lms.sent import Sent
+from autograder.term.roster import Roster
+
+NOBODY = People.of(Roster())
 
 
-@dataclass(frozen=True)
-class Sent:
-    """A file of a download: whose it is, and what it is called without the platform's marks.
+def sent_by(path: str, assignment: str, own: str = "", people: People = NOBODY) -> Sent | None:
+    """Return whose file ``path`` is, or None.
 
-    ``number`` tells two of one ``student`` name apart; empty where the name is a number already.
-    """
-
-    student: str
-    number: str
-    file: str
-    attachment: int = 0  # of two from Canvas, the larger came later
-    late: bool = False
-
-
-def sent_by(path: str, assignment: str, own: str = "") -> Sent | None:
-    """Return whose file ``path`` is, or None; ``own`` is the teacher's pattern for other downloads.
-
-    The first part of the path that names a student counts: the platform made it, and the student
-    made all that stands below.
+    ``own`` is the teacher's pattern for other downloads, ``people`` the class list: a folder that
+    is called as somebody of it is theirs. The first part of the path that names a student counts:
+    the platform made it, and the student made all that stands below.
     """
     parts = PurePosixPath(path.replace("\\", "/")).parts
-    for part in parts[:-1]:
-        if found := MOODLE.fullmatch(part):
-            return Sent(found["name"], found["number"], parts[-1])
-        if CANVAS.fullmatch(part):  # unpacked by hand: what is in it says nothing of its sender
-            return None
-    last = parts[-1] if parts else ""
-    if found := MOODLE.fullmatch(last):
-        return Sent(found["name"], found["number"], found["file"]) if found["file"] else None
-    if found := CANVAS.fullmatch(last):
-        file = found["page"] or _first_name(found["file"], assignment)
-        attachment = int((found["attachment"] or "0")[:18])
-        return Sent(found["user"], "", file, attachment, bool(found["late"]))
-    if own and (found := re.match(own, "/" + "/".join(parts))):
-        groups = found.groupdict()
-        if groups.get("student_id") and groups.get("file_id"):
-            ending = PurePosixPath(parts[-1]).suffix
-            file = PurePosixPath(groups["file_id"]).name
-            return Sent(groups["student_id"], "", file if file.endswith(ending) else file + ending)
-    return None
+    for at, part in enumerate(parts[:-1]):
+        if found := of_moodle(part, parts[-1]) or of_folder(part, parts[at + 1 :]):
+            return found
+        if student := people.student(part):
+            return Sent(student, "", parts[-1])
+        numbers = readings(part)
+        if numbers and not is_a_date(numbers[0][1]):  # a student's archive, unpacked by hand
+            sender = of_canvas(part, assignment, people.names_of)
+            is_listed = sender and people.of_number(sender.number)
+            return replace(sender, file=parts[-1]) if sender and is_listed else None
+    if not parts:
+        return None
+    return _of_file(parts[-1], assignment, people) or _of_own(own, parts)
 
 
-def _first_name(file: str, assignment: str) -> str:
-    """Take off what Canvas adds to the name of a file that is handed in again."""
-    return file if file.partition(".")[0] == assignment else AGAIN.sub("", file)
+def _of_file(name: str, assignment: str, people: People) -> Sent | None:
+    """Return what a file's name says; the mark that comes first is the platform's own."""
+    numbers = readings(name)
+    others = (of_moodle(name, ""), "_assignsubmission_"), (of_blackboard(name), "_attempt_")
+    for found, mark in others:
+        if found and not (numbers and numbers[0][1].start() < name.find(mark)):
+            return found
+    return of_brightspace(name) or of_canvas(name, assignment, people.names_of)
+
+
+def _of_own(own: str, parts: tuple[str, ...]) -> Sent | None:
+    """Return what the teacher's own pattern says of a path."""
+    found = re.match(own, "/" + "/".join(parts)) if own else None
+    groups = found.groupdict() if found else {}
+    if not (groups.get("student_id") and groups.get("file_id")):
+        return None
+    ending = PurePosixPath(parts[-1]).suffix
+    file = PurePosixPath(groups["file_id"]).name
+    return Sent(groups["student_id"], "", file if file.endswith(ending) else file + ending)

@@ -32,7 +32,7 @@ class FeedbackExporter(Exporter):  # type: ignore[misc]
         about = resources["nbgrader"]
         root = Path(self.parent.coursedir.root)
         course, pages = _pages(root, about["assignment"])
-        handed = GradedClass(course, course.assignment(about["assignment"]), about["student"])
+        handed = GradedClass(course, course.assignment(about["assignment"]), [about["student"]])
         found = list(handed)
         if not found:
             raise CourseError(handed.left_out.get(about["student"], f"{filename} is not there"))

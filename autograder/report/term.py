@@ -47,6 +47,7 @@ class Person:
     maximum: float
     counted: frozenset[str]
     behind: str = ""
+    excused: frozenset[str] = frozenset()
 
     @property
     def share(self) -> float | None:
@@ -98,8 +99,9 @@ def term_of(course: Course) -> Term:
             student,
             known.get(student, NOBODY).name,
             rows.get(student, {}),
-            [one for one in columns if one.name not in excused.get(student, ())],
+            columns,
             course.best_of,
+            frozenset(excused.get(student, ())),
         )
         for student in sorted(rows.keys() | known.keys())
     ]
@@ -117,8 +119,14 @@ def write_term(course: Course) -> tuple[Path, Term]:
 
 
 def _person(
-    student: str, name: str, rows: Mapping[str, Row], columns: Sequence[Column], best: int
+    student: str,
+    name: str,
+    rows: Mapping[str, Row],
+    columns: Sequence[Column],
+    best: int,
+    excused: frozenset[str] = frozenset(),
 ) -> Person:
+    columns = [one for one in columns if one.name not in excused]
     scores = {n: max(0.0, row.score - row.late_penalty) for n, row in rows.items()}
     broken = {n for n, row in rows.items() if row.unknown}
     waiting = {n for n, row in rows.items() if row.needs_person}
@@ -131,6 +139,7 @@ def _person(
         total=sum(scores.get(one.name, 0.0) for one in counted),
         maximum=sum(one.maximum for one in counted),
         counted=frozenset(one.name for one in counted),
+        excused=excused,
     )
     why = "; ".join(_behind(person, [one.name for one in columns], rows))
     return Person(**{**vars(person), "behind": why})

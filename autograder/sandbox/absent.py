@@ -64,6 +64,17 @@ def found() -> list[str]:
 class GuardImports(ast.NodeTransformer):
     """Puts a ``try`` around every import that has none."""
 
+    def generic_visit(self, node: ast.AST) -> ast.AST:
+        """Visit the statements below ``node``: no expression holds an import."""
+        for blocks in ("body", "orelse", "handlers", "cases"):
+            old = getattr(node, blocks, None)
+            if isinstance(old, list):  # a lambda's body is an expression
+                made = [self.visit(part) for part in old]
+                old[:] = [
+                    part for new in made for part in (new if isinstance(new, list) else [new])
+                ]
+        return node
+
     def visit_Try(self, node: ast.Try | ast.TryStar) -> ast.AST:
         """Leave what is guarded by the student's own code."""
         return node

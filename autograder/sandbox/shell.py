@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+import ast
 import builtins
 import contextlib
 import os
 import subprocess
 import sys
 import tempfile
+import warnings
 from collections.abc import Iterator
 from inspect import modulesbyfile
 from pathlib import Path
 from types import TracebackType
 from typing import Any
 
+from IPython.core.inputtransformer2 import TransformerManager
 from IPython.core.interactiveshell import InteractiveShell
 from IPython.utils.text import LSString, SList
 from traitlets.config import Config
 
+from autograder.sandbox import figure_png
 from autograder.sandbox.absent import GuardImports
 from autograder.sandbox.capture import Capture, Hook, Output, Publisher, Stream
 from autograder.sandbox.shell_snapshot import Snapshot
@@ -26,6 +30,20 @@ from autograder.sandbox.shell_snapshot import Snapshot
 OWN_FILES = ("<timed", "<string>")
 DEEPEST = 20  # frames of a traceback that are shown
 NO_INPUT = "input() cannot be used here: nobody is there to answer when your notebook is graded."
+
+
+class PlainPython(TransformerManager):  # type: ignore[misc]
+    """IPython looks for its own syntax token by token; what Python can read has none."""
+
+    def do_one_token_transform(self, lines: list[str]) -> tuple[bool, list[str]]:
+        """Return whether a ``%magic``, ``!command`` or ``help?`` was found, and the lines."""
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # whoever compiles the cell says so
+            with contextlib.suppress(Exception):
+                compile("".join(lines), "<cell>", "exec", ast.PyCF_ONLY_AST)
+                return False, lines
+        made: tuple[bool, list[str]] = super().do_one_token_transform(lines)
+        return made
 
 
 class NotebookShell(InteractiveShell):  # type: ignore[misc]
@@ -44,6 +62,16 @@ class NotebookShell(InteractiveShell):  # type: ignore[misc]
     @contextlib.contextmanager
     def _tee(self, channel: str) -> Iterator[None]:
         yield  # IPython would keep a second copy of everything that is printed
+
+    def transform_ast(self, node: ast.Module) -> Any:
+        """IPython would mend the places of all nodes after a transformer of its own kind."""
+        return super().transform_ast(GuardImports().visit(node))
+
+    def should_run_async(self, raw_cell: str, **kwargs: Any) -> bool:
+        """Whether the cell awaits something; IPython would compile every cell to know."""
+        return ("await" in raw_cell or "async" in raw_cell) and bool(
+            super().should_run_async(raw_cell, **kwargs)
+        )
 
     def enable_matplotlib(self, gui: Any = None) -> Any:
         """``%matplotlib widget`` or ``qt``: figures are shown below the cell, as always."""
@@ -190,6 +218,7 @@ def _make_shell() -> NotebookShell:
             config=config, ipython_dir=folder, display_pub_class=Publisher, displayhook_class=Hook
         )
     shell.InteractiveTB.tb_offset = 0  # _own has removed IPython's own frame already
+    shell.input_transformer_manager = PlainPython()
+    figure_png.install()
     shell.enable_matplotlib("inline")
-    shell.ast_transformers.append(GuardImports())
     return shell

@@ -20,6 +20,8 @@ def adjusted_grade(grade: Grade, adjustments: Adjustments, maximum: float) -> Gr
     points = grade.points
     if grade.status == "graded":
         points = sum(exercise.points for exercise in exercises)
+    elif grade.status == "refused":  # who handed in a damaged notebook has handed in
+        points = sum(one.machine(0.0) or 0.0 for one in adjustments.exercises.values())
     return replace(grade, exercises=exercises, points=points, max_points=maximum)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,7 +18,8 @@ LAST = ("last_name", "surname", "lastname")
 FIRST = ("first_name", "firstname")
 FORMS = (
     "our own or nbgrader's (id, first_name, last_name, email, lms_user_id), Canvas's (Student, ID, "
-    "SIS User ID, SIS Login ID) or Moodle's (First name, Last name, ID number, Email address)"
+    "SIS User ID, SIS Login ID) or Moodle's (First name, Last name, ID number, Email address; or "
+    "its grading worksheet)"
 )
 
 
@@ -58,8 +60,12 @@ def read_class_list(
     table = read_table(path, COLUMNS, ())
     form = _form(table)
     lines = [line for line in table.lines if _is_person(form, line)]
+    if form.program == CANVAS.program:  # files of several sections, put together, have some twice
+        lines = [*{line["id"]: line for line in lines}.values()]
     column = _id_column(form, lines, known, id_column, path)
     read, found, seen = form.ids[column], [], dict[str, int]()
+    if column == "name":
+        read = _told_apart(read, lines)
     for line in lines:
         student = read(line)
         if fault := _fault(student, column, seen, form):
@@ -77,6 +83,22 @@ def read_class_list(
     return ImportedList(form.program, tuple(found), column, left_out)
 
 
+def _told_apart(read: Callable[[Line], str], lines: Sequence[Line]) -> Callable[[Line], str]:
+    """Return a reader of names, with Moodle's number where two have one name and it is known.
+
+    A download from Moodle calls them the same.
+    """
+    met = Counter(read(line).casefold() for line in lines)
+
+    def told_apart(line: Line) -> str:
+        student, number = read(line), line["identifier"].rpartition(" ")[2]
+        return (
+            f"{student}_{number}" if student and number and met[student.casefold()] > 1 else student
+        )
+
+    return told_apart
+
+
 def _fault(student: str, column: str, seen: Mapping[str, int], form: Form) -> str:
     others = " or ".join(f"--id {name!r}" for name in form.ids if name != column)
     other = f"; other columns may be the id: {others}" if others else ""
@@ -85,7 +107,9 @@ def _fault(student: str, column: str, seen: Mapping[str, int], form: Form) -> st
     if problem := student_id_problem(student):
         return f"{student!r} {problem}{other}"
     if before := seen.get(student.casefold()):
-        return f"{student!r} stands in line {before}, too{other}"
+        worksheet = "; in Moodle's grading worksheet numbers tell them apart"
+        worksheet = worksheet if form.program == "Moodle" and column == "name" else ""
+        return f"{student!r} stands in line {before}, too{worksheet}{other}"
     return ""
 
 
@@ -97,6 +121,8 @@ def _form(table: Table) -> Form:
         return OWN
     if columns & set(FIRST) and columns & set(LAST):
         return MOODLE
+    if {"identifier", "full_name"} <= columns:
+        return WORKSHEET
     near = next((word for word in table.columns if nearest(word, ("id",))), "")
     said = f"; is {near!r} the column id?" if near else ""
     raise CourseError(f"{table.path} is no class list that is known here{said}: {FORMS}")
@@ -155,6 +181,11 @@ def _moodle_name(line: Line) -> str:
     return full_name(_first_of(line, FIRST), _first_of(line, LAST))
 
 
+def _worksheet(line: Line) -> Student:
+    first, _, last = line["full_name"].rpartition(" ")
+    return Student("", first, last, _first_of(line, EMAIL), line["id_number"], _group(line))
+
+
 OWN = Form("students.csv", {"id": lambda line: line["id"]}, _own)
 CANVAS = Form(
     "Canvas",
@@ -174,4 +205,12 @@ MOODLE = Form(
         "Email address": lambda line: _first_of(line, EMAIL),
     },
     _moodle,
+)
+WORKSHEET = Form(
+    "Moodle",
+    {
+        "name": lambda line: line["full_name"],
+        **{k: v for k, v in MOODLE.ids.items() if k != "name"},
+    },
+    _worksheet,
 )

@@ -58,7 +58,7 @@ def read_table(path: Path, columns: Sequence[str], needed: Sequence[str]) -> Tab
     """
     if not path.is_file():
         return Table(path, tuple(columns))
-    text = _text(path)
+    text = text_of(path)
     first = text.partition("\n")[0]
     if first.startswith("sep="):  # what Excel puts before the names of columns
         text = text.partition("\n")[2]
@@ -135,7 +135,7 @@ def unescaped(text: str) -> str:
     return text[1:] if text.startswith("'") and text[1:].startswith(FORMULA_STARTS) else text
 
 
-def _text(path: Path) -> str:
+def text_of(path: Path) -> str:
     """Return the file's text, whatever spreadsheet wrote it, with plain line ends."""
     try:
         data = path.read_bytes()

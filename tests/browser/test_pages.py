@@ -48,7 +48,7 @@ def example_root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     write_feedback(course, assignment)
     write_report(course, assignment)
     answers = Pages(course, assignment, Solutions(course, assignment, datetime(2100, 1, 1)))
-    (wrong,) = GradedClass(course, assignment, SEEN[0])
+    (wrong,) = GradedClass(course, assignment, [SEEN[0]])
     (root / WITH_ANSWERS).write_text(answers.html(wrong), encoding="utf-8")
     return root
 

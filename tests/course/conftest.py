@@ -1,14 +1,15 @@
-"""A throwaway copy of the course, to build, grade and break."""
+"""A throwaway copy of the course, to build, grade and break; a throwaway database server."""
 
 from __future__ import annotations
 
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.course.support import copy_course, run_tool
+from tests.course.support import copy_course, postgresql, run_tool
+from tests.course.support.postgresql import Server
 
 collect_ignore = ["other_course"]  # a course of its own, graded in test_other_course.py
 
@@ -24,3 +25,11 @@ def run(course_root: Path) -> Callable[..., subprocess.CompletedProcess[str]]:
         return run_tool(course_root, *command, timeout=timeout)
 
     return run_here
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[Server]:
+    if postgresql.missing():
+        pytest.skip(postgresql.missing())
+    with postgresql.server() as running:
+        yield running

@@ -8,6 +8,7 @@ import tomllib
 from dataclasses import asdict
 from pathlib import Path
 
+import autograder
 from autograder.course import Assignment, Course
 from autograder.course.inputs import files_of
 from autograder.errors import CourseError
@@ -18,7 +19,8 @@ SETTINGS = "gradescope.json"
 SCRIPTS = ("setup.sh", "run_autograder")
 # half of all that is installed
 NOT_FOR_GRADING = {"alembic", "jupyterlab", "nbgrader", "nbconvert", "nbclient"}
-SINGLE = ("pyproject.toml", "course_config.py")
+GRADER = "autograder"
+CONFIG, PROJECT, LOCK = "course_config.py", "pyproject.toml", "requirements.lock"
 README = "Made by `course export --to gradescope`. It holds hidden tests and solutions.\n"
 ENTRY = re.compile(r"^(?=[A-Za-z0-9])", re.MULTILINE)
 # the package of an entry of the lock, then each on whose account it is there ("# via ...")
@@ -31,22 +33,26 @@ def bundle(course: Course, assignment: Assignment, settings: Settings) -> bytes:
 
 
 def _content(course: Course, assignment: Assignment, settings: Settings) -> dict[str, bytes]:
-    root, here = course.root, Path(__file__).parent
-    files = [root / name for name in SINGLE]
-    files += [*all_files(root / "autograder"), *files_of(root, assignment.name)]
+    root, clone, here = course.root, _clone(course), Path(__file__).parent
+    graders = [clone / PROJECT, *all_files(clone / GRADER)]
     try:
-        content = {path.relative_to(root).as_posix(): path.read_bytes() for path in files}
-        lock = runtime_lock(
-            (root / "requirements.lock").read_text("utf-8"),
-            (root / "pyproject.toml").read_text("utf-8"),
-        )
+        content = {path.relative_to(clone).as_posix(): path.read_bytes() for path in graders}
+        for path in (root / CONFIG, *files_of(root, assignment.name)):
+            content[path.relative_to(root).as_posix()] = path.read_bytes()
+        lock = runtime_lock((clone / LOCK).read_text("utf-8"), content[PROJECT].decode())
     except OSError as error:
         raise CourseError(f"{error.filename} is missing; export from a whole clone") from None
     content |= {name: (here / name).read_bytes() for name in SCRIPTS}
     content["README.md"] = README.encode()
-    content["requirements.lock"] = lock.encode()
+    content[LOCK] = lock.encode()
     content[SETTINGS] = (json.dumps(asdict(settings), indent=1) + "\n").encode()
     return content
+
+
+def _clone(course: Course) -> Path:
+    """Return the clone that holds the grader: the course's own, else the one that is running."""
+    own = course.root / GRADER
+    return course.root if own.is_dir() else Path(autograder.__file__).resolve().parents[1]
 
 
 def runtime_lock(lock: str, pyproject: str) -> str:

@@ -132,6 +132,25 @@ def test_the_table_counts_as_the_gradebook_does(root: Path) -> None:
     assert {row.student for row in result.moved} == {"ada", "bob", "chen"}
 
 
+def test_a_refused_notebook_has_the_points_that_everybody_has(root: Path) -> None:
+    """In the table as in the gradebook: 3 for `why`, 1 by the curve; then 2 and 0.5 by a person."""
+    small_class.hand_in(root, "zoe")
+    (root / "submitted" / "zoe" / NAME / f"{NAME}.ipynb").write_text("cut")
+    adjust(root, "why,full,,", ",curve,+1,")
+    table, data = course(root, "grade", NAME, "--json", "grades.json").stdout, root / "grades.json"
+    assert "│zoe ⚑ │ │ 4 │ │ refused:" in " ".join(table.split())
+    machine = {one["student"]: one["points"] for one in json.loads(data.read_text())["grades"]}
+    assert machine["zoe"] == 3.0
+    assert exported(root)["zoe"]["score"] == "4"
+    give(root, "zoe", "test_smallest", 2.0)
+    give(root, "zoe", "why", None, extra_credit=0.5)
+    assert exported(root)["zoe"]["score"] == "6.5"
+    here = Course.load(root)
+    with Pool(here, jobs=1) as pool:
+        result = grade_class(make_plan(here, here.assignment(NAME)), pool)
+    assert {one.student: result.standing(one).points for one in result.grades}["zoe"] == 6.5
+
+
 # --- groups
 
 
@@ -216,6 +235,16 @@ def test_an_extension_and_a_waiver_are_why_a_penalty_changes(root: Path) -> None
     done = course(root, "export", "--to", "csv", NAME)
     assert "1 changed: chen 2.88 → 2.56 (late penalty)" in done.stderr
     assert log(root)[-1] == ("chen", "late penalty", "0.32", "0.64", "an exception")
+
+
+def test_late_days_for_everybody_are_why_a_penalty_changes(root: Path) -> None:
+    grant(root, "*,*,late days,1,the network was down")
+    course(root, "export", "--to", "csv", NAME)
+    assert sorted(log(root)) == [
+        ("ada", "late penalty", "0.5", "0", "an exception"),
+        ("bob", "late penalty", "0.5", "0", "an exception"),
+        ("chen", "late penalty", "0.64", "0.32", "an exception"),
+    ]
 
 
 def test_lateness_is_told_from_adjustments_that_stand_in_the_same_column(root: Path) -> None:

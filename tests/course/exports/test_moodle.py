@@ -11,7 +11,8 @@ import pytest
 
 from autograder.cli import main
 from autograder.errors import CourseError
-from autograder.exports.moodle import MoodleFile, as_moodle, read_worksheet
+from autograder.exports.moodle import as_moodle, read_worksheet
+from autograder.exports.platform_file import Upload
 from autograder.gradebook import Row
 from tests.course.support import ROOT
 
@@ -31,7 +32,7 @@ def row(student: str, score: float = 21.5, **more: Any) -> Row:
     return Row(student, None, score, 25.0, **(usual | more), exercises={})
 
 
-def made(folder: Path, *rows: Row, sheet: str = SHEET, provisional: bool = False) -> MoodleFile:
+def made(folder: Path, *rows: Row, sheet: str = SHEET, provisional: bool = False) -> Upload:
     path = folder / "worksheet.csv"
     path.write_text(sheet, "utf-8")
     return as_moodle(rows, read_worksheet(path), provisional=provisional)
@@ -84,8 +85,8 @@ def test_what_moodle_would_not_take_is_said(
 def test_a_file_that_cannot_be_read_is_said(tmp_path: Path) -> None:
     with pytest.raises(CourseError, match="cannot be read: No such file"):
         read_worksheet(tmp_path / "none.csv")
-    (tmp_path / "odd.csv").write_bytes(b"\xff\xfe")
-    with pytest.raises(CourseError, match="it is not UTF-8"):
+    (tmp_path / "odd.csv").write_bytes(b"PK\x03\x04\x00")
+    with pytest.raises(CourseError, match=r"worksheet cannot be read: .*odd.csv is no text"):
         read_worksheet(tmp_path / "odd.csv")
 
 

@@ -119,7 +119,7 @@ def test_our_fault_is_no_zero(root: Path) -> None:
 
     course = Course.load(root)
     assignment = course.assignment(NAME)
-    (one,) = GradedClass(course, assignment, "rosa")
+    (one,) = GradedClass(course, assignment, ["rosa"])
     grade = replace(one.grade, status="could_not_grade", exercises=(), message="Traceback: secret")
     page = Pages(course, assignment).html(replace(one, grade=grade))
     assert "Something broke on our side; this does not count against you." in page
@@ -133,7 +133,7 @@ def test_a_student_s_name_is_text(root: Path) -> None:
 
     course = Course.load(root)
     assignment = course.assignment(NAME)
-    (one,) = GradedClass(course, assignment, "rosa")
+    (one,) = GradedClass(course, assignment, ["rosa"])
     grade = replace(one.grade, student=hostile.HTML["closing"])
     page = Pages(course, assignment).html(replace(one, grade=grade))
     assert live_parts(page) == []
@@ -146,7 +146,7 @@ def test_outputs_that_nobody_cleaned_do_not_act_either(root: Path) -> None:
 
     course = Course.load(root)
     assignment = course.assignment(NAME)
-    (one,) = GradedClass(course, assignment, "rosa")
+    (one,) = GradedClass(course, assignment, ["rosa"])
     shown = [{"text/html": vector} for vector in hostile.HTML.values()]
     shown += [{mime: vector} for mime, vector in hostile.OTHER.items()]
     cells = tuple(
@@ -163,7 +163,7 @@ def test_lateness_is_told(root: Path) -> None:
 
     course = Course.load(root)
     assignment = course.assignment(NAME)
-    (one,) = GradedClass(course, assignment, "ada")
+    (one,) = GradedClass(course, assignment, ["ada"])
     late = replace(one, marks=replace(one.marks, late_penalty=1.7))
     page = Pages(course, assignment).html(late)
     assert f"Handed in late: 1.7 of the {POINTS.by_tests:g} points are lost." in page
@@ -234,7 +234,7 @@ def test_the_form_grader_asks_no_other_place_and_shows_formulas(root: Path) -> N
 def with_solutions(root: Path, student: str) -> str:
     course = Course.load(root)
     assignment = course.assignment(NAME)
-    (one,) = GradedClass(course, assignment, student)
+    (one,) = GradedClass(course, assignment, [student])
     return Pages(course, assignment, Solutions(course, assignment, datetime(2100, 1, 1))).html(one)
 
 

@@ -2,21 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-
-from tests.course.support import postgresql
-from tests.course.support.postgresql import Server
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[Server]:
-    if postgresql.missing():
-        pytest.skip(postgresql.missing())
-    with postgresql.server() as running:
-        yield running
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

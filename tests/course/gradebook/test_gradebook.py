@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import sqlite3
 from contextlib import closing
@@ -48,6 +49,19 @@ def test_trouble_while_writing_is_one_line_too(course: Course) -> None:
         GradebookWriter(course) as writer,
     ):
         writer._db._connection.exec_driver_sql("select * from nowhere")
+
+
+@pytest.mark.parametrize("mask", [0o007, 0o022])
+def test_a_new_gradebook_is_for_whom_the_umask_says(course: Course, mask: int) -> None:
+    """Also for other teachers, where they share the folder; SQLite alone leaves them out."""
+    before = os.umask(mask)
+    try:
+        with GradebookWriter(course):
+            parts = {path.name: path.stat().st_mode for path in course.root.glob("gradebook.db*")}
+    finally:
+        os.umask(before)
+    assert "gradebook.db" in parts
+    assert {mode & 0o777 for mode in parts.values()} == {0o666 & ~mask}
 
 
 def test_a_password_is_never_shown(course: Course) -> None:

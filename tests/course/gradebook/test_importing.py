@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import shutil
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import pytest
 
 from autograder.course import Course
 from autograder.errors import CourseError
-from autograder.gradebook.importing import import_scores
+from autograder.gradebook.importing import Import, import_scores
 from tests.course.support import copy_other_course, gradebook_dump, register, small_class
 from tests.course.support.small_class import NAME, VALUE, cells, course, give
 
@@ -84,6 +85,35 @@ def test_an_export_that_is_filled_in_comes_back_and_lateness_follows(root: Path)
         csv.writer(file).writerows(table)
     course(root, "import-scores", NAME, "points.csv", "--write")
     assert small_class.exported(root)["bela"]["late_penalty"] == "0.68"  # of 3.8 and 3
+
+
+def test_an_export_that_a_spreadsheet_saved_again_says_the_same(root: Path) -> None:
+    """As Excel and LibreOffice save it where numbers have commas, and as "Unicode text"."""
+    course(root, "export", "--to", "csv", NAME, "--output", "points.csv")
+    here, path = Course.load(root), root / "points.csv"
+    assignment = here.assignment(NAME)
+
+    def compared() -> Import:
+        return import_scores(here, assignment, path, write=False, replace=False)
+
+    rows = list(csv.reader(path.read_text().splitlines()))
+    name = rows[0].index("name")
+    for row in rows[1:]:
+        row[name] = "Müller, Zoë; M."
+    want = compared()
+    assert want.same, "the export says what stands there"
+    comma = [[cell.replace(".", ",") if cell[:1].isdigit() else cell for cell in r] for r in rows]
+    for form, delimiter, start, encoding in (
+        (comma, ";", "", "utf-8-sig"),
+        (comma, ";", "sep=;\r\n", "cp1252"),
+        (comma, "\t", "", "utf-16"),
+        (rows, ",", "", "utf-8-sig"),
+    ):
+        out = io.StringIO()
+        out.write(start)
+        csv.writer(out, delimiter=delimiter).writerows(form)
+        path.write_bytes(out.getvalue().encode(encoding))
+        assert compared() == want
 
 
 @pytest.mark.parametrize(

@@ -51,6 +51,6 @@ def definitions(source: str) -> dict[str, str]:
 
 def notices_of(source: str) -> list[str]:
     """Return what the pictures of a cell's code ask to notice."""
-    tree = ast.parse(source.replace("%matplotlib inline", ""))
+    tree = ast.parse(source)
     calls = (node for node in ast.walk(tree) if isinstance(node, ast.Call))
     return [call.args[1].value for call in calls if getattr(call.func, "id", "") == "see_it"]

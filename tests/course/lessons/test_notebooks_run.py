@@ -47,7 +47,7 @@ def run(cells: dict[str, str], *, strict: bool = True) -> dict[str, Exception | 
         with warnings.catch_warnings():
             warnings.simplefilter("error" if strict else "ignore")
             try:
-                exec(compile(source.replace("%matplotlib inline", ""), name, "exec"), namespace)
+                exec(compile(source, name, "exec"), namespace)
                 raised[name] = None
             except Exception as error:
                 raised[name] = error

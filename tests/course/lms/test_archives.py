@@ -5,33 +5,24 @@ from __future__ import annotations
 import io
 import json
 import tarfile
-import zipfile
 from pathlib import Path
 
 import pytest
 
-from autograder.lms.names import Sent, sent_by
+from autograder.lms.names import sent_by
+from autograder.lms.sent import Sent
 from autograder.nbgrader_plugins.zip_collect import UNKNOWN
-from tests.course.support import copy_course, run_tool
+from tests.course.lms.archives import packed
+from tests.course.support import copy_other_course, run_tool
 
-LESSON = "01_slope"
-MOODLE = "_assignsubmission_file/01_slope.ipynb"
+LESSON = "01_sorting"
+MOODLE = "_assignsubmission_file/01_sorting.ipynb"
 RELEASED = Path("release", LESSON, f"{LESSON}.ipynb")
 
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
-    return copy_course(tmp_path / "course", gallery=False)
-
-
-def packed(*files: tuple[str, bytes | str]) -> bytes:
-    made = io.BytesIO()
-    with zipfile.ZipFile(made, "w") as archive:
-        for name, data in files:
-            info = zipfile.ZipInfo(name)
-            info.filename = name  # as it is: ZipInfo would mend it
-            archive.writestr(info, data)
-    return made.getvalue()
+    return copy_other_course(tmp_path / "course")
 
 
 def collect(
@@ -76,18 +67,18 @@ def tar_gz(name: str, data: bytes) -> bytes:
 def test_two_files_of_one_canvas_student(root):
     done = collect(
         root,
-        ("leeada_4711_20816_01_slope-1.ipynb", "later"),
-        ("leeada_4711_20815_01_slope.ipynb", "first"),
-        ("muellerzoe_LATE_4712_20817_01_slope.ipynb", "zoe"),
+        ("leeada_4711_20816_01_sorting-1.ipynb", "later"),
+        ("leeada_4711_20815_01_sorting.ipynb", "first"),
+        ("muellerzoe_LATE_4712_20817_01_sorting.ipynb", "zoe"),
     )
     assert done.returncode == 0, done.stderr
     assert found(root) == {
-        "4711/01_slope.ipynb": b"later",
-        "4711/01_slope-20815.ipynb.earlier": b"first",
-        "4712/01_slope.ipynb": b"zoe",
+        "4711/01_sorting.ipynb": b"later",
+        "4711/01_sorting-20815.ipynb.earlier": b"first",
+        "4712/01_sorting.ipynb": b"zoe",
         "4712/timestamp.txt": UNKNOWN,
     }
-    assert "'4711' handed in '01_slope.ipynb' twice" in done.stderr
+    assert "'4711' handed in '01_sorting.ipynb' twice" in done.stderr
     assert "Canvas marks as late: '4712'" in done.stderr
 
 
@@ -99,50 +90,66 @@ def test_two_moodle_students_of_one_name(root):
         (f"Pat O'Neil_100003{MOODLE}", "pat"),
         ("Jörg Müller_100004_assignsubmission_onlinetext/onlinetext.html", "<p>typed</p>"),
         (f"Jörg Müller_100004{MOODLE}", "jörg"),
-        ("Ana B_100005_assignsubmission_file_01_slope.ipynb", "no folders"),
+        ("Ana B_100005_assignsubmission_file_01_sorting.ipynb", "no folders"),
     )
     assert done.returncode == 0, done.stderr
     assert found(root) == {
-        "Kim Lee_100001/01_slope.ipynb": b"one",
-        "Kim Lee_100002/01_slope.ipynb": b"two",
-        "Pat O'Neil/01_slope.ipynb": b"pat",
+        "Kim Lee_100001/01_sorting.ipynb": b"one",
+        "Kim Lee_100002/01_sorting.ipynb": b"two",
+        "Pat O'Neil/01_sorting.ipynb": b"pat",
         "Jörg Müller/onlinetext.html": b"<p>typed</p>",
-        "Jörg Müller/01_slope.ipynb": "jörg".encode(),
-        "Ana B/01_slope.ipynb": b"no folders",
+        "Jörg Müller/01_sorting.ipynb": "jörg".encode(),
+        "Ana B/01_sorting.ipynb": b"no folders",
     }
     assert "Several students are called 'Kim Lee'" in done.stderr
 
 
+def test_one_of_two_moodle_students_of_one_name(root):
+    """The other has handed in nothing; the class list has both."""
+    (root / "students.csv").write_text("id\nKim Lee_100001\nKim Lee_100002\nAna B\n")
+    done = collect(root, (f"Kim Lee_100002{MOODLE}", "two"), (f"Ana B_100005{MOODLE}", "ana"))
+    assert done.returncode == 0, done.stderr
+    assert found(root) == {
+        "Kim Lee_100002/01_sorting.ipynb": b"two",
+        "Ana B/01_sorting.ipynb": b"ana",
+    }
+    (root / "students.csv").write_text("id\na/b\n")
+    done = collect(root, (f"Bo_100006{MOODLE}", "bo"), flags=("--force",))
+    assert done.returncode == 1
+    assert "line 2: the id 'a/b' has a character" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
 def test_what_students_pack_is_theirs(root):
-    theft = ("zoe_4712_20817_01_slope.ipynb", "not zoe's")
-    nested = packed(("work.zip", packed(("deep/01_slope.ipynb", "deep"))))
+    theft = ("zoe_4712_20817_01_sorting.ipynb", "not zoe's")
+    nested = packed(("work.zip", packed(("deep/01_sorting.ipynb", "deep"))))
     done = collect(
         root,
         ("a_1_11_work.zip", packed(theft)),
         ("b_2_12_work.zip", nested),
-        ("c_3_13_work.tar.gz", tar_gz("x/01_slope.ipynb", b"tar")),
+        ("c_3_13_work.tar.gz", tar_gz("x/01_sorting.ipynb", b"tar")),
         (
             "d_4_14_work.zip",
-            packed(("w\\01_slope.ipynb", "back"), ("__MACOSX/._01_slope.ipynb", "-")),
+            packed(("w\\01_sorting.ipynb", "back"), ("__MACOSX/._01_sorting.ipynb", "-")),
         ),
-        ("e_5_15_work.zip", encrypted("01_slope.ipynb", b"secret")),
+        ("e_5_15_work.zip", encrypted("01_sorting.ipynb", b"secret")),
         ("f_6_16_work.zip", b"PK\x03\x04 cut"),
-        ("g_7_17_work.zip", packed(("../../../../8/01_slope/01_slope.ipynb", "up"))),
+        ("g_7_17_work.zip", packed(("../../../../8/01_sorting/01_sorting.ipynb", "up"))),
         (f"Kim_100001_assignsubmission_file/{theft[0]}", theft[1]),
         ("h_9_18_timestamp.txt", "2020-01-01 00:00:00 UTC"),
-        ("h_9_19_01_slope.ipynb", "h"),
+        ("h_9_19_01_sorting.ipynb", "h"),
     )
     assert done.returncode == 0, done.stderr
     kept = found(root)
     assert kept.pop("5/work.zip") and kept.pop("6/work.zip")
     assert kept == {
         f"1/{theft[0]}": b"not zoe's",
-        "2/01_slope.ipynb": b"deep",
-        "3/01_slope.ipynb": b"tar",
-        "4/01_slope.ipynb": b"back",
-        "7/01_slope.ipynb": b"up",
+        "2/01_sorting.ipynb": b"deep",
+        "3/01_sorting.ipynb": b"tar",
+        "4/01_sorting.ipynb": b"back",
+        "7/01_sorting.ipynb": b"up",
         f"Kim/{theft[0]}": b"not zoe's",
-        "9/01_slope.ipynb": b"h",
+        "9/01_sorting.ipynb": b"h",
     }
     assert "it has a password" in done.stderr
     assert "it is damaged, or no archive" in done.stderr
@@ -150,19 +157,19 @@ def test_what_students_pack_is_theirs(root):
 
 
 def test_a_damaged_download_costs_only_what_is_damaged(root):
-    whole = packed(("a_1_11_01_slope.ipynb", "aaaa"), ("b_2_12_01_slope.ipynb", "bbbb"))
+    whole = packed(("a_1_11_01_sorting.ipynb", "aaaa"), ("b_2_12_01_sorting.ipynb", "bbbb"))
     done = collect(
         root,
-        ("c_3_13_01_slope.ipynb", "cccc"),
+        ("c_3_13_01_sorting.ipynb", "cccc"),
         ("readme.txt", "hello"),
         crc=whole.replace(b"bbbb", b"bxbb"),
         cut=whole[:-30],
     )
     assert done.returncode == 0, done.stderr
-    assert set(found(root)) == {"1/01_slope.ipynb", "3/01_slope.ipynb"}
-    assert "'01_slope.ipynb' of '2' in crc.zip is left out" in done.stderr
+    assert set(found(root)) == {"1/01_sorting.ipynb", "3/01_sorting.ipynb"}
+    assert "'01_sorting.ipynb' of '2' in crc.zip is left out" in done.stderr
     assert "cut.zip cannot be unpacked" in done.stderr
-    assert "named for no student and left out: 'readme.txt'" in done.stderr
+    assert "In class.zip, 'readme.txt' is named for no student and left out" in done.stderr
 
 
 def test_nothing_but_damage_is_an_error(root):
@@ -175,38 +182,38 @@ def test_nothing_but_damage_is_an_error(root):
 
 
 def test_work_that_is_there_stays_without_force(root):
-    there = root / "submitted" / "1" / LESSON / "01_slope.ipynb"
+    there = root / "submitted" / "1" / LESSON / "01_sorting.ipynb"
     there.parent.mkdir(parents=True)
     there.write_text("old")
-    files = ("a_1_11_01_slope.ipynb", "new"), ("b_2_12_01_slope.ipynb", "two")
+    files = ("a_1_11_01_sorting.ipynb", "new"), ("b_2_12_01_sorting.ipynb", "two")
     done = collect(root, *files)
     assert done.returncode == 0, done.stderr
-    assert found(root) == {"1/01_slope.ipynb": b"old", "2/01_slope.ipynb": b"two"}
+    assert found(root) == {"1/01_sorting.ipynb": b"old", "2/01_sorting.ipynb": b"two"}
     assert "--force replaces it" in done.stderr
     assert collect(root, *files, flags=("--force",)).returncode == 0
-    assert found(root) == {"1/01_slope.ipynb": b"new", "2/01_slope.ipynb": b"two"}
+    assert found(root) == {"1/01_sorting.ipynb": b"new", "2/01_sorting.ipynb": b"two"}
 
 
 def test_every_kind_of_file_is_in_every_table(root):
     notebook = (root / RELEASED).read_bytes()
     done = collect(
         root,
-        ("a_1_11_01_slope.py", "slope = 1"),
-        ("b_2_12_01_slope.html", "<html>"),
-        ("c_3_13_01_slope.ipynb.txt", notebook),
+        ("a_1_11_01_sorting.py", "slope = 1"),
+        ("b_2_12_01_sorting.html", "<html>"),
+        ("c_3_13_01_sorting.ipynb.txt", notebook),
         ("d_4_14_work.zip", b"PK\x03\x04 cut"),
         ("e_5_15_text.html", "<p>typed</p>"),
-        ("f_6_16_01_slope-1.ipynb", notebook),
-        ("f_6_15_01_slope.ipynb", notebook),
+        ("f_6_16_01_sorting-1.ipynb", notebook),
+        ("f_6_15_01_sorting.ipynb", notebook),
     )
     assert done.returncode == 0, done.stderr
     run_tool(root, "course", "grade", LESSON, "--jobs", "1", "--json", "all.json")
     rows = {g["student"]: str(g) for g in json.loads((root / "all.json").read_text())["grades"]}
     assert set(rows) == {"1", "2", "3", "4", "5", "6"}
-    for student, word in ("1", "01_slope.py"), ("2", "01_slope.html"), ("4", "work.zip"):
+    for student, word in ("1", "01_sorting.py"), ("2", "01_sorting.html"), ("4", "work.zip"):
         assert "refused" in rows[student] and word in rows[student]
-    assert "called '01_slope.ipynb.txt'" in rows["3"]
-    assert "01_slope-15.ipynb.earlier" in rows["6"]
+    assert "called '01_sorting.ipynb.txt'" in rows["3"]
+    assert "01_sorting-15.ipynb.earlier" in rows["6"]
     exported = run_tool(root, "course", "export", "--to", "csv", LESSON).stdout
     assert [line.partition(",")[0] for line in exported.splitlines()[1:]] == sorted(rows)
 
@@ -214,11 +221,11 @@ def test_every_kind_of_file_is_in_every_table(root):
 @pytest.mark.parametrize(
     ("path", "sent"),
     [
-        ("o_neil_4711_20815_a_1_2_b.ipynb", Sent("4711", "", "a_1_2_b.ipynb", 20815)),
-        ("ada_4711_text.html", Sent("4711", "", "text.html")),
+        ("o_neil_4711_20815_a_1_2_b.ipynb", Sent("4711", "4711", "a_1_2_b.ipynb", 20815)),
+        ("ada_4711_text.html", Sent("4711", "4711", "text.html")),
         ("hw/Ada L_7_assignsubmission_file_/x/y.py", Sent("Ada L", "7", "y.py")),
         ("A_1_assignsubmission_file_B_2_x", Sent("A", "1", "B_2_x")),
-        ("ada_4711_1_work/zoe_4712_2_01_slope.ipynb", None),
+        ("ada_4711_1_work/zoe_4712_2_01_sorting.ipynb", None),
         ("notes.txt", None),
     ],
 )  # fmt: skip
@@ -230,3 +237,19 @@ def test_a_pattern_of_ones_own():
     own = r".*/(?P<student_id>[^/]+)/(?P<file_id>[^/]+)\.ipynb"
     assert sent_by("ada/x.ipynb", LESSON, own) == Sent("ada", "", "x.ipynb")
     assert sent_by("A_1_assignsubmission_file/b.ipynb", LESSON, own) == Sent("A", "1", "b.ipynb")
+
+
+def test_the_class_list_says_who_is_who(tmp_path: Path) -> None:
+    """And with a class list that cannot be read, nothing is collected under a wrong id."""
+    root = copy_other_course(tmp_path / "course")
+    folder = root / "downloaded" / "01_sorting" / "archive"
+    folder.mkdir(parents=True)
+    (folder / "class.zip").write_bytes(packed(("leeada_4711_1_x.ipynb", "x")))
+    (root / "students.csv").write_text("id,lms_user_id\na/b,4711\n")
+    done = run_tool(root, "nbgrader", "zip_collect", "01_sorting")
+    assert done.returncode == 1
+    assert "students.csv, line 2: the id 'a/b' has a character that is not allowed" in done.stderr
+    (root / "students.csv").write_text("id,lms_user_id\nada@uni,4711\n")
+    done = run_tool(root, "nbgrader", "zip_collect", "01_sorting", "--force")
+    assert done.returncode == 0, done.stderr
+    assert [path.name for path in (root / "submitted").iterdir()] == ["ada@uni"]

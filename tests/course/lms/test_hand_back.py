@@ -10,6 +10,8 @@ import pytest
 from autograder.course import Course
 from autograder.errors import CourseError
 from autograder.lms.hand_back import hand_back
+from tests.course.lms.archives import packed
+from tests.course.lms.platforms import canvas_takes, moodle_takes
 from tests.course.support import copy_other_course
 
 NAME = "01_sorting"
@@ -64,7 +66,9 @@ def test_canvas_finds_user_and_file_in_each_name(root: Path) -> None:
         "lovelaceada_LATE_4711_20999_01_sorting.html": "of 4711",
         "bo_12_31_01_sorting.html": "of 12",
     }
-    assert set(left_out) == {"13", "99"}
+    assert left_out["99"] == "is not in the download of Canvas"
+    assert left_out["13"].startswith("handed in no file, and can be given none back")
+    assert len(left_out) == 2
 
 
 def test_moodle_finds_the_participant_in_each_folder(root: Path) -> None:
@@ -92,3 +96,53 @@ def test_what_is_missing_is_said(root: Path) -> None:
     with pytest.raises(CourseError, match="it is damaged"):
         made(root, "moodle")
     assert not list(root.glob("build/*"))
+
+
+def test_both_platforms_find_again_whose_each_page_is(root: Path) -> None:
+    """By their own published rules: see `canvas_takes` and `moodle_takes`."""
+    pages(root, "4711", "12", "anon_a1B2c", "Ada Lovelace", "Kim Lee_100002", "Ana_Q")
+    download(
+        root, *CANVAS, "LATE_anon_a1B2c_77_x.ipynb", "Ana_Q_5_assignsubmission_file/x", *MOODLE
+    )
+    taken = [canvas_takes(name) for name in made(root, "canvas")[0]]
+    assert taken == [("12", "31"), ("4711", "20999"), ("a1B2c", "77")]
+    taken = [moodle_takes(name) for name in made(root, "moodle")[0]]
+    assert taken == [
+        (100001, "01_sorting.html"),
+        (5, "01_sorting.html"),
+        (100002, "01_sorting.html"),
+    ]
+
+
+def test_a_page_never_goes_to_a_namesake(root: Path) -> None:
+    """Kim Lee was alone in the first download; now there are two."""
+    pages(root, "Kim Lee", "Kim Lee_100003")
+    download(root, *MOODLE)
+    content, left_out = made(root, "moodle")
+    assert list(content.values()) == ["of Kim Lee_100003"]
+    assert set(left_out) == {"Kim Lee"}
+
+
+def test_what_a_student_packed_names_nobody(root: Path) -> None:
+    """An archive of Bo's, unpacked from the download by hand, would send Zoe's page to number 2."""
+    pages(root, "Zoe", "Bo")
+    folder = root / "downloaded" / NAME / "archive" / "Bo_1_assignsubmission_file"
+    folder.mkdir(parents=True)
+    (folder / "work.zip").write_bytes(packed(("Zoe_2_assignsubmission_file/x.ipynb", "x")))
+    content, left_out = made(root, "moodle")
+    assert content == {"Bo_1_assignsubmission_file/01_sorting.html": "of Bo"}
+    assert set(left_out) == {"Zoe"}
+
+
+def test_pages_are_found_by_the_ids_of_the_class_list(root: Path) -> None:
+    columns = "id,first_name,last_name,lms_user_id,group"
+    rows = "ada@uni,Ada,Lovelace,4711,", "pat@uni,Pat,O'Neil,,", "bo@uni,Bo,B,,Team_1"
+    (root / "students.csv").write_text("\n".join((columns, *rows)))
+    pages(root, "ada@uni", "pat@uni", "bo@uni")
+    names = ("Pat ONeil_7_assignsubmission_file/x", "Team 1_17_assignsubmission_file/x")
+    download(root, *CANVAS, *names)
+    assert list(made(root, "canvas")[0]) == ["lovelaceada_LATE_4711_20999_01_sorting.html"]
+    assert made(root, "moodle")[0] == {
+        "Pat ONeil_7_assignsubmission_file/01_sorting.html": "of pat@uni",
+        "Team 1_17_assignsubmission_file/01_sorting.html": "of bo@uni",
+    }

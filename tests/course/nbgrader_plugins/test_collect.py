@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -28,11 +29,11 @@ def inbox(tmp_path: Path) -> Path:
     return inbox
 
 
-def hand_in(inbox: Path, student: str) -> Path:
+def hand_in(inbox: Path, student: str, when: str = WHEN) -> Path:
     """A student's new folder, as `nbgrader submit` makes it."""
-    folder = inbox / f"{student}+{LESSON}+{WHEN}"
+    folder = inbox / f"{student}+{LESSON}+{when}"
     folder.mkdir()
-    (folder / "timestamp.txt").write_text(WHEN)
+    (folder / "timestamp.txt").write_text(when)
     return folder
 
 
@@ -59,6 +60,25 @@ def test_no_link_is_followed_and_nobody_stops_the_others(inbox):
     students = ("ada", "linker", "piper", "dangler", "huge")
     assert found == {f"{name}/{LESSON}/timestamp.txt": WHEN for name in students}
     assert list((root / "submitted" / "mover" / LESSON).iterdir()) == []
+
+
+@pytest.mark.skipif(os.getuid() != 0, reason="only root can give a folder to another user")
+def test_nobody_hands_in_under_another_name(inbox):
+    """nbgrader warns, and takes what came last for ada's."""
+    root, later = inbox.parents[2] / "course", "2027-02-01 11:00:00 UTC"
+    ada = hand_in(inbox, "ada")  # belongs to whoever collects: handed in for a student
+    ada.joinpath(f"{LESSON}.ipynb").write_text("what ada wrote")
+    own, forged = hand_in(inbox, "nobody"), hand_in(inbox, "ada", later)
+    for folder in (own, forged):
+        (folder / f"{LESSON}.ipynb").write_text("what nobody wrote")
+        shutil.chown(folder, "nobody")
+    done = run_tool(root, "nbgrader", "collect", LESSON, "--update")
+    assert done.returncode == 0, done.stderr
+    assert f"'ada+{LESSON}+{later}': left out: it belongs to nobody" in done.stderr
+    collected = root / "submitted"
+    written = {p.name: (p / LESSON / f"{LESSON}.ipynb").read_text() for p in collected.iterdir()}
+    assert written == {"ada": "what ada wrote", "nobody": "what nobody wrote"}
+    assert not (root / "earlier").exists()
 
 
 def test_what_lies_deep_or_is_too_much_is_left_out(tmp_path):

@@ -51,8 +51,27 @@ def test_the_term_is_a_page_and_a_table(root: Path) -> None:
     ada = sum(float(rows["ada"][name]) for name in ("01_slope", "02_one_step"))
     assert float(rows["ada"]["total"]) == pytest.approx(ada)
     assert rows["zoe"]["percent"] == "0.0"
+    done = course(root, "export", "--to", "gradescope", code=2)
+    assert "--to gradescope is for one assignment; name it" in done.stderr
+
+
+def test_the_term_goes_to_canvas(root: Path) -> None:
     done = course(root, "export", "--to", "canvas", code=2)
-    assert "--to canvas is for one assignment; name it" in done.stderr
+    assert "--to canvas needs --roster FILE" in done.stderr
+    head = "Student,ID,SIS User ID,SIS Login ID,Section,01_slope (5),total (6)"
+    people = "\n".join(f"{who},{n},,{who},A,9,9" for n, who in enumerate(("ada", "jia", "zoe")))
+    (root / "canvas.csv").write_text(f"{head}\n{people}\n")
+    command = ("export", "--to", "canvas", "--roster", "canvas.csv", "--provisional")
+    done = course(root, *command, code=1)
+    rows = {row["ID"]: row for row in csv.DictReader(done.stdout.splitlines())}
+    assert set(rows) == {"", "0", "1"}, "zoe handed in nothing, and is not named"
+    assert rows[""]["total (6)"] == "100"
+    assert rows["1"]["02_one_step"] == ""
+    assert float(rows["0"]["01_slope (5)"]) == pytest.approx(
+        {p.student: p for p in term_of(Course.load(root)).people}["ada"].scores["01_slope"]
+    )
+    assert "'goran' (not in the platform's file)" in done.stderr
+    assert "asks at the import: '02_one_step'" in done.stderr
 
 
 def test_a_voided_exercise_is_not_in_the_total(root: Path) -> None:

@@ -240,7 +240,7 @@ def test_a_new_exercise_begins_as_its_document_says(tmp_path: Path) -> None:
 
 def names_in(source: str, how: type[ast.expr_context]) -> set[str]:
     """The names that a cell reads, or those that it gives to whoever comes after it."""
-    nodes = list(ast.walk(ast.parse(source.replace("%matplotlib inline", ""))))
+    nodes = list(ast.walk(ast.parse(source)))
     found = {node.id for node in nodes if isinstance(node, ast.Name) and isinstance(node.ctx, how)}
     if how is ast.Load:
         found -= {node.arg for node in nodes if isinstance(node, ast.arg)}

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import subprocess
 from pathlib import Path
 
 import pytest
 
 from autograder.errors import CourseError
-from autograder.site import check_target, target, write_site
+from autograder.release import target
+from autograder.site import check_target, write_site
 from autograder.site.target import LIST
 from tests.course.support import copy_other_course, run_tool
 
@@ -43,7 +45,8 @@ def test_an_earlier_site_is_brought_up_to_date_and_other_files_stay(folder: Path
     write_site(SECOND, folder)
     assert pages(folder) == {**SECOND, "CNAME": b"lessons.example"}
     assert not (folder / "pictures" / "b").exists()
-    assert (folder / LIST).read_text().split() == sorted(SECOND)
+    listed = subprocess.run(["sha256sum", "--check", LIST], cwd=folder, capture_output=True)
+    assert listed.stdout.split() == [b for n in sorted(SECOND) for b in (f"{n}:".encode(), b"OK")]
 
 
 def test_a_branch_of_git_is_an_empty_folder(folder: Path) -> None:
@@ -77,6 +80,22 @@ def test_somebody_s_file_with_a_page_s_name(folder: Path) -> None:
     write_site({"index.html": b"one"}, folder)
     (folder / "a.html").write_text("mine")
     refused(folder, "a.html: is not ours, and would be overwritten")
+
+
+def test_a_file_of_ours_that_somebody_has_changed_is_theirs(folder: Path) -> None:
+    write_site(FIRST, folder)
+    (folder / "index.html").write_text("one, and a word of mine")
+    refused(folder, "index.html: somebody has changed it since it was written")
+    (folder / "index.html").unlink()
+    write_site(SECOND, folder)
+    assert pages(folder) == SECOND
+
+
+def test_a_list_without_hashes_is_of_an_older_version(folder: Path) -> None:
+    write_site(FIRST, folder)
+    (folder / LIST).write_text("".join(f"{name}\n" for name in FIRST))
+    write_site(SECOND, folder)
+    assert pages(folder) == SECOND
 
 
 def test_a_list_that_names_a_file_elsewhere(folder: Path) -> None:

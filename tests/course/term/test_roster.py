@@ -76,6 +76,13 @@ def test_canvas_and_its_test_student(tmp_path: Path) -> None:
     assert imported(tmp_path, split) == [("101", "Ada Lovelace", "", "101", "")]
 
 
+def test_who_is_in_two_sections_of_canvas_is_one_student(tmp_path: Path) -> None:
+    text = "Student,ID,SIS Login ID,Section\n"
+    text += ',,,Manual Posting\n"    Points Possible",,,\n'
+    text += '"Lovelace, Ada",101,ada,A\n"Bell, Jo",102,jo,A\n"Lovelace, Ada",101,ada,B\n'
+    assert [one[0] for one in imported(tmp_path, text)] == ["101", "102"]
+
+
 def test_the_id_is_the_column_that_has_the_names_in_use(tmp_path: Path) -> None:
     ids = [one[0] for one in imported(tmp_path, CANVAS, {"jo@uni.example", "somebody"})]
     assert ids == ["ada@uni.example", "jo@uni.example"]
@@ -99,6 +106,22 @@ def test_moodle_and_its_groups(tmp_path: Path) -> None:
     assert imported(tmp_path, username, id_column="Username")[0][:2] == ("al1", "Ada Lovelace")
 
 
+def test_moodles_worksheet_tells_two_of_one_name_apart(tmp_path: Path) -> None:
+    """As the download does: by name, and by name and number where two are called alike."""
+    sheet = (
+        "Identifier,Full name,Email address,Status,Grade\n"
+        "Participant 100001,Ada Lovelace,ada@uni.example,,\n"
+        "Participant 100002,Kim Lee,kim@uni.example,,\nParticipant 100003,kim lee,lee@x.example,,\n"
+    )
+    assert [one[:3] for one in imported(tmp_path, sheet)] == [
+        ("Ada Lovelace", "Ada Lovelace", "ada@uni.example"),
+        ("Kim Lee_100002", "Kim Lee", "kim@uni.example"),
+        ("kim lee_100003", "kim lee", "lee@x.example"),
+    ]
+    by_mail = imported(tmp_path, sheet, id_column="Email address")
+    assert [one[0] for one in by_mail] == ["ada@uni.example", "kim@uni.example", "lee@x.example"]
+
+
 def test_nbgraders_own_form(tmp_path: Path) -> None:
     assert imported(tmp_path, NBGRADER) == [("ada", "Ada Lovelace", "ada@uni.example", "77", "")]
 
@@ -110,7 +133,7 @@ def test_nbgraders_own_form(tmp_path: Path) -> None:
         ("idd,points\nada,3\n", {}, "is 'idd' the column id?"),
         ("id,first_name\n", {}, "names no student"),
         (CANVAS, {"id_column": "Login"}, "it may be one of ID, SIS Login ID, SIS User ID"),
-        (MOODLE.replace("Kim,Lee", "Ada,Lovelace"), {}, "line 3: 'Ada Lovelace' stands in line 2"),
+        (MOODLE.replace("Kim,Lee", "Ada,Lovelace"), {}, "'Ada Lovelace' .* grading worksheet"),
         (MOODLE.replace("Kim,Lee", ","), {}, "line 3: there is nothing under 'name'.*--id 'User"),
         ("id\na/b\n", {}, "line 2: 'a/b' has a character that is not allowed"),
     ],
