@@ -6,7 +6,7 @@ export PATH := $(CURDIR)/$(BIN):$(PATH)
 # Every grader that starts would compile our modules and the hidden tests again: a second each.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help setup demo site test test-browser hub test-hub fuzz benchmark readability lint lock clean
+.PHONY: help setup demo site test test-browser hub test-hub fuzz benchmark readability findings lint lock clean
 
 help:  ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -82,6 +82,13 @@ benchmark: setup .venv-bench/.ready  ## grade a class with nbgrader, otter and c
 
 readability: .venv-bench/.ready  ## measure how easy the released lessons are to read
 	.venv-bench/bin/python -m benchmarks.readability
+
+findings:  ## try what docs/findings.md says of other tools (needs the network; 20 minutes)
+	@changed=0; for script in $(filter-out findings/lib.sh,$(wildcard findings/*.sh)); do \
+		start=$$(date +%s); \
+		if ./$$script >/dev/null 2>&1; then said="as written"; else said="NOT as written: run ./$$script"; changed=1; fi; \
+		echo "$$script: $$said ($$(( $$(date +%s) - start )) s)"; \
+	done; exit $$changed
 
 pictures: setup  ## make the pictures of the documents again (needs Chromium)
 	$(BIN)/python -m tests.browser.pictures

@@ -1,0 +1,24 @@
+# Sourced by each script with the packages to install: an empty folder that is removed at the end, and an environment in it.
+set -euo pipefail
+packages=("$@")
+lab=$(mktemp -d)
+trap 'cd / && rm -rf "$lab"' EXIT
+trap 'echo "stopped at line $LINENO of $0"; tail -n 3 log 2>/dev/null || true' ERR
+"${PYTHON:-python3}" -m venv "$lab/env"
+"$lab/env/bin/python" -m pip install -qq --no-compile --disable-pip-version-check "${packages[@]}"
+PATH=$lab/env/bin:$PATH
+# what this machine's user has set for these tools is not what the script is about
+export HOME=$lab
+unset PYTHONPATH
+mkdir "$lab/work"
+cd "$lab/work"
+
+# says version, expectation and what was seen; ends with 1 when standard input is not what stands in the file `seen`
+same() {
+	cat >written
+	echo "version: ${packages[*]}"
+	grep -E '^# (Expected|Seen|For a grader): ' "$1" | sed 's/^# //'
+	echo "now:"
+	sed 's/^/    /' seen
+	diff --label 'when this was written' --label now -u written seen || { echo "changed: $1"; exit 1; }
+}
