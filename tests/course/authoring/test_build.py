@@ -12,7 +12,6 @@ import pytest
 from autograder.authoring.build import build, check
 from autograder.course import Course, tools_on_path
 from autograder.course.gallery import solved
-from autograder.errors import CourseError
 from autograder.grading.pool import Pool
 from tests.course.support import ROOT, run_tool
 
@@ -97,10 +96,15 @@ def test_an_exercise_called_like_a_part_of_the_grader_is_found(
     assert any(f"cannot be called '{name}'" in finding.what for finding in found), found
 
 
-def test_a_folder_beside_a_notebook_is_refused(course: Course) -> None:
-    """It would be handed out, and then be missing when the students' code is graded."""
+def test_a_folder_beside_a_notebook_is_handed_out_and_there_when_it_is_graded(
+    course: Course,
+) -> None:
     source = course.root / "source" / NAME
     (source / ".ipynb_checkpoints").mkdir(exist_ok=True)
+    (source / ".ipynb_checkpoints" / "old.csv").write_text("old")
     (source / "data").mkdir()
-    with pytest.raises(CourseError, match=f"source/{NAME}/data: a folder .* beside the notebook"):
-        build(course, NAME)
+    (source / "data" / "tall.csv").write_text("1\n")
+    build(course, NAME)
+    files = course.assignment(NAME).files
+    assert files["data/tall.csv"] == b"1\n"
+    assert not any("checkpoints" in name for name in files)

@@ -234,7 +234,8 @@ def listing(root: Path, *entries: tuple[str, str, str]) -> None:
 
 
 def verdict(root: Path, *survivors: int) -> Verdict:
-    assignment = SimpleNamespace(name="03_tips")
+    exercise = SimpleNamespace(by_cell=False, manual=False)
+    assignment = SimpleNamespace(name="03_tips", exercises=[exercise])
     return mutants.judge(root, assignment, Grades(*survivors))  # type: ignore[arg-type]
 
 
