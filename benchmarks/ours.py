@@ -13,6 +13,14 @@ from tests.course.support import copy_course
 STATE = (".grades", "autograded", "gradebook.db", "gradebook.db-wal", "gradebook.db-shm")
 
 
+def forget(folder: Path) -> None:
+    """Remove all grades from a course that was prepared here."""
+    for name in STATE:
+        path = folder / name
+        shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
+    shutil.copy(folder / "gradebook.released", folder / "gradebook.db")
+
+
 class CourseGrade(Grader):
     """``course grade`` to a complete gradebook, graded notebooks and kept grades."""
 
@@ -29,10 +37,7 @@ class CourseGrade(Grader):
 
     def reset(self) -> None:
         """Nothing kept, and the gradebook as it was after the release."""
-        for name in STATE:
-            path = self.folder / name
-            shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
-        shutil.copy(self.folder / "gradebook.released", self.folder / "gradebook.db")
+        forget(self.folder)
 
     def command(self) -> list[str]:
         """Grade everyone."""
