@@ -71,11 +71,16 @@ def grade(
     if json_file is not None:
         _write_json(json_file, chosen, result)
     if not quiet:
-        out.print(class_table(chosen, result))
-        say_moved(result.log, len(result.grades), course.root)
-        for log in result.later:
-            say_moved(log, None, course.root)
+        _show(course, chosen, result)
     say_troubles(result.troubled, "graded, or not in all")
+
+
+def _show(course: Course, assignment: Assignment, result: ClassResult) -> None:
+    """The table, and what has changed since the run before, in later assignments too."""
+    out.print(class_table(assignment, result))
+    say_moved(result.log, len(result.grades), course.root)
+    for log in result.later:
+        say_moved(log, None, course.root)
 
 
 def _write_json(path: Path, assignment: Assignment, result: ClassResult) -> None:
