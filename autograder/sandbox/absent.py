@@ -66,7 +66,7 @@ class GuardImports(ast.NodeTransformer):
 
     def generic_visit(self, node: ast.AST) -> ast.AST:
         """Visit the statements below ``node``: no expression holds an import."""
-        for blocks in ("body", "orelse", "handlers", "cases"):
+        for blocks in ("body", "orelse", "cases"):
             old = getattr(node, blocks, None)
             if isinstance(old, list):  # a lambda's body is an expression
                 made = [self.visit(part) for part in old]
