@@ -31,10 +31,8 @@ def print_figure(
     if fmt == "png" and bbox_inches == "tight" and _is_plain(fig):
         box = fig.get_tightbbox(fig.canvas.get_renderer())
         bbox_inches = box.padded(mpl.rcParams["savefig.pad_inches"])
-        engine, fig._layout_engine = (
-            fig._layout_engine,
-            None,
-        )  # it does nothing, and asks for a pass
+        engine = fig._layout_engine
+        fig._layout_engine = None  # a placeholder does nothing, and asks for a pass
         try:
             return _print_figure(fig, fmt, bbox_inches, base64, **kwargs)
         finally:
