@@ -165,7 +165,7 @@ class Encoder:
             return self._scalar(str(value))
         if isinstance(value, np.ma.MaskedArray) and np.ma.is_masked(value):
             raise Unsupported("MaskedArray")
-        data = np.array(value, copy=None, subok=False)
+        data = np.asarray(value)
         if data.dtype.kind in "OUT":
             return self._objects(data, depth)
         if data.dtype.kind not in "biuf":

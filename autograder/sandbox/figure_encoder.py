@@ -65,7 +65,7 @@ def _line(line: Any) -> tuple[Any, ...]:
 
 
 def _points(data: Any) -> Any:
-    return np.array(data, dtype=np.float64, copy=None, subok=False).ravel()
+    return np.asarray(data, dtype=np.float64).ravel()
 
 
 def _limits(ask: Callable[[], Any]) -> tuple[float, float]:

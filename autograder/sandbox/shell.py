@@ -18,7 +18,9 @@ from typing import Any
 
 from IPython.core.inputtransformer2 import TransformerManager
 from IPython.core.interactiveshell import InteractiveShell
+from IPython.core.profiledir import ProfileDir
 from IPython.utils.text import LSString, SList
+from traitlets import observe
 from traitlets.config import Config
 
 from autograder.sandbox import figure_png
@@ -46,6 +48,14 @@ class PlainPython(TransformerManager):  # type: ignore[misc]
         return made
 
 
+class NoProfile(ProfileDir):  # type: ignore[misc]
+    """A profile without files: an older IPython does not start without a place for them."""
+
+    @observe("location")
+    def _location_changed(self, change: Any) -> None:
+        pass
+
+
 class NotebookShell(InteractiveShell):  # type: ignore[misc]
     """What differs from IPython's own shell: where output goes, and how commands are run."""
 
@@ -55,9 +65,8 @@ class NotebookShell(InteractiveShell):  # type: ignore[misc]
     def _nothing(self, *args: Any, **kwargs: Any) -> None:
         pass
 
-    # nothing is read from a home directory, ``exit`` does not end the notebook, no window opens,
-    # and nobody is there to type into a debugger
-    init_profile_dir = ask_exit = enable_gui = debugger = _nothing
+    # ``exit`` does not end the notebook, no window opens, and nobody is there to type into a debugger
+    ask_exit = enable_gui = debugger = _nothing
 
     @contextlib.contextmanager
     def _tee(self, channel: str) -> Iterator[None]:
@@ -215,7 +224,11 @@ def _make_shell() -> NotebookShell:
     }
     with tempfile.TemporaryDirectory() as folder:  # it insists on one, and never needs it
         shell: NotebookShell = NotebookShell.instance(
-            config=config, ipython_dir=folder, display_pub_class=Publisher, displayhook_class=Hook
+            config=config,
+            ipython_dir=folder,
+            profile_dir=NoProfile(location=folder),  # nothing is read from a home directory
+            display_pub_class=Publisher,
+            displayhook_class=Hook,
         )
     shell.InteractiveTB.tb_offset = 0  # _own has removed IPython's own frame already
     shell.input_transformer_manager = PlainPython()

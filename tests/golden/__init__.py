@@ -27,15 +27,17 @@ STUDENTS = 8  # of each lesson
 OWN_RANDOM = {"order_from_elsewhere"}  # another picture each time
 
 
-def class_of(course: Course, lesson: str) -> Iterator[Submission]:
-    """Draw the lesson's class: always the same."""
+def class_of(course: Course, lesson: str, students: int) -> Iterator[Submission]:
+    """Draw the lesson's class: always the same, a smaller one its start."""
     assignment = course.assignment(lesson)
-    for member in members(course, assignment, STUDENTS, SEED):
+    for member in members(course, assignment, students, SEED):
         notebook = notebook_with(assignment, member.answers)
         yield rebuild(parse(json.dumps(notebook).encode()), member.name, assignment)
 
 
-def golden_files(course: Course, judged: Iterable[Judged], pool: Pool) -> Mapping[str, str]:
+def golden_files(
+    course: Course, judged: Iterable[Judged], pool: Pool, students: int = STUDENTS
+) -> Mapping[str, str]:
     """Return the text of each file by its name: gallery and class of a lesson together."""
     answers: dict[str, dict[str, Any]] = {name: {} for name in course.assignments}
     for one in judged:
@@ -45,7 +47,7 @@ def golden_files(course: Course, judged: Iterable[Judged], pool: Pool) -> Mappin
         answers[specimen.assignment][name] = exercise_line(one.grade)
     files = {}
     for lesson, of_gallery in answers.items():
-        grades = sorted(pool.grade(class_of(course, lesson)), key=lambda grade: grade.student)
+        grades = sorted(pool.grade(class_of(course, lesson, students)), key=lambda grade: grade.student)
         whole = {
             "gallery": dict(sorted(of_gallery.items())),
             "class": {grade.student: student_lines(grade) for grade in grades},
