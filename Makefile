@@ -6,7 +6,7 @@ export PATH := $(CURDIR)/$(BIN):$(PATH)
 # Every grader that starts would compile our modules and the hidden tests again: a second each.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help setup demo site test test-browser hub test-hub fuzz benchmark readability findings lint lock clean
+.PHONY: help setup demo site test test-browser test-lms hub test-hub fuzz benchmark readability findings lint lock clean
 
 help:  ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -77,6 +77,15 @@ fuzz: setup  ## damage 10,000 notebooks, grade 200 of them, fuzz the wire (some 
 	.venv-bench/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r $<
 	touch $@
 
+.venv-lms/.ready: tests/tools_lms/requirements.txt tests/tools_lms/otter.txt
+	$(PYTHON) -m venv .venv-lms
+	for list in $^; do .venv-lms/bin/python -m pip install --quiet --disable-pip-version-check \
+		--require-hashes --no-deps -r $$list || exit 1; done
+	touch $@
+
+test-lms: setup .venv-lms/.ready  ## exchange files with public readers and writers of LMS formats
+	$(BIN)/python -m pytest -q -rs tests/tools_lms
+
 benchmark: setup .venv-bench/.ready  ## grade a class with nbgrader, otter and course, side by side
 	$(BIN)/python -m benchmarks.compare
 
@@ -107,6 +116,10 @@ lock:  ## refresh the lock file (needs uv; versions and hashes only, no addresse
 		--no-header --quiet benchmarks/requirements.in -o benchmarks/requirements.txt
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-annotate \
 		-c requirements.lock --no-header --quiet docs/hub/requirements.in -o docs/hub/requirements.txt
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-annotate \
+		--no-header --quiet tests/tools_lms/requirements.in -o tests/tools_lms/requirements.txt
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-annotate --no-deps \
+		--no-header --quiet tests/tools_lms/otter.in -o tests/tools_lms/otter.txt
 
 clean:  ## remove the environment and the caches (never a class's work)
-	rm -rf $(VENV) .venv-bench build *.egg-info .pytest_cache .mypy_cache .ruff_cache
+	rm -rf $(VENV) .venv-bench .venv-lms build *.egg-info .pytest_cache .mypy_cache .ruff_cache

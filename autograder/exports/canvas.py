@@ -25,6 +25,7 @@ COLUMNS = ("Student", "ID", "SIS User ID", "SIS Login ID", "Section")
 KEYS = ("SIS Login ID", "SIS User ID", "ID")  # by which a student of ours may be known
 POINTS_POSSIBLE = "    Points Possible"  # as Canvas itself writes it
 EXCUSED = "EX"  # as Canvas reads it
+WHOLE = re.compile(r"([0-9]+)|([0-9]{1,15})\.0+")  # above 15 digits ``.0`` may have been rounded
 NAMED = 8  # students, in an error
 HOW = "export it from Canvas: Grades → Export → Export Entire Gradebook"
 
@@ -44,11 +45,21 @@ def read_roster(path: Path) -> Roster:
     if "ID" not in read.columns or not (split or "Student" in read.columns):
         raise CourseError(f"the roster {path} has no columns Student and ID; {HOW}")
     # one row each, also where somebody is in two files that were put together
-    rows = {row["ID"].strip(): row for row in read.rows if row["ID"].strip().isdigit()}
-    people = [*rows.values()]
+    rows = {number: row for row in read.rows if (number := _number(path, row["ID"].strip()))}
+    people = [{**row, "ID": number} for number, row in rows.items()]
     if split:
         people = [{**row, "Student": f"{row['LastName']}, {row['FirstName']}"} for row in people]
     return Roster(tuple(people), read.columns)
+
+
+def _number(path: Path, written: str) -> str:
+    """Canvas's number of a student, or "" for a row of nobody; pandas and others write 101.0."""
+    if not (read := WHOLE.fullmatch(written)) and any(map(str.isdigit, written)):
+        raise CourseError(
+            f"{written!r} in the column ID of the roster {path} is no number of Canvas: another "
+            f"program has rounded it; {HOW}, and take that file as it is"
+        )
+    return (read[1] or read[2]) if read else ""
 
 
 def as_canvas(

@@ -65,7 +65,7 @@ class NotebookShell(InteractiveShell):  # type: ignore[misc]
     def _nothing(self, *args: Any, **kwargs: Any) -> None:
         pass
 
-    # ``exit`` does not end the notebook, no window opens, and nobody is there to type into a debugger
+    # ``exit`` does not end the notebook, no window opens, nobody is there to type into a debugger
     ask_exit = enable_gui = debugger = _nothing
 
     @contextlib.contextmanager

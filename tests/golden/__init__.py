@@ -47,7 +47,9 @@ def golden_files(
         answers[specimen.assignment][name] = exercise_line(one.grade)
     files = {}
     for lesson, of_gallery in answers.items():
-        grades = sorted(pool.grade(class_of(course, lesson, students)), key=lambda grade: grade.student)
+        grades = sorted(
+            pool.grade(class_of(course, lesson, students)), key=lambda grade: grade.student
+        )
         whole = {
             "gallery": dict(sorted(of_gallery.items())),
             "class": {grade.student: student_lines(grade) for grade in grades},

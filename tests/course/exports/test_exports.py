@@ -146,6 +146,17 @@ def test_another_file_is_no_roster(roster: Path, text: str) -> None:
         read_roster(roster)
 
 
+@pytest.mark.parametrize("written", ["1.0000000001e+16", "10000000000000012.0", "10,1"])
+def test_a_rounded_number_is_no_student(roster: Path, written: str) -> None:
+    """Two students would have one number, or Canvas would look for another."""
+    head, _, *rows = ROSTER.splitlines()
+    roster.write_text("\n".join([head, *rows]).replace(",101,", f',"{written}",'), "utf-8")
+    with pytest.raises(CourseError, match=r"in the column ID.*rounded it; export it from Canvas"):
+        read_roster(roster)
+    roster.write_text("\n".join([head, *rows]).replace(",101,", ",101.0,"), "utf-8")
+    assert read_roster(roster).people[0]["ID"] == "101"
+
+
 def test_canvas_needs_a_roster() -> None:
     done = click.testing.CliRunner().invoke(main, ["export", "--to", "canvas", "03_tips"])
     assert done.exit_code == 2

@@ -1,0 +1,1 @@
+"""Which versions of Python and of the packages grade alike: the table of docs/versions.md."""
