@@ -82,9 +82,6 @@ def make(folder: Path, python: str, lowest: bool = False, versions: tuple[str, .
 
 def graded(python: Path, every: int) -> dict[str, Any]:
     """Grade in an environment; return its versions and what was found."""
-    listed = json.loads(run("uv", "pip", "list", "--format=json", "--python", python).stdout)
-    versions = {one["name"]: one["version"] for one in listed}
-    release = run(python, "-c", "import platform; print(platform.python_version())").stdout.strip()
     said = run(python, "-m", "tests.versions.grades", "--every", str(every), check=False)
     last = said.stdout.strip().rpartition("\n")[2]
     grades = json.loads(last or '{"compared": 0, "differ": {}}')
@@ -92,10 +89,20 @@ def graded(python: Path, every: int) -> dict[str, Any]:
         grades["differ"] = {"all": said.stderr.strip().rpartition("\n")[2]}
     return {
         "date": datetime.now(UTC).date().isoformat(),
-        "versions": {"python": release, **{name: versions[name] for name in SHOWN}},
+        "versions": versions_in(python),
         "every": every,
         **grades,
     }
+
+
+def versions_in(python: Path) -> dict[str, str]:
+    """Return the versions of Python and of the packages that matter, in an environment."""
+    listed = json.loads(run("uv", "pip", "list", "--format=json", "--python", python).stdout)
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    wanted = {*SHOWN, *(re.split("[=>]", one)[0] for one in project["dependencies"])}
+    release = run(python, "-c", "import platform; print(platform.python_version())").stdout.strip()
+    there = {one["name"]: one["version"] for one in listed if one["name"] in wanted}
+    return {"python": release, **there}
 
 
 def tested(python: Path) -> dict[str, Any]:
