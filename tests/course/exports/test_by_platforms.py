@@ -1,7 +1,7 @@
 """Files for Canvas and Moodle, read by the rules that these platforms publish.
 
-No package of the index reads either: canvasapi 3.6.0 and moodle-dl 2.3.13 talk to the platforms'
-web interfaces, and neither reads a gradebook's file. So `platforms` says the rules once more.
+No package of the index reads all of it: canvasapi 3.6.0 and moodle-dl 2.3.13 talk to the platforms'
+web interfaces. So `platforms` says the rules once more; tests/tools_lms has what packages do read.
 """
 
 from __future__ import annotations
