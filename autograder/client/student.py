@@ -145,9 +145,9 @@ class Student:
         return self._connection is not None and self._connection.alive
 
     @property
-    def was_lent(self) -> bool:
-        """Whether its process was handed a function of ours, of which it may have kept values."""
-        return self._connection is not None and self._connection.registered > 0
+    def lent(self) -> int:
+        """How many functions of ours its process was handed, of which it may have kept values."""
+        return self._connection.registered if self._connection else 0
 
     @property
     def dead(self) -> bool:
