@@ -284,7 +284,7 @@ def _warm(guest: Guest, what: Limits) -> ModuleType:
     if guest.folder:
         sys.path.insert(0, guest.folder)
     module = importlib.import_module(guest.module)
-    module.warm_up(what)
+    (module.warm_up if guest.rehearse else module.prepare)(what)
     if guest.folder:
         sys.path.remove(guest.folder)
     if threading.active_count() != 1 or len(list(Path("/proc/self/task").iterdir())) != 1:
