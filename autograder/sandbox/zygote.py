@@ -134,8 +134,8 @@ class Zygote:
             self._serve = _warm(guest, self._limits).serve
         gc.collect()
         gc.freeze()  # collecting would touch, and so copy, the pages that children share with us
-        if self._jail.warm:
-            huge_pages.use()
+        if self._jail.warm and guest is not None and guest.rehearse:
+            huge_pages.use()  # a fifth of a second, which many children gain
         self._jail.seal(self._hello.hide)
         send(self._control, {"ready": True})
         while True:
