@@ -16,6 +16,5 @@ PICTURES = (
         expected="It starts at once, and comes closer to the lowest point by the same factor in "
         "every step, on one side.",
         may_be_log=False,
-        given=True,
     ),
 )
