@@ -10,9 +10,9 @@ import ast
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from autograder.client.cell_student import CellStudent
 from autograder.client.deadlines import Clock
 from autograder.client.faults import Busy, GraderFault, StudentFault
-from autograder.client.student import Student
 from autograder.course import Assignment, Course
 from autograder.course.cell_tests import CellTest, Solved, solved
 from autograder.grading.cell_names import Need, needs_of, why_only_inside
@@ -65,7 +65,7 @@ def ways_of(course: Course, part: Assignment, sandbox: Sandbox) -> tuple[Way, ..
     reference = read_submission(part.source, "reference", part, course.notebook_mb)
     for left in reversed(range(TRIES)):
         try:
-            with Student(sandbox, reference, course.limits, until=0) as student:
+            with CellStudent(sandbox, reference, course.limits, until=0) as student:
                 return tuple(_ways(notebook, reference, student))
         except Busy:
             if not left:
@@ -73,7 +73,7 @@ def ways_of(course: Course, part: Assignment, sandbox: Sandbox) -> tuple[Way, ..
     raise AssertionError
 
 
-def _ways(notebook: Solved, reference: Submission, student: Student) -> Iterator[Way]:
+def _ways(notebook: Solved, reference: Submission, student: CellStudent) -> Iterator[Way]:
     outside, places = Outside(), _places(reference)
     for test in notebook.tests:
         student.go_on(places[test.exercise.graded_cell])
@@ -91,7 +91,7 @@ def _ways(notebook: Solved, reference: Submission, student: Student) -> Iterator
 
 
 def _why_not_outside(
-    test: CellTest, needs: Sequence[Need], student: Student, outside: Outside
+    test: CellTest, needs: Sequence[Need], student: CellStudent, outside: Outside
 ) -> str:
     """Say why the teacher's own solution does not pass from outside; "" where it does."""
     for need in needs:
@@ -111,7 +111,7 @@ def _why_not_outside(
     return f"{UNSOLVED} ({ended.error or 'fewer points'})"
 
 
-def run_inside(test: CellTest, student: Student) -> Ended:
+def run_inside(test: CellTest, student: CellStudent) -> Ended:
     """Run a test in the student's process, where the notebook stands."""
     try:
         outputs = student.run_here(test.exercise.name, test.source)
@@ -137,7 +137,7 @@ def grade_cells(
     places, outside = _places(submission), Outside()
     places = {way.test.exercise.name: places[way.test.exercise.graded_cell] for way in ways}
     first, found = min(places.values()), {}
-    with Student(
+    with CellStudent(
         grader.sandbox, submission, grader.limits, clock=clock, until=first, lost=lost
     ) as student:
         for way in ways:
@@ -155,7 +155,7 @@ def grade_cells(
     return found
 
 
-def _at_best(test: CellTest, student: Student) -> Ended:
+def _at_best(test: CellTest, student: CellStudent) -> Ended:
     """Return 0 points for a test that fails even where the student's code could make it pass.
 
     It cannot be run from outside on what the student's code gave. Where it passes inside, a person

@@ -21,10 +21,11 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from autograder.client.cell_student import CellStudent, Raising
 from autograder.client.connection import OwnName
 from autograder.client.deadlines import no_longer_than
 from autograder.client.faults import GraderFault, StudentFault
-from autograder.client.student import Raising, Returned, Student
+from autograder.client.student import Returned
 from autograder.course.cell_tests import CellTest
 from autograder.grading.cell_names import KEPT, RUN, Need
 from autograder.grading.cell_score import points_of_value
@@ -71,7 +72,7 @@ class Opaque:
 class StudentFunction(OwnName):
     """A function of the student's: a call goes to their process."""
 
-    def __init__(self, student: Student, name: str, faults: Faults) -> None:
+    def __init__(self, student: CellStudent, name: str, faults: Faults) -> None:
         self._student, self.name, self._faults = student, name, faults
         self._calls = False
 
@@ -150,7 +151,7 @@ class Outside:
     def __init__(self) -> None:
         self._space: dict[str, Any] = {"__name__": "__main__", "__builtins__": builtins}
 
-    def run(self, test: CellTest, needs: Sequence[Need], student: Student) -> Ended:
+    def run(self, test: CellTest, needs: Sequence[Need], student: CellStudent) -> Ended:
         """Run a test where the notebook stands; raise GraderFault for a fault of ours."""
         faults: Faults = []
         most, hidden = test.exercise.points, io.StringIO()
@@ -175,7 +176,7 @@ class Outside:
             return Ended(0.0, _line(error), fault, type(error).__name__)
         return Ended(points_of_value(value, most))
 
-    def _prepare(self, needs: Sequence[Need], student: Student, faults: Faults) -> None:
+    def _prepare(self, needs: Sequence[Need], student: CellStudent, faults: Faults) -> None:
         for need in needs:
             if need.how == KEPT and need.name in self._space:
                 continue
@@ -189,7 +190,9 @@ class Outside:
                 raise Gone from None
             self._bind(need, found, student, faults)
 
-    def _bind(self, need: Need, found: Returned | str, student: Student, faults: Faults) -> None:
+    def _bind(
+        self, need: Need, found: Returned | str, student: CellStudent, faults: Faults
+    ) -> None:
         if isinstance(found, Returned):
             self._space[need.name] = found.value
         elif found == "missing":
