@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -11,7 +12,15 @@ from autograder.client.faults import StudentFault
 from autograder.client.outputs import clean_outputs
 from autograder.client.student import Returned, Student
 from autograder.records import Output
+from autograder.sandbox.encode import Encoder
 from autograder.sandbox.values import BadValue
+
+
+@dataclass(frozen=True)
+class Given(Returned):
+    """What a call gave; ``kept``: the notebook holds some of it, or of the arguments, as well."""
+
+    kept: bool = False
 
 
 @dataclass(frozen=True)
@@ -39,7 +48,7 @@ class CellStudent(Student):
 
     def call_exactly(
         self, name: str, args: tuple[Any, ...], kwargs: Mapping[str, Any]
-    ) -> Returned | Raising | Strange:
+    ) -> Given | Raising | Strange:
         """What a call gives, as `autograder.sandbox.exact` has it, or how it ended otherwise.
 
         Raises the fault of a process that is gone, which no test may catch.
@@ -48,7 +57,8 @@ class CellStudent(Student):
         more = {"after": True, "kwargs": dict(kwargs)}
         reply, blobs = self._exchange(connection, name, args, more)
         if "value" in reply:
-            return self._returned(connection, reply, blobs, args)
+            one = self._returned(connection, reply, blobs, args)
+            return Given(one.value, one.arguments_after, one.dtype, reply.get("kept") is not False)
         try:
             self._raise_fault(name, reply)
         except faults.BadReply:
@@ -59,6 +69,11 @@ class CellStudent(Student):
                 return Raising(tuple(map(str, kinds)), message, fault)
             return Strange(str(reply.get("unsupported", "")), fault)
         raise self._bad(f"in a call of `{name}`")
+
+    def has_changed(self, name: str, value: Any) -> bool:
+        """Say whether a name has another value by now than ``value``, which was its own."""
+        now = self.look(name)
+        return not isinstance(now, Returned) or _on_the_wire(now.value) != _on_the_wire(value)
 
     def look(self, name: str) -> Returned | str:
         """The value of a name, or what it is: "function", "class", "module", "object", "missing".
@@ -82,3 +97,8 @@ class CellStudent(Student):
             return clean_outputs(reply.get("outputs"))
         except BadValue:
             raise self._bad(f"while running `{label}`") from None
+
+
+def _on_the_wire(value: Any) -> tuple[Any, bytes]:
+    encoder = Encoder(sys.maxsize)
+    return encoder.encode(value), encoder.raw()
