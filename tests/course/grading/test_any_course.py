@@ -14,6 +14,7 @@ from nbgrader.api import Comment, Gradebook
 
 from tests.course.support import BIN
 from tests.course.support.any_course import Variant, hand_in
+from tests.course.support.any_course.habits import PEOPLE
 from tests.course.support.any_course.quickstart import LIVE
 from tests.course.support.any_course.stock import ALL, KEPT, quickstart, scores_in, stock_scores
 
@@ -92,6 +93,9 @@ def test_the_points_are_those_of_stock_nbgrader(
     ours: dict[str, dict[str, dict[str, list[object]]]], assignment: str, who: str
 ) -> None:
     stock, found = STOCK[assignment][who], ours[assignment][who]
+    if (assignment, who) == ("habits", "leans"):
+        assert {cell for cell in stock if found[cell] == [None, True]} == PEOPLE
+        stock = {cell: score for cell, score in stock.items() if cell not in PEOPLE}
     assert {cell: score for cell, (score, _) in found.items() if cell in stock} == {
         cell: score for cell, (score, _) in stock.items()
     }
