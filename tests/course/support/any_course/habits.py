@@ -158,11 +158,11 @@ NUMBERS: tuple[Exercise, ...] = (
         "draw",
         "def draw(values):\n    figure, axes = plt.subplots()\n    axes.plot(values)",
         (
-            ("draw_gives_nothing", "assert draw([1, 2]) is None"),
             (
                 "draw_makes_one",
                 'plt.close("all")\ndraw([1, 2])\nassert len(plt.get_fignums()) <= 1',
             ),
+            ("draw_gives_nothing", "assert draw([1, 2]) is None"),
         ),
     ),
     (
@@ -209,25 +209,31 @@ VARIANTS = {
             "curve": "curve = plt.plot([1, 2, 3], [4, 5, 6])",
         }
     ),
-    "leans": Variant(  # on what the tests have made, and on what only looks like a dict
+    "leans": Variant(  # on what tests have made
+        SOLUTIONS
+        | {"double": "def double(y):\n    return 2 * x", "angle": "angle = cmath.phase(-1)"}
+    ),
+    "looks_alike": Variant(  # and does not cross the wire as it is
         SOLUTIONS
         | {
-            "double": "def double(y):\n    return 2 * x",
             "counts": "from collections import Counter\n\n\ndef counts(words):\n"
             "    return Counter(words)",
-            "angle": "angle = cmath.phase(-1)",
             "vector": "def vector(n):\n    return np.ma.array(np.arange(n) / 2)",
         }
     ),
 }
 # Where a test passes in the notebook alone, a person decides; nbgrader gives its points.
 PEOPLE = {
-    "functions/double_of_a_name",
-    "functions/double_prints_nothing",
-    "functions/counts_words",
-    "numbers/angle_is_pi",
-    "numbers/vector_is_an_array",
-    "numbers/vector_values",
+    "leans": {
+        "functions/double_of_a_name",
+        "functions/double_prints_nothing",
+        "numbers/angle_is_pi",
+    },
+    "looks_alike": {
+        "functions/counts_words",
+        "numbers/vector_is_an_array",
+        "numbers/vector_values",
+    },
 }
 
 
