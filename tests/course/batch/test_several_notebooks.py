@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -91,6 +92,25 @@ def test_what_goes_out_has_both_notebooks(graded: Path) -> None:
     run(graded, "export", "--to", "canvas", NAME, "--roster", str(roster), "--output", "out.csv")
     rows = list(csv.reader((graded / "out.csv").read_text("utf-8").splitlines()))
     assert [row[-1] for row in rows if row[1] in ("1", "2", "3")] == ["5", "2.4", "4"]
+
+
+def test_students_get_both_notebooks_and_pages_are_refused(built: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    run(built, "publish", str(out), NAME)
+    readme = (out / "README.md").read_text("utf-8")
+    links = re.findall(r"\]\(([^)]+)\)|validate (\S+)", readme)
+    assert {link or path for link, path in links} == {
+        "pair/numbers.ipynb",
+        "pair/piles.ipynb",
+    }
+    assert all((out / (link or path)).is_file() for link, path in links)
+    assert "`numbers.ipynb`" in readme and "hand in each" in readme
+    assert "6.5" not in (out / NAME / "numbers.ipynb").read_text("utf-8")
+    site = [str(BIN / "course"), "site", "--to", str(tmp_path / "site")]
+    done = subprocess.run(site, cwd=built, capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert done.stderr.startswith("course: pair: only lessons of one notebook")
+    assert not (tmp_path / "site").exists()
 
 
 def test_a_group_hands_in_both_notebooks_once(root: Path) -> None:
