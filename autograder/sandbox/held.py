@@ -15,6 +15,7 @@ import numpy as np
 import pandas as pd
 
 CHANGEABLE = (list, dict, set, np.ndarray, pd.DataFrame, pd.Series)
+SEQUENCES: tuple[Any, ...] = (list, tuple, set, frozenset)
 MOST = 20_000  # objects that are looked through
 DEEPEST = 16
 
@@ -42,8 +43,9 @@ def _collect(values: Iterable[Any], found: list[Any], depth: int) -> None:
             found.append(value)
         if depth > DEEPEST or len(found) > MOST:
             return
-        if isinstance(value, list | tuple | set | frozenset):
-            _collect(value, found, depth + 1)
+        # by the base's own method: a class of the student's may have another idea of its items
+        if base := next((kind for kind in SEQUENCES if isinstance(value, kind)), None):
+            _collect(base.__iter__(value), found, depth + 1)
         elif isinstance(value, dict):
             _collect(dict.values(value), found, depth + 1)
         elif isinstance(value, np.ndarray) and value.base is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 import os
 import re
 import shutil
@@ -171,25 +172,24 @@ def test_the_watch_grades_a_hand_in_of_two_files(root: Path) -> None:
     assert table(root)["ada"]["points"] == "5"
 
 
+def dask(folder: Path, *words: str) -> subprocess.Popen[bytes]:
+    command = [str(BIN / "dask"), *words, "--host", "127.0.0.1", "--no-dashboard"]
+    nothing = subprocess.DEVNULL
+    return subprocess.Popen(
+        command, cwd=folder, env=tool_environment(), stdout=nothing, stderr=nothing
+    )
+
+
 def test_dask_gives_the_grades_of_one_machine(graded: Path, root: Path) -> None:
     pytest.importorskip("distributed")
     shutil.copytree(graded / "submitted", root / "submitted")
     about = root.with_name("scheduler.json")
-    local, here = ["--host", "127.0.0.1", "--no-dashboard"], {"cwd": root.parent}
-    dask = [str(BIN / "dask")]
-    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-    running = [
-        subprocess.Popen(
-            [*dask, "scheduler", *local, "--scheduler-file", str(about), "--port", "0"],
-            env=tool_environment(), **here, **quiet,
-        )
-    ]  # fmt: skip
+    there = ["--scheduler-file", str(about)]
+    running = [dask(root.parent, "scheduler", *there, "--port", "0")]
     try:
         wait_until(lambda: about.is_file() and about.read_text().endswith("}"))
-        words = ["worker", *local, "--scheduler-file", str(about), "--nthreads", "1", "--no-nanny"]
-        running.append(subprocess.Popen([*dask, *words], env=tool_environment(), **here, **quiet))
-        address = about.read_text().partition('"address": "')[2].partition('"')[0]
-        run(root, "grade", NAME, "--scheduler", address)
+        running.append(dask(root.parent, "worker", *there, "--nthreads", "1", "--no-nanny"))
+        run(root, "grade", NAME, "--scheduler", json.loads(about.read_text())["address"])
     finally:
         for process in reversed(running):
             process.kill()

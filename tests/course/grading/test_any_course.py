@@ -46,6 +46,19 @@ NOSY = Variant(
     },
 )
 
+# What it gives is held by the notebook as well, so that its tests run once more, inside.
+KEEPER = Variant(
+    {
+        "area": "SEEN = []\ndef area(shape, **sizes):\n    SEEN.append(sizes)\n    return SEEN",
+        "totals": "SEEN = []\ndef totals(frame):\n    SEEN.append(frame)\n    return frame",
+        "centred": "def centred(values):\n    SEEN.append(values)\n    return values",
+    },
+    added=dict.fromkeys(
+        ("area_points", "totals_of_others", "centred_values"),
+        "print(SEEN, In); raise KeyError(repr(SEEN) + repr(In))",
+    ),
+)
+
 
 def course(root: Path, *arguments: str) -> str:
     done = subprocess.run(
@@ -77,6 +90,7 @@ def root(tmp_path_factory: pytest.TempPathFactory, said: list[str]) -> Iterator[
         for student, variant in variants.items():
             hand_in(made, assignment, student, variant)
         hand_in(made, assignment, "nosy", NOSY)
+        hand_in(made, assignment, "keeper", KEEPER)
         said.append(course(made, "grade", assignment, "--json", f"{assignment}.json"))
         said.append(course(made, "feedback", assignment))
         course(made, "report", assignment)
@@ -162,8 +176,9 @@ def test_who_looks_at_what_the_tests_hand_over_gets_nothing(
     ours: dict[str, dict[str, dict[str, list[object]]]],
 ) -> None:
     for assignment in ("shapes", "frames"):
-        scores = ours[assignment]["nosy"]
-        assert not any(score for score, _ in scores.values()), assignment
+        for who in ("nosy", "keeper"):
+            scores = ours[assignment][who]
+            assert not any(score for score, _ in scores.values()), (assignment, who)
 
 
 def test_hostile_notebooks_of_nbgrader_get_nothing_and_stop_nothing(tmp_path: Path) -> None:

@@ -77,6 +77,7 @@ def test_a_name_is_looked_at_again(student: CellStudent) -> None:
     student.call_exactly("grows", (), {})
     assert student.has_changed("memory", [1])
     assert student.has_changed("nothing", [1])
+    assert student.has_changed("memory", [object()])
 
 
 def test_an_exception_tells_its_types(student: CellStudent) -> None:
