@@ -112,6 +112,8 @@ def _why_not_outside(
         return str(error)
     if ended.only_inside:
         return f"{ended.only_inside} stays in the notebook"
+    if ended.changed:
+        return f"`{ended.changed}` changes while it runs"
     if ended.points == test.exercise.points:
         return ""
     return f"{UNSOLVED} ({ended.error or 'fewer points'})"
@@ -178,20 +180,22 @@ def _doubted(
 ) -> list[Way]:
     """Return the tests that may end otherwise where all tests run in the notebook itself.
 
-    That is where a value did not cross or is shared, or where a test fails and the student's code
-    reads names that tests outside have made: those are not in its namespace.
+    That is where a value did not cross; from the first one on that shares or changes a value; or
+    where a test fails and the student's code reads names that tests outside have made: those are
+    not in its namespace.
     """
     codes = [
         cell.source for cell in submission.cells if cell.kind == "code" and cell.role != "check"
     ]
     read = frozenset().union(*(names_in(code).wanted for code in codes))
-    lacking, found = False, []
+    lacking, apart, found = False, False, []
     for way in ways:
         one = ended[way.name]
         lacking |= not way.why and bool(names_in(way.test.source).made & read)
         if isinstance(one, Ended):
             fails = one.points is not None and one.points < way.test.exercise.points
-            if one.only_inside or one.doubted or (lacking and fails):
+            apart |= one.doubted
+            if one.only_inside or apart or (lacking and fails):
                 found.append(way)
     return found
 

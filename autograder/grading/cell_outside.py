@@ -47,14 +47,13 @@ class OnlyInside(BaseException):
 
 @dataclass
 class Seen:
-    """What a test has met: faults with what was raised for each, whether it called something.
+    """What a test has met: faults, with what was raised for each.
 
     ``opaque`` is the first value that did not cross; ``kept`` says that the notebook holds as well
     what the test has a copy of, ``looked`` are the names of which it has one.
     """
 
     faults: list[tuple[BaseException | None, StudentFault]] = field(default_factory=list)
-    called: bool = False
     kept: bool = False
     opaque: str = ""
     looked: dict[str, Any] = field(default_factory=dict)
@@ -103,7 +102,7 @@ class StudentFunction(OwnName):
         changeable = any(isinstance(value, CHANGEABLE) for value in kwargs.values())
         if self._calls or changeable or not all(map(_can_go, (*args, *kwargs.values()))):
             raise OnlyInside(f"what `{self.name}` is called with")
-        self._calls = self._seen.called = True
+        self._calls = True
         try:
             given = self._student.call_exactly(self.name, args, kwargs)
         except StudentFault as fault:
@@ -162,7 +161,8 @@ class Ended:
     """How a test ended: its points, and of an error the line of its cell and what is known of it.
 
     ``points`` is None where it could not be run from outside, ``only_inside`` says why, or what it
-    could not look into; ``doubted``: in the notebook itself it may end otherwise.
+    could not look into. ``changed`` is a value that is another one in the notebook by now;
+    ``doubted``: in the notebook itself it, or a later test, may end otherwise.
     """
 
     points: float | None
@@ -170,6 +170,7 @@ class Ended:
     fault: StudentFault | None = None
     error: str = ""
     only_inside: str = ""
+    changed: str = ""
     doubted: bool = False
 
 
@@ -185,8 +186,10 @@ class Outside:
         ended = self._run(test, needs, student, seen)
         if ended.fault is not None and not ended.error:  # its process is gone
             return ended
-        doubted = seen.kept or (seen.called and _have_changed(seen, student))
-        return replace(ended, only_inside=ended.only_inside or seen.opaque, doubted=doubted)
+        changed = _changed(seen, student)
+        only_inside = ended.only_inside or seen.opaque
+        doubted = seen.kept or bool(changed)
+        return replace(ended, only_inside=only_inside, changed=changed, doubted=doubted)
 
     def _run(
         self, test: CellTest, needs: Sequence[Need], student: CellStudent, seen: Seen
@@ -242,12 +245,15 @@ class Outside:
             self._space[need.name] = Opaque(f"`{need.name}`", seen)
 
 
-def _have_changed(seen: Seen, student: CellStudent) -> bool:
-    """Say whether the notebook and the test see other values of a name by now."""
-    try:
-        return any(student.has_changed(name, value) for name, value in seen.looked.items())
-    except StudentFault:
-        return True
+def _changed(seen: Seen, student: CellStudent) -> str:
+    """Return a name of which the notebook and the test see other values by now; "" if none is."""
+    for name, value in seen.looked.items():
+        try:
+            if student.has_changed(name, value):
+                return name
+        except StudentFault:
+            return name
+    return ""
 
 
 def _compiled(source: str) -> tuple[CodeType, CodeType | None]:
