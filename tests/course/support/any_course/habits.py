@@ -98,6 +98,22 @@ FUNCTIONS: tuple[Exercise, ...] = (
         ),
     ),
     (
+        "primes",
+        "primes = [2, 3, 5]",
+        (
+            ("primes_grow", "primes.append(7)\nassert len(primes) == 4"),
+            ("primes_have_grown", "assert primes[-1] == 7"),
+        ),
+    ),
+    (
+        "ordered",
+        "def ordered(items):\n    return sorted(items)",
+        (
+            ("ordered_numbers", "assert ordered(numbers) == [2, 4, 9]"),
+            ("ordered_changes_nothing", "assert numbers == [4, 2, 9]"),
+        ),
+    ),
+    (
         "counts",
         "def counts(words):\n    found = {}\n    for word in words:\n"
         "        found[word] = found.get(word, 0) + 1\n    return found",
@@ -204,6 +220,8 @@ VARIANTS = {
             "copy_of": "def copy_of(grid):\n    return grid[:]",
             "largest": "def largest():\n    best = sorted(numbers)\n    return best.pop()",
             "counts": SOLUTIONS["counts"].replace("{}", "dict.fromkeys(words, 0)"),
+            "primes": "primes = (2, 3, 5)",
+            "ordered": "def ordered(items):\n    items.sort()\n    return items",
             "vector": "def vector(n):\n    return [i / 2 for i in range(n)]",
             "draw": "def draw(values):\n    plt.plot(values)\n    return plt.gca()",
             "curve": "curve = plt.plot([1, 2, 3], [4, 5, 6])",
