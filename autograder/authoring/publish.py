@@ -59,8 +59,9 @@ More tests, on other numbers, follow when your notebook is graded.
 ## Hand in
 
 Hand in the notebook, such as `{file}`, where your instructor says: the `.ipynb` file itself, under
-its own name, not a link, a PDF or a web page.
+its own name, not a link, a PDF or a web page.{all_of}
 """
+ALL_OF = " Of a lesson with several notebooks, hand in each."
 
 
 def check_place(course: Course, folder: Path) -> None:
@@ -126,17 +127,27 @@ def _readme(course: Course, lessons: Sequence[Assignment]) -> str:
     for lesson in lessons:
         due = str(course.due_dates.get(lesson.name) or "").strip()
         due = f"{due[:-1]} UTC" if due.endswith("Z") else due
-        link = f"{lesson.name}/{lesson.name}.ipynb"
-        lines.append(f"| [{titles(lesson)['']}]({link}) | {due} |")
-    first = lessons[0].name
+        lines.append(f"| {_links(lesson)} | {due} |")
+    first = lessons[0].notebooks[0]
     course_id = course.config.get("CourseDirectory", {}).get("course_id", "") or "Lessons"
     return HOW_TO.format(
         title=str(course_id).replace("-", " ").capitalize(),
         lessons="\n".join(lines),
         python=".".join(map(str, sys.version_info[:2])),
-        example=f"{first}/{first}.ipynb",
+        example=f"{lessons[0].name}/{first}.ipynb",
         file=f"{first}.ipynb",
+        all_of=ALL_OF if any(len(lesson.notebooks) > 1 for lesson in lessons) else "",
     )
+
+
+def _links(lesson: Assignment) -> str:
+    """Link to each notebook of a lesson, one by the lesson's title, several by their names."""
+    one = len(lesson.notebooks) == 1
+    links = (
+        f"[{titles(lesson)[''] if one else name}]({lesson.name}/{name}.ipynb)"
+        for name in lesson.notebooks
+    )
+    return ("" if one else f"{lesson.name}: ") + ", ".join(links)
 
 
 def _refuse_leaks(course: Course, name: str, data: bytes) -> None:

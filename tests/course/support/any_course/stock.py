@@ -17,7 +17,7 @@ from typing import Any
 
 from nbgrader.api import Gradebook
 
-from tests.course.support.any_course import Variant, hand_in
+from tests.course.support.any_course import Variant, habits, hand_in
 from tests.course.support.any_course.notebooks import ASSIGNMENTS, write_sources
 from tests.course.support.any_course.quickstart import VARIANTS
 
@@ -26,6 +26,7 @@ KEPT = Path(__file__).with_name("stock.json")
 ALL: Mapping[str, Mapping[str, Variant]] = {
     "ps1": VARIANTS,
     **{name: variants for name, (_, _, variants) in ASSIGNMENTS.items()},
+    "habits": habits.VARIANTS,
 }
 Scores = dict[str, list[Any]]  # by notebook and cell: the automatic score, whether a person reads
 
