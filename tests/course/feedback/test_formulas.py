@@ -127,9 +127,7 @@ def test_every_formula_of_the_lessons_is_mathematics() -> None:
     for name in course.assignments:
         for cell in course.assignment(name).cells:
             if cell.kind == "markdown":
-                for latex in re.findall(
-                    r"\$\$(.+?)\$\$|(?<![\\$])\$(?! )([^$\n]+?)\$", cell.source
-                ):
+                for latex in between_dollars.findall(cell.source):
                     count += 1
                     assert "<math" in formula(latex[0] or latex[1]), latex
     assert count > 500
