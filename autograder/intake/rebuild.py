@@ -18,6 +18,7 @@ from autograder.intake.written import (
     definitions_added,
     lines_added,
     names_defined,
+    prose_of,
     same_code,
     words_added,
 )
@@ -174,6 +175,8 @@ def _changed(
     ours = master.source if master.kind == "code" else ""
     if same_code(ours, found.source):
         return
+    if not ours and not lines_added(master.source, prose_of(found.source)):
+        return  # a text of ours that a converter to scripts has put into comments
     made = definitions_added(ours, found.source, wanted)
     if made:
         said = f"# From the cell {master.name}, which was changed. This part is run:\n{made}"
