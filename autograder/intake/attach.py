@@ -114,15 +114,13 @@ class Attacher:
     def _written_anew(self, lost: dict[str, str]) -> None:
         """Recognise by most of its words what a formatter or a converter has written anew."""
         sets = {name: words for name, source in lost.items() if (words := _words(source))}
-        markers = [pattern for pattern in self._markers.values() if pattern]
         pairs = []
         for index in self._added(self._found) if sets else ():
             words = _words(self._found[index].source)
             alike = {n: len(words & one) / len(words | one) for n, one in sets.items()}
             pairs += [(share, index, name) for name, share in alike.items() if share >= ALIKE]
         for _, index, name in sorted(pairs, key=lambda pair: -pair[0]):
-            answers = any(pattern.search(self._found[index].source) for pattern in markers)
-            if not self.names[index] and name not in self.names and not answers:
+            if not self.names[index] and name not in self.names:
                 self.names[index] = name
 
     def _by_marker(self) -> None:

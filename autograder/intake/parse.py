@@ -69,12 +69,7 @@ def _of_version_3(notebook: dict[str, Any]) -> Iterator[dict[str, Any]]:
             kind = cell.get("cell_type")
             if kind == "code":
                 yield {**cell, "source": cell.get("input", "")}
-            elif kind == "heading":
-                hashes = "#" * (cell["level"] if cell.get("level") in range(1, 7) else 1)
-                lines = cell.get("source", "")
-                text = "".join(map(str, lines)) if isinstance(lines, list) else lines
-                yield {**cell, "cell_type": "markdown", "source": f"{hashes} {text}"}
-            else:
+            else:  # heading and html are text, too
                 yield {**cell, "cell_type": "raw" if kind == "raw" else "markdown"}
 
 

@@ -232,6 +232,23 @@ def test_one_of_several_names_that_an_answer_makes_is_found() -> None:
     assert "several cells" not in " ".join(submission.notes)
 
 
+def test_our_cells_written_anew_are_no_answers() -> None:
+    """An answer that was left alone is not looked for among them."""
+    lesson = drawn()
+    raw = notebook_with(lesson, {})
+    colab(raw)
+    for c in raw["cells"]:
+        if c["cell_type"] == "code":
+            c["source"] = "# Cell tags: picture\n" + "".join(c["source"]).replace("fig", "fig_1")
+    submission = rebuild(raw["cells"], "ada", lesson)
+    stubs = {c.name: c.source for c in lesson.cells if c.role == "answer"}
+    found = {c.name: c.source for c in submission.cells if c.role == "answer"}
+    assert {
+        name: source.removeprefix("# Cell tags: picture\n") for name, source in found.items()
+    } == stubs
+    assert "several cells" not in " ".join(submission.notes)
+
+
 @pytest.mark.parametrize(
     "line",
     [
@@ -296,9 +313,7 @@ def test_format_3_is_read() -> None:
     old = nbformat.convert(nbformat.from_dict(raw), 3)
     sheet = old.worksheets[0]
     title = next(c for c in sheet.cells if c.cell_type == "markdown")
-    level, words = "".join(title.source).split(" ", 1)
-    heading = {"cell_type": "heading", "level": len(level), "metadata": title.metadata}
-    sheet.cells[sheet.cells.index(title)] = {**heading, "source": words.split("\n")[0]}
+    title.update(cell_type="heading", level=1, source="".join(title.source).removeprefix("# "))
     submission = taken(old)
     assert answer(submission) == answer(honest)
     assert answer(submission, "why") == answer(honest, "why")
