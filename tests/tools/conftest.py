@@ -16,7 +16,7 @@ from autograder.course.gallery import notebook_with, solved
 from autograder.intake import parse, rebuild
 from autograder.records import Submission
 from tests.course.support import ROOT, copy_course, gradebook_dump, run_tool
-from tests.tools.round_trips import TRIPS, missing
+from tests.tools.round_trips import CONFLICT, TRIPS, missing
 
 NAME = "04_learning_rates"
 ASSIGNMENT = Course.load(ROOT).assignment(NAME)
@@ -73,7 +73,7 @@ def came(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Came]:
     )
     before = {"before": answered(), "untouched_before": ASSIGNMENT.master}
     files = {student: json.dumps(notebook).encode() for student, notebook in before.items()}
-    jobs = [(trip, "", answered()) for trip in TRIPS]
+    jobs = [(trip, "", answered()) for trip in (*TRIPS, CONFLICT)]
     jobs += [(trip, "untouched_", ASSIGNMENT.master) for trip in TRIPS if not trip.runs]
     jobs.sort(key=lambda job: not job[0].runs)
     with ThreadPoolExecutor(2) as pool:

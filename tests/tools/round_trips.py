@@ -13,8 +13,8 @@ from typing import Any
 from tests.course.support import ROOT
 
 BIN = ROOT / ".venv-tools" / "bin"
+BOTH = "run_gd"  # in a merge with a conflict
 TO_PYTHON = "jupytext -q --to {1} {0}.ipynb && rm {0}.ipynb && jupytext -q --to ipynb {0}.{2}"
-OTHER_TEXT = "\n\nAnd so says the other of us two."
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ class Trip:
         return (folder / f"{name}.ipynb").read_bytes()
 
     def two_people(self, notebook: Any, released: Any) -> list[tuple[str, Any]]:
-        """The work as two did it: each wrote every second answer."""
+        """The work as two did it: each wrote every second answer, or both wrote one."""
         if "nbmerge" not in self.commands:
             return []
         stubs = {_name(cell): cell["source"] for cell in released["cells"]}
@@ -54,6 +54,12 @@ class Trip:
             answers = [cell for cell in half["cells"] if _is_answer(cell)]
             for cell in answers[first::2]:
                 cell["source"] = stubs[_name(cell)]
+            if "conflict" in self.name:
+                written = next(c["source"] for c in notebook["cells"] if _name(c) == BOTH)
+                both = next(cell for cell in answers if _name(cell) == BOTH)
+                both["source"] = "".join(written).replace(
+                    "return", "return" if stem == "mine" else "return 0,"
+                )
             halves.append((stem, half))
         return halves
 
@@ -103,6 +109,8 @@ PANDOC = 'pandoc=$(python -c "import pypandoc; print(pypandoc.get_pandoc_path())
 DEEPNOTE = "deepnote convert {0}.ipynb -o d.deepnote && rm {0}.ipynb && "
 BACK = "deepnote convert {1} -o out && mv out/*.ipynb {0}.ipynb"
 WITHOUT = "--opt cell_metadata_filter=-all"
+MERGE = "nbmerge released.ipynb mine.ipynb theirs.ipynb --out {0}.ipynb"
+CONFLICT = Trip("nbdime_conflict", f"{MERGE} || true")
 TRIPS = [
     Trip("jupytext_percent", _jupytext("py:percent", "py")),
     Trip("jupytext_percent_without_metadata", _jupytext("py:percent", "py", WITHOUT)),
@@ -137,7 +145,7 @@ TRIPS = [
         "marimo -q convert {0}.ipynb -o m.py && rm {0}.ipynb"
         " && marimo -q export ipynb m.py -o {0}.ipynb --no-sandbox --sort top-down",
     ),
-    Trip("nbdime_merge", "nbmerge released.ipynb mine.ipynb theirs.ipynb --out {0}.ipynb"),
+    Trip("nbdime_merge", MERGE),
     Trip(
         "nbconvert_clear",
         "jupyter nbconvert --log-level ERROR --to notebook --inplace {0}.ipynb"

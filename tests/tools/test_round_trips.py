@@ -8,7 +8,7 @@ import re
 import pytest
 
 from tests.tools.conftest import Came
-from tests.tools.round_trips import TRIPS
+from tests.tools.round_trips import BOTH, CONFLICT, TRIPS
 
 NAMES = [trip.name for trip in TRIPS]
 UNTOUCHED = [trip.name for trip in TRIPS if not trip.runs]
@@ -64,3 +64,11 @@ def test_nothing_is_earned_by_a_trip(name: str, came: dict[str, Came]) -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_nobody_is_told_that_an_answer_is_missing(name: str, came: dict[str, Came]) -> None:
     assert "missing" not in " ".join(came[name].submission.notes)
+
+
+def test_an_answer_in_which_a_merge_left_two_versions_waits_for_a_person(
+    came: dict[str, Came],
+) -> None:
+    merged = came[CONFLICT.name]
+    assert "<<<<<<< " in answers(merged)[BOTH]
+    assert merged.grades[f"test_{BOTH}"] == (None, True)
