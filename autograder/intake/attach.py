@@ -44,7 +44,8 @@ def marker(answer: Cell) -> re.Pattern[str] | None:
     if answer.name in DEFINES.findall(answer.source):
         return re.compile(rf"^(?:async[ \t]+)?def[ \t]+{name}[ \t]*\(", re.MULTILINE)
     # `name = …`, `name: float = …`, and one of several, as in `name, ax = plt.subplots()`
-    before, after = r"\(?(?:[\w* ]+,)*[* ]*", r"(?: *,[\w,* ]*)?\)?[ \t]*(?::[^=\n]*)?"
+    before = r"\(?(?:[\w* ]{1,50},){0,9}[* ]{0,9}"  # bounded: a line may be long, and hostile
+    after = r"(?: {0,9},[\w,* ]{0,200})?\)?[ \t]*(?::[^=\n]*)?"
     return re.compile(rf"^{before}{name}{after}=(?!=)", re.MULTILINE)
 
 

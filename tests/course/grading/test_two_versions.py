@@ -9,7 +9,7 @@ import pytest
 
 from autograder.course import Course
 from autograder.course.gallery import notebook_with, solved
-from autograder.grading.waiting import MERGED
+from autograder.grading.waiting import holds_two_versions
 from tests.course.support import copy_other_course, gradebook_dump, run_tool
 
 NAME = "01_sorting"
@@ -39,6 +39,6 @@ def test_two_versions_wait_for_a_person(tmp_path: Path) -> None:
     [MINE, f"=======\n{MINE}", f"<<<<<<< local\n{MINE}", "# <<<<<<< a\n# =======\n# >>>>>>> b"],
 )
 def test_one_version_is_no_merge(one: str) -> None:
-    assert not MERGED.search(one)
-    assert MERGED.search(TWO)
-    assert MERGED.search(TWO.replace(MINE, ""))
+    assert not holds_two_versions(one)
+    assert holds_two_versions(TWO)
+    assert holds_two_versions(TWO.replace(MINE, ""))
