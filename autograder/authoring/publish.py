@@ -12,6 +12,7 @@ from pathlib import Path
 from autograder.authoring.build import ReleaseProblem, drift, leaks_in
 from autograder.client.packages import version_of
 from autograder.course import Assignment, Course, text_of
+from autograder.course.nbgrader_settings import KERNEL
 from autograder.errors import CourseError
 from autograder.feedback.lesson import titles
 from autograder.release import Unreadable, leaks, secrets_of
@@ -64,6 +65,14 @@ its own name, not a link, a PDF or a web page.{all_of}
 ALL_OF = " Of a lesson with several notebooks, hand in each."
 
 
+CONFIG = "nbgrader_config.py"  # of whoever validates there
+WARNINGS_PASS = f'''"""For Validate: a warning is no failure."""
+
+c = get_config()
+c.Execute.extra_arguments = {KERNEL!r}
+'''
+
+
 def check_place(course: Course, folder: Path) -> None:
     """Raise CourseError for a folder in the course, which is private, but for build/."""
     place = folder.resolve()
@@ -84,6 +93,7 @@ def published(course: Course, names: Sequence[str]) -> dict[str, bytes]:
     found = {path: data for lesson in lessons for path, data in _released(course, lesson)}
     beside = {
         README: _readme(course, lessons).encode(),
+        CONFIG: WARNINGS_PASS.encode(),
         REQUIREMENTS: "".join(f"{line}\n" for line in requirements(found)).encode(),
     }
     if (course.root / LICENSE).is_file():
