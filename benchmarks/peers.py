@@ -223,9 +223,9 @@ class Jupygrader(Grader):
 JUPYGRADER = """
 import sys
 from pathlib import Path
-from jupygrader import GradingItem, grade_notebooks
+from jupygrader import grade_notebooks
 items = [
-    GradingItem(notebook_path=str(path), output_path=f"results/{path.parts[1]}")
+    {"notebook_path": str(path), "output_path": f"results/{path.parts[1]}"}
     for path in sorted(Path().glob("submitted/*/*/*.ipynb"))
 ]
 grade_notebooks(items, base_files=sys.argv[1:], verbose=False, export_csv=False)
