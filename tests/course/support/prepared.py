@@ -14,6 +14,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from select import select
 
+from autograder.sandbox.child_setup import ONE_THREAD
+
 SERVER = Path(__file__).with_name("tool_server.py")
 TOOLS = ("course", "nbgrader")
 BLOCK = 65536
@@ -80,7 +82,7 @@ def _server(tool: str, environment: Mapping[str, str]) -> socket.socket:
             [sys.executable, str(SERVER), tool],
             stdin=theirs.fileno(),
             stdout=subprocess.DEVNULL,
-            env=environment,
+            env={**environment, **dict.fromkeys(ONE_THREAD, "1")},  # as a pool's own workers
             cwd="/",
         )
     atexit.register(lambda: (ours.close(), process.wait()))

@@ -4,8 +4,8 @@
 
 What is asked for comes by that socket, with four descriptors: where to reply, and the three
 standard streams. A fork is a process as the shell would start it, but for what is imported. It
-ends as a program does. One warm zygote (autograder/sandbox) serves the drivers of all forks, which
-would start one each.
+ends as a program does. What a grading run would start is lent to it: twins of one warm zygote
+(autograder/sandbox), and grading processes that are forks, too.
 """
 
 from __future__ import annotations
@@ -21,8 +21,11 @@ import sys
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+import borrowing  # beside this program
 
 MAINS = {"course": "autograder.cli", "nbgrader": "nbgrader.apps.nbgraderapp"}
 # Imported where they are needed only: what runs students' code, or is another program's.
@@ -33,7 +36,16 @@ LEFT_OUT = (
     "autograder.nbgrader_plugins",
 )
 ALSO = {"course": ("autograder.sandbox.shared_zygote",), "nbgrader": ("nbgrader.apps",)}
-LONGEST = 256 * 1024
+LONGEST, FDS = 256 * 1024, 8  # of a message
+
+
+@dataclass(frozen=True)
+class Job:
+    """What a fork is to be, with the descriptors that came, and where to borrow."""
+
+    asked: dict[str, Any]
+    fds: list[int]
+    lender: socket.socket | None
 
 
 def load(tool: str) -> Callable[[], Any]:
@@ -56,53 +68,60 @@ class Server:
     def __init__(self, control: socket.socket) -> None:
         self._control = control
         self._poll = select.poll()
-        self._poll.register(control, select.POLLIN)
-        self._ends: dict[int, Callable[[], None]] = {}  # what to do when a descriptor is readable
+        self._ends: dict[int, Callable[[], Job | None]] = {}  # what to do with a readable one
         self._zygotes: dict[Any, Any] = {}
+        self._open = True
+        self._when(control.fileno(), self._asked)
 
-    def serve(self) -> tuple[dict[str, Any], list[int], socket.socket] | None:
-        """Return what to run, with its streams and the way to borrow a zygote, in a fork each time.
-
-        Return None when nobody will ask for anything any more.
-        """
-        while True:
+    def serve(self) -> Job | None:
+        """Return what to do in each fork, and None when nobody will ask for anything any more."""
+        while self._open:
             for fd, _ in self._poll.poll():
-                if fd != self._control.fileno():
-                    self._ends[fd]()
-                    continue
-                data, fds, _, _ = socket.recv_fds(self._control, LONGEST, 4)
-                if not data:
-                    return None
-                if job := self._fork(json.loads(data), socket.socket(fileno=fds[0]), fds[1:]):
+                if job := self._ends[fd]():
                     return job
+        return None
 
     def close(self) -> None:
+        """End the zygotes."""
         for zygote in self._zygotes.values():
             zygote.stop()
 
-    def _fork(self, job: dict[str, Any], reply: socket.socket, streams: list[int]) -> Any:
-        ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        pid = os.fork()
-        if pid == 0:
-            for one in (self._control, ours, reply):
-                one.close()
-            return job, streams, theirs
-        theirs.close()
-        for fd in streams:
-            os.close(fd)
-        reply.send(str(pid).encode())
-        process = os.pidfd_open(pid)
-        self._when(process, lambda: self._ended(pid, process, reply))
-        self._when(ours.fileno(), lambda: self._lend(ours))
-        return None
-
-    def _when(self, fd: int, what: Callable[[], None]) -> None:
+    def _when(self, fd: int, what: Callable[[], Job | None]) -> None:
         self._ends[fd] = what
         self._poll.register(fd, select.POLLIN)
 
     def _forget(self, fd: int) -> None:
         self._poll.unregister(fd)
         del self._ends[fd]
+
+    def _asked(self) -> Job | None:
+        data, fds, _, _ = socket.recv_fds(self._control, LONGEST, FDS)
+        if not data:
+            self._open = False
+            return None
+        ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        reply = socket.socket(fileno=fds[0])
+        job = self._fork(json.loads(data), fds[1:], reply, theirs)
+        if job is None:
+            self._when(ours.fileno(), lambda: self._lend(ours))
+        return job
+
+    def _fork(
+        self, asked: Any, fds: list[int], reply: socket.socket, lender: socket.socket | None = None
+    ) -> Job | None:
+        pid = os.fork()
+        if pid == 0:
+            self._control.close()
+            reply.close()
+            return Job(asked, fds, lender)
+        for fd in fds:
+            os.close(fd)
+        if lender is not None:
+            lender.close()
+        reply.send(str(pid).encode())
+        process = os.pidfd_open(pid)
+        self._when(process, lambda: self._ended(pid, process, reply))
+        return None
 
     def _ended(self, pid: int, process: int, reply: socket.socket) -> None:
         self._forget(process)
@@ -111,79 +130,77 @@ class Server:
         with reply, suppress(OSError):  # nobody waits any more
             reply.send(str(code).encode())
 
-    def _lend(self, borrower: socket.socket) -> None:
-        """Have a zygote with these limits fork a twin, which serves the socket that came."""
+    def _lend(self, borrower: socket.socket) -> Job | None:
+        data, fds, _, _ = socket.recv_fds(borrower, LONGEST, FDS)
+        if not data:
+            self._forget(borrower.fileno())
+            borrower.close()
+            return None
+        asked = json.loads(data)
+        first = socket.socket(fileno=fds[0])
+        if "limits" in asked:
+            return self._twin(asked["limits"], first)
+        return self._fork(asked, fds[1:], first)
+
+    def _twin(self, told: dict[str, Any], twin: socket.socket) -> None:
+        """Have a zygote with these limits fork a twin, which serves this socket."""
         from autograder.records import Limits
         from autograder.sandbox import SandboxError
         from autograder.sandbox.shared_zygote import TIER
         from autograder.sandbox.zygote_client import Guest, Unavailable, ZygoteProcess
 
-        data, fds, _, _ = socket.recv_fds(borrower, LONGEST, 1)
-        if not data:
-            self._forget(borrower.fileno())
-            borrower.close()
-            return
-        limits = Limits(**json.loads(data))
-        with socket.socket(fileno=fds[0]) as twin, suppress(SandboxError, Unavailable):
+        limits = Limits(**told)
+        with twin, suppress(SandboxError, Unavailable):
             if limits not in self._zygotes:
                 self._zygotes[limits] = ZygoteProcess(TIER, limits, Guest()).wait_until_ready()
             self._zygotes[limits].ask({"ask": "twin"}, pass_on=twin)
 
 
-def become(job: dict[str, Any], streams: list[int]) -> None:
-    """Be the process that was asked for."""
-    for number, fd in enumerate(streams):
+def become(job: Job) -> None:
+    """Be the process that was asked for; its streams come first."""
+    for number, fd in enumerate(job.fds[:3]):
         os.dup2(fd, number)
         os.close(fd)
     os.environ.clear()
-    os.environ.update(job["environment"])
+    os.environ.update(job.asked["environment"])
     time.tzset()
-    os.chdir(job["folder"])
-    sys.argv = job["command"]
+    os.chdir(job.asked["folder"])
 
 
-def borrow_from(lender: socket.socket) -> None:
-    """Let the pool of this process take a twin of the server's zygote for its first one."""
-    from dataclasses import asdict
+def grade_for(job: Job) -> None:
+    """Be a grading process; see autograder/grading/worker.py."""
+    from multiprocessing.connection import Connection
 
-    from autograder.records import Limits
-    from autograder.sandbox import shared_zygote
+    from autograder.grading import worker
 
-    class Borrowed(shared_zygote.Twin):
-        def __init__(self, tier: str, limits: Limits, guest: object) -> None:
-            ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-            with theirs:
-                socket.send_fds(lender, [json.dumps(asdict(limits)).encode()], [theirs.fileno()])
-            self._waits_at = ours
-
-        def wait_until_ready(self) -> Borrowed:
-            super().__init__(self._waits_at)
-            return self
-
-        def stop(self, patience: float | None = None) -> None:
-            if hasattr(self, "_control"):
-                super().stop()
-            else:
-                self._waits_at.close()
-
-    shared_zygote.ZygoteProcess = Borrowed  # type: ignore[misc,assignment]
+    root, unsafe, only, measuring = job.asked["worker"]
+    connection, *offered = job.fds[3:]
+    twin = socket.socket(fileno=offered[0]) if offered else None
+    worker.serve(Connection(connection), Path(root), unsafe, only, twin, measuring=measuring)
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(0)
 
 
 def main() -> Any:
+    """Serve; in a fork, be the tool."""
     tool = sys.argv[1]
     sys.path[0] = str(Path(sys.executable).parent)  # as for the program itself
     run = load(tool)
     gc.collect()
     gc.freeze()
-    server = Server(socket.socket(fileno=os.dup(0)))
-    os.set_inheritable(server._control.fileno(), False)
-    asked = server.serve()
-    if asked is None:
+    control = socket.socket(fileno=os.dup(0))
+    os.set_inheritable(control.fileno(), False)
+    server = Server(control)
+    job = server.serve()
+    if job is None:
         return server.close()
-    job, streams, lender = asked
-    become(job, streams)
-    if tool == "course":
-        borrow_from(lender)
+    become(job)
+    if "worker" in job.asked:
+        return grade_for(job)
+    sys.argv = job.asked["command"]
+    if tool == "course" and job.lender is not None:
+        borrowing.borrow_from(job.lender)
     return run()
 
 
