@@ -8,25 +8,29 @@ import select
 import signal
 import socket
 import subprocess
-from contextlib import suppress
+from collections.abc import Callable
+from contextlib import ExitStack, suppress
 from dataclasses import asdict
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
+
+from autograder.course import Course
+from autograder.records import Limits
 
 BLOCK = 4096
 
 
-def borrow_from(lender: socket.socket) -> None:
+def borrow_from(lender: socket.socket, replace: Callable[[Any, str, Any], None] = setattr) -> None:
     """Let the pools of this process take twins of the server's zygote, and forks of the server."""
     from autograder.grading import pool
-    from autograder.records import Limits
     from autograder.sandbox import shared_zygote
 
     class Borrowed(shared_zygote.Twin):
         """In the place of the first zygote of a pool."""
 
         def __init__(self, tier: str, limits: Limits, guest: object) -> None:
-            self._waits_at = ask(lender, {"limits": asdict(limits)}, [])
+            self._waits_at = twin(lender, limits)
 
         def wait_until_ready(self) -> Borrowed:
             super().__init__(self._waits_at)
@@ -41,9 +45,13 @@ def borrow_from(lender: socket.socket) -> None:
     def start(command: list[str], *, pass_fds: list[int], env: dict[str, str], **_: Any) -> Worker:
         return Worker(lender, command, pass_fds, env)
 
-    shared_zygote.ZygoteProcess = Borrowed  # type: ignore[misc,assignment]
-    stands_in = SimpleNamespace(**{**vars(subprocess), "Popen": start})
-    pool.subprocess = stands_in  # type: ignore[assignment]
+    replace(shared_zygote, "ZygoteProcess", Borrowed)
+    replace(pool, "subprocess", SimpleNamespace(**{**vars(subprocess), "Popen": start}))
+
+
+def twin(lender: socket.socket, limits: Limits) -> socket.socket:
+    """The control socket of a twin, as soon as there is one."""
+    return ask(lender, {"limits": asdict(limits)}, [])
 
 
 def ask(lender: socket.socket, what: dict[str, Any], fds: list[int]) -> socket.socket:
@@ -66,9 +74,13 @@ class Worker:
             "environment": env,
             "folder": os.getcwd(),
         }
-        nothing = os.open(os.devnull, os.O_RDONLY)
-        self._reply = ask(lender, asked, [nothing, 1, 2, *fds])
-        os.close(nothing)
+        connection, *offered = fds
+        with open(os.devnull) as nothing, ExitStack() as stack:
+            if not offered:  # the only one of its pool; it would warm up a sandbox of its own
+                own = stack.enter_context(twin(lender, Course.load(Path(root)).limits))
+                offered = [own.fileno()]
+            streams = [nothing.fileno(), 1, 2]
+            self._reply = ask(lender, asked, [*streams, connection, *offered])
         self.pid = int(self._reply.recv(BLOCK))
         self._process = os.pidfd_open(self.pid)
         self.returncode: int | None = None

@@ -10,15 +10,20 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from select import select
 
+import pytest
+
 from autograder.sandbox.child_setup import ONE_THREAD
+from tests.course.support.borrowing import borrow_from
 
 SERVER = Path(__file__).with_name("tool_server.py")
 TOOLS = ("course", "nbgrader")
 BLOCK = 65536
+BORROWER = "one who borrows"  # as in tool_server.py
 
 
 def _read_at_the_start(environment: Mapping[str, str]) -> dict[str, str]:
@@ -70,6 +75,18 @@ def run(
             for read, _ in pipes:
                 os.close(read)
         return subprocess.CompletedProcess(list(command), int(reply.recv(BLOCK)), out, err)
+
+
+@contextmanager
+def borrowed(environment: Mapping[str, str]) -> Iterator[None]:
+    """Pools of this process start nothing of their own: see borrowing.py."""
+    ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+    with ours, pytest.MonkeyPatch.context() as patch:
+        with theirs:
+            told = json.dumps(BORROWER).encode()
+            socket.send_fds(_server("course", environment), [told], [theirs.fileno()])
+        borrow_from(ours, patch.setattr)
+        yield
 
 
 def _server(tool: str, environment: Mapping[str, str]) -> socket.socket:

@@ -3,9 +3,9 @@
     python tool_server.py course    (or nbgrader), with a control socket as its standard input
 
 What is asked for comes by that socket, with four descriptors: where to reply, and the three
-standard streams. A fork is a process as the shell would start it, but for what is imported. It
-ends as a program does. What a grading run would start is lent to it: twins of one warm zygote
-(autograder/sandbox), and grading processes that are forks, too.
+standard streams; or with one, by somebody who only borrows. A fork is a process as the shell would
+start it, but for what is imported. It ends as a program does. What a grading run would start is
+lent to it: twins of one warm zygote (autograder/sandbox), and grading processes that are forks.
 """
 
 from __future__ import annotations
@@ -37,6 +37,7 @@ LEFT_OUT = (
 )
 ALSO = {"course": ("autograder.sandbox.shared_zygote",), "nbgrader": ("nbgrader.apps",)}
 LONGEST, FDS = 256 * 1024, 8  # of a message
+BORROWER = "one who borrows"  # and needs no process
 
 
 @dataclass(frozen=True)
@@ -98,6 +99,10 @@ class Server:
         data, fds, _, _ = socket.recv_fds(self._control, LONGEST, FDS)
         if not data:
             self._open = False
+            return None
+        if json.loads(data) == BORROWER:
+            borrower = socket.socket(fileno=fds[0])
+            self._when(borrower.fileno(), lambda: self._lend(borrower))
             return None
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         reply = socket.socket(fileno=fds[0])
@@ -199,7 +204,7 @@ def main() -> Any:
     if "worker" in job.asked:
         return grade_for(job)
     sys.argv = job.asked["command"]
-    if tool == "course" and job.lender is not None:
+    if job.lender and (tool == "course" or "autograde" in sys.argv[1:2]):
         borrowing.borrow_from(job.lender)
     return run()
 
