@@ -19,6 +19,7 @@ from autograder.course import Course
 from autograder.records import Limits
 
 BLOCK = 4096
+WORKER = "autograder.grading.worker"
 
 
 def borrow_from(lender: socket.socket, replace: Callable[[Any, str, Any], None] = setattr) -> None:
@@ -27,7 +28,7 @@ def borrow_from(lender: socket.socket, replace: Callable[[Any, str, Any], None] 
     from autograder.sandbox import shared_zygote
 
     class Borrowed(shared_zygote.Twin):
-        """In the place of the first zygote of a pool."""
+        """In the place of the first zygote of a pool, whose guest is the usual one."""
 
         def __init__(self, tier: str, limits: Limits, guest: object) -> None:
             self._waits_at = twin(lender, limits)
@@ -68,12 +69,9 @@ class Worker:
     def __init__(
         self, lender: socket.socket, command: list[str], fds: list[int], env: dict[str, str]
     ) -> None:
-        *_, root, unsafe, only, _, _, measuring = command
-        asked = {
-            "worker": [root, bool(unsafe), only, bool(measuring)],
-            "environment": env,
-            "folder": os.getcwd(),
-        }
+        _, root, unsafe, only, _, _, *words = command[command.index(WORKER) + 1 :]
+        told = [root, bool(unsafe), only, [bool(word) for word in words]]
+        asked = {"worker": told, "environment": env, "folder": os.getcwd()}
         connection, *offered = fds
         with open(os.devnull) as nothing, ExitStack() as stack:
             if not offered:  # the only one of its pool; it would warm up a sandbox of its own

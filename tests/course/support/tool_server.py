@@ -178,10 +178,11 @@ def grade_for(job: Job) -> None:
 
     from autograder.grading import worker
 
-    root, unsafe, only, measuring = job.asked["worker"]
+    root, unsafe, only, words = job.asked["worker"]
     connection, *offered = job.fds[3:]
     twin = socket.socket(fileno=offered[0]) if offered else None
-    worker.serve(Connection(connection), Path(root), unsafe, only, twin, measuring=measuring)
+    no_driver = 0  # that it might have to see: its parent is the server
+    worker.serve(Connection(connection), Path(root), unsafe, only, twin, no_driver, *words)
     sys.stdout.flush()
     sys.stderr.flush()
     os._exit(0)
