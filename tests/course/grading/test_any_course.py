@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import shutil
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,7 +11,7 @@ import nbgrader
 import pytest
 from nbgrader.api import Comment, Gradebook
 
-from tests.course.support import BIN
+from tests.course.support import quick_limits, run_tool
 from tests.course.support.any_course import Variant, hand_in
 from tests.course.support.any_course.habits import PEOPLE
 from tests.course.support.any_course.quickstart import LIVE
@@ -61,9 +60,7 @@ KEEPER = Variant(
 
 
 def course(root: Path, *arguments: str) -> str:
-    done = subprocess.run(
-        [str(BIN / "course"), *arguments], cwd=root, capture_output=True, text=True, check=False
-    )
+    done = run_tool(root, "course", *arguments)
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout + done.stderr
 
@@ -186,6 +183,7 @@ def test_hostile_notebooks_of_nbgrader_get_nothing_and_stop_nothing(tmp_path: Pa
     source.mkdir(parents=True)
     shutil.copy(FILES / "submitted-unchanged.ipynb", source / "p1.ipynb")
     course(tmp_path, "init")
+    quick_limits(tmp_path)
     course(tmp_path, "build")
     attacks = [*FILES.glob("submitted-cheat-attempt*.ipynb"), *FILES.glob("infinite-loop*.ipynb")]
     assert len(attacks) == 4
