@@ -67,7 +67,8 @@ def run(
             os.close(fd)
         pid = int(reply.recv(BLOCK))
         try:
-            out, err = _read(*(read for read, _ in pipes), time.monotonic() + timeout)
+            (out_end, _), (err_end, _) = pipes
+            out, err = _read(out_end, err_end, time.monotonic() + timeout)
         except TimeoutError:
             os.kill(pid, signal.SIGKILL)
             raise subprocess.TimeoutExpired(command, timeout) from None
@@ -102,7 +103,8 @@ def _server(tool: str, environment: Mapping[str, str]) -> socket.socket:
             env={**environment, **dict.fromkeys(ONE_THREAD, "1")},  # as a pool's own workers
             cwd="/",
         )
-    atexit.register(lambda: (ours.close(), process.wait()))
+    atexit.register(process.wait)
+    atexit.register(ours.close)  # first: the last that was registered is called first
     return _servers.setdefault(tool, ours)
 
 
