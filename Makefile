@@ -6,7 +6,7 @@ export PATH := $(CURDIR)/$(BIN):$(PATH)
 # Every grader that starts would compile our modules and the hidden tests again: a second each.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help setup demo site test test-browser test-lms hub test-hub fuzz benchmark readability findings lint lock clean
+.PHONY: help setup demo site test test-browser test-lms hub test-hub test-tools fuzz benchmark readability findings lint lock clean
 
 help:  ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -68,6 +68,14 @@ hub: $(HUB)/env/.ready  ## as root: lay out a JupyterHub in HUB=/srv/course-hub 
 test-hub: setup  ## as root: teach a round of an assignment on a JupyterHub, in Chromium (else skipped)
 	$(BIN)/python -m pytest -q -rs tests/hub
 
+.venv-tools/.ready: tests/tools/requirements.txt
+	$(PYTHON) -m venv --clear .venv-tools
+	.venv-tools/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r $<
+	touch $@
+
+test-tools: setup .venv-tools/.ready  ## send a notebook through jupytext, marimo, nbdime … and back, and grade it
+	$(BIN)/python -m pytest -q tests/tools
+
 fuzz: setup  ## damage 10,000 notebooks, grade 200 of them, fuzz the wire (some minutes)
 	$(BIN)/python -m tests.fuzz.notebooks --count 10000 --grade 200
 	$(BIN)/python -m tests.fuzz.wire -max_total_time=30
@@ -117,9 +125,11 @@ lock:  ## refresh the lock file (needs uv; versions and hashes only, no addresse
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-annotate \
 		-c requirements.lock --no-header --quiet docs/hub/requirements.in -o docs/hub/requirements.txt
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-annotate \
+		-c requirements.lock --no-header --quiet tests/tools/requirements.in -o tests/tools/requirements.txt
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-annotate \
 		--no-header --quiet tests/tools_lms/requirements.in -o tests/tools_lms/requirements.txt
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-annotate --no-deps \
 		--no-header --quiet tests/tools_lms/otter.in -o tests/tools_lms/otter.txt
 
 clean:  ## remove the environment and the caches (never a class's work)
-	rm -rf $(VENV) .venv-bench .venv-lms build *.egg-info .pytest_cache .mypy_cache .ruff_cache
+	rm -rf $(VENV) .venv-bench .venv-lms .venv-tools build *.egg-info .pytest_cache .mypy_cache .ruff_cache

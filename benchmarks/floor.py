@@ -11,7 +11,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from autograder.client.student import NOT_RUN
+from autograder.client.notebook_run import NOT_RUN
 from autograder.course import Assignment, Course
 from autograder.intake import read_submission
 from autograder.records import Limits, Submission

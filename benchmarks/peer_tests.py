@@ -7,7 +7,10 @@ import textwrap
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-COPIED = ("autograder/client/values.py", "autograder/testing/compare.py", "benchmarks/in_kernel.py")
+COPIED = (
+    *("autograder/client/values.py", "autograder/testing/compare.py"),
+    *("autograder/sandbox/affine.py", "benchmarks/in_kernel.py"),
+)
 NOT_THERE = ("__future__", "autograder", "solutions", "pytest", "benchmarks")  # in a kernel
 
 

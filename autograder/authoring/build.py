@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from autograder.authoring.shared_parts import bring_up_to_date, stale_parts
+from autograder.authoring.source_faults import stopping
 from autograder.client.student import Student
 from autograder.course import Assignment, Course
 from autograder.errors import CourseError
@@ -39,7 +40,12 @@ def build(course: Course, name: str) -> list[Path]:
     What the notebooks share is put into the source first.
     """
     changed, folder = bring_up_to_date(course, name), course.root / "release" / name
-    fresh = {folder / relative: data for relative, data in generated(course, name).items()}
+    try:
+        fresh = {folder / relative: data for relative, data in generated(course, name).items()}
+    except CourseError:
+        if found := stopping(course.assignment(name)):
+            raise CourseError("\n".join(map(str, found))) from None
+        raise
     for path, data in fresh.items():
         if not path.is_file() or path.read_bytes() != data:
             write_atomically(path, data)
@@ -56,11 +62,16 @@ def check(course: Course, name: str, pool: Pool) -> list[ReleaseProblem]:
     Changes nothing.
     """
     assignment = course.assignment(name)
-    found = [*drift(course, name), *leaks_in(course, assignment)]
+    try:
+        found = [*drift(course, name), *leaks_in(course, assignment)]
+    except CourseError:
+        if faults := stopping(assignment):
+            return [ReleaseProblem(f.where, f.what, f"course build {name}") for f in faults]
+        raise
     with suppress(CourseError):  # a release that cannot be read is drift
         found += _hidden_names(assignment)
     found = found or [*_stale(course, assignment)]
-    if found:
+    if found or not assignment.exercises:
         return found
     submissions = [_whole(course, assignment, which) for which in ("release", "source")]
     for grade in pool.grade(submissions):
@@ -172,4 +183,6 @@ def _wrong_scores(grade: Grade, assignment: Assignment) -> Iterator[ReleaseProbl
             continue
         if exercise.status not in fine:
             what = f"{exercise.name} is {exercise.status}, not {asked}: {exercise.message}"
-            yield ReleaseProblem(where, what, f"pytest tests/hidden/{assignment.name}")
+            mend = f"pytest tests/hidden/{assignment.name}"
+            mend = "mend the solution or the test" if exercise.name in by_cell else mend
+            yield ReleaseProblem(where, what, mend)

@@ -12,6 +12,7 @@ from pathlib import Path
 from autograder.authoring.build import ReleaseProblem, drift, leaks_in
 from autograder.client.packages import version_of
 from autograder.course import Assignment, Course, text_of
+from autograder.course.nbgrader_settings import KERNEL
 from autograder.errors import CourseError
 from autograder.feedback.lesson import titles
 from autograder.release import Unreadable, leaks, secrets_of
@@ -59,8 +60,17 @@ More tests, on other numbers, follow when your notebook is graded.
 ## Hand in
 
 Hand in the notebook, such as `{file}`, where your instructor says: the `.ipynb` file itself, under
-its own name, not a link, a PDF or a web page.
+its own name, not a link, a PDF or a web page.{all_of}
 """
+ALL_OF = " Of a lesson with several notebooks, hand in each."
+
+
+CONFIG = "nbgrader_config.py"  # of whoever validates there
+WARNINGS_PASS = f'''"""For Validate: a warning is no failure."""
+
+c = get_config()
+c.Execute.extra_arguments = {KERNEL!r}
+'''
 
 
 def check_place(course: Course, folder: Path) -> None:
@@ -83,6 +93,7 @@ def published(course: Course, names: Sequence[str]) -> dict[str, bytes]:
     found = {path: data for lesson in lessons for path, data in _released(course, lesson)}
     beside = {
         README: _readme(course, lessons).encode(),
+        CONFIG: WARNINGS_PASS.encode(),
         REQUIREMENTS: "".join(f"{line}\n" for line in requirements(found)).encode(),
     }
     if (course.root / LICENSE).is_file():
@@ -126,17 +137,27 @@ def _readme(course: Course, lessons: Sequence[Assignment]) -> str:
     for lesson in lessons:
         due = str(course.due_dates.get(lesson.name) or "").strip()
         due = f"{due[:-1]} UTC" if due.endswith("Z") else due
-        link = f"{lesson.name}/{lesson.name}.ipynb"
-        lines.append(f"| [{titles(lesson)['']}]({link}) | {due} |")
-    first = lessons[0].name
+        lines.append(f"| {_links(lesson)} | {due} |")
+    first = lessons[0].notebooks[0]
     course_id = course.config.get("CourseDirectory", {}).get("course_id", "") or "Lessons"
     return HOW_TO.format(
         title=str(course_id).replace("-", " ").capitalize(),
         lessons="\n".join(lines),
         python=".".join(map(str, sys.version_info[:2])),
-        example=f"{first}/{first}.ipynb",
+        example=f"{lessons[0].name}/{first}.ipynb",
         file=f"{first}.ipynb",
+        all_of=ALL_OF if any(len(lesson.notebooks) > 1 for lesson in lessons) else "",
     )
+
+
+def _links(lesson: Assignment) -> str:
+    """Link to each notebook of a lesson, one by the lesson's title, several by their names."""
+    one = len(lesson.notebooks) == 1
+    links = (
+        f"[{titles(lesson)[''] if one else name}]({lesson.name}/{name}.ipynb)"
+        for name in lesson.notebooks
+    )
+    return ("" if one else f"{lesson.name}: ") + ", ".join(links)
 
 
 def _refuse_leaks(course: Course, name: str, data: bytes) -> None:

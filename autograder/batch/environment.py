@@ -5,7 +5,7 @@ from __future__ import annotations
 import platform
 import sys
 from functools import cache
-from importlib.metadata import distributions
+from importlib.metadata import PathDistribution
 from pathlib import Path
 
 from autograder.files import hash_of_files
@@ -16,13 +16,22 @@ INSTALLED = ("site-packages", "dist-packages")  # folders of packages, not one's
 @cache
 def environment() -> dict[str, str]:
     """Return the version of Python and of every installed distribution, by name."""
-    folders = [place for place in sys.path if Path(place).name in INSTALLED]
-    there = distributions(
-        path=folders[::-1]
-    )  # of two the one that is imported comes last, and wins
-    found = {one.name: one.version for one in there if one.name}
+    folders = [Path(place) for place in sys.path if Path(place).name in INSTALLED]
+    found: dict[str, str] = {}
+    for folder in folders[::-1]:  # of two the one that is imported comes last, and wins
+        found |= dict(map(_named, folder.glob("*.dist-info")))
+        found |= dict(map(_named, folder.glob("*.egg-info")))
     versions = dict(sorted(found.items()))  # the same hash whatever order a folder is listed in
     return {"python": platform.python_version(), "machine": platform.machine(), **versions}
+
+
+def _named(about: Path) -> tuple[str, str]:
+    """Return a distribution's name and version, as its folder is called: nothing is read.
+
+    Source: the specification of recorded installed projects, packaging.python.org.
+    """
+    name, _, version = about.stem.partition("-")
+    return name.lower(), version or str(PathDistribution(about).version)
 
 
 @cache

@@ -55,8 +55,11 @@ def build(assignment: str | None, only_check: bool) -> None:
 def _say_ways(course: Course, name: str) -> None:
     """Say of tests in a notebook's cells where each runs, and which their own solution fails."""
     from autograder.authoring.cell_report import cell_report, is_by_cells
+    from autograder.authoring.source_faults import source_faults
 
     assignment = course.assignment(name)
+    for fault in source_faults(assignment):
+        err.print(f"{name}: {fault}", markup=False, soft_wrap=True)
     if not is_by_cells(assignment):
         return
     report = cell_report(course, assignment)

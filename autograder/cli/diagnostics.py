@@ -12,6 +12,7 @@ from typing import Any
 from traitlets import import_item
 
 from autograder.authoring.cell_report import cell_report, is_by_cells
+from autograder.authoring.source_faults import source_faults
 from autograder.cli.common import NAMED
 from autograder.cli.exchange import exchange
 from autograder.cli.readiness import adjustments, missing_of, writing
@@ -148,6 +149,8 @@ def _assignment(course: Course, name: str) -> CheckResult:
 def _by_cells(course: Course, name: str) -> Iterator[CheckResult]:
     """Say how an assignment is graded whose tests stand in its cells, and what will not work."""
     assignment = course.assignment(name)
+    for fault in source_faults(assignment):
+        yield CheckResult(f"{name}: source", str(fault), good=not fault.stops)
     try:
         if not is_by_cells(assignment):
             return

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import ExitStack
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -53,8 +54,7 @@ def grade(
 
     course = Course.load()
     chosen = course.assignment(assignment)
-    measured(course, [chosen])
-    pool, tier = _graders(course, chosen, jobs, scheduler, unsafe)
+    pool, tier = _graders(course, chosen, jobs, scheduler, unsafe, one=bool(student))
     with pool, progress(err, quiet) as bar:
         only = [student] if student else None
         plan = make_plan(
@@ -95,22 +95,32 @@ def _write_json(path: Path, assignment: Assignment, result: ClassResult) -> None
 
 
 def _graders(
-    course: Course, assignment: Assignment, jobs: int, scheduler: str | None, unsafe: bool
+    course: Course,
+    assignment: Assignment,
+    jobs: int,
+    scheduler: str | None,
+    unsafe: bool,
+    *,
+    one: bool,
 ) -> tuple[Any, str]:
-    """Return whatever is to grade, and the sandbox that it grades in."""
+    """Return whatever is to grade, ``one`` student or the class, and the sandbox for it."""
     if scheduler:
+        measured(course, [assignment])
         from autograder.cluster.cluster import Cluster
 
         cluster = Cluster(course, assignment, scheduler, unsafe)
         return cluster, cluster.tier
     from autograder.batch.tier import known_tier, usable_tier
-    from autograder.grading.pool import Pool
+    from autograder.grading.pool import FEW, Pool
 
-    pool = Pool(course, jobs, unsafe, only=assignment.name)
+    submitted = course.root / "submitted"
+    few = one or len([*islice(submitted.glob("*"), FEW)]) < FEW
+    pool = Pool(course, jobs, unsafe, only=assignment.name, few=few)
     with ExitStack() as stack:
         stack.enter_context(pool)
-        if known_tier(course) is None:
-            pool.warm_up()  # while the tier is tried out: on the first run here there is work to do
+        if one or known_tier(course) is None:
+            pool.warm_up()  # there is work to do: on the first run here in any case
+        measured(course, [assignment])
         tier = usable_tier(course, unsafe)
         stack.pop_all()
     return pool, tier

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from statistics import fmean, quantiles
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rich.console import Console, Group
 from rich.markup import escape
@@ -23,10 +23,12 @@ from rich.progress import (
 from rich.table import Table
 from rich.text import Text
 
-from autograder.batch.result import ClassResult
-from autograder.batch.standing import Standing
 from autograder.course import Assignment
 from autograder.records import Grade
+
+if TYPE_CHECKING:
+    from autograder.batch.result import ClassResult
+    from autograder.batch.standing import Standing
 from autograder.term.about import NOBODY
 
 LARGE_CLASS = 40  # more students than this are counted, not listed

@@ -13,6 +13,7 @@ import numpy as np
 from autograder.client import faults
 from autograder.client.deadlines import Deadline, Interrupted
 from autograder.records import Limits
+from autograder.sandbox.affine import affine
 from autograder.sandbox.decode import Decoder
 from autograder.sandbox.encode import Encoder, Tree
 from autograder.sandbox.launcher import Child
@@ -198,7 +199,8 @@ class Connection:
         if isinstance(value, OwnName):
             return {"t": "own", "name": value.name}
         if callable(value):
-            return {"t": "callable", "n": self.register_callback(value)}
+            numbers = value.numbers if type(value) is affine else {}
+            return {"t": "callable", "n": self.register_callback(value), **numbers}
         return None
 
 

@@ -35,10 +35,10 @@ def unpack(bundle: bytes, folder: Path) -> Course:
 
 
 def _files(course: Course, assignment: Assignment) -> Iterator[Path]:
-    yield course.root / "pyproject.toml"
     yield from files_of(course.root, assignment.name)
-    if assignment.source.is_file():
-        yield assignment.source  # the reference, to try whether a fault is ours
+    # the packages, if the course says them; the references, to try whether a fault is ours
+    more = [course.root / "pyproject.toml", *(part.source for part in assignment.parts)]
+    yield from (path for path in more if path.is_file())
 
 
 def _config(course: Course) -> str:

@@ -172,8 +172,8 @@ def text_of(raw: dict[str, Any]) -> str:
 def notebooks_of(root: Path, assignment: str) -> tuple[str, ...]:
     """Return the names of an assignment's notebooks, without their ending.
 
-    It is each that has cells of nbgrader. Beside one that is called as the assignment, those that
-    grade the same cells as that one are copies of it.
+    It is each that has cells of nbgrader, or each, if none has. Beside one that is called as the
+    assignment, those that grade the same cells as that one are copies of it.
     """
     for place in ("source", "release"):
         folder = root / place / assignment
@@ -184,8 +184,8 @@ def notebooks_of(root: Path, assignment: str) -> tuple[str, ...]:
             first = _graded_in(main) if others else frozenset()
             own = (path.stem for path in others if (ids := _graded_in(path)) and not ids & first)
             return (assignment, *own)
-        if others:
-            return tuple(path.stem for path in others)
+        if paths:
+            return tuple(path.stem for path in others or paths)
     return (assignment,)
 
 

@@ -10,6 +10,12 @@ import autograder
 from autograder.course.config import tools_on_path
 
 PLUGINS = "autograder.nbgrader_plugins"
+# nbgrader's Validate takes anything on the error stream for a failure. A warning costs no points
+# here, and `course check` says so: what a kernel writes there comes with its other output.
+KERNEL = [
+    "--HistoryManager.hist_file=:memory:",
+    "--IPKernelApp.exec_lines=import sys; sys.stderr = sys.stdout",
+]
 TEMPLATES = Path(autograder.__file__).parent / "feedback" / "templates"
 
 
@@ -31,6 +37,7 @@ def use_in_nbgrader(c: Config) -> None:
         f"{PLUGINS}.autograde.GradeInSandbox",
         "nbgrader.preprocessors.CheckCellMetadata",
     ]
+    c.Execute.extra_arguments = KERNEL
     c.GenerateFeedback.exporter_class = f"{PLUGINS}.feedback.FeedbackExporter"
     # the form grader shows formulas without the network, and mark schemes
     c.HTMLExporter.filters = {"markdown2html": f"{PLUGINS}.formgrader.markdown_with_mathml"}

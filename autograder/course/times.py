@@ -36,7 +36,7 @@ def read_moment(written: str, zone: str = "UTC") -> datetime:
 
 
 def _in_zone(local: datetime, word: str, zone: str) -> datetime:
-    if word in ("UTC", "Z", "GMT"):
+    if word.upper() in ("UTC", "Z", "GMT"):
         return local.replace(tzinfo=UTC)
     if offset := _OFFSET.fullmatch(word):
         sign, hours, minutes = offset.groups()
@@ -49,7 +49,8 @@ def _in_zone(local: datetime, word: str, zone: str) -> datetime:
         moment = local.replace(tzinfo=here, fold=fold)
         if here is not None and moment.tzname() == word:
             return moment
-    raise ValueError(f"its zone is not one that {zone} uses on that day")
+    here_too = "" if zone == "UTC" else f", and not one that {zone} uses on that day"
+    raise ValueError(f"its zone {word!a} is not known for sure{here_too}")
 
 
 def zone_of(name: str) -> tzinfo | None:

@@ -8,76 +8,70 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import takewhile
 from typing import Any
 
 import nh3
-from latex2mathml.converter import convert
 from markdown_it import MarkdownIt
 from markdown_it.common.utils import escapeHtml
 from markdown_it.token import Token
 from markupsafe import Markup
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 
+from autograder.feedback import formulas
 from autograder.wording.plain import strip_controls
 
 MAX_PROSE = 20_000  # characters; longer text is shown as it was typed
-MAX_FORMULA = 1_000
 # what may have to be moved sideways on a phone
-LONG_FORMULA = 40  # characters of LaTeX
 MANY_COLUMNS = 4  # of a table
 LONG_LINE = 40  # characters of code
-MATH = {"math", "mrow", "mi", "mn", "mo", "ms", "mtext", "mspace", "mfrac", "msqrt", "mroot"}
-MATH |= {"msub", "msup", "msubsup", "munder", "mover", "munderover", "mtable", "mtr", "mtd"}
-MATH |= {"mstyle", "mpadded", "mphantom"}
 WORDS = {"p", "em", "strong", "code", "pre", "br", "hr", "ul", "ol", "li", "blockquote", "s"}
-WORDS |= {"table", "thead", "tbody", "tr", "th", "td", "div"}
+WORDS |= {"table", "thead", "tbody", "tr", "th", "td", "div", "span"}
 ATTRIBUTES = {
-    "math": {"display"},
+    **formulas.ATTRIBUTES,
     "div": {"tabindex", "role", "aria-label"},
     "pre": {"tabindex"},
-    "mo": {"stretchy", "fence", "form", "separator", "accent"},
-    "mi": {"mathvariant"},
-    "mover": {"accent"},
-    "mtd": {"columnalign"},
-    "mspace": {"width"},
+    "span": {"tabindex"},
 }
-CLASSES = {"p": {"heading"}, "div": {"formula", "wide"}, "pre": {"wide"}}
+CLASSES = {
+    **formulas.CLASSES,
+    "p": {"heading"},
+    "div": {"wide"},
+    "pre": {"wide"},
+    "span": {"formula", "within"},
+}
 NOT_MARKDOWN = ("link", "image", "autolink", "reference", "html_inline", "html_block")
-
-
-def formula(latex: str, display: bool = False) -> str:
-    """Write a formula as clean MathML; one that cannot be read stays as it was typed."""
-    if len(latex) <= MAX_FORMULA:
-        try:
-            return _clean(convert(latex, display="block" if display else "inline"))
-        except Exception:
-            pass  # the library raises what comes to hand, IndexError and TypeError among it
-    return f"<code>{escapeHtml(latex)}</code>"
 
 
 def _formula(latex: str, options: dict[str, Any]) -> str:
     """Write a formula where the parser met one."""
-    return formula(latex, bool(options.get("display_mode")))
+    return formulas.formula(latex, bool(options.get("display_mode")))
 
 
 def _block(self: Any, tokens: Sequence[Token], index: int, options: Any, environment: Any) -> str:
-    """Write a formula that stands alone; a long one can be reached, and moved, by keys."""
-    latex = str(tokens[index].content).strip()
-    reached = ' tabindex="0"' if len(latex) > LONG_FORMULA else ""
-    return f'<div class="formula"{reached}>{formula(latex, display=True)}</div>\n'
+    """Write a formula that stands alone."""
+    return f"{formulas.formula(str(tokens[index].content).strip(), display=True)}\n"
 
 
 def _table(self: Any, tokens: Sequence[Token], index: int, options: Any, environment: Any) -> str:
-    """Put a table of many columns into a place where it can be moved by itself, also by keys."""
+    """Put a wide table into a place where it can be moved by itself, also by keys."""
     opens = tokens[index].nesting > 0
     if opens:
-        ends = next(k for k in range(index, len(tokens)) if tokens[k].type == "thead_close")
-        columns = sum(token.type == "th_open" for token in tokens[index:ends])
-        environment["many_columns"] = columns >= MANY_COLUMNS
-    if not environment["many_columns"]:
+        environment["is_wide"] = _is_wide(tokens, index)
+    if not environment["is_wide"]:
         return "<table>\n" if opens else "</table>\n"
     region = '<div class="wide" role="region" tabindex="0" aria-label="A table">'
     return f"{region}<table>\n" if opens else "</table></div>\n"
+
+
+def _is_wide(tokens: Sequence[Token], index: int) -> bool:
+    """Say whether the table that begins here has many columns, or a long formula in one."""
+    table = list(takewhile(lambda token: token.type != "table_close", tokens[index:]))
+    head = takewhile(lambda token: token.type != "thead_close", table)
+    inside = (child for token in table for child in token.children or ())
+    return sum(token.type == "th_open" for token in head) >= MANY_COLUMNS or any(
+        child.type.startswith("math") and len(child.content) > formulas.LONG for child in inside
+    )
 
 
 def _code(self: Any, tokens: Sequence[Token], index: int, options: Any, environment: Any) -> str:
@@ -103,6 +97,7 @@ def _parser() -> MarkdownIt:
         double_inline=True,
         renderer=_formula,
     )
+    formulas.environments(parser)
     for kind in ("math_block", "math_inline_double"):
         parser.add_render_rule(kind, _block)
     for kind in ("table_open", "table_close"):
@@ -145,5 +140,7 @@ def _is_odd(code: int) -> bool:
 
 
 def _clean(html: str) -> Markup:
-    kept = nh3.clean(html, tags=MATH | WORDS, attributes=ATTRIBUTES, allowed_classes=CLASSES)
+    kept = nh3.clean(
+        html, tags=formulas.TAGS | WORDS, attributes=ATTRIBUTES, allowed_classes=CLASSES
+    )
     return Markup(kept)

@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 HERE = Path(__file__).parent / "templates"
 ROOMS = (HERE, *(HERE.parents[1] / room / "templates" for room in ("report", "site")))
-STYLE = (HERE / "page.css").read_text(encoding="utf-8")
+STYLE = "".join((HERE / name).read_text("utf-8") for name in ("formgrade/formulas.css", "page.css"))
 
 
 @cache

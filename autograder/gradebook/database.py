@@ -24,6 +24,8 @@ LOCK_NUMBER = 0x6772_6164  # "grad": the advisory lock of whoever makes tables, 
 READING = "autograder_reading"
 TERMS = "terms"  # the folder of terms that are over
 ENDED = "gradebook.url"  # in a term that is over: the server's database that holds it
+OF_NBGRADER = "alembic_version"  # the last of nbgrader's tables to be made
+OF_BOTH = (OF_NBGRADER, *(table.name for table in t.OURS))
 
 
 class Database:
@@ -80,17 +82,19 @@ class Database:
             connection.execute(text(f"select pg_advisory_unlock({LOCK_NUMBER})"))
 
     def _make_tables(self) -> None:
-        if self._is_complete():
+        if not self._missing(*OF_BOTH):
             return
         with self.alone():
-            if not self._is_complete():
+            if self._missing(OF_NBGRADER):
                 make_tables(self.url, self._course)
+            elif self._missing(*OF_BOTH):
+                with self.writing() as connection:
+                    _make_ours(connection)
 
-    def _is_complete(self) -> bool:
+    def _missing(self, *tables: str) -> bool:
         with self.reading() as connection:
             about = inspect(connection)
-            needed = ("alembic_version", *(table.name for table in t.OURS))
-            return all(about.has_table(name) for name in needed)
+            return not all(about.has_table(name) for name in tables)
 
 
 def gradebook_url(course: Course) -> URL:
@@ -199,8 +203,12 @@ def make_tables(url: URL, course: Course) -> None:
             )
             revision = {"revision": newest_revision()}
             connection.execute(text("INSERT INTO alembic_version VALUES (:revision)"), revision)
-        for statement in t.MAKE_OURS:
-            connection.execute(text(statement))
+        _make_ours(connection)
+
+
+def _make_ours(connection: Any) -> None:
+    for statement in t.MAKE_OURS:
+        connection.execute(text(statement))
 
 
 def newest_revision() -> str:

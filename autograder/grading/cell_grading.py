@@ -7,15 +7,16 @@ run after the tests of those above, and may know what these handed over.
 from __future__ import annotations
 
 import ast
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
+from autograder.client.cell_student import CellStudent
 from autograder.client.deadlines import Clock
 from autograder.client.faults import Busy, GraderFault, StudentFault
-from autograder.client.student import Student
 from autograder.course import Assignment, Course
 from autograder.course.cell_tests import CellTest, Solved, solved
-from autograder.grading.cell_names import Need, needs_of, why_only_inside
+from autograder.grading.cell_names import Need, names_in, needs_of, why_only_inside
 from autograder.grading.cell_outside import Ended, Outside
 from autograder.grading.cell_score import points_of_outputs
 from autograder.grading.checking import ours
@@ -39,6 +40,11 @@ class Way:
     needs: tuple[Need, ...]
     why: str = ""
     fails: str = ""
+
+    @property
+    def name(self) -> str:
+        """The name of its exercise."""
+        return self.test.exercise.name
 
     @property
     def where(self) -> str:
@@ -65,7 +71,7 @@ def ways_of(course: Course, part: Assignment, sandbox: Sandbox) -> tuple[Way, ..
     reference = read_submission(part.source, "reference", part, course.notebook_mb)
     for left in reversed(range(TRIES)):
         try:
-            with Student(sandbox, reference, course.limits, until=0) as student:
+            with CellStudent(sandbox, reference, course.limits, until=0) as student:
                 return tuple(_ways(notebook, reference, student))
         except Busy:
             if not left:
@@ -73,12 +79,12 @@ def ways_of(course: Course, part: Assignment, sandbox: Sandbox) -> tuple[Way, ..
     raise AssertionError
 
 
-def _ways(notebook: Solved, reference: Submission, student: Student) -> Iterator[Way]:
+def _ways(notebook: Solved, reference: Submission, student: CellStudent) -> Iterator[Way]:
     outside, places = Outside(), _places(reference)
     for test in notebook.tests:
         student.go_on(places[test.exercise.graded_cell])
         needs = needs_of(test, notebook.cells)
-        why = why_only_inside(test, notebook.cells)
+        why = why_only_inside(test, needs, notebook.cells)
         if not why:
             why = _why_not_outside(test, needs, student, outside)
         fails = ""
@@ -91,7 +97,7 @@ def _ways(notebook: Solved, reference: Submission, student: Student) -> Iterator
 
 
 def _why_not_outside(
-    test: CellTest, needs: Sequence[Need], student: Student, outside: Outside
+    test: CellTest, needs: Sequence[Need], student: CellStudent, outside: Outside
 ) -> str:
     """Say why the teacher's own solution does not pass from outside; "" where it does."""
     for need in needs:
@@ -106,12 +112,14 @@ def _why_not_outside(
         return str(error)
     if ended.only_inside:
         return f"{ended.only_inside} stays in the notebook"
+    if ended.changed:
+        return f"`{ended.changed}` changes while it runs"
     if ended.points == test.exercise.points:
         return ""
     return f"{UNSOLVED} ({ended.error or 'fewer points'})"
 
 
-def run_inside(test: CellTest, student: Student) -> Ended:
+def run_inside(test: CellTest, student: CellStudent) -> Ended:
     """Run a test in the student's process, where the notebook stands."""
     try:
         outputs = student.run_here(test.exercise.name, test.source)
@@ -134,43 +142,86 @@ def grade_cells(
     """Return the grade of each exercise that its cell's own test decides."""
     if not ways:
         return {}
+    begin = partial(CellStudent, grader.sandbox, submission, grader.limits, clock=clock, lost=lost)
     places, outside = _places(submission), Outside()
-    places = {way.test.exercise.name: places[way.test.exercise.graded_cell] for way in ways}
-    first, found = min(places.values()), {}
-    with Student(
-        grader.sandbox, submission, grader.limits, clock=clock, until=first, lost=lost
-    ) as student:
+
+    def where_it_runs(way: Way, student: CellStudent) -> Ended:
+        inside = run_inside if way.why else None
+        return inside(way.test, student) if inside else outside.run(way.test, way.needs, student)
+
+    ended = _run_all(ways, places, begin, where_it_runs)
+    if doubted := _doubted(ways, ended, submission):
+        until = ways[: 1 + ways.index(doubted[-1])]
+        again = _run_all(until, places, begin, lambda way, student: run_inside(way.test, student))
+        ended |= {way.name: _settled(ended[way.name], again[way.name]) for way in doubted}
+    return {way.name: _grade(way, ended[way.name], attempted) for way in ways}
+
+
+def _run_all(
+    ways: Sequence[Way],
+    places: Mapping[str, int],
+    begin: Callable[..., CellStudent],
+    run: Callable[[Way, CellStudent], Ended],
+) -> dict[str, Ended | GraderFault]:
+    """Run tests in their order in one process, each where the notebook stands at its cell."""
+    found: dict[str, Ended | GraderFault] = {}
+    with begin(until=places[ways[0].test.exercise.graded_cell]) as student:
         for way in ways:
-            exercise = way.test.exercise
-            student.go_on(places[exercise.name])
+            student.go_on(places[way.test.exercise.graded_cell])
             try:
-                run = run_inside if way.why else None
-                ended = run(way.test, student) if run else outside.run(way.test, way.needs, student)
-                if ended.only_inside:
-                    ended = _at_best(way.test, student)
-                found[exercise.name] = _grade(way, ended, attempted)
+                found[way.name] = run(way, student)
             except GraderFault as error:
-                check = ours(Check(says_of(way.test), False), exercise.name, error)
-                found[exercise.name] = _made(way, "could_not_check", 0.0, check)
+                found[way.name] = error
     return found
 
 
-def _at_best(test: CellTest, student: Student) -> Ended:
-    """Return 0 points for a test that fails even where the student's code could make it pass.
+def _doubted(
+    ways: Sequence[Way], ended: Mapping[str, Ended | GraderFault], submission: Submission
+) -> list[Way]:
+    """Return the tests that may end otherwise where all tests run in the notebook itself.
 
-    It cannot be run from outside on what the student's code gave. Where it passes inside, a person
-    decides: else students could choose the weaker way.
+    That is where a value did not cross; from the first one on that shares or changes a value; or
+    where a test fails and the student's code reads names that tests outside have made: those are
+    not in its namespace.
     """
-    ended = run_inside(test, student)
-    return ended if not ended.points else Ended(None)
+    codes = [
+        cell.source for cell in submission.cells if cell.kind == "code" and cell.role != "check"
+    ]
+    read = frozenset().union(*(names_in(code).wanted for code in codes))
+    lacking, apart, found = False, False, []
+    for way in ways:
+        one = ended[way.name]
+        lacking |= not way.why and bool(names_in(way.test.source).made & read)
+        if isinstance(one, Ended):
+            fails = one.points is not None and one.points < way.test.exercise.points
+            apart |= one.doubted
+            if one.only_inside or apart or (lacking and fails):
+                found.append(way)
+    return found
+
+
+def _settled(first: Ended | GraderFault, again: Ended | GraderFault) -> Ended | GraderFault:
+    """Return how a test ended that was run once more in the notebook itself, in a new process.
+
+    Fewer points there count. If there are more, a person decides: else students could choose the
+    way in which their code can read the test.
+    """
+    if isinstance(first, GraderFault) or isinstance(again, GraderFault):
+        return again
+    if again.fault is not None and first.points is not None:  # no time is left, perhaps
+        return first
+    return again if (again.points or 0) <= (first.points or 0) else Ended(None)
 
 
 def _places(submission: Submission) -> Mapping[str, int]:
     return {cell.name: place for place, cell in enumerate(submission.cells) if cell.name}
 
 
-def _grade(way: Way, ended: Ended, attempted: Collection[str]) -> ExerciseGrade:
+def _grade(way: Way, ended: Ended | GraderFault, attempted: Collection[str]) -> ExerciseGrade:
     exercise, says = way.test.exercise, says_of(way.test)
+    if isinstance(ended, GraderFault):
+        check = ours(Check(says, False), exercise.name, ended)
+        return _made(way, "could_not_check", 0.0, check)
     if ended.points is None:
         return _made(way, "manual", 0.0, None, A_PERSON)
     points = round(ended.points, 6)

@@ -18,17 +18,28 @@ OF_THE_NOTEBOOK = frozenset(
     "get_ipython globals locals vars dir eval exec In Out _ __ display input".split()  # noqa: SIM905
 )
 PRINTED = frozenset({"stdout", "stderr", "redirect_stdout", "redirect_stderr", "capture_output"})
-OF_A_PROCESS = frozenset({"seed", "patch", "mock", "id", "environ", "chdir"})
+WARNED = frozenset({"catch_warnings", "warns", "assertWarns", "errstate", "seterr"})
+DRAWN = frozenset({"gca", "gcf", "get_fignums", "fignum_exists"})
+FILES = frozenset({"exists", "isfile", "isdir", "listdir", "is_file", "is_dir", "iterdir", "glob"})
+LOOKS_AT = {"what is printed": PRINTED, "warnings": WARNED, "figures": DRAWN, "files": FILES}
+OF_A_PROCESS = frozenset(
+    "seed set_state setstate patch mock monkeypatch setattr id environ chdir getcwd stdin argv"  # noqa: SIM905
+    " setrecursionlimit rcParams set_option shares_memory may_share_memory flags getsizeof".split()
+)
 KEPT, RUN, STUDENTS = "kept", "run", "student's"
 
 
 @dataclass(frozen=True)
 class Names:
-    """What a text reads before it makes it, what it makes, and what it takes away."""
+    """What a text reads before it makes it, what it makes, and what it takes away.
+
+    ``wanted`` is all that it may read of what others have made, in its functions, too.
+    """
 
     read: tuple[str, ...] = ()
     made: frozenset[str] = frozenset()
     deleted: frozenset[str] = frozenset()
+    wanted: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -64,8 +75,10 @@ def names_in(source: str) -> Names:
         for node in ast.walk(statement):
             if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Del) and node.id in read:
                 deleted.add(node.id)
+    wanted = frozenset(read) | frozenset(later)
     read |= dict.fromkeys(name for name in later if name not in made)
-    return Names(tuple(n for n in read if n not in BUILTINS), frozenset(made), frozenset(deleted))
+    left = tuple(name for name in read if name not in BUILTINS)
+    return Names(left, frozenset(made), frozenset(deleted), wanted)
 
 
 def _of(statement: ast.stmt) -> tuple[list[str], list[str], set[str]]:
@@ -89,7 +102,7 @@ def _read_within(table: symtable.SymbolTable) -> Iterator[str]:
         yield from _read_within(inner)
 
 
-def why_only_inside(test: CellTest, cells: Sequence[Cell]) -> str:
+def why_only_inside(test: CellTest, needs: Sequence[Need], cells: Sequence[Cell]) -> str:
     """Say in words why a test can only run in the student's process; "" if its text allows both."""
     try:
         compile(test.source, "cell", "exec")
@@ -99,8 +112,11 @@ def why_only_inside(test: CellTest, cells: Sequence[Cell]) -> str:
     names = names_in(test.source)
     if used := sorted(OF_THE_NOTEBOOK & (set(names.read) | _called(test.source))):
         return f"it uses `{used[0]}`"
-    if why := _of_its_process(ast.parse(test.source)):
+    texts = [test.source, *(need.text for need in needs if need.how == RUN)]
+    if why := next(filter(None, map(_of_its_process, map(ast.parse, texts))), ""):
         return why
+    if modules := sorted(_set_in(test.source) & _imported(texts)):
+        return f"it changes `{modules[0]}`, which counts in its own process only"
     if names.deleted:
         return f"it deletes `{min(names.deleted)}`"
     others = [c for c in cells if c.kind == "code" and c.role != "check"]
@@ -114,14 +130,13 @@ def why_only_inside(test: CellTest, cells: Sequence[Cell]) -> str:
 def _of_its_process(tree: ast.Module) -> str:
     """Say what a test looks at, or sets, that is not the same in another process."""
     for node in ast.walk(tree):
-        name = node.id if isinstance(node, ast.Name) else ""
-        name = node.attr if isinstance(node, ast.Attribute) else name
+        names = {getattr(node, key, None) for key in ("id", "attr", "asname")}
         if isinstance(node, ast.alias):
-            name = node.asname or node.name
-        if name in PRINTED:
-            return "it looks at what is printed"
-        if name in OF_A_PROCESS:
-            return f"it uses `{name}`, which counts in its own process only"
+            names |= set(node.name.split("."))
+        if what := next((what for what, known in LOOKS_AT.items() if known & names), ""):
+            return f"it looks at {what}"
+        if used := OF_A_PROCESS & names:
+            return f"it uses `{min(used)}`, which counts in its own process only"
         if isinstance(node, ast.Compare) and any(map(_is_identity, node.ops, node.comparators)):
             return "it asks with `is` for the same object"
     return ""
@@ -129,6 +144,19 @@ def _of_its_process(tree: ast.Module) -> str:
 
 def _is_identity(how: ast.cmpop, other: ast.expr) -> bool:
     return isinstance(how, ast.Is | ast.IsNot) and not isinstance(other, ast.Constant)
+
+
+def _set_in(source: str) -> set[str]:
+    """Return the names of which the text sets an attribute."""
+    nodes = (n for n in ast.walk(ast.parse(source)) if isinstance(n, ast.Attribute))
+    places = (n.value for n in nodes if isinstance(n.ctx, ast.Store | ast.Del))
+    return {ast.unparse(place).partition(".")[0] for place in places}
+
+
+def _imported(texts: Sequence[str]) -> set[str]:
+    nodes = (node for text in texts for node in ast.walk(ast.parse(text)))
+    names = (alias for node in nodes if isinstance(node, ast.Import) for alias in node.names)
+    return {alias.asname or alias.name.partition(".")[0] for alias in names}
 
 
 def _called(source: str) -> set[str]:

@@ -14,28 +14,26 @@ import traceback
 import warnings
 from collections.abc import Sequence
 from contextlib import redirect_stderr, redirect_stdout
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from types import CodeType
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
+from autograder.client.cell_student import CellStudent, Given, Raising
 from autograder.client.connection import OwnName
 from autograder.client.deadlines import no_longer_than
 from autograder.client.faults import GraderFault, StudentFault
-from autograder.client.student import Raising, Returned, Student
+from autograder.client.student import Returned
 from autograder.course.cell_tests import CellTest
 from autograder.grading.cell_names import KEPT, RUN, Need
 from autograder.grading.cell_score import points_of_value
 from autograder.sandbox.exact import is_exact
+from autograder.sandbox.held import CHANGEABLE
 
 FILE = "<test cell>"
 NEVER_EQUAL = frozenset({"generator", "range", "function", "method", "module", "type", "ellipsis"})
-CHANGEABLE = (list, dict, set, np.ndarray, pd.DataFrame, pd.Series)
-Faults = list[
-    tuple[BaseException | None, StudentFault]
-]  # of one test, and what was raised for each
 LONGEST_SECONDS = 10.0  # of our processor for one test, the student's process apart
 
 
@@ -47,14 +45,29 @@ class OnlyInside(BaseException):
     """The test does with an answer what cannot be done from outside: no test may catch that."""
 
 
+@dataclass
+class Seen:
+    """What a test has met: faults, with what was raised for each.
+
+    ``opaque`` is the first value that did not cross; ``kept`` says that the notebook holds as well
+    what the test has a copy of, ``looked`` are the names of which it has one.
+    """
+
+    faults: list[tuple[BaseException | None, StudentFault]] = field(default_factory=list)
+    kept: bool = False
+    opaque: str = ""
+    looked: dict[str, Any] = field(default_factory=dict)
+
+
 class Opaque:
     """A value of the student's that does not cross: nothing can be done with it.
 
     One of a ``kind`` that is never equal to a plain value is not.
     """
 
-    def __init__(self, what: str, kind: str = "") -> None:
+    def __init__(self, what: str, seen: Seen, kind: str = "") -> None:
         self._what, self._kind = what, kind
+        seen.opaque = seen.opaque or what
 
     def _cannot(self, *args: Any) -> Any:
         raise OnlyInside(self._what)
@@ -71,9 +84,18 @@ class Opaque:
 class StudentFunction(OwnName):
     """A function of the student's: a call goes to their process."""
 
-    def __init__(self, student: Student, name: str, faults: Faults) -> None:
-        self._student, self.name, self._faults = student, name, faults
+    def __init__(self, student: CellStudent, name: str, seen: Seen) -> None:
+        self._student, self.name, self._seen = student, name, seen
         self._calls = False
+
+    @property
+    def __doc__(self) -> str:  # type: ignore[override]
+        return str(self.__getattr__("__doc__"))
+
+    def __getattr__(self, name: str) -> Any:
+        if name in ("__name__", "__qualname__"):  # unittest asks, and can do without
+            raise AttributeError(name)
+        raise OnlyInside(f"what `{self.name}` is, beyond what it returns,")
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         """Return what it returns; lists, dicts and arrays that it changed are changed here, too."""
@@ -84,19 +106,20 @@ class StudentFunction(OwnName):
         try:
             given = self._student.call_exactly(self.name, args, kwargs)
         except StudentFault as fault:
-            self._faults.append((None, fault))
+            self._seen.faults.append((None, fault))
             raise Gone from None
         finally:
             self._calls = False
-        if isinstance(given, Returned):
+        if isinstance(given, Given):
+            self._seen.kept |= given.kept
             for mine, theirs in zip(args, given.arguments_after, strict=True):
                 _changed_alike(mine, theirs)
             return given.value
         if isinstance(given, Raising):
             error = _exception(given)
-            self._faults.append((error, given.fault))
+            self._seen.faults.append((error, given.fault))
             raise error
-        return Opaque(f"what `{self.name}` returned", given.kind)
+        return Opaque(f"what `{self.name}` returned", self._seen, given.kind)
 
 
 def _can_go(value: Any) -> bool:
@@ -119,12 +142,15 @@ def _changed_alike(mine: Any, theirs: Any) -> None:
 
 
 def _exception(raised: Raising) -> BaseException:
-    """Return the builtin exception that is nearest to what was raised."""
+    """Return the builtin exception that is nearest to what was raised, or of a type below it."""
     for name in raised.kinds:
         kind = getattr(builtins, name, None)
         if isinstance(kind, type) and issubclass(kind, Exception):
+            if name != raised.kinds[0]:
+                kind = type(raised.kinds[0], (kind,), {})
             try:
-                return kind(raised.message)
+                error: BaseException = kind(raised.message)
+                return error
             except TypeError:  # it takes more than a text, as those of Unicode do
                 continue
     return RuntimeError(raised.message)
@@ -134,7 +160,9 @@ def _exception(raised: Raising) -> BaseException:
 class Ended:
     """How a test ended: its points, and of an error the line of its cell and what is known of it.
 
-    ``points`` is None where it could not be run from outside, ``only_inside`` says why.
+    ``points`` is None where it could not be run from outside, ``only_inside`` says why, or what it
+    could not look into. ``changed`` is a value that is another one in the notebook by now;
+    ``doubted``: in the notebook itself it, or a later test, may end otherwise.
     """
 
     points: float | None
@@ -142,6 +170,8 @@ class Ended:
     fault: StudentFault | None = None
     error: str = ""
     only_inside: str = ""
+    changed: str = ""
+    doubted: bool = False
 
 
 class Outside:
@@ -150,16 +180,27 @@ class Outside:
     def __init__(self) -> None:
         self._space: dict[str, Any] = {"__name__": "__main__", "__builtins__": builtins}
 
-    def run(self, test: CellTest, needs: Sequence[Need], student: Student) -> Ended:
+    def run(self, test: CellTest, needs: Sequence[Need], student: CellStudent) -> Ended:
         """Run a test where the notebook stands; raise GraderFault for a fault of ours."""
-        faults: Faults = []
+        seen = Seen()
+        ended = self._run(test, needs, student, seen)
+        if ended.fault is not None and not ended.error:  # its process is gone
+            return ended
+        changed = _changed(seen, student)
+        only_inside = ended.only_inside or seen.opaque
+        doubted = seen.kept or bool(changed)
+        return replace(ended, only_inside=only_inside, changed=changed, doubted=doubted)
+
+    def _run(
+        self, test: CellTest, needs: Sequence[Need], student: CellStudent, seen: Seen
+    ) -> Ended:
         most, hidden = test.exercise.points, io.StringIO()
         try:
             body, last = _compiled(test.source)
             with redirect_stdout(hidden), redirect_stderr(hidden), warnings.catch_warnings():
                 warnings.simplefilter("ignore")
                 with no_longer_than(LONGEST_SECONDS):
-                    self._prepare(needs, student, faults)
+                    self._prepare(needs, student, seen)
                     exec(body, self._space)  # the teacher's own text
                     value = eval(last, self._space) if last is not None else None
         except GraderFault:
@@ -167,15 +208,15 @@ class Outside:
         except OnlyInside as error:
             return Ended(None, only_inside=str(error))
         except Gone:
-            return Ended(0.0, fault=faults[-1][1])
+            return Ended(0.0, fault=seen.faults[-1][1])
         except KeyboardInterrupt:
             raise
         except BaseException as error:
-            fault = next((fault for raised, fault in faults if raised is error), None)
+            fault = next((fault for raised, fault in seen.faults if raised is error), None)
             return Ended(0.0, _line(error), fault, type(error).__name__)
         return Ended(points_of_value(value, most))
 
-    def _prepare(self, needs: Sequence[Need], student: Student, faults: Faults) -> None:
+    def _prepare(self, needs: Sequence[Need], student: CellStudent, seen: Seen) -> None:
         for need in needs:
             if need.how == KEPT and need.name in self._space:
                 continue
@@ -185,21 +226,34 @@ class Outside:
             try:
                 found = student.look(need.name)
             except StudentFault as fault:
-                faults.append((None, fault))
+                seen.faults.append((None, fault))
                 raise Gone from None
-            self._bind(need, found, student, faults)
+            self._bind(need, found, student, seen)
 
-    def _bind(self, need: Need, found: Returned | str, student: Student, faults: Faults) -> None:
+    def _bind(self, need: Need, found: Returned | str, student: CellStudent, seen: Seen) -> None:
         if isinstance(found, Returned):
             self._space[need.name] = found.value
+            if isinstance(found.value, CHANGEABLE):
+                seen.looked[need.name] = found.value
         elif found == "missing":
             self._space.pop(need.name, None)
         elif need.text:  # the solution imports it, and the student has such a name, too
             exec(need.text, self._space)
         elif found == "function":
-            self._space[need.name] = StudentFunction(student, need.name, faults)
+            self._space[need.name] = StudentFunction(student, need.name, seen)
         else:
-            self._space[need.name] = Opaque(f"`{need.name}`")
+            self._space[need.name] = Opaque(f"`{need.name}`", seen)
+
+
+def _changed(seen: Seen, student: CellStudent) -> str:
+    """Return a name of which the notebook and the test see other values by now; "" if none is."""
+    for name, value in seen.looked.items():
+        try:
+            if student.has_changed(name, value):
+                return name
+        except StudentFault:
+            return name
+    return ""
 
 
 def _compiled(source: str) -> tuple[CodeType, CodeType | None]:

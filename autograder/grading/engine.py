@@ -14,7 +14,7 @@ from autograder.grading.carry import carry_forward
 from autograder.grading.cell_grading import Way, grade_cells
 from autograder.grading.retry import try_further_up
 from autograder.grading.score import GONE, Grader, exercise_grade, manual_grade
-from autograder.grading.waiting import newer_syntax, waiting_grades
+from autograder.grading.waiting import unread_cells, waiting_grades
 from autograder.intake import parts_of, what_is_read
 from autograder.records import ExerciseGrade, Grade, Output, Points, Submission
 from autograder.testing.pictures import sample
@@ -61,8 +61,8 @@ class Engine(Grader):
         student.open()
         try:
             drawn = {} if student.dead else self._drawn(attempted, student, clock)
-            newer = newer_syntax(submission, student.runs)
-            waiting = waiting_grades(self.assignment, submission, newer)
+            unread = unread_cells(submission, student.runs)
+            waiting = waiting_grades(self.assignment, submission, unread)
             missing = self.assignment.notebook in submission.missing
             grades = self._first_round(attempted, waiting, student, missing)
             flags = (*submission.notes, *student.flags)
@@ -82,7 +82,7 @@ class Engine(Grader):
         )
         ours = [e.name for e in exercises if e.status == "could_not_check"]
         flags += tuple(f"{name} could not be checked" for name in ours)
-        flags += tuple(f"{name or 'an added cell'}: {said}" for name, said in newer.items())
+        flags += tuple(f"{name or 'an added cell'}: {said}" for name, said in unread.items())
         return Grade(
             student=submission.student,
             assignment=submission.assignment,
@@ -142,20 +142,24 @@ class Engine(Grader):
 
         A picture shows hundreds of numbers of the student's choice, so one that had kept the inputs
         of a test could hand them out. All together take no longer than one call may. What was lent
-        to draw them may be the reference of another answer, so its process is ended.
+        to draw them may be the reference of another answer, unless the notebook gives it: then its
+        process is ended.
         """
         drawn: dict[str, Points] = {}
+        secret = False
         with clock.apart(self.limits.call_seconds):
             for picture in self.pictures:
                 if picture.exercise not in attempted:
                     continue
+                before = student.lent
                 try:
                     drawn[picture.exercise] = sample(picture, student)
                 except Exception:
                     log.info("no picture of %s", picture.exercise, exc_info=True)
+                secret |= student.lent > before and not picture.given
                 if not student.alive:
                     break  # the next one would take as long
-        if student.was_lent or not student.alive:  # nor does a picture cost an answer its calls
+        if secret or not student.alive:  # nor does a picture cost an answer its calls
             with clock.apart(self.limits.submission_seconds):
                 student.renew()
         return drawn

@@ -19,6 +19,7 @@ from autograder.grading.messages import Imported, Ready, WorkerFailed, could_not
 from autograder.records import Grade, Submission
 from autograder.sandbox import SandboxError
 from autograder.sandbox.child_setup import ONE_THREAD
+from autograder.sandbox.protocol import Guest
 
 if TYPE_CHECKING:
     from autograder.sandbox.shared_zygote import Twins
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 ATTEMPTS = 2
 LOOK_SECONDS = 1.0
 START_SECONDS = 300.0
+FEW = 12  # notebooks, for which a rehearsal of the sandbox takes longer than it gains
 LOST_AFTER = 4  # times what a submission may take: only a grader that hangs itself needs longer
 
 
@@ -51,11 +53,13 @@ class Pool:
         *,
         only: str = "",
         measuring: bool = False,
+        few: bool = False,
     ) -> None:
         """Make a pool; its processes start when there is work.
 
         ``only``: the one assignment that is graded, so that no other's tests are read. While
-        ``measuring``, a check goes on after a wrong call and keeps what each replied.
+        ``measuring``, a check goes on after a wrong call and keeps what each replied. For a ``few``
+        notebooks, up to FEW, the sandbox does not rehearse: it is ready sooner.
         """
         self._measuring = measuring
         self._course, self._unsafe, self._only = course, unsafe, only
@@ -66,6 +70,7 @@ class Pool:
         self._workers: list[_Worker] = []
         self._proved = False  # a worker has started, so that one can start
         self._twins: Twins | None = None
+        self._guest = Guest(rehearse=not few)
 
     def __enter__(self) -> Self:
         return self
@@ -83,12 +88,12 @@ class Pool:
                 self._twins = None
 
     def warm_up(self) -> None:
-        """Start the zygote that several workers share, before there are workers."""
-        if self._count > 1 and self._twins is None:
+        """Start the zygote that the workers share, before there are workers."""
+        if self._twins is None:
             from autograder.sandbox.shared_zygote import Twins  # the jail: only where there is work
 
             with suppress(SandboxError):  # each worker finds out, and says so
-                self._twins = Twins(self._course.limits)
+                self._twins = Twins(self._course.limits, self._guest)
 
     def warm(self, jobs: int) -> None:
         """Start the workers that ``jobs`` submissions will need; they get ready by themselves."""
@@ -201,8 +206,8 @@ class Pool:
         arguments = [str(theirs.fileno()), str(self._course.root), unsafe, self._only]
         process = subprocess.Popen(
             [
-                *(*command, *arguments, str(offered.fileno()) if offered else ""),
-                *(str(os.getpid()), "measuring" * self._measuring),
+                *(*command, *arguments, str(offered.fileno()) if offered else "", str(os.getpid())),
+                *("measuring" * self._measuring, "rehearse" * self._guest.rehearse),
             ],
             pass_fds=inherited,
             stdin=subprocess.DEVNULL,

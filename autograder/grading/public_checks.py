@@ -9,17 +9,18 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from autograder.client.student import Student
 from autograder.course import CONFIG, Assignment, Course
 from autograder.errors import CourseError
 from autograder.intake import Refused, read_bytes, read_submission
 from autograder.records import CellRun
 from autograder.sandbox.launcher import Sandbox
+from autograder.sandbox.protocol import Guest
 
 ANSI = re.compile(r"\x1b\[[0-9;]*m")
 OURS = re.compile(r"^(NotYet|AssertionError): ")  # a public check's own words need no type's name
@@ -46,16 +47,29 @@ def check_notebook(notebook: Path) -> list[PublicCheck]:
 def self_check(course: Course, notebook: Path, *, unsafe: bool = False) -> list[PublicCheck]:
     """Run a notebook top to bottom in the sandbox and return what its public checks said."""
     assignment = _assignment_of(course, notebook)
-    try:
-        submission = read_submission(notebook, "you", assignment, course.notebook_mb)
-    except Refused as why:
-        raise CourseError(f"{notebook}: {why}") from None
-    with Sandbox(course.limits, unsafe=unsafe) as sandbox:
-        student = Student(sandbox, submission, course.limits, run_checks=True)
-        student.open()
-        runs = {run.name: run for run in student.runs if run is not None}
-        student.close()
+    with _opening(course, unsafe) as sandbox:
+        from autograder.client.student import Student  # numpy and pandas, while the sandbox starts
+
+        try:
+            submission = read_submission(notebook, "you", assignment, course.notebook_mb)
+        except Refused as why:
+            raise CourseError(f"{notebook}: {why}") from None
+        with Student(sandbox.result(), submission, course.limits, run_checks=True) as student:
+            runs = {run.name: run for run in student.runs if run is not None}
     return list(results(assignment, runs))
+
+
+@contextmanager
+def _opening(course: Course, unsafe: bool) -> Iterator[Future[Sandbox]]:
+    """A sandbox that starts by itself, without a rehearsal: it runs one notebook."""
+    with ThreadPoolExecutor(1) as beside:
+        guest = Guest(rehearse=False)
+        opening = beside.submit(Sandbox, course.limits, unsafe=unsafe, guest=guest)
+        try:
+            yield opening
+        finally:
+            if opening.exception() is None:
+                opening.result().close()
 
 
 def _assignment_of(course: Course, notebook: Path) -> Assignment:

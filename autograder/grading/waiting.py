@@ -16,15 +16,21 @@ ELSEWHERE = (
     "wrote. A person reads it."
 )
 ERRORS = ("SyntaxError", "IndentationError", "TabError")
+TWO_VERSIONS = (
+    "two versions of this answer were merged, and both stand in its cell, between `<<<<<<<` and "
+    "`>>>>>>>`."
+)
 VERSION = re.compile(r"(\d{1,2})\.(\d{1,3})(?:\.\d{1,3})?")
 
 
 def waiting_grades(
-    assignment: Assignment, submission: Submission, newer: Mapping[str, str]
+    assignment: Assignment, submission: Submission, unread: Mapping[str, str]
 ) -> Mapping[str, ExerciseGrade]:
-    """Return the exercises that a person must look at, by name; ``newer``: see newer_syntax."""
+    """Return the exercises that a person must look at, by name; ``unread``: see unread_cells."""
     told = {there.exercise: ELSEWHERE for there in submission.elsewhere if not there.runs}
-    told |= {name: f"{said} A person looks at it." for name, said in newer.items()}
+    told |= {
+        name: f"{said[0].upper()}{said[1:]} A person looks at it." for name, said in unread.items()
+    }
     return {
         e.name: ExerciseGrade(e.name, "manual", 0.0, e.points, None, told[e.name])
         for e in assignment.exercises
@@ -32,14 +38,18 @@ def waiting_grades(
     }
 
 
-def newer_syntax(submission: Submission, runs: Sequence[CellRun | None]) -> dict[str, str]:
-    """Say of each cell that only a newer Python can run, by its name: "" for an added one."""
+def unread_cells(submission: Submission, runs: Sequence[CellRun | None]) -> dict[str, str]:
+    """Say why Python reads a cell not, by its name ("" for an added one): only a newer one does, or
+    two versions stand in it, as a merge leaves them."""
     here, found = platform.python_version(), {}
     claimed = VERSION.fullmatch(submission.python)
     for cell, run in zip(submission.cells, runs, strict=True):
         if run is None or cell.role not in ("answer", "scratch"):
             continue
         if not any(output.get("ename") in ERRORS for output in run.outputs):
+            continue
+        if holds_two_versions(cell.source):
+            found[cell.name] = TWO_VERSIONS
             continue
         if claimed and (int(claimed[1]), int(claimed[2])) > sys.version_info[:2]:
             why = f"the notebook names Python {submission.python}"
@@ -50,3 +60,10 @@ def newer_syntax(submission: Submission, runs: Sequence[CellRun | None]) -> dict
         said = f"this is graded with Python {here}, which cannot read the cell; {why}."
         found[cell.name] = said
     return found
+
+
+def holds_two_versions(source: str) -> bool:
+    """Say whether a text holds what Git and nbdime leave where both sides of a merge changed it."""
+    begins = (line[:7] for line in source.split("\n"))
+    marks = "".join(begin[0] for begin in begins if begin in ("<" * 7, "=" * 7, ">" * 7))
+    return "<=>" in marks

@@ -17,6 +17,7 @@ import time
 import traceback
 import warnings
 from collections import defaultdict
+from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import replace
@@ -40,6 +41,7 @@ from autograder.grading.plugin import exercise_of
 from autograder.grading.shares import read_shares
 from autograder.records import Grade, Submission, is_final
 from autograder.sandbox.launcher import Sandbox
+from autograder.sandbox.protocol import Guest
 from autograder.testing.known import Known, known_of
 from autograder.testing.pictures import pictures_of
 
@@ -74,17 +76,22 @@ class Loop:
         names = [only] if only else course.assignments
         self._before = {name: hash_of_parts(hashes_of(course.root, name)) for name in names}
         self._engines: dict[str, Engine] = {}
+        self._read: dict[str, Callable[[Sandbox], Engine]] = {}
         self.served = False
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         """Grade until there is nobody left to grade for."""
         say(self._connection, Imported())
-        with self._opening.result() as sandbox:
-            try:
-                self._serve(session, sandbox)
-            except CourseError as error:
-                say(self._connection, WorkerFailed(str(error)))
+        try:
+            if self._only:  # while the sandbox warms up
+                self._read[self._only] = self._reading(session, self._only)
+            self._serve(session, self._opening.result())
+        except CourseError as error:
+            say(self._connection, WorkerFailed(str(error)))
+        finally:
+            if self._opening.exception() is None:
+                self._opening.result().close()
         self.served = True
         return True
 
@@ -113,8 +120,13 @@ class Loop:
         return pytest.TestReport(item.nodeid, item.location, {}, outcome, None, call.when)
 
     def _engine(self, session: pytest.Session, name: str, sandbox: Sandbox) -> Engine:
-        if name in self._engines:
-            return self._engines[name]
+        if name not in self._engines:
+            read = self._read.pop(name, None) or self._reading(session, name)
+            self._engines[name] = read(sandbox)
+        return self._engines[name]
+
+    def _reading(self, session: pytest.Session, name: str) -> Callable[[Sandbox], Engine]:
+        """Read all that grading an assignment takes; what comes back needs a sandbox besides."""
         course, items = self._course, defaultdict(list)
         for item in session.items:
             folder, exercise = exercise_of(item)
@@ -122,20 +134,23 @@ class Loop:
                 items[exercise].append(item)
         assignment = course.assignment(name)
         known = Known() if self._measuring else known_of(course.root, name)
-        reference = partial(reference_student, sandbox, assignment, course)
-        measuring, secret = self._measuring, self._before.get(name, "")
-        tests = Collected(
-            session.config, items, reference, known, measuring=measuring, secret=secret
-        )
-        _check_references(assignment, tests)
         pictures, shares = pictures_of(course.root, name), read_shares(course.root)
         now = hash_of_parts(hashes_of(course.root, name))  # all is read by now
         read = now if now == self._before.get(name) else "changed while they were read"
-        limits, cap = course.limits, course.partial_credit_cap
-        ways = {} if self._measuring else _ways(course, assignment, sandbox)
-        known_as = pictures, read, shares, known.words
-        made = Engine(assignment, tests, sandbox, limits, cap, *known_as, ways)
-        return self._engines.setdefault(name, made)
+        measuring, secret = self._measuring, self._before.get(name, "")
+
+        def made(sandbox: Sandbox) -> Engine:
+            reference = partial(reference_student, sandbox, assignment, course)
+            tests = Collected(
+                session.config, items, reference, known, measuring=measuring, secret=secret
+            )
+            _check_references(assignment, tests)
+            limits, cap = course.limits, course.partial_credit_cap
+            ways = {} if measuring else _ways(course, assignment, sandbox)
+            known_as = pictures, read, shares, known.words
+            return Engine(assignment, tests, sandbox, limits, cap, *known_as, ways)
+
+        return made
 
     def _next(self) -> Any:
         with suppress(EOFError, OSError):  # the driver has closed the connection
@@ -197,6 +212,7 @@ def serve(
     offered: socket.socket | None = None,
     driver: int = 0,
     measuring: bool = False,
+    rehearse: bool = True,
 ) -> None:
     """Grade what comes over ``connection`` until it closes; ``only`` names an assignment.
 
@@ -218,7 +234,8 @@ def serve(
     _limit_memory()
     with ThreadPoolExecutor(1) as beside, TemporaryDirectory() as nothing:
         # the sandbox warms up while pytest collects
-        opening = beside.submit(Sandbox, course.limits, unsafe=unsafe, offered=offered)
+        guest = Guest(rehearse=rehearse)
+        opening = beside.submit(Sandbox, course.limits, unsafe=unsafe, guest=guest, offered=offered)
         loop = Loop(connection, course, opening, only, measuring)
         code = pytest.main(_arguments(root, only, nothing), plugins=[loop])
     if not loop.served:  # the exit code says only whether students' answers passed
@@ -248,7 +265,7 @@ if __name__ == "__main__":
     # The records must be those of the module that the driver imports, not of __main__.
     from autograder.grading import worker
 
-    handle, folder, unsafe_word, assignment, control, parent, measuring_word = sys.argv[1:]
+    handle, folder, unsafe_word, assignment, control, parent, *words = sys.argv[1:]
     worker.serve(
         Connection(int(handle)),
         Path(folder),
@@ -256,7 +273,7 @@ if __name__ == "__main__":
         assignment,
         socket.socket(fileno=int(control)) if control else None,
         int(parent),
-        bool(measuring_word),
+        *map(bool, words),
     )
     sys.stdout.flush()
     sys.stderr.flush()

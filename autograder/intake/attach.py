@@ -1,8 +1,8 @@
 """Matches each cell of a student's notebook with a cell of the master.
 
 First by nbgrader's mark, then by the cell's id. Colab and VS Code may drop both. Then cells whose
-text is that of the master serve as anchors, and answers between them are recognised by the name
-that they define, or by their position.
+text is that of the master, or most of it, serve as anchors, and answers between them are recognised
+by the name that they define, or by their position.
 """
 
 from __future__ import annotations
@@ -12,9 +12,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from autograder.intake.written import MOST
 from autograder.records import Cell, PastedPicture
 
 DEFINES = re.compile(r"^def\s+(\w+)", re.MULTILINE)
+ALIKE = 0.75  # share of the words that two texts have both, from which on one is made of the other
 DROPPED = None  # what is said of a copy that does not count
 
 
@@ -41,7 +43,10 @@ def marker(answer: Cell) -> re.Pattern[str] | None:
     name = re.escape(answer.name)
     if answer.name in DEFINES.findall(answer.source):
         return re.compile(rf"^(?:async[ \t]+)?def[ \t]+{name}[ \t]*\(", re.MULTILINE)
-    return re.compile(rf"^{name}[ \t]*(?::[^=\n]*)?=(?!=)", re.MULTILINE)
+    # `name = …`, `name: float = …`, and one of several, as in `name, ax = plt.subplots()`
+    before = r"\(?(?:[\w* ]{1,50},){0,9}[* ]{0,9}"  # bounded: a line may be long, and hostile
+    after = r"(?: {0,9},[\w,* ]{0,200})?\)?[ \t]*(?::[^=\n]*)?"
+    return re.compile(rf"^{before}{name}{after}=(?!=)", re.MULTILINE)
 
 
 class Attacher:
@@ -99,11 +104,25 @@ class Attacher:
         for index, cell in enumerate(self._found):
             if not self.names[index]:
                 self.names[index] = given.get(cell.source.strip(), "")
+        self._written_anew({n: source for source, n in given.items() if n not in self.names})
+        for index, cell in enumerate(self._found):
             # An edited text still shows the place by its heading, but its words are the student's.
             name = self.names[index] or heads.get(_heading(cell), "")
             if name:
                 anchors.setdefault(self._order[name], []).append(index)
         return anchors
+
+    def _written_anew(self, lost: dict[str, str]) -> None:
+        """Recognise by most of its words what a formatter or a converter has written anew."""
+        sets = {name: words for name, source in lost.items() if (words := _words(source))}
+        pairs = []
+        for index in self._added(self._found) if sets else ():
+            words = _words(self._found[index].source)
+            alike = {n: len(words & one) / len(words | one) for n, one in sets.items()}
+            pairs += [(share, index, name) for name, share in alike.items() if share >= ALIKE]
+        for _, index, name in sorted(pairs, key=lambda pair: -pair[0]):
+            if not self.names[index] and name not in self.names:
+                self.names[index] = name
 
     def _by_marker(self) -> None:
         for name in self._missing():
@@ -179,6 +198,10 @@ class Attacher:
                 self.notes.append(
                     f"cell {name} stands there more than once; the last whole one counts"
                 )
+
+
+def _words(source: str) -> frozenset[str]:
+    return frozenset(re.findall(r"\w+", source[:MOST]))
 
 
 def _heading(cell: Cell | Found) -> str:

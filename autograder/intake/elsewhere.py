@@ -50,6 +50,9 @@ def find(
         running = () if exercise.manual else _code_of(exercise, answers, own)
         added = [o for o in own if o.cell.name not in assignment.plain]
         near = [] if running else [o for o in added if _is_near(o, exercise, assignment)]
+        if here is None and exercise.manual and not near:  # a converter to scripts left its words
+            code = (o for o in added if o.cell.kind == "code")
+            near = [o for o in code if _says_something(o.cell.source, assignment)]
         drawn = () if running else _said_in_drawings(exercise, answers, assignment)
         if running or near or drawn:
             places = tuple(dict.fromkeys(running or (*(o.place for o in near), *drawn)))
@@ -112,8 +115,15 @@ def _is_near(one: Own, exercise: Exercise, assignment: Assignment) -> bool:
     if prose or not near:
         return near or (prose and _names(said, exercise.name))
     if exercise.manual:
-        return any(len(line.split()) >= SENTENCE for line in prose_of(said).split("\n"))
+        return _says_something(said, assignment)
     return _looks_like_it(said, exercise)
+
+
+def _says_something(code: str, assignment: Assignment) -> bool:
+    """Say whether code holds a sentence that is not ours."""
+    ours = "\n".join(cell.source for cell in assignment.cells)
+    said = lines_added(ours, prose_of(code))
+    return any(len(line.split()) >= SENTENCE for line in said.split("\n"))
 
 
 def _names(said: str, name: str) -> bool:

@@ -18,6 +18,8 @@ from autograder.intake.written import (
     definitions_added,
     lines_added,
     names_defined,
+    prose_of,
+    same_code,
     words_added,
 )
 from autograder.records import Cell, Grade, PastedPicture, Submission
@@ -51,7 +53,7 @@ def rebuild(
                 said = f"# This answer stands in the cell of `{host}`."
                 answers[cell.name] = replace(cell, source=said)
                 notes.append(f"the answer {cell.name} stands in the cell of {host}")
-            else:
+            elif cell.name not in {there.exercise for there in elsewhere}:
                 notes.append(MISSING.format(cell.name))
     for there in elsewhere:
         notes.append(notes_of(there))
@@ -171,6 +173,10 @@ def _changed(
             yield Cell("", "markdown", said, "quoted", found.pictures)
         return
     ours = master.source if master.kind == "code" else ""
+    if same_code(ours, found.source):
+        return
+    if not ours and not lines_added(master.source, prose_of(found.source)):
+        return  # a text of ours that a converter to scripts has put into comments
     made = definitions_added(ours, found.source, wanted)
     if made:
         said = f"# From the cell {master.name}, which was changed. This part is run:\n{made}"

@@ -66,6 +66,17 @@ def words_added(ours: str, theirs: str) -> str:
     return "\n\n".join(piece for piece in found if piece)
 
 
+def same_code(ours: str, theirs: str) -> bool:
+    """Say whether two texts are one program, written in two ways, and nothing is said in comments.
+
+    What ours says may be wrapped or left out in theirs.
+    """
+    one, other = parsed(ours), parsed(theirs)
+    if one is None or other is None or ast.dump(one) != ast.dump(other):
+        return False
+    return not lines_added(prose_of(ours), prose_of(theirs))
+
+
 def lines_added(ours: str, theirs: str) -> str:
     """Return the lines of a code cell that ours has not, in their order."""
     had = Counter(" ".join(line.split()) for line in usual(ours).split("\n"))

@@ -22,7 +22,7 @@ from nbformat.v4 import new_markdown_cell
 from autograder.course import Course
 from autograder.course.rubric import rubrics_of
 from autograder.errors import CourseError
-from autograder.feedback.prose import formula
+from autograder.feedback.formulas import formula
 
 OF_THE_FORM_GRADER = ("submission_id", "assignment_id")  # what its page alone is made with
 HEADING = re.compile(r"^#+ +(.+)$", re.MULTILINE)

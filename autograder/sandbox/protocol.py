@@ -32,11 +32,13 @@ class Ending:
 class Guest:
     """The module whose ``warm_up(limits)`` and ``serve(sock, limits)`` run in the jail.
 
-    ``folder`` is where it is found, for a module that is not installed.
+    ``folder`` is where it is found, for a module that is not installed. Who does not ``rehearse``
+    has its ``prepare(limits)`` in place of ``warm_up``: it is ready sooner, and each child slower.
     """
 
     module: str = "autograder.sandbox.child"
     folder: str = ""
+    rehearse: bool = True
 
 
 @dataclass(frozen=True)

@@ -29,8 +29,8 @@ TIER: Tier = "full"  # the others have nothing that would keep the children of t
 class Twins:
     """The first zygote, which warms up by itself; on the driver's side."""
 
-    def __init__(self, limits: Limits, guest: Guest | None = None) -> None:
-        self._first = ZygoteProcess(TIER, limits, guest or Guest())
+    def __init__(self, limits: Limits, guest: Guest) -> None:
+        self._first = ZygoteProcess(TIER, limits, guest)
         self._beside = ThreadPoolExecutor(1)  # in turn: the end of the warm-up, the twins
         self._ready = self._beside.submit(self._first.wait_until_ready)
 

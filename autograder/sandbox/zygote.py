@@ -134,8 +134,8 @@ class Zygote:
             self._serve = _warm(guest, self._limits).serve
         gc.collect()
         gc.freeze()  # collecting would touch, and so copy, the pages that children share with us
-        if self._jail.warm:
-            huge_pages.use()
+        if self._jail.warm and guest is not None and guest.rehearse:
+            huge_pages.use()  # a fifth of a second, which many children gain
         self._jail.seal(self._hello.hide)
         send(self._control, {"ready": True})
         while True:
@@ -284,7 +284,7 @@ def _warm(guest: Guest, what: Limits) -> ModuleType:
     if guest.folder:
         sys.path.insert(0, guest.folder)
     module = importlib.import_module(guest.module)
-    module.warm_up(what)
+    (module.warm_up if guest.rehearse else module.prepare)(what)
     if guest.folder:
         sys.path.remove(guest.folder)
     if threading.active_count() != 1 or len(list(Path("/proc/self/task").iterdir())) != 1:

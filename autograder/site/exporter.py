@@ -17,16 +17,14 @@ from markupsafe import Markup
 from nbconvert.exporters import HTMLExporter
 from nbconvert.filters.markdown_mistune import MarkdownWithMath
 
-from autograder.feedback.prose import formula
+from autograder.feedback.formulas import formula
 from autograder.nbgrader_plugins.formgrader import FormulaRenderer
 
 TEMPLATES = Path(__file__).parent / "templates"
 IN_TAGS = re.compile(r"(?<![\\$])\$(?!\s)([^$]+?)(?<![\s\\])\$(?!\d)")
 NOT_OF_A_NAME = re.compile(r"[^\w]+")
 TAG = re.compile(r"<[^<>]*>")
-SIGN = re.compile(r"(<mo[^>]*>[=<>≤≥≈(\[{,;:·⋅×→←+±−]</mo>)<mo>−</mo>")
-PRIMES = re.compile(r"<msup>(<mi>[^<]*</mi>)<mi>([′″‴])</mi></msup>")
-WITH_STOP = re.compile(r"(<math [^>]*>(?:(?!</math>).)*</math>)([.,;:?!)]+)", re.DOTALL)
+WITH_STOP = re.compile(r"(<math[^>]*>(?:(?!</math>).)*</math>)([.,;:?!)]+)", re.DOTALL)
 ROOM = '<div class="{}" role="region" tabindex="0" aria-label="{}">'
 NOTEBOOK = re.compile(r"(?:.*/)?([^/]+)\.ipynb")
 
@@ -57,14 +55,6 @@ class LessonRenderer(FormulaRenderer):
         self._around.headings.append((level, name, Markup(text)))
         return f'<h{level} id="{html.escape(name)}">{text}</h{level}>\n'
 
-    def block_math(self, body: str) -> str:
-        """Write a formula that stands alone: a long one scrolls in its own room."""
-        return f'<span class="formula" tabindex="0">{_spaced(super().block_math(body))}</span>'
-
-    def inline_math(self, body: str) -> str:
-        """Write a formula within a line."""
-        return _spaced(super().inline_math(body))
-
     def image(self, text: str, url: str, title: str | None = None) -> str:
         """Write a picture; one that is released beside the notebook comes into the page."""
         if url in self._around.beside:
@@ -80,7 +70,7 @@ class LessonRenderer(FormulaRenderer):
 
     def block_html(self, html: str) -> str:
         """Write tags as they are: markdown does not look between them, so formulas wait there."""
-        return IN_TAGS.sub(lambda found: _formula(found[1]), super().block_html(html))
+        return IN_TAGS.sub(_formula, super().block_html(html))
 
     def block_code(self, code: str, info: str | None = None) -> str:
         """Write code in a room that scrolls."""
@@ -123,11 +113,5 @@ def in_a_room(code: str) -> str:
     return f"{ROOM.format('code', 'Code')}{code}</div>"
 
 
-def _formula(latex: str) -> str:
-    return _spaced(formula(html.unescape(latex)))
-
-
-def _spaced(mathml: str) -> str:
-    """Put a minus that is a sign close to its number; a prime is high already, as it is."""
-    text = SIGN.sub(r'\1<mo form="prefix">−</mo>', str(mathml))
-    return PRIMES.sub(r"<mrow>\1<mo>\2</mo></mrow>", text)
+def _formula(found: re.Match[str]) -> str:
+    return str(formula(html.unescape(found[1])))

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from autograder.client.faults import Raised, StudentFault, Unsupported
     from autograder.client.student import Answer, rng
+    from autograder.sandbox.affine import affine
     from autograder.sandbox.figure_records import Axes, Figure, Line
     from autograder.testing.conditions import raises, require
     from autograder.testing.entries import entry
@@ -47,6 +48,7 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "client.faults": ("Raised", "StudentFault", "Unsupported"),
+    "sandbox.affine": ("affine",),
     "sandbox.figure_records": ("Axes", "Figure", "Line"),
     "client.student": ("Answer", "rng"),
     "testing.entries": ("entry",),
@@ -78,6 +80,7 @@ __all__ = [
     "Rule",
     "StudentFault",
     "Unsupported",
+    "affine",
     "call",
     "check",
     "entry",

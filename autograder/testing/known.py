@@ -8,7 +8,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator, Mapping
+from collections.abc import Hashable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
@@ -18,6 +18,7 @@ from typing import Any
 from autograder.course.inputs import HIDDEN
 from autograder.errors import CourseError
 from autograder.testing.evidence import Evidence, gives_nan, is_right_value, plain_name
+from autograder.testing.exact import exact_key
 from autograder.testing.fingerprints import Fingerprints
 from autograder.testing.kept_replies import read_fingerprints
 from autograder.testing.loading import course_module
@@ -26,6 +27,7 @@ from autograder.testing.words import GIVES_NAN, OF_ANY, Words, words_of
 
 log = logging.getLogger(__name__)
 
+MOST_SEEN = 5_000  # replies that are remembered
 # each rule goes through all of a result; an array takes as long as some plain numbers
 MOST_OBJECTS, MOST_NUMBERS, ARRAY = 2_000, 100_000, 5
 
@@ -37,6 +39,7 @@ class Known:
     rules: Mapping[str, tuple[Rule, ...]] = field(default_factory=dict)
     words: Mapping[str, Words] = field(default_factory=lambda: OF_ANY)
     fingerprints: Mapping[str, Fingerprints] = field(default_factory=dict)
+    _seen: dict[Hashable, Suspects] = field(default_factory=dict, compare=False, repr=False)
 
     def names(self, exercise: str) -> tuple[str, ...]:
         """Return all names that a check of an exercise may show, ways among them."""
@@ -59,7 +62,14 @@ class Known:
         if objects > MOST_OBJECTS or size > MOST_NUMBERS:
             return Suspects()
         try:
-            return self._suspects(evidence)
+            key = exact_key(evidence)
+            if key is None:
+                return self._suspects(evidence)
+            if key not in self._seen:
+                if len(self._seen) >= MOST_SEEN:
+                    self._seen.clear()
+                self._seen[key] = self._suspects(evidence)
+            return self._seen[key]
         except Exception:
             log.info("no diagnosis of %s", evidence.exercise, exc_info=True)
             return Suspects()

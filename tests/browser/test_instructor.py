@@ -119,6 +119,8 @@ def read_by_a_person(here: Round, page: Any, shot: Any) -> None:
         form = open_submission(page, address)
         formula = form.locator("math[display=block]").first.bounding_box()
         assert formula["height"] > 10, "formulas are drawn, without MathJax"
+        room = form.locator(".formula").first.evaluate("one => getComputedStyle(one).overflowX")
+        assert room == "auto", "a wide one scrolls by itself"
         score(page, form, "3")
         scheme = form.get_by_text("Mark scheme of valley")
         assert form.get_by_text("What students often believe").is_visible()

@@ -12,7 +12,9 @@ from autograder.authoring.demo import make_class
 from autograder.course import Course
 from autograder.feedback.graded import GradedClass
 from autograder.feedback.page import Pages
+from autograder.feedback.prose import prose
 from autograder.feedback.solutions import Solutions
+from autograder.feedback.template import STYLE
 from autograder.feedback.write import write_feedback
 from autograder.report import write_report
 from tests.course.support import copy_course, quick_limits, run_tool
@@ -154,6 +156,33 @@ def test_everybody_can_read_them(width: int, scheme: str, example_root: Path, br
         assert page.evaluate("document.documentElement.scrollWidth") <= width, path
         page.close()
     context.close()
+
+
+WIDE = (
+    r"J(\theta)=\frac{1}{2m}\sum_{i=1}^{m}\left(h(x_i)-y_i\right)^{2}+\lambda\sum_j\theta_j^2+a+b+c"
+)
+
+
+def test_wide_formulas_scroll_and_the_page_does_not(tmp_path: Path, browser) -> None:
+    ways = (
+        f"Within ${WIDE}$ a line.",
+        f"$${WIDE}$$",
+        rf"\begin{{align}} a &= b \\ c &= {WIDE} \end{{align}}",
+        f"- in a list ${WIDE}$",
+    )
+    in_table = f"| a |\n|---|\n| ${WIDE}$ |"
+    text = "\n\n".join((*ways, in_table, "Short: $x$."))
+    path = tmp_path / "wide.html"
+    path.write_text(f"<style>{STYLE}</style><main>{prose(text)}</main>", encoding="utf-8")
+    page = browser.new_page(viewport={"width": 400, "height": 900})
+    page.goto(path.as_uri())
+    assert page.evaluate("document.documentElement.scrollWidth") <= 400
+    rooms = page.locator(".formula[tabindex='0'], .wide")
+    moved = rooms.evaluate_all(
+        "rooms => rooms.map(room => { room.scrollLeft = 50; return room.scrollLeft })"
+    )
+    assert moved.count(50) == len(ways) + 1
+    page.close()
 
 
 @pytest.mark.parametrize(("width", "scheme"), LOOKS)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.course.support import copy_course, postgresql, run_tool
+from tests.course.support import copy_course, postgresql, prepared, run_tool, tool_environment
 from tests.course.support.postgresql import Server
 
 collect_ignore = ["other_course"]  # a course of its own, graded in test_other_course.py
@@ -25,6 +25,13 @@ def run(course_root: Path) -> Callable[..., subprocess.CompletedProcess[str]]:
         return run_tool(course_root, *command, timeout=timeout)
 
     return run_here
+
+
+@pytest.fixture(scope="module")
+def borrowed() -> Iterator[None]:
+    """For tests of what comes of grading, and not of how graders start and end."""
+    with prepared.borrowed(tool_environment()):
+        yield
 
 
 @pytest.fixture(scope="module")

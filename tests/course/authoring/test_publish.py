@@ -90,7 +90,14 @@ def test_the_folder_says_how_to_begin(root: Path, folder: Path) -> None:
     publish(root, folder)
     given = content(folder)
     assert given.keys() == {
-        *("README.md", "requirements.txt", "LICENSE", LIST, f"{NAME}/{NAME}.ipynb")
+        *(
+            "README.md",
+            "nbgrader_config.py",
+            "requirements.txt",
+            "LICENSE",
+            LIST,
+            f"{NAME}/{NAME}.ipynb",
+        )
     }
     released = root / "release" / NAME / f"{NAME}.ipynb"
     assert given[f"{NAME}/{NAME}.ipynb"] == released.read_bytes()

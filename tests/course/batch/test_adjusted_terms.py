@@ -21,8 +21,11 @@ from autograder.grading.pool import Pool
 from tests.course.support import copy_other_course, small_class
 from tests.course.support.small_class import DOWNWARDS, NAME, VALUE, course, exported, give
 
-# of nbgrader's own API, when it adds a submission
-pytestmark = pytest.mark.filterwarnings("ignore:Object of type")
+pytestmark = [
+    pytest.mark.usefixtures("borrowed"),
+    # of nbgrader's own API, when it adds a submission
+    pytest.mark.filterwarnings("ignore:Object of type"),
+]
 ADJUSTED = "assignment,exercise,what,value,why\n"
 GRANTED = "student,assignment,what,value,why\n"
 LOG = f"reports/{NAME}-changes.csv"

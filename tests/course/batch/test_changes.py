@@ -15,6 +15,7 @@ from autograder.gradebook.scores import Score
 from tests.course.support import copy_other_course, small_class
 from tests.course.support.small_class import DOWNWARDS, NAME, VALUE, course, give, hand_in
 
+pytestmark = pytest.mark.usefixtures("borrowed")
 LOG = f"reports/{NAME}-changes.csv"
 
 

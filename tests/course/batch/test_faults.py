@@ -159,11 +159,20 @@ def test_a_power_cut_before_any_write_loses_and_doubles_nothing(
     assert number > 10, "too few writes were seen to prove anything"
 
 
+@pytest.fixture
+def impatient(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A locked gradebook is not waited for; an engine that is kept would wait for a minute."""
+    monkeypatch.setattr(database, "BUSY_SECONDS", 0.2)
+    database._engine.cache_clear()
+    yield
+    database._engine.cache_clear()
+
+
+@pytest.mark.usefixtures("impatient")
 def test_a_locked_gradebook_is_one_line_and_the_next_run_completes(
-    fresh: tuple[Path, Replay, list[Any]], monkeypatch: pytest.MonkeyPatch
+    fresh: tuple[Path, Replay, list[Any]],
 ) -> None:
     root, replay, calm = fresh
-    monkeypatch.setattr(database, "BUSY_SECONDS", 0.2)
     other = sqlite3.connect(root / "gradebook.db", isolation_level=None)
     other.execute("BEGIN EXCLUSIVE")
     try:

@@ -32,6 +32,7 @@ from autograder.report import write_report
 from tests.course.support import OTHER_COURSE, copy_other_course, run_tool
 from tests.course.support.points import points_of
 
+pytestmark = pytest.mark.usefixtures("borrowed")
 NAME = "01_sorting"
 REFUSED_BY_PIL = (  # a profile that cannot be unpacked
     "iVBORw0KGgoAAAANSUhEUgAAAAIAAAACCAAAAABX3VL4AAAADklEQVR4nGNoaGBoaAAABgYCASzBUNcAAAAAaUNDUK"

@@ -110,14 +110,38 @@ def test_a_day_of_23_hours_is_a_day() -> None:
 
 
 @pytest.mark.parametrize(
+    ("due", "utc"),
+    [
+        ("2026-12-01 23:59 Europe/Zurich", "2026-12-01 22:59"),
+        ("2026-07-01 23:59 Europe/Zurich", "2026-07-01 21:59"),
+        ("2026-12-01 23:59 America/New_York", "2026-12-02 04:59"),
+        ("2026-12-01 23:59 UTC", "2026-12-01 23:59"),
+        ("2026-12-01 23:59 utc", "2026-12-01 23:59"),
+        ("2026-12-01 23:59 Z", "2026-12-01 23:59"),
+        ("2026-12-01 23:59Z", "2026-12-01 23:59"),
+        ("2026-12-01T23:59:00+01:00", "2026-12-01 22:59"),
+        ("2026-12-01T23:59:00.000Z", "2026-12-01 23:59"),
+        ("2026-12-01 23:59 +0530", "2026-12-01 18:29"),
+    ],
+)
+def test_a_due_date_is_read_in_its_zone(tmp_path: Path, due: str, utc: str) -> None:
+    config = f"c = get_config()\nc.Course.due_dates = {{{LESSON!r}: {due!r}}}\n"
+    (tmp_path / "course_config.py").write_text(config)
+    assert Course.load(tmp_path).due(LESSON) == datetime.fromisoformat(utc)
+
+
+@pytest.mark.parametrize(
     ("due", "says"),
     [
         ("2027-02-31 23:59Z", "day"),
         ("next Monday", "no date with a time of day"),
         ("2027-02-22", "no date with a time of day"),
         ("2027-02-22 23:59", "has no time zone; write '2027-02-22 23:59Z'"),
-        ("2027-02-22 23:59 CET", "its zone is not one that UTC uses"),
-        ("2027-02-22 23:59 Mars/Base", "its zone"),
+        ("2027-02-22 23:59 CET", "its zone 'CET' is not known for sure"),
+        ("2027-02-22 23:59 EST", "its zone 'EST' is not known for sure"),
+        ("2027-02-22 23:59 UTC+1", "its zone 'UTC+1' is not known for sure"),
+        ("2027-02-22 11:59 PM", "its zone 'PM' is not known for sure"),
+        ("2027-02-22 23:59 Mars/Base", "its zone 'Mars/Base'"),
     ],
 )
 def test_a_bad_due_date_is_one_line(tmp_path: Path, due: str, says: str) -> None:

@@ -113,16 +113,20 @@ def test_points_are_few_and_short() -> None:
 
 
 class Checks:
-    """Hidden tests that all pass."""
+    """Hidden tests that all pass, and note how many functions their process had been lent."""
+
+    def __init__(self) -> None:
+        self.lent: set[int] = set()
 
     def needs(self, exercise: str) -> tuple[str, ...]:
         return ()
 
     def run(self, exercise: str, student: Student) -> tuple[Check, ...]:
+        self.lent.add(student.lent)
         return (Check("works", True),)
 
 
-def graded(sandbox: Sandbox, *pictures: Picture) -> Grade:
+def graded(sandbox: Sandbox, *pictures: Picture, checks: Checks | None = None) -> Grade:
     """Grade the model answers, whose one_step never ends at a rate that only a picture asks for."""
     course = Course.load(ROOT)
     assignment = course.assignment("02_one_step")
@@ -130,7 +134,7 @@ def graded(sandbox: Sandbox, *pictures: Picture) -> Grade:
     trap = "def one_step(x, y, t0, t1, lr):\n    while lr == 7:\n        pass\n    return 0.0, 1.0"
     cells = [replace(c, source=trap) if c.name == "one_step" else c for c in submission.cells]
     limits = replace(course.limits, call_seconds=0.5)
-    engine = Engine(assignment, Checks(), sandbox, limits, 0.5, pictures)
+    engine = Engine(assignment, checks or Checks(), sandbox, limits, 0.5, pictures)
     return engine.grade(replace(submission, cells=tuple(cells)))
 
 
@@ -159,6 +163,15 @@ def test_a_picture_adds_its_points_and_nothing_else(sandbox: Sandbox) -> None:
     assert set(drawn.values()) == {()}
     bare = replace(tried, exercises=tuple(replace(e, picture_points=()) for e in tried.exercises))
     assert bare == graded(sandbox)
+
+
+@pytest.mark.parametrize("given", [True, False])
+def test_tests_meet_nothing_lent_but_what_the_notebook_gives(given, sandbox: Sandbox) -> None:
+    lends = replace(curve(lambda student: student.one_step([], [], 0, 0, abs)), given=given)
+    plain = curve(lambda student: student.one_step([], [], 0, 0, 1))
+    checks = Checks()
+    graded(sandbox, lends, plain, checks=checks)
+    assert checks.lent == {1 if given else 0}
 
 
 # --- drawing

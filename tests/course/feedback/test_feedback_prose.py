@@ -8,7 +8,8 @@ import html5lib
 import pytest
 from jinja2 import Environment
 
-from autograder.feedback.prose import MAX_PROSE, formula, line, printable, prose
+from autograder.feedback.formulas import formula
+from autograder.feedback.prose import MAX_PROSE, line, printable, prose
 from autograder.nbgrader_plugins.formgrader import markdown_with_mathml
 from tests.course.support.hostile_pages import HTML, MARKDOWN, live_parts
 
@@ -59,8 +60,9 @@ def test_what_may_be_too_wide_for_a_phone_moves_by_itself() -> None:
     long = r"L = \frac1n\sum_i\left(y_i - \theta_0 x_{0,i} - \theta_1 x_{1,i}\right)^2"
     made = prose(f"$$x = 1$$\n\n$${long}$$\n\nand $${long}$$ within")
     valid(made)
-    assert made.count('<div class="formula"><math') == 1
-    assert made.count('<div class="formula" tabindex="0"><math') == 2
+    assert made.count('<span class="formula"><math') == 1
+    assert made.count('<span class="formula" tabindex="0"><math') == 2
+    assert '<span class="formula within" tabindex="0"><math>' in prose(f"Within ${long}$ a line.")
     code = prose(f"```\n{'x' * 41}\n```\n\n```python\nx < 1\n```")
     valid(code)
     assert code.count("<pre><code>x &lt; 1") == code.count('<pre class="wide" tabindex="0">') == 1
@@ -71,6 +73,7 @@ def test_what_may_be_too_wide_for_a_phone_moves_by_itself() -> None:
     assert narrow.startswith("<table>")
     assert wide.startswith('<div class="wide" role="region" tabindex="0" aria-label="A table">')
     assert wide.rstrip().endswith("</table></div>")
+    assert prose(f"| a |\n|---|\n| ${long}$ |").startswith('<div class="wide"')
 
 
 @pytest.mark.parametrize("broken", [r"\frac{", r"\left(", "x" * 2000, r"\begin{array}"])

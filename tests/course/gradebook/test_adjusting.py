@@ -23,8 +23,11 @@ from tests.course.support import gradebook_dump, small_class
 from tests.course.support.postgresql import Server
 from tests.course.support.small_class import DOWNWARDS, NAME, VALUE, cells, course, give, sql
 
-# of nbgrader's own API, when it adds a submission
-pytestmark = pytest.mark.filterwarnings("ignore:Object of type")
+pytestmark = [
+    pytest.mark.usefixtures("borrowed"),
+    # of nbgrader's own API, when it adds a submission
+    pytest.mark.filterwarnings("ignore:Object of type"),
+]
 HEAD = "assignment,exercise,what,value,why\n"
 DUE = f"c.Course.due_dates = {{'{NAME}': '2027-03-01 23:59Z'}}"
 

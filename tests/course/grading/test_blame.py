@@ -18,6 +18,7 @@ from autograder.testing.known import Known
 from autograder.testing.rule import rules
 from tests.course.support import copy_other_course
 
+pytestmark = pytest.mark.usefixtures("borrowed")
 NAME, EXERCISE = "01_sorting", "smallest"
 ODD = "def smallest(items):\n    return {}\n"
 HEAD = """

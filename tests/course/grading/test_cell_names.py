@@ -21,7 +21,9 @@ def needs(source: str, *above: tuple[str, str]) -> dict[str, tuple[str, str]]:
 
 def why(source: str, *others: str) -> str:
     cells = [Cell(f"c{place}", "code", text, "answer") for place, text in enumerate(others)]
-    return why_only_inside(CellTest(EXERCISE, source, source), cells)
+    test = CellTest(EXERCISE, source, source)
+    check = Cell("check", "code", source, "check")
+    return why_only_inside(test, needs_of(test, [*cells, check]), cells)
 
 
 @pytest.mark.parametrize(

@@ -244,7 +244,7 @@ def test_a_process_that_ends_in_a_cell_costs_that_cell(graded: Graded) -> None:
 def test_a_dead_notebook_is_not_tried_again(
     graded: Graded, sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("autograder.client.student.MOST_ENDINGS", 0)
+    monkeypatch.setattr("autograder.client.notebook_run.MOST_ENDINGS", 0)
     spawned = []
     spawn = sandbox.spawn
     monkeypatch.setattr(sandbox, "spawn", lambda: spawned.append(1) or spawn())

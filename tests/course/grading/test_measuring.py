@@ -15,6 +15,7 @@ from autograder.testing.kept_replies import fingerprints_path, read_fingerprints
 from autograder.testing.known import known_of
 from tests.course.support import ROOT, copy_course, copy_other_course, run_tool
 
+pytestmark = pytest.mark.usefixtures("borrowed")
 NAME = "01_sorting"
 WRONG = """# diagnosis: last_not_first
 # says: The last of equal numbers is taken.

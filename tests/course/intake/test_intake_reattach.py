@@ -5,12 +5,15 @@ from __future__ import annotations
 import copy
 from collections.abc import Callable
 
+import nbformat
 import pytest
 
 from autograder.course import Assignment, Course
 from autograder.course.gallery import notebook_with, solved
 from autograder.feedback.notebook import rebuilt_notebook
 from autograder.intake import Refused, rebuild
+from autograder.intake.attach import marker
+from autograder.records import Cell
 from tests.course.support import ROOT
 from tests.course.support.honest_notebooks import (
     ANSWER,
@@ -203,3 +206,115 @@ def test_a_notebook_of_another_lesson_is_refused() -> None:
         program(raw)
         with pytest.raises(Refused, match="none of the answer cells"):
             taken(raw)
+
+
+# --- what converters and formatters write (the tools themselves: tests/tools)
+
+
+def drawn() -> Assignment:
+    """The lesson with an answer that is one of two names: `loss_curves, ax = plt.subplots()`."""
+    return next(lesson for lesson in LESSONS if "loss_curves" in {c.name for c in lesson.cells})
+
+
+def test_one_of_several_names_that_an_answer_makes_is_found() -> None:
+    lesson = drawn()
+    raw = notebook_with(lesson, solved(lesson))
+    honest = rebuild(copy.deepcopy(raw["cells"]), "ada", lesson)
+    colab(raw)
+    for c in raw["cells"]:  # marimo writes tags into each cell, and quotes in its own way
+        if c["cell_type"] == "code":
+            c["source"] = "# Cell tags: picture\n" + "".join(c["source"]).replace('"', "'")
+    raw["cells"].append(added("print(loss_curves == 3, [loss_curves])"))
+    submission = rebuild(raw["cells"], "ada", lesson)
+    (source,) = (c.source for c in submission.cells if c.name == "loss_curves")
+    assert "loss_curves, ax = plt.subplots" in source
+    assert answer(submission, "reading") == answer(honest, "reading")
+    assert "several cells" not in " ".join(submission.notes)
+
+
+def test_our_cells_written_anew_are_no_answers() -> None:
+    """An answer that was left alone is not looked for among them."""
+    lesson = drawn()
+    raw = notebook_with(lesson, {})
+    colab(raw)
+    for c in raw["cells"]:
+        if c["cell_type"] == "code":
+            c["source"] = "# Cell tags: picture\n" + "".join(c["source"]).replace("fig", "fig_1")
+    submission = rebuild(raw["cells"], "ada", lesson)
+    stubs = {c.name: c.source for c in lesson.cells if c.role == "answer"}
+    found = {c.name: c.source for c in submission.cells if c.role == "answer"}
+    assert {
+        name: source.removeprefix("# Cell tags: picture\n") for name, source in found.items()
+    } == stubs
+    assert "several cells" not in " ".join(submission.notes)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "smallest, other = 1, 2",
+        "(other, smallest) = 1, 2",
+        "other, *smallest = 1, 2",
+        "smallest: int = 1",
+    ],
+)
+def test_an_assignment_in_any_form_makes_the_name(line: str) -> None:
+    smallest = Cell("smallest", "code", "smallest = ...", "answer")
+    pattern = marker(smallest)
+    assert pattern is not None
+    assert pattern.search(line)
+    for no in (
+        "f(smallest) == 1",
+        "smallest == 1",
+        "the_smallest = 1",
+        "x = smallest",
+        "smallest.x = 1",
+    ):
+        assert not pattern.search(no)
+
+
+def test_a_formatter_s_work_on_our_cells_is_not_shown_as_a_change() -> None:
+    raw = notebook()
+    for c in raw["cells"]:
+        if c["cell_type"] == "code":
+            c["source"] = "".join(c["source"]).replace("[3, 1, 2]", "[\n    3,\n    1,\n    2,\n]")
+    assert any("[\n    3," in c["source"] for c in raw["cells"])
+    submission = taken(raw)
+    assert [c.role for c in submission.cells if c.role in ("quoted", "scratch")] == []
+    for c in raw["cells"]:
+        if "[\n    3," in c["source"] and "assert" in c["source"]:
+            c["source"] += "\n# Because sorting twice changes nothing, I would say."
+    assert "Because sorting twice" in str([c for c in taken(raw).cells if c.role == "quoted"])
+
+
+def test_a_written_answer_in_comments_is_read_by_a_person_where_its_cell_is_gone() -> None:
+    """As `nbconvert --to script`, and back from there, leaves it."""
+    said = "A sorted list is its own order already."
+    raw = notebook_with(ASSIGNMENT, {"why": said})
+    colab(raw)
+    code = []
+    for c in raw["cells"]:
+        source = "".join(c["source"])
+        commented = "\n".join(f"# {line}" for line in source.split("\n"))
+        code.append(source if c["cell_type"] == "code" else commented)
+    raw["cells"] = [added(code[0]), added("\n\n".join(code[1:-3])), added("\n\n".join(code[-3:]))]
+    submission = taken(raw)
+    assert "why" in [there.exercise for there in submission.elsewhere]
+    assert said in str([c.source for c in submission.cells if c.role == "scratch"])
+    assert "missing" not in " ".join(n for n in submission.notes if "why" in n)
+    for c in raw["cells"]:
+        c["source"] = c["source"].replace(said, "YOUR ANSWER HERE")
+    assert "why" not in [there.exercise for there in taken(raw).elsewhere]
+
+
+def test_format_3_is_read() -> None:
+    raw = notebook_with(ASSIGNMENT, solved(ASSIGNMENT))
+    honest = taken(copy.deepcopy(raw))
+    old = nbformat.convert(nbformat.from_dict(raw), 3)
+    sheet = old.worksheets[0]
+    title = next(c for c in sheet.cells if c.cell_type == "markdown")
+    title.update(cell_type="heading", level=1, source="".join(title.source).removeprefix("# "))
+    submission = taken(old)
+    assert answer(submission) == answer(honest)
+    assert answer(submission, "why") == answer(honest, "why")
+    assert submission.notes == ()

@@ -217,16 +217,14 @@ def test_formulas_are_mathml_also_between_tags_and_dollars_stay(page: str) -> No
 
 def test_a_minus_that_is_a_sign_stands_close(page: str) -> None:
     words = part(page, "words")
-    assert '<mo>=</mo><mo form="prefix">−</mo><mn>1</mn>' in words
+    assert '<mo>=</mo><mo lspace="0" rspace="0">−</mo><mn>1</mn>' in words
     assert "<mn>3</mn><mo>−</mo><mn>1</mn>" in words
 
 
 def test_a_prime_is_raised_once_and_a_formula_keeps_its_comma(page: str) -> None:
     words = part(page, "words")
     assert "<mrow><mi>f</mi><mo>′</mo></mrow>" in words
-    assert re.search(
-        r'<span class="together"><math [^>]*><mrow><mn>3</mn>.*?</math>,</span> and', words
-    )
+    assert re.search(r'<span class="together"><math><mn>3</mn>.*?</math>,</span> and', words)
 
 
 def test_headings_can_be_linked_to(page: str) -> None:

@@ -16,6 +16,7 @@ from typing import Any
 from autograder.authoring.demo import make_class
 from autograder.course import Course
 from autograder.gradebook import GradebookWriter, registration
+from tests.course.support import prepared
 
 ROOT = Path(__file__).parents[3]
 OTHER_COURSE = ROOT / "tests" / "course" / "other_course"  # two exercises and a written answer
@@ -98,10 +99,14 @@ def tool_environment() -> dict[str, str]:
 
 def run_tool(root: Path, *command: str, timeout: float = 300) -> subprocess.CompletedProcess[str]:
     """Run a tool of the environment (course, nbgrader, pytest) in ``root`` as a person would."""
+    environment = tool_environment()
+    words = [str(BIN / command[0]), *command[1:]]
+    if prepared.ready_for(command):
+        return prepared.run(words, root, environment, timeout)
     return subprocess.run(
-        [str(BIN / command[0]), *command[1:]],
+        words,
         cwd=root,
-        env=tool_environment(),
+        env=environment,
         capture_output=True,
         text=True,
         timeout=timeout,

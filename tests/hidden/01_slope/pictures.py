@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from autograder.testing import CurvePlot
+from autograder.testing import CurvePlot, affine
 
 FALLING = tuple(np.abs(0.75 ** np.arange(21)))
 
@@ -10,7 +10,7 @@ PICTURES = (
     CurvePlot(
         exercise="descend_1d",
         title="Your positions on f(x) = x², from 4 with learning rate 0.15",
-        sample=lambda student: student.descend_1d(lambda x: 2.0 * x, 4.0, 0.15, 20),
+        sample=lambda student: student.descend_1d(affine(2.0), 4.0, 0.15, 20),
         labels=("step", "position x"),
         shape=FALLING,
         expected="It starts at once, and comes closer to the lowest point by the same factor in "

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from autograder.testing import call, check
+from autograder.testing import affine, call, check
 from solutions import slope
 
 pytestmark = pytest.mark.needs()
@@ -90,14 +90,14 @@ def test_goes_on_at_the_bottom(student):
 @pytest.mark.leaves_open("stopped_early")
 def test_goes_on_with_small_steps(student):
     """goes on however small its steps get, and when one of them has arrived"""
-    call(student.descend_1d, lambda x: 2 * x, 4.0, 0.5, 20).gives([4.0] + [0.0] * 20)
+    call(student.descend_1d, affine(2.0), 4.0, 0.5, 20).gives([4.0] + [0.0] * 20)
     halves = np.ldexp(1.0, 10 - np.arange(401))
-    call(student.descend_1d, lambda x: 2 * x, 1024.0, 0.25, 400).gives(halves)
+    call(student.descend_1d, affine(2.0), 1024.0, 0.25, 400).gives(halves)
 
 
 @pytest.mark.leaves_open("stopped_early")
 def test_goes_on_with_large_steps(student):
     """goes on however large its steps get"""
     grown = (-2.0) ** np.arange(401)
-    call(student.descend_1d, lambda x: 2 * x, 1.0, 1.5, 40).gives(grown[:41])
-    call(student.descend_1d, lambda x: 2 * x, 1.0, 1.5, 400).gives(grown)
+    call(student.descend_1d, affine(2.0), 1.0, 1.5, 40).gives(grown[:41])
+    call(student.descend_1d, affine(2.0), 1.0, 1.5, 400).gives(grown)

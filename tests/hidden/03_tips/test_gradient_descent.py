@@ -3,25 +3,16 @@
 import numpy as np
 import pytest
 
-from autograder.testing import call, check
+from autograder.testing import affine, call, check
 from solutions import tips
 
 pytestmark = pytest.mark.needs()
 
 ROWS, TIPS = tips.X.to_numpy(), tips.y.to_numpy()
-CURVATURE = np.array([[2.0, 1.0], [1.0, 4.0]])
+bowl = affine([[2.0, 1.0], [1.0, 4.0]], [-1.0, 2.0])  # its two parts depend on both parameters
+slope_on_tips = affine(2 / len(TIPS) * ROWS.T @ ROWS, -2 / len(TIPS) * ROWS.T @ TIPS)
 END = [1.304444296875, -0.900156265625]  # six steps of bowl from (3, -2) at 0.15
 SOON = [2.1675, -1.3025]  # two of them
-
-
-def bowl(theta):
-    """A slope whose two parts depend on both parameters."""
-    return CURVATURE @ np.asarray(theta, dtype=float) + np.array([-1.0, 2.0])
-
-
-def slope_on_tips(theta):
-    """The slope on the tips, from arrays: frames take five times as long, at each step."""
-    return tips.mse_gradient(theta, ROWS, TIPS)
 
 
 def slope(t):
@@ -97,14 +88,14 @@ def test_leaves_the_start_alone(student):
 def test_goes_on_with_small_steps(student):
     """goes on however small its steps are, and as often as it is told"""
     step = 2.0**-44
-    df = lambda t: np.array([-2 * step, 2 * step]) + 0 * np.asarray(t, dtype=float)  # noqa: E731
+    df = affine(0.0, [-2 * step, 2 * step])
     end = np.array([400 * step, -400 * step])
     call(student.gradient_descent, df, np.zeros(2), 0.5, 400).gives(end, atol=0)
     step = 2.0**-20  # small beside where it stands
-    call(student.gradient_descent, lambda t: -2 * step, 1.0, 0.5, 400).gives(1 + 400 * step)
+    call(student.gradient_descent, affine(0.0, -2 * step), 1.0, 0.5, 400).gives(1 + 400 * step)
     end = 2.0 ** np.array([-390.0, -389.0])
     start = np.array([1024.0, 2048.0])
-    call(student.gradient_descent, lambda t: 2 * t, start, 0.25, 400).gives(end, atol=0)
+    call(student.gradient_descent, affine(2.0), start, 0.25, 400).gives(end, atol=0)
 
 
 @pytest.mark.leaves_open("stopped_early")
@@ -112,4 +103,4 @@ def test_goes_on_with_large_steps(student):
     """goes on however large its steps get"""
     for n in (40, 400):
         grown = 2.0**n * np.array([1.0, -3.0])
-        call(student.gradient_descent, lambda t: 2 * t, np.array([1.0, -3.0]), 1.5, n).gives(grown)
+        call(student.gradient_descent, affine(2.0), np.array([1.0, -3.0]), 1.5, n).gives(grown)

@@ -3,25 +3,16 @@
 import numpy as np
 import pytest
 
-from autograder.testing import call
+from autograder.testing import affine, call
 from solutions import tips
 
 pytestmark = pytest.mark.needs("gradient_descent")
 
 ROWS, TIPS = tips.X.to_numpy(), tips.y.to_numpy()
-CURVATURE = np.array([[2.0, 1.0], [1.0, 4.0]])
+bowl = affine([[2.0, 1.0], [1.0, 4.0]], [-1.0, 2.0])  # its two parts depend on both parameters
+slope_on_tips = affine(2 / len(TIPS) * ROWS.T @ ROWS, -2 / len(TIPS) * ROWS.T @ TIPS)
 START = np.array([3.0, -2.0])
 WAY = np.array([[3.0, -2.0], [2.7, -1.7], [2.43, -1.49], [2.193, -1.337]])
-
-
-def bowl(theta):
-    """A slope whose two parts depend on both parameters."""
-    return CURVATURE @ np.asarray(theta, dtype=float) + np.array([-1.0, 2.0])
-
-
-def slope_on_tips(theta):
-    """The slope on the tips, from arrays: frames take five times as long, at each step."""
-    return tips.mse_gradient(theta, ROWS, TIPS)
 
 
 def test_keeps_every_position(student):
@@ -88,11 +79,9 @@ def test_goes_on_with_small_steps(student):
     """goes on however small its steps get, and when one of them has arrived"""
     start = np.array([4.0, -2.0])
     way = np.vstack([start, np.zeros((20, 2))])
-    call(student.gradient_descent_with_trace, lambda t: 2 * t, start, 0.5, 20).gives((way[-1], way))
+    call(student.gradient_descent_with_trace, affine(2.0), start, 0.5, 20).gives((way[-1], way))
     way = np.ldexp(1.0, 10 - np.arange(381))[:, None] * [1.0, -2.0]
-    call(student.gradient_descent_with_trace, lambda t: 2 * t, way[0], 0.25, 380).gives(
-        (way[-1], way)
-    )
+    call(student.gradient_descent_with_trace, affine(2.0), way[0], 0.25, 380).gives((way[-1], way))
 
 
 @pytest.mark.leaves_open("stopped_early")
@@ -101,6 +90,4 @@ def test_goes_on_with_large_steps(student):
     way = ((-2.0) ** np.arange(381))[:, None] * [1.0, -3.0]
     for n in (40, 380):
         args = way[0], 1.5, n
-        call(student.gradient_descent_with_trace, lambda t: 2 * t, *args).gives(
-            (way[n], way[: n + 1])
-        )
+        call(student.gradient_descent_with_trace, affine(2.0), *args).gives((way[n], way[: n + 1]))

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from autograder.testing import call
+from autograder.testing import affine, call
 from solutions import beyond
 
 pytestmark = pytest.mark.needs()
@@ -76,14 +76,14 @@ def test_starts_at_whole_numbers(student):
 @pytest.mark.leaves_open()
 def test_only_tol_is_short_enough(student):
     """goes on while the gradient is longer than tol, however short it is, or the step"""
-    df = lambda t: np.array([-(2.0**-40), 0.0])  # noqa: E731
+    df = affine(0.0, [-(2.0**-40), 0.0])
     args = np.zeros(2), 0.5, 2.0**-50, 400
     call(student.descend_until, df, *args).gives((np.array([200 * 2.0**-40, 0.0]), 400), atol=0)
     call(student.descend_until, bowl, START, 0.0, 0.5, 40).gives((START, 40))
     start = np.array([4.0, -2.0])
     args = start, 0.25, 2.0**-60, 400
-    expected = beyond.descend_until(lambda t: 2 * t, *args)
-    call(student.descend_until, lambda t: 2 * t, *args).gives(expected, atol=0)
+    expected = beyond.descend_until(affine(2.0), *args)
+    call(student.descend_until, affine(2.0), *args).gives(expected, atol=0)
 
 
 @pytest.mark.leaves_open()
@@ -91,8 +91,8 @@ def test_goes_on_with_large_steps(student):
     """goes on however long the gradient gets, and stops however far out"""
     for n in (40, 400):
         end = 2.0**n * START
-        call(student.descend_until, lambda t: 2 * t, START, 1.5, 0.5, n).gives((end, n))
+        call(student.descend_until, affine(2.0), START, 1.5, 0.5, n).gives((end, n))
     there = np.array([5e6, -3e4])
-    far = lambda t: t - there  # noqa: E731
+    far = affine(1.0, -there)
     start = there + np.array([64.0, 0.0])
     call(student.descend_until, far, start, 0.5, 1.0, 40).gives((there + np.array([1.0, 0.0]), 6))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from autograder.client.student import FULL_CELLS
+from autograder.client.notebook_run import FULL_CELLS
 
 from .conftest import LIMITS, fault
 

@@ -11,6 +11,7 @@ import pytest
 from autograder.client import faults
 from autograder.client.student import rng
 from autograder.records import Cell, Limits
+from autograder.sandbox.affine import affine
 
 from .conftest import ADD, fault
 
@@ -113,6 +114,33 @@ def test_a_callable_gives_the_kind_that_it_returns(notebook):
     assert student.f(lambda k: kinds[k]) == ["float", "list", "tuple", "ndarray"]
 
 
+def test_an_affine_function_is_computed_where_it_is_called(notebook, monkeypatch):
+    """As a hundred steps would call it; whatever else it is handed comes here, as elsewhere."""
+    asked, whole = [], affine.__call__
+    monkeypatch.setattr(affine, "__call__", lambda f, t: asked.append(t) or whole(f, t))
+    student = notebook(
+        "import numpy as np\nodd = {'list': [1.0, 2.0], 'int': 3, 'column': np.ones((2, 1)),\n"
+        "       'short': np.ones(1), 'whole': np.array([1, 2]), 'text': 'x'}",
+        "def at(df, t): return df(t)",
+        "def odd_at(df, name): return df(odd[name])",
+    )
+    matrix, shift = np.array([[2.0, 1.0], [1.0, 4.0]]), np.array([-1.0, 0.1])
+    at = np.array([0.3, -1 / 3])
+    for df in (affine(matrix, shift), affine([2.0, 0.1], 0.7), affine(1 / 3), affine(0.0, shift)):
+        assert np.array_equal(student.at(df, at), whole(df, at))
+    number = student.at(affine(0.1, 2.0), 3.0)
+    assert (type(number), number) == (float, whole(affine(0.1, 2.0), 3.0))
+    assert asked == []
+    bowl = affine(matrix, shift)
+    assert student.odd_at(bowl, "list").tolist() == [3.0, 9.1]
+    assert student.odd_at(bowl, "whole").tolist() == [3.0, 9.1]
+    assert student.odd_at(bowl, "column").shape == (2, 2)
+    assert student.odd_at(affine(2.0), "int") == 6.0
+    assert len(asked) == 4
+    for name in ("short", "text"):
+        assert isinstance(fault(student, "odd_at", bowl, name), faults.WrongCall)
+
+
 def test_the_child_holds_a_stub_only(notebook):
     secret = 81273
 
@@ -185,9 +213,9 @@ def test_a_replaced_name_may_hold_a_value(notebook, source):
 def test_a_new_process_knows_nothing_of_what_the_old_one_was_lent(notebook):
     student = notebook("kept = []\ndef f(g):\n    kept.append(g(2.0))\n    return len(kept)")
     assert student.f(lambda t: -t) == 1
-    assert student.was_lent
+    assert student.lent
     student.renew()
-    assert not student.was_lent
+    assert not student.lent
     assert student.kept.get() == []
 
 

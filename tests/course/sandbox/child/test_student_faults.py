@@ -8,8 +8,8 @@ from dataclasses import replace
 import pytest
 
 from autograder.client import faults
+from autograder.client.notebook_run import MOST_ENDINGS
 from autograder.client.reply_faults import fault_of
-from autograder.client.student import MOST_ENDINGS
 from autograder.records import Cell
 
 from .conftest import ADD, LIMITS, fault

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from tests.course.support.any_course import Variant
+from tests.course.support.any_course import Variant, habits
 
 CLASSES = (
     ("text", "", "# Shapes\n\nClasses, and functions that refuse what they cannot use."),
@@ -204,17 +205,26 @@ ASSIGNMENTS = {
 
 
 def write_sources(root: Path) -> None:
-    """Write both assignments as nbgrader keeps them."""
+    """Write these assignments as nbgrader keeps them."""
     for assignment, (name, cells, _) in ASSIGNMENTS.items():
-        folder = root / "source" / assignment
-        folder.mkdir(parents=True)
-        notebook = {
-            "cells": [_cell(*cell) for cell in cells],
-            "metadata": {"kernelspec": {"name": "python3", "display_name": "Python 3"}},
-            "nbformat": 4,
-            "nbformat_minor": 2,
-        }
-        (folder / f"{name}.ipynb").write_text(json.dumps(notebook, indent=1), encoding="utf-8")
+        write_notebook(root / "source" / assignment / f"{name}.ipynb", cells)
+    folder = root / "source" / "habits"
+    for name, more in habits.notebooks().items():
+        write_notebook(folder / f"{name}.ipynb", more)
+    for name, text in habits.FILES.items():
+        (folder / name).write_text(text, encoding="utf-8")
+
+
+def write_notebook(path: Path, cells: Iterable[tuple[Any, ...]]) -> None:
+    """Write a source notebook of cells: kind, name, text and, of what is graded, points."""
+    notebook = {
+        "cells": [_cell(*cell) for cell in cells],
+        "metadata": {"kernelspec": {"name": "python3", "display_name": "Python 3"}},
+        "nbformat": 4,
+        "nbformat_minor": 2,
+    }
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(json.dumps(notebook, indent=1), encoding="utf-8")
 
 
 def _cell(kind: str, name: str, source: str, points: float = 0) -> dict[str, Any]:

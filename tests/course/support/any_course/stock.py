@@ -7,8 +7,6 @@ ask it for a few.
 from __future__ import annotations
 
 import json
-import os
-import subprocess
 import sys
 import tempfile
 from collections.abc import Mapping
@@ -17,15 +15,16 @@ from typing import Any
 
 from nbgrader.api import Gradebook
 
-from tests.course.support.any_course import Variant, hand_in
+from tests.course.support import run_tool
+from tests.course.support.any_course import Variant, habits, hand_in
 from tests.course.support.any_course.notebooks import ASSIGNMENTS, write_sources
 from tests.course.support.any_course.quickstart import VARIANTS
 
-BIN = Path(sys.executable).parent
 KEPT = Path(__file__).with_name("stock.json")
 ALL: Mapping[str, Mapping[str, Variant]] = {
     "ps1": VARIANTS,
     **{name: variants for name, (_, _, variants) in ASSIGNMENTS.items()},
+    "habits": habits.VARIANTS,
 }
 Scores = dict[str, list[Any]]  # by notebook and cell: the automatic score, whether a person reads
 
@@ -39,15 +38,7 @@ def quickstart(top: Path) -> Path:
 
 def nbgrader(folder: Path, *arguments: str, check: bool = True) -> str:
     """Run a command of nbgrader's."""
-    path = os.pathsep.join([str(BIN), os.environ.get("PATH", "")])
-    done = subprocess.run(
-        [str(BIN / "nbgrader"), *arguments],
-        cwd=folder,
-        env={**os.environ, "PATH": path},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    done = run_tool(folder, "nbgrader", *arguments, timeout=3600)
     assert not check or done.returncode == 0, done.stdout + done.stderr
     return done.stdout + done.stderr
 

@@ -1,0 +1,77 @@
+"""What is wrong with a source notebook, found by reading it: which cell, and what mends it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from autograder.course import Assignment
+from autograder.course.assignment import text_of
+
+TOOLBAR = "in JupyterLab: Nbgrader → Create Assignment"
+# nbgrader's own words for a region, and the mark of a cell that may have one
+REGIONS = {"SOLUTION": "solution", "HIDDEN TESTS": "grade"}
+ENDLESS = "begins a region with BEGIN {0} that no END {0} ends; add that line"
+OUTSIDE = {
+    "SOLUTION": "is no answer, and has a BEGIN SOLUTION; make it an answer ({0}), or move that",
+    "HIDDEN TESTS": "is no test, and has BEGIN HIDDEN TESTS; make it a test ({0}), or move them",
+}
+NO_POINTS = f"is a test of 0 points, which changes no grade; give it points, {TOOLBAR}"
+
+
+@dataclass(frozen=True)
+class SourceFault:
+    """A fault of one cell. ``stops``: nbgrader makes no release of it."""
+
+    where: str
+    what: str
+    stops: bool = True
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.what}"
+
+
+def source_faults(assignment: Assignment) -> Iterator[SourceFault]:
+    """Yield what is wrong with the cells of an assignment's notebooks.
+
+    A notebook that cannot be read is left to what reads it next.
+    """
+    for part in assignment.parts:
+        try:
+            cells = json.loads(part.source.read_text(encoding="utf-8"))["cells"]
+            yield from _of_cells(cells, part.source.relative_to(assignment.root))
+        except (OSError, ValueError, LookupError, TypeError, AttributeError):
+            continue
+
+
+def stopping(assignment: Assignment) -> list[SourceFault]:
+    """Return the faults for which nbgrader makes no release; it does not say in which cell."""
+    return [fault for fault in source_faults(assignment) if fault.stops]
+
+
+def _of_cells(cells: list[dict[str, Any]], path: Path) -> Iterator[SourceFault]:
+    first: dict[str, int] = {}
+    for place, cell in enumerate(cells, start=1):
+        marks = cell["metadata"].get("nbgrader", {})
+        name = str(marks.get("grade_id", ""))
+        where = f"{path}, cell {place}{f' (`{name}`)' if name else ''}"
+        if name and name in first:
+            what = f"has the id of cell {first[name]}; give it another one, {TOOLBAR}"
+            yield SourceFault(where, what)
+        first.setdefault(name, place)
+        yield from _of_regions(text_of(cell), marks, where)
+        test = marks.get("grade") and not marks.get("solution")
+        if test and cell["cell_type"] == "code" and not marks.get("points"):
+            yield SourceFault(where, NO_POINTS, stops=False)
+
+
+def _of_regions(text: str, marks: Mapping[str, Any], where: str) -> Iterator[SourceFault]:
+    for region, mark in REGIONS.items():
+        begins, ends = text.count(f"BEGIN {region}"), text.count(f"END {region}")
+        if begins and not marks.get(mark):
+            yield SourceFault(where, OUTSIDE[region].format(TOOLBAR))
+        elif begins > ends:
+            yield SourceFault(where, ENDLESS.format(region))
