@@ -33,6 +33,9 @@ class affine:  # noqa: N801 - a hidden test reads affine(2.0), as it reads rng(7
         t = t if isinstance(t, int | float | np.generic) else np.asarray(t, dtype=float)
         return (self._factor @ t if np.ndim(self._factor) == 2 else self._factor * t) + self._shift
 
+    def __repr__(self) -> str:
+        return "affine({factor}, {shift})".format(**self.numbers)
+
     @property
     def numbers(self) -> dict[str, Any]:
         """What makes the same function on the other side, as JSON takes it."""
