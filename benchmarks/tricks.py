@@ -1,8 +1,8 @@
 """What each trick gains: ``python -m benchmarks.tricks OTHER_CLONE``.
 
 In the other clone, of the same commit and with `make setup` done, one line is changed for each
-trick, which turns it off, and both grade in turns. Printed is how many times as much the class takes
-without it. The other clone is as it was afterwards.
+trick, which turns it off, and both grade in turns. Printed is how many times as much the class
+takes without it. The other clone is as it was afterwards.
 """
 
 from __future__ import annotations
