@@ -34,7 +34,7 @@ from autograder.records import Grade, Submission
 from autograder.term import adjustments, exceptions, roster
 from autograder.term.tables import Tables
 
-LOOK_SECONDS = 0.05  # from one look into the folder to the next
+LOOK_SECONDS = 0.02  # from one look into the folder to the next
 REST = 9  # times as long as a look took we wait after it: a large class costs a tenth of a core
 CHANGED_SECONDS = 1.0  # from one look at the course's own files to the next
 TABLES = (roster.FILE, exceptions.FILE, adjustments.FILE)
