@@ -34,7 +34,6 @@ VALLEY = {
     "y": (-0.01, 0.29),
     "labels": ("θ0 (dollars)", "θ1 (tip per dollar of bill)"),
     "best": tuple(best),
-    "given": True,  # the slope: one of the notebook's helpers
 }
 
 PICTURES = (
