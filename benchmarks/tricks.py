@@ -45,9 +45,9 @@ TRICKS = {
         "value.numbers if type(value) is affine else {}",
         "{}",
     ),
-    "given pictures share a process": (
+    "a picture shares the process": (
         "grading/engine.py",
-        "student.lent > before and not picture.given",
+        "student.lent > before and not picture.lends_no_answer",
         "student.lent > before",
     ),
     "equal replies are looked through once": (

@@ -165,13 +165,15 @@ def test_a_picture_adds_its_points_and_nothing_else(sandbox: Sandbox) -> None:
     assert bare == graded(sandbox)
 
 
-@pytest.mark.parametrize("given", [True, False])
-def test_tests_meet_nothing_lent_but_what_the_notebook_gives(given, sandbox: Sandbox) -> None:
-    lends = replace(curve(lambda student: student.one_step([], [], 0, 0, abs)), given=given)
+@pytest.mark.parametrize("none", [True, False])
+def test_tests_meet_nothing_lent_but_what_is_no_answer(none, sandbox: Sandbox) -> None:
+    lends = replace(
+        curve(lambda student: student.one_step([], [], 0, 0, abs)), lends_no_answer=none
+    )
     plain = curve(lambda student: student.one_step([], [], 0, 0, 1))
     checks = Checks()
     graded(sandbox, lends, plain, checks=checks)
-    assert checks.lent == {1 if given else 0}
+    assert checks.lent == {1 if none else 0}
 
 
 # --- drawing
