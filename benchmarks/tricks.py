@@ -45,10 +45,10 @@ TRICKS = {
         "value.numbers if type(value) is affine else {}",
         "{}",
     ),
-    "a picture shares the process": (
-        "grading/engine.py",
-        "student.lent > before and not picture.lends_no_answer",
-        "student.lent > before",
+    "no figure is rendered again": (
+        "client/notebook_run.py",
+        "        seen = index in self._runs",
+        "        seen = index < 0",
     ),
     "equal replies are looked through once": (
         "testing/known.py",

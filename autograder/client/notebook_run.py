@@ -158,12 +158,13 @@ class NotebookRun:
 
     def _run_cell(self, index: int, cell: Cell) -> None:
         label = f"`{cell.name}`" if cell.name else f"cell {index + 1}"
-        request = {"do": "run", "name": str(index), "source": cell.source}
+        seen = index in self._runs  # what it shows is known
+        request = {"do": "run", "name": str(index), "source": cell.source, "seen": seen}
         while_ = f"while running {label}"
         try:
             reply, _ = self._ask(request, b"", while_, label)
             outputs = clean_outputs(reply.get("outputs"))
-            if index not in self._runs:
+            if not seen:
                 self._miss(label, cell, reply)
                 outputs = self._budget.keep((*outputs, *_advised(outputs)))
             run = CellRun(cell.name, outputs)

@@ -142,24 +142,20 @@ class Engine(Grader):
 
         A picture shows hundreds of numbers of the student's choice, so one that had kept the inputs
         of a test could hand them out. All together take no longer than one call may. What was lent
-        to draw them may be the reference of another answer, unless the picture says that it is
-        none: its process is ended.
+        to draw them may be the reference of another answer, so its process is ended.
         """
         drawn: dict[str, Points] = {}
-        secret = False
         with clock.apart(self.limits.call_seconds):
             for picture in self.pictures:
                 if picture.exercise not in attempted:
                     continue
-                before = student.lent
                 try:
                     drawn[picture.exercise] = sample(picture, student)
                 except Exception:
                     log.info("no picture of %s", picture.exercise, exc_info=True)
-                secret |= student.lent > before and not picture.lends_no_answer
                 if not student.alive:
                     break  # the next one would take as long
-        if secret or not student.alive:  # nor does a picture cost an answer its calls
+        if student.was_lent or not student.alive:  # nor does a picture cost an answer its calls
             with clock.apart(self.limits.submission_seconds):
                 student.renew()
         return drawn

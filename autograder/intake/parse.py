@@ -1,10 +1,9 @@
-"""Parses a file into raw cells as in version 4 of the format; Refused says in a line why not."""
+"""Parses a file into the raw cells of a version 4 notebook; Refused says in a line why not."""
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
 from typing import Any
 
 MAX_CELLS = 2000
@@ -31,7 +30,7 @@ class Unreadable(Refused):
 
 
 def parse(data: bytes) -> list[dict[str, Any]]:
-    """Return the cells as version 4 has them; their text is checked, the rest is not believed."""
+    """Return the cells of a version 4 notebook; their text is checked, the rest is not believed."""
     return parse_with_python(data)[0]
 
 
@@ -41,36 +40,17 @@ def parse_with_python(data: bytes) -> tuple[list[dict[str, Any]], str]:
     if not isinstance(notebook, dict) or type(notebook.get("nbformat")) is not int:
         raise Refused("the file is not a version 4 notebook; open it in JupyterLab and save it")
     version = notebook["nbformat"]
-    if version == 3:
-        notebook = {"cells": list(_of_version_3(notebook))}
-    elif version != 4:
+    if version != 4:
         age = "an old" if version < 4 else "a newer"
         raise Refused(
             f"the notebook has {age} format; open it in JupyterLab and save it as version 4"
         )
-    cells = _cells_of(notebook)
+    cells = notebook.get("cells")
+    if not isinstance(cells, list) or not all(isinstance(cell, dict) for cell in cells):
+        raise Refused("the notebook has no list of cells")
     if len(cells) > MAX_CELLS:
         raise Refused(f"the notebook has {len(cells)} cells; {MAX_CELLS} is the most")
     return cells, _python_of(notebook)
-
-
-def _cells_of(part: Any) -> list[dict[str, Any]]:
-    cells = part.get("cells") if isinstance(part, dict) else None
-    if not isinstance(cells, list) or not all(isinstance(cell, dict) for cell in cells):
-        raise Refused("the notebook has no list of cells")
-    return cells
-
-
-def _of_version_3(notebook: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    """Yield the cells of an old notebook as version 4 writes them."""
-    sheets = notebook.get("worksheets")
-    for sheet in sheets if isinstance(sheets, list) else [None]:
-        for cell in _cells_of(sheet):
-            kind = cell.get("cell_type")
-            if kind == "code":
-                yield {**cell, "source": cell.get("input", "")}
-            else:  # heading and html are text, too
-                yield {**cell, "cell_type": "raw" if kind == "raw" else "markdown"}
 
 
 def _python_of(notebook: dict[str, Any]) -> str:

@@ -22,7 +22,7 @@ from typing import Any
 import numpy as np
 
 from autograder.records import Limits
-from autograder.sandbox import absent, held, preload
+from autograder.sandbox import absent, figure_png, held, preload
 from autograder.sandbox.affine import affine
 from autograder.sandbox.decode import Decoder
 from autograder.sandbox.encode import Encoder, Tree
@@ -137,6 +137,7 @@ class _Server:
             with contextlib.suppress(Exception):
                 sys.modules["matplotlib.pyplot"].close("all")
         self._drawn = False
+        figure_png.seen = bool(request.get("seen"))
         outputs = self._cells.run(request["name"], request["source"])
         return {"outputs": outputs, "absent": absent.found()}, b""
 

@@ -17,6 +17,7 @@ from matplotlib.figure import Figure
 from matplotlib.layout_engine import PlaceHolderLayoutEngine
 
 _print_figure = pylabtools.print_figure
+seen = False  # whether what is shown now has been shown before, in an earlier process
 
 
 def install() -> None:
@@ -27,7 +28,12 @@ def install() -> None:
 def print_figure(
     fig: Any, fmt: str = "png", bbox_inches: Any = "tight", base64: bool = False, **kwargs: Any
 ) -> Any:
-    """IPython's own function, with a tight box that is already known where it can be."""
+    """IPython's own function, with a tight box that is already known where it can be.
+
+    What has been ``seen`` is not rendered again.
+    """
+    if seen:
+        return None
     if fmt == "png" and bbox_inches == "tight" and _is_plain(fig):
         box = fig.get_tightbbox(fig.canvas.get_renderer())
         bbox_inches = box.padded(mpl.rcParams["savefig.pad_inches"])

@@ -179,6 +179,5 @@ TRIPS = [
         PANDOC + "$pandoc {0}.ipynb -o {0}.md -t markdown && rm {0}.ipynb"
         " && $pandoc {0}.md -f markdown -o {0}.ipynb",
     ),
-    Trip("format_3", _nbformat("n = nbformat.convert(n, 3)")),
     Trip("format_4_0", _nbformat("n.nbformat_minor = 0; [c.pop('id') for c in n.cells]")),
 ]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import copy
 from collections.abc import Callable
 
-import nbformat
 import pytest
 
 from autograder.course import Assignment, Course
@@ -305,16 +304,3 @@ def test_a_written_answer_in_comments_is_read_by_a_person_where_its_cell_is_gone
     for c in raw["cells"]:
         c["source"] = c["source"].replace(said, "YOUR ANSWER HERE")
     assert "why" not in [there.exercise for there in taken(raw).elsewhere]
-
-
-def test_format_3_is_read() -> None:
-    raw = notebook_with(ASSIGNMENT, solved(ASSIGNMENT))
-    honest = taken(copy.deepcopy(raw))
-    old = nbformat.convert(nbformat.from_dict(raw), 3)
-    sheet = old.worksheets[0]
-    title = next(c for c in sheet.cells if c.cell_type == "markdown")
-    title.update(cell_type="heading", level=1, source="".join(title.source).removeprefix("# "))
-    submission = taken(old)
-    assert answer(submission) == answer(honest)
-    assert answer(submission, "why") == answer(honest, "why")
-    assert submission.notes == ()

@@ -213,10 +213,27 @@ def test_a_replaced_name_may_hold_a_value(notebook, source):
 def test_a_new_process_knows_nothing_of_what_the_old_one_was_lent(notebook):
     student = notebook("kept = []\ndef f(g):\n    kept.append(g(2.0))\n    return len(kept)")
     assert student.f(lambda t: -t) == 1
-    assert student.lent
+    assert student.was_lent
     student.renew()
-    assert not student.lent
+    assert not student.was_lent
     assert student.kept.get() == []
+
+
+def test_a_new_process_renders_no_figure_that_was_shown_before(notebook):
+    """Its code runs, with all that comes of it; only the picture of the first time is kept."""
+    student = notebook(
+        "import matplotlib.pyplot as plt\nfrom IPython.core import pylabtools\nrendered = []",
+        "fig, ax = plt.subplots(); ax.plot([1, 2])\n"
+        "fig.canvas.mpl_connect('draw_event', lambda event: rendered.append(1))\nplt.show()",
+        "left_open = plt.get_fignums()",
+    )
+    (shown,) = [o for o in student.runs[1].outputs if o["output_type"] == "display_data"]
+    assert len(student.rendered.get()) > 0
+    student.renew()
+    assert student.rendered.get() == []
+    assert student.left_open.get() == []
+    assert shown in student.runs[1].outputs
+    assert "image/png" in shown["data"]
 
 
 # What goes wrong
