@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import signal
 import sys
 import time
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from autograder.feedback.write import FeedbackSummary
     from autograder.records import Grade
 
+GARBAGE = (5_000, 10, 10)  # a watch never ends: what it has done with goes soon
 AGAIN_SECONDS = 5.0  # after trouble with the course or the machine, before it is tried again
 
 
@@ -77,6 +79,7 @@ def _watch(
                     said = f"{name}: watching submitted/; Ctrl-C ends it"
                     out.print(said, markup=False, soft_wrap=True)
                 began = True
+                gc.set_threshold(*GARBAGE)
                 watched.run(collected)
         except (CourseError, SandboxError) as error:
             if not began:
