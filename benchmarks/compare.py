@@ -23,10 +23,12 @@ from pathlib import Path
 
 from autograder.course import Course
 from benchmarks.agree import disagreements
+from benchmarks.jupygrader import Jupygrader
 from benchmarks.make_class import SEED, Member, members
 from benchmarks.measure import MB, Cost, run
+from benchmarks.otter import OtterRun
 from benchmarks.ours import CourseGrade, Floor
-from benchmarks.peers import ROOT, Grader, Jupygrader, OtterRun, Scores, StockNbgrader
+from benchmarks.peers import ROOT, Grader, Scores, StockNbgrader
 
 OUT = ROOT / "build" / "benchmarks"
 OURS, ALONE = "course grade", "course grade --jobs 1"
@@ -59,6 +61,17 @@ def main() -> None:
         singles = [(grader, 1) for grader, n in [*peers, (ours, 1)] if n]
         alone, _ = _rounds(singles, made, options.rounds)
     sizes = {grader.name: size for grader, size in graders}
+    _write(options, sizes, checked, costs, alone)
+
+
+def _write(
+    options: argparse.Namespace,
+    sizes: Mapping[str, int],
+    checked: Mapping[str, int],
+    costs: Mapping[str, Sequence[Cost]],
+    alone: Mapping[str, Sequence[Cost]],
+) -> None:
+    """Write every figure as JSON, and the tables; print these."""
     report = {
         "machine": _machine(),
         "options": {name: str(value) for name, value in vars(options).items()},

@@ -22,3 +22,22 @@ same() {
 	sed 's/^/    /' seen
 	diff --label 'when this was written' --label now -u written seen || { echo "changed: $1"; exit 1; }
 }
+
+# makes a course of nbgrader's: an assignment `sheet`, whose one cell is a written answer that is worth so many points
+written_answer() {
+	python - "$1" <<'PY'
+import sys
+from pathlib import Path
+
+import nbformat
+from nbformat.v4 import new_markdown_cell, new_notebook
+
+kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
+written = {"schema_version": 3, "grade_id": "written", "grade": True, "solution": True, "locked": False, "task": False}
+cell = new_markdown_cell("Why?", id="written", metadata={"nbgrader": {**written, "points": int(sys.argv[1])}})
+path = Path("source/sheet/one.ipynb")
+path.parent.mkdir(parents=True)
+nbformat.write(new_notebook(cells=[cell], metadata=kernel), path)
+PY
+	echo 'c = get_config()' >nbgrader_config.py
+}

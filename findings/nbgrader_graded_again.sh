@@ -5,18 +5,7 @@
 script=$(realpath "$0")
 . "$(dirname "$0")/lib.sh" nbgrader==0.9.6
 
-python - <<'PY'
-from pathlib import Path
-
-import nbformat
-from nbformat.v4 import new_markdown_cell, new_notebook
-
-kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
-written = {"schema_version": 3, "grade_id": "written", "grade": True, "solution": True, "locked": False, "task": False, "points": 5}
-path = Path("source/sheet/one.ipynb")
-path.parent.mkdir(parents=True)
-nbformat.write(new_notebook(cells=[new_markdown_cell("Why?", id="written", metadata={"nbgrader": written})], metadata=kernel), path)
-PY
+written_answer 5
 cat >look.py <<'PY'
 import sys
 
@@ -29,7 +18,6 @@ with Gradebook("sqlite:///gradebook.db") as gradebook:
         gradebook.db.commit()
     print(sys.argv[1], grade.manual_score, "waits for a person" if grade.needs_manual_grade else "is done")
 PY
-echo 'c = get_config()' >nbgrader_config.py
 nbgrader generate_assignment sheet >log 2>&1
 mkdir -p submitted/somebody/sheet
 sed 's/YOUR ANSWER HERE/An answer./' release/sheet/one.ipynb >submitted/somebody/sheet/one.ipynb

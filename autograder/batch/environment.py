@@ -19,8 +19,8 @@ def environment() -> dict[str, str]:
     folders = [Path(place) for place in sys.path if Path(place).name in INSTALLED]
     found: dict[str, str] = {}
     for folder in folders[::-1]:  # of two the one that is imported comes last, and wins
-        found |= dict(map(_named, folder.glob("*.dist-info")))
-        found |= dict(map(_named, folder.glob("*.egg-info")))
+        found |= dict(map(_named, sorted(folder.glob("*.egg-info"))))
+        found |= dict(map(_named, sorted(folder.glob("*.dist-info"))))
     versions = dict(sorted(found.items()))  # the same hash whatever order a folder is listed in
     return {"python": platform.python_version(), "machine": platform.machine(), **versions}
 

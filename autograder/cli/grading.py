@@ -54,6 +54,7 @@ def grade(
 
     course = Course.load()
     chosen = course.assignment(assignment)
+    measured(course, [chosen])
     pool, tier = _graders(course, chosen, jobs, scheduler, unsafe, one=bool(student))
     with pool, progress(err, quiet) as bar:
         only = [student] if student else None
@@ -105,7 +106,6 @@ def _graders(
 ) -> tuple[Any, str]:
     """Return whatever is to grade, ``one`` student or the class, and the sandbox for it."""
     if scheduler:
-        measured(course, [assignment])
         from autograder.cluster.cluster import Cluster
 
         cluster = Cluster(course, assignment, scheduler, unsafe)
@@ -120,7 +120,6 @@ def _graders(
         stack.enter_context(pool)
         if one or known_tier(course) is None:
             pool.warm_up()  # there is work to do: on the first run here in any case
-        measured(course, [assignment])
         tier = usable_tier(course, unsafe)
         stack.pop_all()
     return pool, tier

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from autograder.feedback.write import FeedbackSummary
     from autograder.records import Grade
 
-GARBAGE = (5_000, 10, 10)  # a watch never ends: what it has done with goes soon
+GARBAGE = (5_000, 10, 10)  # objects, and looks: see `gc.set_threshold`
 AGAIN_SECONDS = 5.0  # after trouble with the course or the machine, before it is tried again
 
 
@@ -79,13 +79,27 @@ def _watch(
                     said = f"{name}: watching submitted/; Ctrl-C ends it"
                     out.print(said, markup=False, soft_wrap=True)
                 began = True
-                gc.set_threshold(*GARBAGE)
-                watched.run(collected)
+                with memory_given_back():
+                    watched.run(collected)
         except (CourseError, SandboxError) as error:
             if not began:
                 raise
             done.trouble(str(error))
             time.sleep(AGAIN_SECONDS)
+
+
+@contextmanager
+def memory_given_back() -> Iterator[None]:
+    """Look for what is not needed any more as often as Python does.
+
+    Other commands end soon, and hardly look: a watch would grow by a third of a megabyte a hand-in.
+    """
+    before = gc.get_threshold()
+    gc.set_threshold(*GARBAGE)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
 
 
 def _from_exchange(course: Course, name: str, done: Counts) -> Callable[[], None]:

@@ -146,8 +146,9 @@ def grade_cells(
     places, outside = _places(submission), Outside()
 
     def where_it_runs(way: Way, student: CellStudent) -> Ended:
-        inside = run_inside if way.why else None
-        return inside(way.test, student) if inside else outside.run(way.test, way.needs, student)
+        if way.why:
+            return run_inside(way.test, student)
+        return outside.run(way.test, way.needs, student)
 
     ended = _run_all(ways, places, begin, where_it_runs)
     if doubted := _doubted(ways, ended, submission):

@@ -39,8 +39,10 @@ def waiting_grades(
 
 
 def unread_cells(submission: Submission, runs: Sequence[CellRun | None]) -> dict[str, str]:
-    """Say why Python reads a cell not, by its name ("" for an added one): only a newer one does, or
-    two versions stand in it, as a merge leaves them."""
+    """Say why Python cannot read a cell, by the cell's name: "" for an added one.
+
+    Only a newer Python can, or two versions stand in it, as a merge leaves them.
+    """
     here, found = platform.python_version(), {}
     claimed = VERSION.fullmatch(submission.python)
     for cell, run in zip(submission.cells, runs, strict=True):

@@ -21,7 +21,6 @@ from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import replace
-from functools import partial
 from multiprocessing.connection import Connection
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -30,6 +29,7 @@ from typing import Any, Literal
 import pytest
 
 from autograder.client.faults import GraderFault
+from autograder.client.student import Student
 from autograder.course import Assignment, Course
 from autograder.course.inputs import hash_of_parts, hashes_of
 from autograder.errors import CourseError
@@ -134,20 +134,23 @@ class Loop:
                 items[exercise].append(item)
         assignment = course.assignment(name)
         known = Known() if self._measuring else known_of(course.root, name)
+        measuring, secret = self._measuring, self._before.get(name, "")
+
+        def reference() -> Student:
+            return reference_student(self._opening.result(), assignment, course)
+
+        tests = Collected(
+            session.config, items, reference, known, measuring=measuring, secret=secret
+        )
+        _check_references(assignment, tests)
         pictures, shares = pictures_of(course.root, name), read_shares(course.root)
         now = hash_of_parts(hashes_of(course.root, name))  # all is read by now
         read = now if now == self._before.get(name) else "changed while they were read"
-        measuring, secret = self._measuring, self._before.get(name, "")
+        limits, cap = course.limits, course.partial_credit_cap
+        known_as = pictures, read, shares, known.words
 
         def made(sandbox: Sandbox) -> Engine:
-            reference = partial(reference_student, sandbox, assignment, course)
-            tests = Collected(
-                session.config, items, reference, known, measuring=measuring, secret=secret
-            )
-            _check_references(assignment, tests)
-            limits, cap = course.limits, course.partial_credit_cap
             ways = {} if measuring else _ways(course, assignment, sandbox)
-            known_as = pictures, read, shares, known.words
             return Engine(assignment, tests, sandbox, limits, cap, *known_as, ways)
 
         return made

@@ -18,11 +18,11 @@ from typing import Any
 from autograder.course.inputs import HIDDEN
 from autograder.errors import CourseError
 from autograder.testing.evidence import Evidence, gives_nan, is_right_value, plain_name
-from autograder.testing.exact import exact_key
 from autograder.testing.fingerprints import Fingerprints
 from autograder.testing.kept_replies import read_fingerprints
 from autograder.testing.loading import course_module
 from autograder.testing.rule import Rule, Suspects, suspects
+from autograder.testing.same_call import call_key
 from autograder.testing.words import GIVES_NAN, OF_ANY, Words, words_of
 
 log = logging.getLogger(__name__)
@@ -62,7 +62,7 @@ class Known:
         if objects > MOST_OBJECTS or size > MOST_NUMBERS:
             return Suspects()
         try:
-            key = exact_key(evidence)
+            key = call_key(evidence)
             if key is None:
                 return self._suspects(evidence)
             if key not in self._seen:

@@ -141,6 +141,19 @@ def test_an_affine_function_is_computed_where_it_is_called(notebook, monkeypatch
         assert isinstance(fault(student, "odd_at", bowl, name), faults.WrongCall)
 
 
+@pytest.mark.parametrize("told", ["np.seterr(all='raise')", "warnings.simplefilter('error')"])
+def test_an_affine_function_goes_beyond_all_bounds_as_ours_do(notebook, told):
+    student = notebook(
+        f"import warnings\nimport numpy as np\n{told}", "def at(df, t): return df(t)"
+    )
+    for df in (affine(1e300), lambda t: 1e300 * t):
+        assert student.at(df, 1e300) == np.inf
+        assert student.at(df, np.array([1e300, 1.0])).tolist() == [np.inf, 1e300]
+    nothing = affine([[1.0, 1.0], [0.0, 1e-300]])
+    assert np.isnan(student.at(nothing, np.array([np.inf, -np.inf]))[0])
+    assert student.at(nothing, np.array([0.0, 1e-300])).tolist() == [1e-300, 0.0]
+
+
 def test_the_child_holds_a_stub_only(notebook):
     secret = 81273
 

@@ -11,8 +11,8 @@ import pytest
 
 from autograder.sandbox.affine import affine
 from autograder.testing import Evidence, Rule, rng
-from autograder.testing.exact import exact_key
 from autograder.testing.known import Known
+from autograder.testing.same_call import call_key
 
 PLACE = ("test_doubles", 1)
 
@@ -33,12 +33,13 @@ REPLIES = [
     *([1.0, 2.0], (1.0, 2.0), [[1.0], 2.0], [1.0, [2.0]], {"a": 1.0}, {"b": 1.0}, {"a": 1}),
     *(pd.Series([1.0, 2.0]), pd.Series([1.0, 2.0], index=[1, 0]), pd.Series([1, 2])),
     *(frame(), frame(index=[1, 0]), frame().iloc[:, ::-1], frame().iloc[:1]),
-    frame().set_axis(["a", "a"], axis=1),
+    *(frame().set_axis(names, axis=1) for names in (["a", "a"], [1, 2], ["1", "2"], [1.0, 2.0])),
+    *(pd.Series([1.0, 2.0], name=name) for name in ("a", 1, "1")),
 ]
 
 
 def test_other_replies_have_other_keys() -> None:
-    keys = [exact_key(seen(reply)) for reply in REPLIES]
+    keys = [call_key(seen(reply)) for reply in REPLIES]
     assert None not in keys
     assert [pair for pair in combinations(keys, 2) if pair[0] == pair[1]] == []
 
@@ -63,17 +64,17 @@ def test_other_replies_have_other_keys() -> None:
     ids=str,
 )
 def test_other_calls_have_other_keys(other: dict[str, object]) -> None:
-    key = exact_key(seen(1.0, **other))
-    assert key != exact_key(seen(1.0))
+    key = call_key(seen(1.0, **other))
+    assert key != call_key(seen(1.0))
     if "args" not in other or type(other["args"][0]) is not rng:
-        assert key == exact_key(seen(1.0, **other))
+        assert key == call_key(seen(1.0, **other))
 
 
 @pytest.mark.parametrize(
     "evidence", [seen(1.0, place=("", 0)), seen(object()), seen(np.array([None])), seen(1j)]
 )
 def test_what_has_no_key_is_looked_through_every_time(evidence: Evidence) -> None:
-    assert exact_key(evidence) is None
+    assert call_key(evidence) is None
 
 
 def test_the_same_reply_is_looked_through_once() -> None:

@@ -18,7 +18,7 @@ from autograder.testing.evidence import Evidence
 SINGLE = (type(None), bool, int, float, str)
 
 
-def exact_key(evidence: Evidence) -> Hashable | None:
+def call_key(evidence: Evidence) -> Hashable | None:
     """Return what is equal for equal calls with equal replies alone; None where nothing is.
 
     A function that is lent counts as the one of its place, which is always the same.
@@ -43,12 +43,12 @@ def _key(value: Any) -> Any:
     if kind in (list, tuple):
         return kind, tuple(map(_key, value))
     if kind is dict:
-        return kind, tuple((name, _key(part)) for name, part in value.items())
+        return kind, tuple((_key(name), _key(part)) for name, part in value.items())
     if kind is pd.Series:
-        return kind, str(value.name), _key(value.index.to_numpy()), _key(value.to_numpy())
+        return kind, _key(value.name), _key(value.index.to_numpy()), _key(value.to_numpy())
     if kind is pd.DataFrame:
         columns = (_key(value.iloc[:, at].to_numpy()) for at in range(value.shape[1]))
-        return kind, tuple(map(str, value.columns)), _key(value.index.to_numpy()), *columns
+        return kind, _key(list(value.columns)), _key(value.index.to_numpy()), *columns
     if kind is affine:
         return repr(value.numbers)
     if callable(value):

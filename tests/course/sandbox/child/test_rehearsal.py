@@ -1,0 +1,38 @@
+"""A sandbox for few notebooks does not rehearse; what they show and answer is the same."""
+
+from __future__ import annotations
+
+import pytest
+
+from autograder.client.student import Student
+from autograder.sandbox.launcher import Sandbox
+from autograder.sandbox.protocol import Guest
+
+from .conftest import LIMITS, submission
+
+CELLS = (
+    "import numpy as np, pandas as pd, matplotlib.pyplot as plt, seaborn as sns\nsns.set_theme()",
+    "frame = pd.DataFrame({'x': np.arange(5.0), 'y': np.arange(5.0) ** 2})\nframe",
+    "fig, ax = plt.subplots(figsize=(4, 3))\nax.plot(frame.x, frame.y, label=r'$x^2$')\n"
+    "ax.legend(); plt.show()",
+    "sns.regplot(data=frame, x='x', y='y', n_boot=9, seed=1)",
+    "np.random.rand(3), {'b', 'a', 'c'}, In[1][:6], sorted(n for n in dir() if n[0] != '_')",
+    "import warnings\nwarnings.warn('once')",
+    "1 / 0",
+    "def f(x): return np.cumsum(x)",
+)
+
+
+@pytest.mark.parametrize("tiers", [("full",), ("reduced",), ("none",)], ids=str)
+def test_what_was_not_rehearsed_shows_the_same(tiers: tuple[str, ...]) -> None:
+    shown = []
+    for rehearse in (True, False):
+        guest = Guest(rehearse=rehearse)
+        with (
+            Sandbox(LIMITS, tiers=tiers, guest=guest, unsafe=tiers == ("none",)) as sandbox,
+            Student(sandbox, submission(*CELLS), LIMITS) as student,
+        ):
+            shown.append([run.outputs for run in student.runs])
+            assert student.f([1, 2]).tolist() == [1, 3]
+    assert shown[0] == shown[1]
+    assert [len(outputs) for outputs in shown[0]] == [0, 1, 1, 2, 1, 1, 1, 0]
