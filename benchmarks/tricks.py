@@ -23,7 +23,7 @@ TRICKS = {
         "        if self._twins is None:\n",
         "        if False:\n",
     ),
-    "rehearsal": ("grading/pool.py", "rehearse=not few", "rehearse=False"),
+    "rehearsal": ("grading/pool.py", "self._rehearse = not few", "self._rehearse = False"),
     "large pages": ("sandbox/zygote.py", "            huge_pages.use()", "            pass"),
     "figures laid out once less": (
         "sandbox/figure_png.py",
@@ -34,6 +34,16 @@ TRICKS = {
         "sandbox/shell.py",
         "                return False, lines\n",
         "                pass\n",
+    ),
+    "cells of all are read ahead": (
+        "sandbox/zygote.py",
+        "    if guest.cells:\n",
+        "    if False:\n",
+    ),
+    "a picture keeps the process": (
+        "grading/engine.py",
+        "not picture.lends_no_answer",
+        "True",
     ),
     "tests run without fixtures": (
         "grading/collected.py",

@@ -72,9 +72,9 @@ class Student(NotebookRun):
         return {}
 
     @property
-    def was_lent(self) -> bool:
-        """Whether its process was handed a function of ours, of which it may have kept values."""
-        return self._connection is not None and self._connection.registered > 0
+    def lent(self) -> int:
+        """How many functions of ours its process was handed, of which it may have kept values."""
+        return self._connection.registered if self._connection else 0
 
     def __getattr__(self, name: str) -> Answer:
         if name.startswith("_"):

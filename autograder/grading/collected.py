@@ -19,6 +19,7 @@ from autograder.errors import noted
 from autograder.grading.checking import ours
 from autograder.grading.plugin import CURRENT, OUTCOME, RAISED, needs_of, run_plain
 from autograder.grading.refuted import unrefuted
+from autograder.grading.score import STOPPED
 from autograder.intake import read_submission, untouched
 from autograder.records import Check
 from autograder.sandbox.launcher import Sandbox
@@ -92,8 +93,9 @@ class Collected:
             check = self._run(item, after, student)  # what was passing by is gone now
         if check.reason != "ours":
             return check
+        noted(raised, item.nodeid)
         message = f"`{exercise}` gave something that cannot be compared with what is expected."
-        return replace(check, message=message, hint=TRY, reason="unsupported_type")
+        return replace(check, message=message, hint=TRY, reason=STOPPED)
 
     def _run(self, item: pytest.Item, after: pytest.Item | None, student: Student) -> Check:
         self._config.stash[CURRENT] = student

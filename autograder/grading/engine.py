@@ -13,7 +13,7 @@ from autograder.course import Assignment
 from autograder.grading.carry import carry_forward
 from autograder.grading.cell_grading import Way, grade_cells
 from autograder.grading.retry import try_further_up
-from autograder.grading.score import GONE, Grader, exercise_grade, manual_grade
+from autograder.grading.score import GONE, STOPPED, Grader, exercise_grade, manual_grade
 from autograder.grading.waiting import unread_cells, waiting_grades
 from autograder.intake import parts_of, what_is_read
 from autograder.records import ExerciseGrade, Grade, Output, Points, Submission
@@ -82,6 +82,8 @@ class Engine(Grader):
         )
         ours = [e.name for e in exercises if e.status == "could_not_check"]
         flags += tuple(f"{name} could not be checked" for name in ours)
+        stopped = [e.name for e in exercises if any(c.reason == STOPPED for c in e.checks)]
+        flags += tuple(f"{name}: a check stopped with an error, please look" for name in stopped)
         flags += tuple(f"{name or 'an added cell'}: {said}" for name, said in unread.items())
         return Grade(
             student=submission.student,
@@ -142,20 +144,24 @@ class Engine(Grader):
 
         A picture shows hundreds of numbers of the student's choice, so one that had kept the inputs
         of a test could hand them out. All together take no longer than one call may. What was lent
-        to draw them may be the reference of another answer, so its process is ended.
+        to draw them may be the reference of another answer, unless the picture says that it is
+        none: its process is ended.
         """
         drawn: dict[str, Points] = {}
+        secret = False
         with clock.apart(self.limits.call_seconds):
             for picture in self.pictures:
                 if picture.exercise not in attempted:
                     continue
+                before = student.lent
                 try:
                     drawn[picture.exercise] = sample(picture, student)
                 except Exception:
                     log.info("no picture of %s", picture.exercise, exc_info=True)
+                secret |= student.lent > before and not picture.lends_no_answer
                 if not student.alive:
                     break  # the next one would take as long
-        if student.was_lent or not student.alive:  # nor does a picture cost an answer its calls
+        if secret or not student.alive:  # nor does a picture cost an answer its calls
             with clock.apart(self.limits.submission_seconds):
                 student.renew()
         return drawn

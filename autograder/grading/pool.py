@@ -15,11 +15,11 @@ from typing import TYPE_CHECKING, Any, Self
 
 from autograder.course import Course
 from autograder.errors import CourseError
+from autograder.grading.guest import guest_of
 from autograder.grading.messages import Imported, Ready, WorkerFailed, could_not_grade
 from autograder.records import Grade, Submission
 from autograder.sandbox import SandboxError
 from autograder.sandbox.child_setup import ONE_THREAD
-from autograder.sandbox.protocol import Guest
 
 if TYPE_CHECKING:
     from autograder.sandbox.shared_zygote import Twins
@@ -70,7 +70,7 @@ class Pool:
         self._workers: list[_Worker] = []
         self._proved = False  # a worker has started, so that one can start
         self._twins: Twins | None = None
-        self._guest = Guest(rehearse=not few)
+        self._rehearse = not few
 
     def __enter__(self) -> Self:
         return self
@@ -93,7 +93,8 @@ class Pool:
             from autograder.sandbox.shared_zygote import Twins  # the jail: only where there is work
 
             with suppress(SandboxError):  # each worker finds out, and says so
-                self._twins = Twins(self._course.limits, self._guest)
+                guest = guest_of(self._course, self._only, rehearse=self._rehearse)
+                self._twins = Twins(self._course.limits, guest)
 
     def warm(self, jobs: int) -> None:
         """Start the workers that ``jobs`` submissions will need; they get ready by themselves."""
@@ -207,7 +208,7 @@ class Pool:
         process = subprocess.Popen(
             [
                 *(*command, *arguments, str(offered.fileno()) if offered else "", str(os.getpid())),
-                *("measuring" * self._measuring, "rehearse" * self._guest.rehearse),
+                *("measuring" * self._measuring, "rehearse" * self._rehearse),
             ],
             pass_fds=inherited,
             stdin=subprocess.DEVNULL,

@@ -17,6 +17,7 @@ from autograder.testing.words import OF_ANY, Words
 
 GONE = ("ended", "time")  # the process was lost before the answer could show itself
 OURS = ("ours", "busy")  # something of ours broke, or the machine had no time for it
+STOPPED = "check_stopped"  # a check of ours raised, which the model answer passes
 NO_TESTS = "There are no hidden tests for this exercise; a person will look at it."
 UNTOUCHED = "`{}` is still as it was handed out. Replace the line under YOUR CODE HERE."
 

@@ -36,12 +36,12 @@ from autograder.errors import CourseError
 from autograder.grading.cell_grading import Way, ways_of
 from autograder.grading.collected import Collected, reference_student
 from autograder.grading.engine import Engine
+from autograder.grading.guest import guest_of
 from autograder.grading.messages import Imported, Ready, WorkerFailed, could_not_grade
 from autograder.grading.plugin import exercise_of
 from autograder.grading.shares import read_shares
 from autograder.records import Grade, Submission, is_final
 from autograder.sandbox.launcher import Sandbox
-from autograder.sandbox.protocol import Guest
 from autograder.testing.known import Known, known_of
 from autograder.testing.pictures import pictures_of
 
@@ -237,7 +237,7 @@ def serve(
     _limit_memory()
     with ThreadPoolExecutor(1) as beside, TemporaryDirectory() as nothing:
         # the sandbox warms up while pytest collects
-        guest = Guest(rehearse=rehearse)
+        guest = guest_of(course, only, rehearse=rehearse)
         opening = beside.submit(Sandbox, course.limits, unsafe=unsafe, guest=guest, offered=offered)
         loop = Loop(connection, course, opening, only, measuring)
         code = pytest.main(_arguments(root, only, nothing), plugins=[loop])

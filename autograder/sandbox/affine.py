@@ -9,7 +9,8 @@ from typing import Any
 
 import numpy as np
 
-FLOATS = (float, np.float64)
+FLOATS = np.dtype(float)
+NUMBERS = (float, np.float64)
 
 
 class affine:  # noqa: N801 - a hidden test reads affine(2.0), as it reads rng(7)
@@ -27,6 +28,8 @@ class affine:  # noqa: N801 - a hidden test reads affine(2.0), as it reads rng(7
 
     def __init__(self, factor: Any, shift: Any = 0.0) -> None:
         self._factor, self._shift = (_plain(value) for value in (factor, shift))
+        self._matrix = np.ndim(self._factor) == 2
+        self._lengths = {len(part) for part in (self._factor, self._shift) if np.ndim(part)}
 
     def __call__(self, t: Any) -> Any:
         """The value at ``t``, of the kind that ``t`` is; a list counts as an array.
@@ -34,12 +37,17 @@ class affine:  # noqa: N801 - a hidden test reads affine(2.0), as it reads rng(7
         Numbers beyond all bounds are inf or nan, whatever NumPy is told of them in this process.
         """
         t = t if isinstance(t, int | float | np.generic) else np.asarray(t, dtype=float)
-        matrix = np.ndim(self._factor) == 2
         with np.errstate(all="ignore"):
-            return (self._factor @ t if matrix else self._factor * t) + self._shift
+            return (self._factor @ t if self._matrix else self._factor * t) + self._shift
 
     def __repr__(self) -> str:
         return "affine({factor}, {shift})".format(**self.numbers)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, affine) and self.numbers == other.numbers
+
+    def __hash__(self) -> int:
+        return hash(repr(self))
 
     @property
     def numbers(self) -> dict[str, Any]:
@@ -49,13 +57,12 @@ class affine:  # noqa: N801 - a hidden test reads affine(2.0), as it reads rng(7
 
     def takes(self, t: Any) -> bool:
         """Whether ``t`` is what a function is handed who does nothing special: floats that fit."""
-        if type(t) in FLOATS:
-            return np.ndim(self._factor) == np.ndim(self._shift) == 0
-        if type(t) is not np.ndarray or t.dtype != np.float64 or t.ndim != 1:
-            return False
-        return all(
-            np.ndim(part) == 0 or len(part) == len(t) for part in (self._factor, self._shift)
+        if type(t) is np.ndarray and t.dtype == FLOATS and t.ndim == 1:
+            return not self._lengths or self._lengths == {len(t)}
+        one_number = type(t) in NUMBERS or (
+            type(t) is np.ndarray and t.dtype == FLOATS and t.ndim == 0
         )
+        return one_number and not self._lengths
 
 
 def _plain(value: Any) -> Any:

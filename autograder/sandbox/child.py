@@ -15,7 +15,7 @@ import random
 import socket
 import sys
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -49,6 +49,11 @@ def prepare(limits: Limits) -> None:
     _cells[:] = [Cells(limits.output_kb * 1024)]
     _cells[0].protect()
     preload.load()
+
+
+def read_ahead(cells: Iterable[str]) -> None:
+    """Parse these texts, in the zygote: no child parses them again."""
+    _cells[0].read_ahead(cells)
 
 
 def warm_up(limits: Limits) -> None:

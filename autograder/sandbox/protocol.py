@@ -34,11 +34,13 @@ class Guest:
 
     ``folder`` is where it is found, for a module that is not installed. Who does not ``rehearse``
     has its ``prepare(limits)`` in place of ``warm_up``: it is ready sooner, and each child slower.
+    ``cells`` are handed to its ``read_ahead(cells)``: texts that many notebooks hold.
     """
 
     module: str = "autograder.sandbox.child"
     folder: str = ""
     rehearse: bool = True
+    cells: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

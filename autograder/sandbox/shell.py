@@ -10,17 +10,18 @@ import subprocess
 import sys
 import tempfile
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from inspect import modulesbyfile
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import Any, ClassVar
 
+from IPython.core.compilerop import CachingCompiler
 from IPython.core.inputtransformer2 import TransformerManager
 from IPython.core.interactiveshell import InteractiveShell
 from IPython.core.profiledir import ProfileDir
 from IPython.utils.text import LSString, SList
-from traitlets import observe
+from traitlets import Type, observe
 from traitlets.config import Config
 
 from autograder.sandbox import figure_png
@@ -34,11 +35,23 @@ DEEPEST = 20  # frames of a traceback that are shown
 NO_INPUT = "input() cannot be used here: nobody is there to answer when your notebook is graded."
 
 
+class ReadAhead(CachingCompiler):  # type: ignore[misc]
+    """Keeps the trees of texts that many notebooks hold, with their imports guarded."""
+
+    trees: ClassVar[dict[str, ast.Module]] = {}
+
+    def ast_parse(self, source: str, *args: Any, **kwargs: Any) -> Any:
+        """The tree of a text."""
+        return self.trees.get(source) or super().ast_parse(source, *args, **kwargs)
+
+
 class PlainPython(TransformerManager):  # type: ignore[misc]
     """IPython looks for its own syntax token by token; what Python can read has none."""
 
     def do_one_token_transform(self, lines: list[str]) -> tuple[bool, list[str]]:
         """Return whether a ``%magic``, ``!command`` or ``help?`` was found, and the lines."""
+        if "".join(lines) in ReadAhead.trees:
+            return False, lines
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # whoever compiles the cell says so
             with contextlib.suppress(Exception):
@@ -61,6 +74,7 @@ class NotebookShell(InteractiveShell):  # type: ignore[misc]
 
     capture: Capture
     home = "/home/student/"
+    compiler_class = Type(ReadAhead)
 
     def _nothing(self, *args: Any, **kwargs: Any) -> None:
         pass
@@ -74,6 +88,8 @@ class NotebookShell(InteractiveShell):  # type: ignore[misc]
 
     def transform_ast(self, node: ast.Module) -> Any:
         """IPython would mend the places of all nodes after a transformer of its own kind."""
+        if any(node is known for known in ReadAhead.trees.values()):
+            return node
         return super().transform_ast(GuardImports().visit(node))
 
     def should_run_async(self, raw_cell: str, **kwargs: Any) -> bool:
@@ -178,6 +194,13 @@ class Cells:
     def protect(self) -> None:
         """Take a snapshot of the shell as it is now; ``run`` restores it after each cell."""
         self._snapshot = Snapshot(self.shell)
+
+    def read_ahead(self, sources: Iterable[str]) -> None:
+        """Parse texts of cells once for all notebooks."""
+        for source in sources:
+            with contextlib.suppress(SyntaxError):
+                text = self.shell.transform_cell(source)
+                ReadAhead.trees[text] = self.shell.transform_ast(self.shell.compile.ast_parse(text))
 
     def mend(self) -> None:
         """Restore Python's builtins and tracers, which a call may have changed."""

@@ -285,6 +285,8 @@ def _warm(guest: Guest, what: Limits) -> ModuleType:
         sys.path.insert(0, guest.folder)
     module = importlib.import_module(guest.module)
     (module.warm_up if guest.rehearse else module.prepare)(what)
+    if guest.cells:
+        module.read_ahead(guest.cells)
     if guest.folder:
         sys.path.remove(guest.folder)
     if threading.active_count() != 1 or len(list(Path("/proc/self/task").iterdir())) != 1:

@@ -3,6 +3,9 @@
 An assignment's pictures stand in ``tests/hidden/<assignment>/pictures.py`` as ``PICTURES``. The
 engine takes the points while it grades; the feedback page draws them. Whatever goes wrong on the
 way leaves a page without a picture, and costs nobody a point.
+
+A picture that lends a function says ``lends_no_answer`` if that is the answer to no exercise. If it
+does not, its process is ended before the tests: a student may have kept what was lent.
 """
 
 from __future__ import annotations
@@ -49,6 +52,7 @@ class PathPlot:
     labels: tuple[str, str]
     best: tuple[float, float]
     notice: str
+    lends_no_answer: bool = False
 
 
 @dataclass(frozen=True)
@@ -74,6 +78,7 @@ class CurvePlot:
     shape: Sequence[float]
     expected: str
     may_be_log: bool = True
+    lends_no_answer: bool = False
 
 
 Picture = PathPlot | CurvePlot

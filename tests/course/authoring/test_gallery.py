@@ -43,6 +43,12 @@ def test_grades_are_those_that_are_kept(name: str) -> None:
     assert graded()[1][name] == (FOLDER / name).read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize("name", [f"{lesson}.json" for lesson in LESSONS])
+def test_no_check_stops_with_an_error(name: str) -> None:
+    """On no answer of the gallery or of the classes: what a check cannot read is its author's."""
+    assert "cannot be compared" not in graded()[1][name]
+
+
 @pytest.mark.parametrize("specimen", RIGHT, ids=label)
 def test_a_right_answer_gets_full_marks(specimen: SampleAnswer) -> None:
     grade = judged()[specimen].grade

@@ -113,16 +113,16 @@ def test_points_are_few_and_short() -> None:
 
 
 class Checks:
-    """Hidden tests that all pass, and note whether their process had been lent a function."""
+    """Hidden tests that all pass, and note how many functions their process had been lent."""
 
     def __init__(self) -> None:
-        self.lent: set[bool] = set()
+        self.lent: set[int] = set()
 
     def needs(self, exercise: str) -> tuple[str, ...]:
         return ()
 
     def run(self, exercise: str, student: Student) -> tuple[Check, ...]:
-        self.lent.add(student.was_lent)
+        self.lent.add(student.lent)
         return (Check("works", True),)
 
 
@@ -165,11 +165,15 @@ def test_a_picture_adds_its_points_and_nothing_else(sandbox: Sandbox) -> None:
     assert bare == graded(sandbox)
 
 
-def test_tests_meet_nothing_that_a_picture_lent(sandbox: Sandbox) -> None:
-    lends = curve(lambda student: student.one_step([], [], 0, 0, abs))
+@pytest.mark.parametrize("none", [True, False])
+def test_tests_meet_nothing_lent_but_what_is_no_answer(none, sandbox: Sandbox) -> None:
+    lends = replace(
+        curve(lambda student: student.one_step([], [], 0, 0, abs)), lends_no_answer=none
+    )
+    plain = curve(lambda student: student.one_step([], [], 0, 0, 1))
     checks = Checks()
-    graded(sandbox, lends, checks=checks)
-    assert checks.lent == {False}
+    graded(sandbox, lends, plain, checks=checks)
+    assert checks.lent == {1 if none else 0}
 
 
 # --- drawing

@@ -62,7 +62,10 @@ def tried(course: Path) -> Iterator[Tried]:
         with Pool(Course.load(course), 1) as pool:
             (made,) = pool.grade([rebuild(parse(raw), "ada", assignment)])
         assert made.status == "graded"
-        return next(e for e in made.exercises if e.name == EXERCISE)
+        found = next(e for e in made.exercises if e.name == EXERCISE)
+        stopped = [check for check in found.checks if check.reason == "check_stopped"]
+        assert any("please look" in flag for flag in made.flags) == bool(stopped)
+        return found
 
     yield grade
     (course / "tests" / "hidden" / NAME / "happened").unlink(missing_ok=True)
@@ -80,7 +83,7 @@ def test_a_check_that_raises_on_a_students_value_alone_is_failed(
 ) -> None:
     found = tried(ODD.format("[]"), SIZE, before=before, takes=takes)
     assert (found.status, found.points) == ("failed", 0.0)
-    assert [check.reason for check in found.checks] == ["unsupported_type"]
+    assert [check.reason for check in found.checks] == ["check_stopped"]
     assert "cannot be compared" in found.message
     assert "our side" not in found.message
 
@@ -111,7 +114,7 @@ def test_an_argument_that_a_students_value_makes_too_large_to_send_costs_one_che
 ) -> None:
     lines = ("n = student.smallest([3, 1])", "student.smallest([2 * n])")
     found = tried(ODD.format("2**127 if len(items) == 2 else 0"), *lines)
-    assert (found.status, found.checks[0].reason) == ("failed", "unsupported_type")
+    assert (found.status, found.checks[0].reason) == ("failed", "check_stopped")
 
 
 LENT = ODD.format("items([2**100, 1])")

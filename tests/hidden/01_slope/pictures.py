@@ -16,5 +16,6 @@ PICTURES = (
         expected="It starts at once, and comes closer to the lowest point by the same factor in "
         "every step, on one side.",
         may_be_log=False,
+        lends_no_answer=True,
     ),
 )

@@ -29,8 +29,11 @@ def downhill(student):
 
 
 def traced(student):
-    """Every position that the student's function noted."""
-    df = affine(2 / len(rows) * rows.T @ rows, -2 / len(rows) * rows.T @ tip)
+    """Every position that the student's function noted.
+
+    The slope that is lent is that of the tips in whole numbers: whoever keeps it has no answer.
+    """
+    df = affine(np.round(2 / len(rows) * rows.T @ rows), np.round(-2 / len(rows) * rows.T @ tip))
     return student.gradient_descent_with_trace(df, np.array([0.0, 0.0]), RATE, STEPS)[1]
 
 
@@ -57,6 +60,7 @@ PICTURES = (
         sample=traced,
         notice="Two phases: a quick way down to the floor of the valley, then a crawl along it. "
         "The lowest point is still far away.",
+        lends_no_answer=True,
         **VALLEY,
     ),
 )

@@ -12,12 +12,8 @@ ROWS, TIPS = tips.X.to_numpy(), tips.y.to_numpy()
 bowl = affine([[2.0, 1.0], [1.0, 4.0]], [-1.0, 2.0])  # its two parts depend on both parameters
 slope_on_tips = affine(2 / len(TIPS) * ROWS.T @ ROWS, -2 / len(TIPS) * ROWS.T @ TIPS)
 END = [1.304444296875, -0.900156265625]  # six steps of bowl from (3, -2) at 0.15
+slope = affine(3.0, -6.0)  # with one parameter
 SOON = [2.1675, -1.3025]  # two of them
-
-
-def slope(t):
-    """A slope with one parameter."""
-    return 3 * (t - 2)
 
 
 def test_makes_exactly_the_steps_asked(student):

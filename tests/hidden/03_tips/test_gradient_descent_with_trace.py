@@ -21,10 +21,7 @@ def test_keeps_every_position(student):
     rng = np.random.default_rng(23_557)
     for d, n in ((3, 7), (1, 2), (4, 11)):
         curvature, start = rng.uniform(0.5, 2.0, d), rng.normal(1.0, 2.0, d)
-
-        def df(theta, curvature=curvature):
-            return curvature * (np.asarray(theta, dtype=float) - 0.5)
-
+        df = affine(curvature, -curvature / 2)
         expected = tips.gradient_descent_with_trace(df, start, 0.2, n)
         call(student.gradient_descent_with_trace, df, start, 0.2, n).gives(expected)
 
@@ -69,7 +66,7 @@ def test_goes_on_at_the_bottom(student):
     """goes on when it has arrived: n steps are n + 1 rows"""
     there = np.array([0.0, 0.0])
     end = there, np.zeros((21, 2))
-    call(student.gradient_descent_with_trace, lambda t: 2 * t, there, 0.25, 20).gives(end)
+    call(student.gradient_descent_with_trace, affine(2.0), there, 0.25, 20).gives(end)
     end = START, np.tile(START, (8, 1))
     call(student.gradient_descent_with_trace, bowl, START, 0.0, 7).gives(end)
 

@@ -116,7 +116,7 @@ def own_rates(student):
     except StudentFault:
         return []
     found = (numbers(rate) for rate in held.values()) if isinstance(held, dict) else ()
-    return [float(rate) for rate in found if rate is not None and rate.size == 1]
+    return [rate.item() for rate in found if rate is not None and rate.size == 1]
 
 
 def shown_rates(student):

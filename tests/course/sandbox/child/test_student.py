@@ -123,6 +123,7 @@ def test_an_affine_function_is_computed_where_it_is_called(notebook, monkeypatch
         "       'short': np.ones(1), 'whole': np.array([1, 2]), 'text': 'x'}",
         "def at(df, t): return df(t)",
         "def odd_at(df, name): return df(odd[name])",
+        "def at_no_row(df, t): return df(np.asarray(t))",  # an array of one number, without a row
     )
     matrix, shift = np.array([[2.0, 1.0], [1.0, 4.0]]), np.array([-1.0, 0.1])
     at = np.array([0.3, -1 / 3])
@@ -130,7 +131,9 @@ def test_an_affine_function_is_computed_where_it_is_called(notebook, monkeypatch
         assert np.array_equal(student.at(df, at), whole(df, at))
     number = student.at(affine(0.1, 2.0), 3.0)
     assert (type(number), number) == (float, whole(affine(0.1, 2.0), 3.0))
+    lone = student.at_no_row(affine(0.1, 2.0), 3.0)
     assert asked == []
+    assert (type(lone), lone) == (type(student.at_no_row(lambda t: 0.1 * t + 2.0, 3.0)), number)
     bowl = affine(matrix, shift)
     assert student.odd_at(bowl, "list").tolist() == [3.0, 9.1]
     assert student.odd_at(bowl, "whole").tolist() == [3.0, 9.1]
@@ -226,9 +229,9 @@ def test_a_replaced_name_may_hold_a_value(notebook, source):
 def test_a_new_process_knows_nothing_of_what_the_old_one_was_lent(notebook):
     student = notebook("kept = []\ndef f(g):\n    kept.append(g(2.0))\n    return len(kept)")
     assert student.f(lambda t: -t) == 1
-    assert student.was_lent
+    assert student.lent
     student.renew()
-    assert not student.was_lent
+    assert not student.lent
     assert student.kept.get() == []
 
 
