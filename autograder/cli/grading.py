@@ -50,21 +50,20 @@ def grade(
     Stopped at any moment, the same command goes on where it was. Exit code 1 when somebody was
     left out, or could not be graded for a fault of ours; one line on stderr names them.
     """
-    from autograder.batch.plan import make_plan
-
     course = Course.load()
     chosen = course.assignment(assignment)
     measured(course, [chosen])
     pool, tier = _graders(course, chosen, jobs, scheduler, unsafe, one=bool(student))
     with pool, progress(err, quiet) as bar:
+        # the database's library, while the sandbox warms up
+        from autograder.batch.plan import make_plan
+        from autograder.batch.run import grade_class
+
         only = [student] if student else None
         plan = make_plan(
             course, chosen, students=only, force=force, tier=tier, pool=pool, found=pool.warm
         )
         plan.check_there(student or "")
-        # the database's library, while the graders start
-        from autograder.batch.run import grade_class
-
         result = grade_class(plan, pool, started=bar.started, graded=bar.graded)
     say_changed(result.changed)
     for line in (*plan.shared.told, *plan.chosen.told):

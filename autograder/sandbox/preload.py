@@ -9,6 +9,8 @@ import warnings
 from collections.abc import Callable
 from typing import Any
 
+from autograder.sandbox import fonts
+
 # Imported late by the code that notebooks use. A test prints what is still missing.
 MODULES = """
     IPython.core.debugger IPython.core.magics.basic IPython.core.magics.code
@@ -72,6 +74,7 @@ def load() -> None:
     for name in OFFERED:
         with contextlib.suppress(ImportError):
             importlib.import_module(name)
+    fonts.leave_out_missing()
     _keep_backend()
 
 

@@ -23,7 +23,7 @@ from types import ModuleType
 from typing import Any, Final
 
 from autograder.records import Limits
-from autograder.sandbox import huge_pages, libc, limits, watchdog
+from autograder.sandbox import fonts, huge_pages, libc, limits, watchdog
 from autograder.sandbox.bwrap import ColdJail
 from autograder.sandbox.child_setup import FAILED, keep_only, set_environment
 from autograder.sandbox.jail import FullJail, Jail, OpenJail, ReducedJail
@@ -50,7 +50,7 @@ def main() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever started us: what a child does with it
     control = socket.socket(fileno=os.dup(0))
     hello = Hello.from_json(receive(control)[0])
-    jail = _jail(hello)
+    jail, font_lists = _jail(hello), fonts.kept_lists()
     worker = _watch_worker(hello.worker)
     try:
         jail.leave()
@@ -68,7 +68,7 @@ def main() -> None:
     os.dup2(nothing, 0)  # it was the control socket, of which a twin must not keep a copy
     os.close(nothing)
     libc.prctl(libc.PR_SET_PDEATHSIG, signal.SIGKILL)  # the guard has one thread: it ends or lives
-    zygote = Zygote(control, hello, jail)
+    zygote = Zygote(control, hello, jail, font_lists)
     try:
         with suppress(EOFError, ConnectionError):  # the worker is gone
             zygote.run()
@@ -105,8 +105,11 @@ def _guard(worker: int, pid: int) -> None:
 class Zygote:
     """Forks children when the launcher asks, and watches the one that lives."""
 
-    def __init__(self, control: socket.socket, hello: Hello, jail: Jail) -> None:
+    def __init__(
+        self, control: socket.socket, hello: Hello, jail: Jail, font_lists: dict[str, bytes]
+    ) -> None:
         self._control = control
+        self._font_lists = font_lists
         self._hello = hello
         self._limits = hello.limits
         self._jail = jail
@@ -123,7 +126,10 @@ class Zygote:
         guest = self._hello.guest
         lent = _needed_for_import(guest or Guest())
         try:
-            set_environment(self._jail.build(lent))
+            home = self._jail.build(lent)
+            set_environment(home)
+            if guest is not None:
+                fonts.lay(self._font_lists, home)
             self._rehearse()
         except OSError as error:
             with suppress(OSError):
