@@ -26,5 +26,6 @@ python="$(find_python)" || { echo "No Python 3.11 or later: choose Ubuntu 22.04 
 pip=("$root/venv/bin/python" -m pip install --quiet --disable-pip-version-check --no-deps)
 "${pip[@]}" --require-hashes -r requirements.lock
 "${pip[@]}" --no-build-isolation -e .
+"$root/venv/bin/python" -P -c 'import matplotlib.font_manager' # looks for fonts once, not in each run
 # The log of the build says which sandbox there is; the build fails if the grader cannot be imported.
 "$root/venv/bin/python" -P -c 'import autograder.exports.gradescope.grade as grade; grade.say_tier()'
