@@ -27,7 +27,7 @@ from benchmarks.jupygrader import Jupygrader
 from benchmarks.make_class import SEED, Member, members
 from benchmarks.measure import MB, Cost, run
 from benchmarks.otter import OtterRun
-from benchmarks.ours import CourseGrade, Floor
+from benchmarks.ours import ButtonGrade, CourseGrade, Floor
 from benchmarks.peers import ROOT, Grader, Scores, StockNbgrader
 
 OUT = ROOT / "build" / "benchmarks"
@@ -48,17 +48,19 @@ def main() -> None:
             (Jupygrader(top / "jupygrader", assignment, options.environment), options.jupygrader),
         ]
         ours = CourseGrade(top / "course", assignment)
+        button = ButtonGrade(top / "button", assignment)
         graders: list[tuple[Grader, int]] = [
             *peers,
             (ours, options.students),
             (CourseGrade(top / "one", assignment, jobs=1), options.one_worker),
+            (button, options.button),
             (Floor(top / "floor", assignment), options.students),
         ]
         graders = [(grader, min(n, len(made))) for grader, n in graders if n]
         for grader, _ in graders:
             grader.prepare()
         costs, checked = _rounds(graders, made, options.rounds)
-        singles = [(grader, 1) for grader, n in [*peers, (ours, 1)] if n]
+        singles = [(grader, 1) for grader, n in [*peers, (ours, 1), (button, options.button)] if n]
         alone, _ = _rounds(singles, made, options.rounds)
     sizes = {grader.name: size for grader, size in graders}
     _write(options, sizes, checked, costs, alone)
@@ -105,6 +107,7 @@ def _options() -> argparse.Namespace:
     add("--nbgrader", type=int, default=4, help="how many a round for stock nbgrader (0: none)")
     add("--otter", type=int, default=3, help="how many a round for otter run (0: none)")
     add("--jupygrader", type=int, default=3, help="how many a round for jupygrader (0: none)")
+    add("--button", type=int, default=30, help="how many a round for nbgrader's command with ours")
     add("--one-worker", type=int, default=50, help="how many a round for --jobs 1 (0: none)")
     add("--environment", type=Path, default=ROOT / ".venv-bench", help="of the other graders")
     add("--seed", type=int, default=SEED)

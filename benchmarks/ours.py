@@ -48,6 +48,18 @@ class CourseGrade(Grader):
         return gradebook_scores(self.folder / "gradebook.db")
 
 
+class ButtonGrade(CourseGrade):
+    """``nbgrader autograde`` with our grader in it, as the form grader's button runs it."""
+
+    def __init__(self, folder: Path, assignment: Assignment) -> None:
+        super().__init__(folder, assignment)
+        self.name = "nbgrader autograde, our grader"
+
+    def command(self) -> list[str]:
+        """Grade everyone, by nbgrader's own command."""
+        return [str(BIN / "nbgrader"), "autograde", self.assignment.name]
+
+
 class Floor(Grader):
     """The cells that ``course grade`` runs, two notebooks at a time, and nothing else."""
 

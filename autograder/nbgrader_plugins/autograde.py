@@ -6,7 +6,7 @@ import atexit
 import os
 from dataclasses import replace
 from datetime import datetime
-from functools import cache
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +23,7 @@ from autograder.files import write_atomically
 from autograder.gradebook import GradebookWriter
 from autograder.gradebook.changes import STOCK
 from autograder.gradebook.moving import forget_bare_student
-from autograder.grading.pool import Pool
+from autograder.grading.pool import FEW, Pool
 from autograder.intake import (
     WHEN,
     Refused,
@@ -36,7 +36,7 @@ from autograder.intake import (
     untouched,
 )
 from autograder.intake.exchange import carry_secret
-from autograder.records import is_final
+from autograder.records import Grade, Limits, Submission, is_final
 
 
 class IntakeExporter(NotebookExporter):  # type: ignore[misc]
@@ -114,12 +114,49 @@ def _without_copying(directory: CourseDirectory) -> CourseDirectory:
     return copy
 
 
-@cache
-def _pool(root: Path) -> Pool:
-    """One warm worker for as long as nbgrader's process lives."""
-    pool = Pool(Course.load(root), jobs=1)
-    atexit.register(pool.__exit__, None, None, None)
-    return pool
+class _Warm:
+    """One worker, and the store of its grades, for the assignment that nbgrader is at.
+
+    They stay for as long as nbgrader's process lives, and tests and settings stay as they are.
+    """
+
+    def __init__(self) -> None:
+        self._key: tuple[Path, str, Limits, float] | None = None
+        self._pool: Pool | None = None
+        self._store: Store | None = None
+        atexit.register(self.forget)
+
+    def grade(self, course: Course, submission: Submission, *, one: bool) -> Grade:
+        """Grade a submission and keep its grade; ``one`` says that a single student is graded."""
+        name = submission.assignment
+        grade = self._graded(course, submission, one)
+        store = self._store or Store(course, course.assignment(name), grade.sandbox)
+        if not store.was_made_by(grade):  # the tests have changed since one of the two was made
+            self.forget()
+            grade = self._graded(course, submission, one)
+            store = Store(course, course.assignment(name), grade.sandbox)
+        if is_final(grade) and store.was_made_by(grade):
+            store.put(submission, grade)
+            self._store = store
+        return grade
+
+    def forget(self) -> None:
+        """End the worker."""
+        if self._pool:
+            self._pool.__exit__(None, None, None)
+        self._pool = self._store = None
+
+    def _graded(self, course: Course, submission: Submission, one: bool) -> Grade:
+        name = submission.assignment
+        key = course.root, name, course.limits, course.partial_credit_cap
+        if self._pool is None or key != self._key:
+            self.forget()
+            few = one or len([*islice(course.root.glob("submitted/*"), FEW)]) < FEW
+            self._key, self._pool = key, Pool(course, 1, only=name, few=few)
+        return next(iter(self._pool.grade([submission])))
+
+
+_warm = _Warm()
 
 
 class GradeInSandbox(NbGraderPreprocessor):  # type: ignore[misc]
@@ -127,6 +164,12 @@ class GradeInSandbox(NbGraderPreprocessor):  # type: ignore[misc]
 
     It sets what every cell showed and earned, and fills the gradebook as `course grade` does.
     """
+
+    @property
+    def _is_for_one(self) -> bool:
+        """Whether nbgrader was asked for one student, as by the form grader's button."""
+        students = str(self.parent.parent.coursedir.student_id)  # of the command, by its exporter
+        return not set("*?[") & set(students)
 
     def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
         """Grade the submitted notebook; return it, rebuilt, with outputs and grades.
@@ -146,10 +189,7 @@ class GradeInSandbox(NbGraderPreprocessor):  # type: ignore[misc]
         path = folder / f"{name}.ipynb"
         try:
             submission = read_handed_in(path, student, assignment, course.notebook_mb)
-            grade = next(iter(_pool(course.root).grade([submission])))
-            store = Store(course, assignment, grade.sandbox)
-            if is_final(grade) and store.was_made_by(grade):
-                store.put(submission, grade)
+            grade = _warm.grade(course, submission, one=self._is_for_one)
         except Unreadable:
             raise
         except Refused as why:

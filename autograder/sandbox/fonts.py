@@ -24,12 +24,13 @@ def kept_lists() -> dict[str, bytes]:
 
 
 def lay(lists: dict[str, bytes], home: str) -> None:
-    """Write the lists where matplotlib looks for its own."""
+    """Write the lists where matplotlib looks for its own; without them it makes its own."""
     folder = Path(home, KEPT)
-    if lists:
-        folder.mkdir(parents=True, exist_ok=True)
-    for name, text in lists.items():
-        folder.joinpath(name).write_bytes(text)
+    with suppress(OSError):
+        if lists:
+            folder.mkdir(parents=True, exist_ok=True)
+        for name, text in lists.items():
+            folder.joinpath(name).write_bytes(text)
 
 
 def leave_out_missing() -> None:
