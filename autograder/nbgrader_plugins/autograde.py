@@ -128,16 +128,12 @@ class _Warm:
 
     def grade(self, course: Course, submission: Submission, *, one: bool) -> Grade:
         """Grade a submission and keep its grade; ``one`` says that a single student is graded."""
-        name = submission.assignment
-        grade = self._graded(course, submission, one)
-        store = self._store or Store(course, course.assignment(name), grade.sandbox)
-        if not store.was_made_by(grade):  # the tests have changed since one of the two was made
+        grade, store = self._graded(course, submission, one)
+        if not store.was_made_by(grade):  # the tests have changed since the worker read them
             self.forget()
-            grade = self._graded(course, submission, one)
-            store = Store(course, course.assignment(name), grade.sandbox)
+            grade, store = self._graded(course, submission, one)
         if is_final(grade) and store.was_made_by(grade):
             store.put(submission, grade)
-            self._store = store
         return grade
 
     def forget(self) -> None:
@@ -146,14 +142,18 @@ class _Warm:
             self._pool.__exit__(None, None, None)
         self._pool = self._store = None
 
-    def _graded(self, course: Course, submission: Submission, one: bool) -> Grade:
+    def _graded(self, course: Course, submission: Submission, one: bool) -> tuple[Grade, Store]:
         name = submission.assignment
         key = course.root, name, course.limits, course.partial_credit_cap
         if self._pool is None or key != self._key:
             self.forget()
             few = one or len([*islice(course.root.glob("submitted/*"), FEW)]) < FEW
             self._key, self._pool = key, Pool(course, 1, only=name, few=few)
-        return next(iter(self._pool.grade([submission])))
+        grade = next(iter(self._pool.grade([submission])))
+        store = Store(course, course.assignment(name), grade.sandbox)
+        if self._store is None or self._store.tests != store.tests:
+            self._store = store  # or the one before, which has read the known mistakes
+        return grade, self._store
 
 
 _warm = _Warm()
