@@ -76,7 +76,8 @@ def page_is_old(course: Course, assignment: Assignment, student: str) -> bool:
 
 def _write(course: Course, assignment: Assignment, pages: Pages, graded: Graded) -> None:
     folder = course.root / "feedback" / graded.grade.student / assignment.name
+    # first, since a page that is new is not looked at again
+    label_page(graded_hand_in(course.root, graded.grade.student, assignment.name), folder)
     write_atomically(folder / f"{assignment.name}.html", pages.html(graded), durable=False)
     line = pages.last.line(graded.grade.student, graded.marks)
     pages.last.given(graded.grade.student, graded.marks, line)
-    label_page(graded_hand_in(course.root, graded.grade.student, assignment.name), folder)

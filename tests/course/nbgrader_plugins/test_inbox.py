@@ -6,6 +6,10 @@ import os
 import time
 from pathlib import Path
 
+import pytest
+
+from autograder.course import Course
+from autograder.feedback import write
 from autograder.nbgrader_plugins.collect import SECRET, is_still_written
 from tests.course.batch.test_watch import answer, ended, kept, page, until, watching
 from tests.course.support import run_tool
@@ -77,3 +81,22 @@ def test_a_submission_that_is_being_written_is_left_for_later(tmp_path: Path) ->
     os.utime(folder, (time.time() - 20,) * 2)
     assert not is_still_written(folder), "who submits no more"
     assert not is_still_written(tmp_path / "gone")
+
+
+def test_a_page_is_labelled_before_it_is_written(tmp_path: Path, monkeypatch) -> None:
+    """A command that is ended between the two leaves a page that the next one writes anew."""
+    root = copy_other_course(tmp_path / "course")
+    hand_in(root, "ada", **answer(1))
+    assert run_tool(root, "course", "grade", NAME).returncode == 0
+    (root / "submitted" / "ada" / NAME / SECRET).write_text("of the last one")
+    course = Course.load(root)
+    assignment = course.assignment(NAME)
+
+    def ends(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(write, "write_atomically", ends)
+    with pytest.raises(KeyboardInterrupt):
+        write.write_feedback(course, assignment)
+    assert (page(root, "ada").parent / SECRET).read_text() == "of the last one"
+    assert write.page_is_old(course, assignment, "ada")
