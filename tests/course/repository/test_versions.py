@@ -25,10 +25,12 @@ def test_each_lower_bound_was_tried() -> None:
     assert PROJECT["requires-python"] == f">={oldest['python'].rpartition('.')[0]}"
 
 
-def test_all_that_was_tried_grades_alike() -> None:
+def test_all_that_was_tried_gives_the_same_points() -> None:
+    """What an error says, and so what a student is told of it, may be another."""
     assert {"oldest", "newest"} <= set(TRIED)
     for name, found in TRIED.items():
-        assert found["compared"] > 0 and found["differ"] == {}, name
+        differ = {part for parts in found["differ"].values() for part in parts}
+        assert found["compared"] > 0 and differ <= {"sentence", "details"}, name
         assert not found.get("failed"), name
 
 
