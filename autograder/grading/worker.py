@@ -19,7 +19,7 @@ import warnings
 from collections import defaultdict
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import replace
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -235,22 +235,23 @@ def serve(
     os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
     course = Course.load(root)
     _limit_memory()
-    with ThreadPoolExecutor(1) as beside, TemporaryDirectory() as nothing:
+    with ThreadPoolExecutor(1) as beside, ExitStack() as stack:
         # the sandbox warms up while pytest collects
         guest = guest_of(course, only, rehearse=rehearse)
         opening = beside.submit(Sandbox, course.limits, unsafe=unsafe, guest=guest, offered=offered)
         loop = Loop(connection, course, opening, only, measuring)
-        code = pytest.main(_arguments(root, only, nothing), plugins=[loop])
+        arguments = _arguments(root, only, lambda: stack.enter_context(TemporaryDirectory()))
+        code = pytest.main(arguments, plugins=[loop])
     if not loop.served:  # the exit code says only whether students' answers passed
         if opening.exception() is None:
             opening.result().close()
         say(connection, WorkerFailed(f"grading cannot start ({code!r}); see: pytest tests/hidden"))
 
 
-def _arguments(root: Path, only: str, nothing: str) -> list[str]:
-    """pytest's arguments; where all answers are written, the folder ``nothing`` is collected."""
+def _arguments(root: Path, only: str, nothing: Callable[[], str]) -> list[str]:
+    """pytest's arguments; where all answers are written, an empty folder is collected."""
     hidden, settings = root / "tests" / "hidden", root / "pyproject.toml"
-    tests, top = (str(f) if f.is_dir() else nothing for f in (hidden / only, hidden))
+    tests, top = (str(f) if f.is_dir() else nothing() for f in (hidden / only, hidden))
     config = str(settings) if settings.is_file() else os.devnull
     return [tests, f"--rootdir={root}", f"--confcutdir={top}", "-c", config, *PYTEST_ARGS]
 
