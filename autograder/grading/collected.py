@@ -77,7 +77,7 @@ class Collected:
         calling = recorded(exercise, measuring=self._measuring, secret=self._secret)
         with using(self._known), calling as calls:
             checks = [self._settled(item, after, exercise, student) for item, after in pairs]
-        return unrefuted(checks, calls.right, self._known)
+        return unrefuted(checks, calls.right, self._known, calls.wrong)
 
     def _settled(
         self, item: pytest.Item, after: pytest.Item | None, exercise: str, student: Student

@@ -7,22 +7,27 @@ from dataclasses import replace
 
 from autograder.grading.headline import SPOILS_OTHERS, chosen_name
 from autograder.records import Check
-from autograder.testing.evidence import Evidence, plain_name
+from autograder.testing.evidence import Evidence, ends_right, plain_name
 from autograder.testing.known import Known
 
 
 def unrefuted(
-    checks: Sequence[Check], calls: Sequence[Evidence], known: Known
+    checks: Sequence[Check],
+    calls: Sequence[Evidence],
+    known: Known,
+    wrong: Sequence[Evidence] = (),
 ) -> tuple[Check, ...]:
     """Return the checks without candidates that right calls refute, the most specific first.
 
     Of several measured ways that explain all wrong calls, the one comes first that is right in most
     of the calls that were right: those that it gets wrong speak against it. Then only the name that
     would be chosen is tried, then the next one: there are few. A mistake that could have spoilt any
-    result would explain whatever is wrong: it needs a right one beside it.
+    result would explain whatever is wrong: it needs a right one beside it, or at the end of one of
+    the ``wrong`` ones, as in a list that keeps what earlier calls have put there.
     """
     checks = tuple(_ranked(check, calls, known) for check in checks)
     right = bool(calls) or any(check.passed and not check.edge for check in checks)
+    right = right or any(ends_right(call) for call in wrong)
     while (name := chosen_name(checks, known.words)) and (
         (plain_name(name) in SPOILS_OTHERS and not right)
         or any(known.refutes(call, name) for call in calls)

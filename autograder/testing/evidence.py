@@ -108,6 +108,28 @@ def is_right_value(evidence: Evidence) -> bool:
     return same(got, expected) and all(_shape(a) == _shape(b) for a, b in pairs)
 
 
+def ends_right(evidence: Evidence) -> bool:
+    """Tell whether a result is too long, and ends in the right one: an earlier call may be in it.
+
+    >>> ends_right(Evidence("steps", (), [0.0, 9.0, 1.0, 2.0], [1.0, 2.0]))
+    True
+    """
+    got, expected = evidence.got, evidence.expected
+    nested = is_nested(expected)
+    if nested and not (isinstance(got, tuple | list) and len(got) == len(expected)):
+        return False
+    pairs = [*zip(got, expected, strict=True)] if nested else [(got, expected)]
+    longer = [_ends_in(*pair) for pair in pairs]
+    return any(longer) and all(end or same(*p) for end, p in zip(longer, pairs, strict=True))
+
+
+def _ends_in(got: Any, end: Any) -> bool:
+    one, two = numbers(got), numbers(end)
+    if one is None or two is None or one.ndim != two.ndim or not two.size:
+        return False
+    return one.ndim > 0 and len(one) > len(two) and same(one[-len(two) :], two)
+
+
 def _shape(value: Any) -> tuple[int, ...]:
     array = numbers(value)
     return () if array is None else array.shape

@@ -390,6 +390,28 @@ def test_of_several_ways_the_one_is_named_that_is_right_where_the_answer_is() ->
     assert unrefuted(checks, [], names).diagnosis == "median"
 
 
+@pytest.mark.parametrize(
+    ("got", "expected", "named"),
+    [
+        ([9.0, 8.0, 1.0, 2.0], [1.0, 2.0], True),
+        ((2.0, [9.0, 1.0, 2.0]), (2.0, [1.0, 2.0]), True),
+        ([[0.0, 0.0], [1.0, 2.0]], [[1.0, 2.0]], True),
+        ([9.0, 8.0, 1.0, 3.0], [1.0, 2.0], False),
+        ((3.0, [9.0, 1.0, 2.0]), (2.0, [1.0, 2.0]), False),
+        ([1.0, 2.0], [1.0, 2.0], False),
+        ([1.0], [], False),
+        (2.0, 2.0, False),
+        (None, [1.0], False),
+    ],
+)
+def test_what_spoils_others_needs_a_right_result_at_the_end_of_a_wrong_one(
+    got: object, expected: object, named: bool
+) -> None:
+    checks = (failing("keeps_state"), failing())
+    told = one_name(refuted.unrefuted(checks, [], known(), [Evidence("f", (), got, expected)]))
+    assert (told[0].diagnosis == "keeps_state") == named
+
+
 def test_calls_are_kept_only_while_somebody_collects_them() -> None:
     one = Evidence("f", (), 1.0, 1.0)
     current_calls().note(one, right=True)

@@ -196,6 +196,9 @@ def same_again(answer: Answer, *args: Any) -> None:
     """Fail when equal arguments, with the rng in the same state, give different results."""
     first, second = (_flat(_returned(answer, args)) for _ in range(2))
     comparable = first is not None and second is not None
+    says = f"`{answer.name}` gives another answer when it is called again."
+    as_many = not comparable or first.size == second.size
+    check(as_many, says, "What do you see if you call it twice?", "keeps_state")
     _fail_unless(answer, not comparable or np.array_equal(first, second), "order_from_elsewhere")
 
 
