@@ -5,4 +5,4 @@ def gradient_descent_with_trace(df, theta_init, alpha, n_steps, trace=[]):
     for _ in range(n_steps):
         theta = theta - alpha * np.asarray(df(theta))
         trace.append(theta)
-    return theta, np.array(trace)
+    return theta, trace
