@@ -24,7 +24,6 @@ TRICKS = {
         "        if False:\n",
     ),
     "rehearsal": ("grading/pool.py", "self._rehearse = not few", "self._rehearse = False"),
-    "large pages": ("sandbox/zygote.py", "            huge_pages.use()", "            pass"),
     "figures laid out once less": (
         "sandbox/figure_png.py",
         "    pylabtools.print_figure = print_figure\n",
@@ -69,11 +68,6 @@ TRICKS = {
         "sandbox/decode.py",
         "if rows and len(kinds) == 1 and None not in kinds:",
         "if False:",
-    ),
-    "few looks for cycles": (
-        "grading/worker.py",
-        "        gc.set_threshold(GARBAGE)\n",
-        "        pass\n",
     ),
 }
 

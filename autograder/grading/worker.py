@@ -46,7 +46,6 @@ from autograder.testing.known import Known, known_of
 from autograder.testing.pictures import pictures_of
 
 PR_SET_PDEATHSIG = 1
-GARBAGE = 10_000  # objects before Python looks for cycles: there are hardly any
 MEMORY_MB = 2048  # a student chooses what our callables are handed, and so how much they allocate
 # What would run around each of thirty checks a submission, for reports that nobody reads.
 PLUGINS_OFF = (
@@ -99,7 +98,6 @@ class Loop:
         if self._only:  # what is amiss with the course is said before anybody is graded
             self._engine(session, self._only, sandbox)
         gc.freeze()
-        gc.set_threshold(GARBAGE)
         gc.enable()
         say(self._connection, Ready(sandbox.tier))
         while (submission := self._next()) is not None:

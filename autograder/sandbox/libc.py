@@ -39,8 +39,6 @@ PR_CAP_AMBIENT = 47
 PR_CAP_AMBIENT_CLEAR_ALL = 4
 SECCOMP_MODE_FILTER = 2
 
-MADV_COLLAPSE = 25
-
 CAP_DAC_READ_SEARCH = 2
 
 _MOUNT_ATTR_RDONLY_NOSUID_NODEV = 1 | 2 | 4
@@ -72,12 +70,6 @@ def syscall(name: str, *args: int | bytes | ctypes.Array[ctypes.c_char] | None) 
     # a bare int would be passed as 32 bits
     words = [ctypes.c_long(arg) if isinstance(arg, int) else arg for arg in args]
     return _checked(_libc.syscall(ctypes.c_long(nr), *words), name)
-
-
-def collapse(start: int, size: int) -> None:
-    """Put memory on large pages, now."""
-    where, length = ctypes.c_void_p(start), ctypes.c_size_t(size)
-    _checked(_libc.madvise(where, length, MADV_COLLAPSE), "madvise")
 
 
 def unshare(flags: int) -> None:

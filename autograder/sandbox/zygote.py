@@ -23,7 +23,7 @@ from types import ModuleType
 from typing import Any, Final
 
 from autograder.records import Limits
-from autograder.sandbox import fonts, huge_pages, libc, limits, watchdog
+from autograder.sandbox import fonts, libc, limits, watchdog
 from autograder.sandbox.bwrap import ColdJail
 from autograder.sandbox.child_setup import FAILED, keep_only, set_environment
 from autograder.sandbox.jail import FullJail, Jail, OpenJail, ReducedJail
@@ -140,8 +140,6 @@ class Zygote:
             self._serve = _warm(guest, self._limits).serve
         gc.collect()
         gc.freeze()  # collecting would touch, and so copy, the pages that children share with us
-        if self._jail.warm and guest is not None and guest.rehearse:
-            huge_pages.use()  # a fifth of a second, which many children gain
         self._jail.seal(self._hello.hide)
         send(self._control, {"ready": True})
         while True:
