@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from contextlib import ExitStack
-from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -110,11 +109,9 @@ def _graders(
         cluster = Cluster(course, assignment, scheduler, unsafe)
         return cluster, cluster.tier
     from autograder.batch.tier import known_tier, usable_tier
-    from autograder.grading.pool import FEW, Pool
+    from autograder.grading.pool import Pool, are_few
 
-    submitted = course.root / "submitted"
-    few = one or len([*islice(submitted.glob("*"), FEW)]) < FEW
-    pool = Pool(course, jobs, unsafe, only=assignment.name, few=few)
+    pool = Pool(course, jobs, unsafe, only=assignment.name, few=one or are_few(course))
     with ExitStack() as stack:
         stack.enter_context(pool)
         if one or known_tier(course) is None:

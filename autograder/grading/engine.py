@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -80,10 +80,7 @@ class Engine(Grader):
             replace(grades[e.name], read=read[e.name], picture_points=_shown(grades[e.name], drawn))
             for e in self.assignment.exercises
         )
-        ours = [e.name for e in exercises if e.status == "could_not_check"]
-        flags += tuple(f"{name} could not be checked" for name in ours)
-        stopped = [e.name for e in exercises if any(c.reason == STOPPED for c in e.checks)]
-        flags += tuple(f"{name}: a check stopped with an error, please look" for name in stopped)
+        flags += _flags_of_checks(exercises)
         flags += tuple(f"{name or 'an added cell'}: {said}" for name, said in unread.items())
         return Grade(
             student=submission.student,
@@ -143,9 +140,8 @@ class Engine(Grader):
         """What the pictures show of the answers, asked before any test: no hidden input was there.
 
         A picture shows hundreds of numbers of the student's choice, so one that had kept the inputs
-        of a test could hand them out. All together take no longer than one call may. What was lent
-        to draw them may be the reference of another answer, unless the picture says that it is
-        none: its process is ended.
+        of a test could hand them out. All together take no longer than one call may. The process is
+        ended when a picture lent it a function, unless the picture says that it answers nothing.
         """
         drawn: dict[str, Points] = {}
         secret = False
@@ -172,6 +168,16 @@ def _attempted(submission: Submission, assignment: Assignment) -> set[str]:
     cells = {(cell.name, cell.source.strip()) for cell in assignment.cells if cell.role == "answer"}
     theirs = {(c.name, c.source.strip()) for c in submission.cells if c.role == "answer"}
     return {name for name, _ in cells - theirs}
+
+
+def _flags_of_checks(exercises: Sequence[ExerciseGrade]) -> tuple[str, ...]:
+    """Say which exercises a person looks at, since something of ours did not work there."""
+    ours = [e.name for e in exercises if e.status == "could_not_check"]
+    stopped = [e.name for e in exercises if any(c.reason == STOPPED for c in e.checks)]
+    return (
+        *(f"{name} could not be checked" for name in ours),
+        *(f"{name}: a check stopped with an error, please look" for name in stopped),
+    )
 
 
 def _shown(grade: ExerciseGrade, drawn: Mapping[str, Points]) -> Points:

@@ -9,6 +9,7 @@ import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from itertools import islice
 from multiprocessing import Pipe
 from multiprocessing.connection import Connection, wait
 from typing import TYPE_CHECKING, Any, Self
@@ -40,6 +41,11 @@ class _Worker:
     imported: bool = False
     ready: bool = False
     since: float = 0.0
+
+
+def are_few(course: Course) -> bool:
+    """Say whether so few students have handed in that a rehearsal would take longer."""
+    return len([*islice(course.root.glob("submitted/*"), FEW)]) < FEW
 
 
 class Pool:

@@ -6,7 +6,6 @@ import atexit
 import os
 from dataclasses import replace
 from datetime import datetime
-from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +22,7 @@ from autograder.files import write_atomically
 from autograder.gradebook import GradebookWriter
 from autograder.gradebook.changes import STOCK
 from autograder.gradebook.moving import forget_bare_student
-from autograder.grading.pool import FEW, Pool
+from autograder.grading.pool import Pool, are_few
 from autograder.intake import (
     WHEN,
     Refused,
@@ -147,7 +146,7 @@ class _Warm:
         key = course.root, name, course.limits, course.partial_credit_cap
         if self._pool is None or key != self._key:
             self.forget()
-            few = one or len([*islice(course.root.glob("submitted/*"), FEW)]) < FEW
+            few = one or are_few(course)
             self._key, self._pool = key, Pool(course, 1, only=name, few=few)
         grade = next(iter(self._pool.grade([submission])))
         store = Store(course, course.assignment(name), grade.sandbox)

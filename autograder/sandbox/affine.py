@@ -57,12 +57,9 @@ class affine:  # noqa: N801 - a hidden test reads affine(2.0), as it reads rng(7
 
     def takes(self, t: Any) -> bool:
         """Whether ``t`` is what a function is handed who does nothing special: floats that fit."""
-        if type(t) is np.ndarray and t.dtype == FLOATS and t.ndim == 1:
-            return not self._lengths or self._lengths == {len(t)}
-        one_number = type(t) in NUMBERS or (
-            type(t) is np.ndarray and t.dtype == FLOATS and t.ndim == 0
-        )
-        return one_number and not self._lengths
+        if type(t) is np.ndarray and t.dtype == FLOATS and t.ndim < 2:
+            return not self._lengths or (t.ndim == 1 and self._lengths == {len(t)})
+        return type(t) in NUMBERS and not self._lengths
 
 
 def _plain(value: Any) -> Any:

@@ -108,11 +108,8 @@ class Zygote:
     def __init__(
         self, control: socket.socket, hello: Hello, jail: Jail, font_lists: dict[str, bytes]
     ) -> None:
-        self._control = control
-        self._font_lists = font_lists
-        self._hello = hello
-        self._limits = hello.limits
-        self._jail = jail
+        self._control, self._hello, self._jail = control, hello, jail
+        self._font_lists, self._limits = font_lists, hello.limits
         self._child = 0
         self._child_fd = -1
         self._over_memory = False
