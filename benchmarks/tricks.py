@@ -24,16 +24,6 @@ TRICKS = {
         "        if False:\n",
     ),
     "rehearsal": ("grading/pool.py", "self._rehearse = not few", "self._rehearse = False"),
-    "figures laid out once less": (
-        "sandbox/figure_png.py",
-        "    pylabtools.print_figure = print_figure\n",
-        "    pass\n",
-    ),
-    "plain cells are not tokenised": (
-        "sandbox/shell.py",
-        "                return False, lines\n",
-        "                pass\n",
-    ),
     "cells of all are read ahead": (
         "sandbox/zygote.py",
         "    if guest.cells:\n",

@@ -9,7 +9,6 @@ import os
 import subprocess
 import sys
 import tempfile
-import warnings
 from collections.abc import Iterable, Iterator
 from inspect import modulesbyfile
 from pathlib import Path
@@ -17,7 +16,6 @@ from types import TracebackType
 from typing import Any, ClassVar
 
 from IPython.core.compilerop import CachingCompiler
-from IPython.core.inputtransformer2 import TransformerManager
 from IPython.core.interactiveshell import InteractiveShell
 from IPython.core.profiledir import ProfileDir
 from IPython.utils.text import LSString, SList
@@ -36,29 +34,14 @@ NO_INPUT = "input() cannot be used here: nobody is there to answer when your not
 
 
 class ReadAhead(CachingCompiler):  # type: ignore[misc]
-    """Keeps the trees of texts that many notebooks hold, with their imports guarded."""
+    """Keeps what is read of cells that many notebooks hold: text, and tree with guarded imports."""
 
+    texts: ClassVar[dict[str, str]] = {}
     trees: ClassVar[dict[str, ast.Module]] = {}
 
     def ast_parse(self, source: str, *args: Any, **kwargs: Any) -> Any:
         """The tree of a text."""
         return self.trees.get(source) or super().ast_parse(source, *args, **kwargs)
-
-
-class PlainPython(TransformerManager):  # type: ignore[misc]
-    """IPython looks for its own syntax token by token; what Python can read has none."""
-
-    def do_one_token_transform(self, lines: list[str]) -> tuple[bool, list[str]]:
-        """Return whether a ``%magic``, ``!command`` or ``help?`` was found, and the lines."""
-        if "".join(lines) in ReadAhead.trees:
-            return False, lines
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # whoever compiles the cell says so
-            with contextlib.suppress(Exception):
-                compile("".join(lines), "<cell>", "exec", ast.PyCF_ONLY_AST)
-                return False, lines
-        made: tuple[bool, list[str]] = super().do_one_token_transform(lines)
-        return made
 
 
 class NoProfile(ProfileDir):  # type: ignore[misc]
@@ -85,6 +68,10 @@ class NotebookShell(InteractiveShell):  # type: ignore[misc]
     @contextlib.contextmanager
     def _tee(self, channel: str) -> Iterator[None]:
         yield  # IPython would keep a second copy of everything that is printed
+
+    def transform_cell(self, raw_cell: str) -> Any:
+        """The cell in plain Python, without IPython's own syntax."""
+        return ReadAhead.texts.get(raw_cell) or super().transform_cell(raw_cell)
 
     def transform_ast(self, node: ast.Module) -> Any:
         """IPython would mend the places of all nodes after a transformer of its own kind."""
@@ -199,7 +186,7 @@ class Cells:
         """Parse texts of cells once for all notebooks."""
         for source in sources:
             with contextlib.suppress(SyntaxError):
-                text = self.shell.transform_cell(source)
+                text = ReadAhead.texts[source] = self.shell.transform_cell(source)
                 ReadAhead.trees[text] = self.shell.transform_ast(self.shell.compile.ast_parse(text))
 
     def mend(self) -> None:
@@ -254,7 +241,6 @@ def _make_shell() -> NotebookShell:
             displayhook_class=Hook,
         )
     shell.InteractiveTB.tb_offset = 0  # _own has removed IPython's own frame already
-    shell.input_transformer_manager = PlainPython()
     figure_png.install()
     shell.enable_matplotlib("inline")
     return shell

@@ -46,13 +46,13 @@ def test_what_was_read_ahead_shows_the_same() -> None:
     assert len(shown[0]) == 2 * len(ODD)
 
 
-def test_a_child_has_the_trees_of_what_was_read_ahead() -> None:
-    held = "def held(): return [*get_ipython().compile.trees]"
+def test_a_child_has_what_was_read_ahead() -> None:
+    held = "def held():\n    ours = get_ipython().compile\n    return [*ours.texts], [*ours.trees]"
     with (
         Sandbox(LIMITS, unsafe=True, guest=Guest(cells=("a = 1", "1 +"))) as sandbox,
         Student(sandbox, submission(held), LIMITS) as student,
     ):
-        assert student.held() == ["a = 1\n"]
+        assert student.held() == (["a = 1", "1 +"], ["a = 1\n"])
 
 
 def test_the_locked_cells_of_an_assignment_are_read_ahead_as_far_as_they_fit(
