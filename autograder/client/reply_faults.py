@@ -9,7 +9,7 @@ from typing import Any
 from autograder.client import faults
 from autograder.client.advice import BLANK, absent, advice
 from autograder.client.faults import StudentFault
-from autograder.client.redact import explain, harmless
+from autograder.client.redact import explain, harmless, without_magics
 from autograder.records import Cell, CellRun
 from autograder.sandbox.values import KNOWN_TYPES
 from autograder.sandbox.wire import Message
@@ -148,13 +148,20 @@ def missing(
             continue
         if run.ended_because:
             if any(output.get("ename") == "TimeLimit" for output in run.outputs):
-                return faults.TimedOut(run.ended_because, "Is there a loop that never ends?")
+                return faults.TimedOut(run.ended_because, _why_slow(cell.source))
             return faults.ProcessEnded(run.ended_because, "Does this cell run in a fresh notebook?")
         for output in run.outputs:
             if output["output_type"] == "error":
                 return stopped(name, *_words(output, cell.source, replaced), lacking)
     says = f"There is no `{name}` after your notebook has run."
     return faults.MissingName(says, "Did you rename it?")
+
+
+def _why_slow(source: str) -> str:
+    """Ask about a loop, but not where it may be a line of IPython's own that took so long."""
+    if source == without_magics(source):
+        return "Is there a loop that never ends?"
+    return "Which of its lines takes so long? Commands and magics cost time, too."
 
 
 def _words(error: Mapping[str, Any], source: str, replaced: bool) -> tuple[str, str]:
