@@ -15,6 +15,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 from autograder.sandbox.values import KNOWN_TYPES
 
@@ -40,6 +41,7 @@ LONGEST_MESSAGE = 500  # characters, which is where the child cuts it
 MOST_STATEMENTS = 40  # of an answer whose lines are shown
 MOST_READ = 20_000  # characters of a cell; no answer is longer, and to parse it takes long
 SHOWN_LINE = 100
+MOST_LEFT_OUT = 5  # statements of a cell; a child leaves out no more
 STATEMENT = 300  # characters in which a message's words are looked for: few words to choose from
 EMPTY_ABOVE = re.compile(r"\A(?:[^\S\n]*\n)+")
 NOT_PYTHON = ("%", "!", "?")  # how a line of IPython's own begins
@@ -172,6 +174,19 @@ def statement_at(source: str, line: int) -> str:
         return ""
     begins, ends = max((span for span in starts if span[0] <= line <= span[1]), default=(0, 0))
     return "\n".join(source.split("\n")[begins - 1 : ends]).strip()[:STATEMENT] if begins else ""
+
+
+def left_out(told: Any, source: str) -> tuple[str, ...]:
+    """Return the lines of a cell of which a child told that the statements there were left out.
+
+    Before a test has called anything, that is: which lines they are could spell out an input.
+    """
+    lines = EMPTY_ABOVE.sub("", source).split("\n")
+    if lines[0].startswith("%%"):  # what %%time runs counts from the line below
+        del lines[0]
+    numbers = told[:MOST_LEFT_OUT] if type(told) is list else ()
+    codes = (lines[n - 1] for n in numbers if type(n) is int and 0 < n <= len(lines))
+    return tuple(dict.fromkeys(code.strip()[:SHOWN_LINE] for code in codes))
 
 
 def first_line(statement: str) -> str:

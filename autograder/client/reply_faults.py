@@ -150,7 +150,7 @@ def missing(
             if any(output.get("ename") == "TimeLimit" for output in run.outputs):
                 return faults.TimedOut(run.ended_because, _why_slow(cell.source))
             return faults.ProcessEnded(run.ended_because, "Does this cell run in a fresh notebook?")
-        for output in run.outputs:
+        for output in reversed(run.outputs):  # those above it were left out
             if output["output_type"] == "error":
                 return stopped(name, *_words(output, cell.source, replaced), lacking)
     says = f"There is no `{name}` after your notebook has run."

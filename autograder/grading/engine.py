@@ -19,6 +19,7 @@ from autograder.intake import parts_of, what_is_read
 from autograder.records import ExerciseGrade, Grade, Output, Points, Submission
 from autograder.testing.pictures import sample
 
+LEFT_OUT = "Its cell was run without what stopped in it with an error"
 log = logging.getLogger(__name__)
 
 
@@ -75,6 +76,7 @@ class Engine(Grader):
         if not dead:
             grades |= try_further_up(self, submission, grades, lost, clock)
             grades |= carry_forward(self, submission, grades, clock)
+        grades |= _without(student.left_out, grades, self.assignment)
         read = what_is_read(submission, self.assignment)
         exercises = tuple(
             replace(grades[e.name], read=read[e.name], picture_points=_shown(grades[e.name], drawn))
@@ -168,6 +170,23 @@ def _attempted(submission: Submission, assignment: Assignment) -> set[str]:
     cells = {(cell.name, cell.source.strip()) for cell in assignment.cells if cell.role == "answer"}
     theirs = {(c.name, c.source.strip()) for c in submission.cells if c.role == "answer"}
     return {name for name, _ in cells - theirs}
+
+
+def _without(
+    left_out: Mapping[str, tuple[str, ...]],
+    grades: Mapping[str, ExerciseGrade],
+    assignment: Assignment,
+) -> dict[str, ExerciseGrade]:
+    """Say of answers what stopped in their cells, where these were run without it."""
+    told = {}
+    for exercise in assignment.exercises:
+        grade = grades[exercise.name]
+        cells = (exercise.name, *exercise.answers)
+        codes = [f"`{code}`" for name in cells for code in left_out.get(name, ())]
+        if codes and grade.status in ("passed", "partial", "failed"):
+            said = f"{LEFT_OUT}: {' and '.join(dict.fromkeys(codes))}."
+            told[exercise.name] = replace(grade, message=f"{said} {grade.message}".strip())
+    return told
 
 
 def _flags_of_checks(exercises: Sequence[ExerciseGrade]) -> tuple[str, ...]:

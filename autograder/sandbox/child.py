@@ -22,7 +22,7 @@ from typing import Any
 import numpy as np
 
 from autograder.records import Limits
-from autograder.sandbox import absent, figure_png, held, preload
+from autograder.sandbox import absent, figure_png, going_on, held, preload
 from autograder.sandbox.affine import affine
 from autograder.sandbox.decode import Decoder
 from autograder.sandbox.encode import Encoder, Tree
@@ -143,8 +143,8 @@ class _Server:
                 sys.modules["matplotlib.pyplot"].close("all")
         self._drawn = False
         figure_png.seen = bool(request.get("seen"))
-        outputs = self._cells.run(request["name"], request["source"])
-        return {"outputs": outputs, "absent": absent.found()}, b""
+        outputs = self._cells.run(request["name"], request["source"], request.get("makes"))
+        return {"outputs": outputs, "absent": absent.found(), "left_out": going_on.found()}, b""
 
     def _bind(self, request: Message, raw: bytearray) -> tuple[Message, bytes]:
         name = request["name"]

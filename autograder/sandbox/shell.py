@@ -21,10 +21,11 @@ from IPython.utils.text import LSString, SList
 from traitlets import Type, observe
 from traitlets.config import Config
 
-from autograder.sandbox import figure_png
+from autograder.sandbox import figure_png, going_on
 from autograder.sandbox.absent import GuardImports
 from autograder.sandbox.capture import Capture, Hook, Output, Publisher, Stream
 from autograder.sandbox.commands import Commands
+from autograder.sandbox.going_on import guarded
 from autograder.sandbox.shell_snapshot import Snapshot
 
 # Code that is the student's but has no cell: %%time, exec, a helper module beside the notebook.
@@ -59,6 +60,7 @@ class NotebookShell(InteractiveShell):  # type: ignore[misc]
 
     capture: Capture
     commands: Commands
+    makes: str | None = None  # by the cell that runs, if that is to go on as far as there
     home = "/home/student/"
     compiler_class = Type(ReadAhead)
 
@@ -80,7 +82,8 @@ class NotebookShell(InteractiveShell):  # type: ignore[misc]
         """IPython would mend the places of all nodes after a transformer of its own kind."""
         if any(node is known for known in ReadAhead.trees.values()):
             return node
-        return super().transform_ast(GuardImports().visit(node))
+        tree = GuardImports().visit(node)
+        return super().transform_ast(tree if self.makes is None else guarded(tree, self.makes))
 
     def should_run_async(self, raw_cell: str, **kwargs: Any) -> bool:
         """Whether the cell awaits something; IPython would compile every cell to know."""
@@ -175,6 +178,7 @@ class Cells:
         self.shell = _make_shell()
         self.names: dict[int, str] = {}  # execution count → the name of the cell
         builtins.input = _no_input
+        going_on.shown = self._show
         self._run_cell = NotebookShell.run_cell
 
     def take_streams(self) -> None:
@@ -198,9 +202,13 @@ class Cells:
         """Restore Python's builtins and tracers, which a call may have changed."""
         self._snapshot.restore_python()
 
-    def run(self, name: str, source: str) -> list[Output]:
-        """Run the cell ``name``; return what it showed, its error as the last output."""
+    def run(self, name: str, source: str, makes: str | None = None) -> list[Output]:
+        """Run the cell ``name``; return what it showed, its error as the last output.
+
+        One that ``makes`` a name goes on as far as there.
+        """
         self._capture.begin()
+        self.shell.makes = makes
         self._commands.begin()
         self.names[self.shell.execution_count] = name
         error: BaseException | None = None
@@ -210,10 +218,21 @@ class Cells:
         except BaseException as escaped:  # IPython itself fell over what the cell did to it
             error = escaped
         self._snapshot.restore()
-        if error is not None and not self._capture.has_error():
+        if error is not None:
+            self._has_shown(error)
+        return self._capture.end()
+
+    def _show(self, error: BaseException) -> None:
+        """Show the error of a statement that is left out."""
+        self.shell.showtraceback((type(error), error, error.__traceback__))
+        self._has_shown(error)
+        self._capture.errors = 0
+
+    def _has_shown(self, error: BaseException) -> None:
+        """Show an error that IPython has only printed, or not even that."""
+        if not self._capture.has_error():
             message = _text(error)
             self._capture.error(_name(type(error)), message, [f"{_name(type(error))}: {message}"])
-        return self._capture.end()
 
     def frames(self, error: BaseException) -> list[tuple[str, int]]:
         """Where in the student's cells ``error`` passed: (cell name, line), innermost last."""
