@@ -33,7 +33,7 @@ class NotebookRun:
 
     What it replaces may be a value, too, which is then copied into the process. Cells from the
     index ``until`` on are not run, nor are those that are known to be ``lost``: in which an earlier
-    process hung or ended.
+    process hung or ended. ``keep``: names that cells leave as they were, by the cells' indices.
     """
 
     def __init__(
@@ -47,11 +47,13 @@ class NotebookRun:
         clock: Clock | None = None,
         until: int | None = None,
         lost: Collection[int] = (),
+        keep: Mapping[int, Collection[str]] | None = None,
     ) -> None:
         self._sandbox = sandbox
         self._submission = submission
         self._limits = limits
         self._replace = dict(replace or {})
+        self._keep = dict(keep or {})
         self._going_on = not run_checks  # who checks their own work is shown the error
         skipped = NOT_RUN[:-1] if run_checks else NOT_RUN
         self._cells = {
@@ -165,6 +167,8 @@ class NotebookRun:
         request = {"do": "run", "name": str(index), "source": cell.source, "seen": seen}
         if self._going_on and cell.role == "answer":
             request["makes"] = cell.name
+        if index in self._keep:
+            request["keep"] = list(self._keep[index])
         while_ = f"while running {label}"
         try:
             reply, _ = self._ask(request, b"", while_, label)

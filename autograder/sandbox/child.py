@@ -143,7 +143,9 @@ class _Server:
                 sys.modules["matplotlib.pyplot"].close("all")
         self._drawn = False
         figure_png.seen = bool(request.get("seen"))
+        kept = {name: self._names[name] for name in request.get("keep", ()) if name in self._names}
         outputs = self._cells.run(request["name"], request["source"], request.get("makes"))
+        self._names.update(kept)
         return {"outputs": outputs, "absent": absent.found(), "left_out": going_on.found()}, b""
 
     def _bind(self, request: Message, raw: bytearray) -> tuple[Message, bytes]:

@@ -13,7 +13,7 @@ from autograder.course import Course
 from autograder.course.gallery import notebook_with, solved
 from autograder.grading.pool import Pool
 from autograder.intake import parse, rebuild
-from autograder.records import ExerciseGrade, Grade
+from autograder.records import ExerciseGrade, Grade, Submission
 
 COURSE = Course.load(Path(__file__))
 Graded = Callable[..., Grade]
@@ -33,22 +33,26 @@ def pool() -> Iterator[Pool]:
         yield made
 
 
+def submitted(
+    lesson: str, scratch: str = "", below: str = "", answers: dict[str, str] | None = None
+) -> Submission:
+    """A right notebook but for ``answers``, with a cell at its end, or ``below`` a cell."""
+    assignment = COURSE.assignment(lesson)
+    raw: dict[str, Any] = notebook_with(
+        assignment, {**solved(assignment), **(answers or {})}, scratch
+    )
+    if below:
+        cell = raw["cells"].pop()
+        names = [c["metadata"].get("nbgrader", {}).get("grade_id", c["id"]) for c in raw["cells"]]
+        raw["cells"].insert(names.index(below) + 1, cell)
+    return rebuild(parse(json.dumps(raw).encode()), "ada", assignment)
+
+
 @pytest.fixture
 def graded(pool: Pool) -> Graded:
-    def grade(
-        lesson: str, scratch: str = "", below: str = "", answers: dict[str, str] | None = None
-    ) -> Grade:
-        """A right notebook but for ``answers``, with a cell at its end, or ``below`` a cell."""
-        assignment = COURSE.assignment(lesson)
-        raw: dict[str, Any] = notebook_with(
-            assignment, {**solved(assignment), **(answers or {})}, scratch
-        )
-        if below:
-            cell = raw["cells"].pop()
-            places = [c["metadata"].get("nbgrader", {}).get("grade_id") for c in raw["cells"]]
-            raw["cells"].insert(places.index(below) + 1, cell)
-        submission = rebuild(parse(json.dumps(raw).encode()), "ada", assignment)
-        (made,) = pool.grade([submission])
+    def grade(*notebook: Any, **more: Any) -> Grade:
+        """The grade of a notebook as ``submitted`` makes it."""
+        (made,) = pool.grade([submitted(*notebook, **more)])
         return made
 
     return grade
