@@ -13,6 +13,7 @@ from autograder.course import Assignment
 from autograder.grading.carry import carry_forward
 from autograder.grading.cell_grading import Way, grade_cells
 from autograder.grading.names_kept import kept_names, try_with_names_kept
+from autograder.grading.own_place import try_at_own_place
 from autograder.grading.retry import try_further_up
 from autograder.grading.score import GONE, STOPPED, Grader, exercise_grade, manual_grade
 from autograder.grading.waiting import unread_cells, waiting_grades
@@ -76,6 +77,9 @@ class Engine(Grader):
         grades |= grade_cells(self, ways, submission, lost, attempted, clock)
         if not dead:
             grades |= try_further_up(self, submission, grades, lost, clock)
+            better, said = try_at_own_place(self, submission, grades, lost, clock)
+            grades |= better
+            flags += said
             failing = any(grade.status in ("failed", "partial") for grade in grades.values())
             kept = kept_names(self.assignment, submission) if failing else {}
             better, said = try_with_names_kept(self, submission, grades, kept, lost, clock)

@@ -107,3 +107,10 @@ def test_a_child_that_tells_of_other_lines_tells_nothing(notebook: Open, told: s
     student = notebook(f"{forge}{told}\n{DOUBLE}")
     assert student.c0(2) == 4
     assert not student.left_out
+
+
+def test_a_name_whose_statement_another_cell_did_not_reach_is_told_so(notebook: Open) -> None:
+    student = notebook(f"def other(): pass\n{READS}\nc9 = 3", "c9(1)\nc8(2)")
+    says = "The cell of `c0`, in which `c9` stands, stopped with FileNotFoundError"
+    assert says in fault(student, "c9").says
+    assert "There is no `c8`" in fault(student, "c8").says
