@@ -25,15 +25,15 @@ KNOWN_EXCEPTIONS = frozenset(
     if isinstance(kind, type) and issubclass(kind, BaseException)
 ) | {
     *("LinAlgError", "AxisError", "UFuncTypeError", "InvalidIndexError", "JSONDecodeError"),
-    *("URLError", "gaierror"),
+    *("URLError", "gaierror", "UsageError"),
 }
 # What may be named; of any other the nearest of its bases that is here.
 SHOWN_EXCEPTIONS = frozenset(
     """
-    AssertionError AttributeError EOFError FileNotFoundError ImportError IndexError
+    AssertionError AttributeError EOFError FileNotFoundError ImportError IndentationError IndexError
     InvalidIndexError KeyError KeyboardInterrupt LinAlgError ModuleNotFoundError NameError OSError
     OverflowError PermissionError RecursionError RuntimeError StopIteration SyntaxError SystemExit
-    TypeError URLError UnboundLocalError ValueError ZeroDivisionError gaierror
+    TabError TypeError URLError UnboundLocalError UsageError ValueError ZeroDivisionError gaierror
     """.split()  # noqa: SIM905 - two dozen quoted words would be harder to read
 )
 OF_ITS_OWN = "an exception of its own"
@@ -125,6 +125,11 @@ WORDINGS = [
     (r"\[Errno 1\] Operation not permitted", "this is not permitted when a notebook is graded"),
     (r"Singular matrix", "Singular matrix"),
     (r"maximum recursion depth exceeded.*", "maximum recursion depth exceeded"),
+    (r"unexpected indent.*", "unexpected indent"),
+    (r"expected an indented block.*", "an indented block is expected"),
+    (r"unindent does not match.*", "an indent matches no line above it"),
+    (r"inconsistent use of tabs.*", "tabs and spaces are mixed"),
+    (r"(?:Line|Cell) magic (?:function )?`(%%?\w+)` not found.*", "there is no magic {}"),
     (r"dictionary changed size during iteration", "dictionary changed size during iteration"),
 ]
 _WORDINGS = [(re.compile(pattern, re.DOTALL), shown) for pattern, shown in WORDINGS]
@@ -226,5 +231,5 @@ def _wording(message: str, code: str) -> str:
 
 
 def _words(code: str) -> set[str]:
-    """The names that stand in a line, whole and in their parts."""
-    return {*re.findall(r"\w+", code), *re.findall(r"[\w.<>]+", code)}
+    """The names that stand in a line, whole and in their parts, and its magics."""
+    return {*re.findall(r"\w+", code), *re.findall(r"[\w.<>]+|%%?\w+", code)}

@@ -50,3 +50,20 @@ def test_a_right_notebook_is_told_nothing(graded: Graded) -> None:
     assert is_full(grade)
     assert not grade.flags
     assert not any(e.message for e in grade.exercises if e.status == "passed")
+
+
+@pytest.mark.parametrize(
+    ("cell", "told"),
+    [
+        ("gradient_single_arg = None\n  x = 1", "IndentationError: unexpected indent"),
+        ("%%wandb\ngradient_single_arg = None", "UsageError: there is no magic %%wandb"),
+    ],
+)
+def test_a_cell_that_cannot_be_read_is_named_beside_others_that_fail(
+    graded: Graded, cell: str, told: str
+) -> None:
+    wrong = "def mse_gradient(theta, X, y_obs):\n    return [1.0, 2.0]"
+    answers = {"mse_gradient": wrong, "gradient_single_arg": cell}
+    grade = by_name(graded("03_tips", answers=answers))
+    said = f"The cell of `gradient_single_arg` stopped with {told}"
+    assert said in grade["gradient_single_arg"].message
