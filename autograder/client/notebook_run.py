@@ -16,6 +16,7 @@ from autograder.client.connection import Connection
 from autograder.client.deadlines import Clock
 from autograder.client.faults import StudentFault
 from autograder.client.outputs import Budget, clean_outputs, error_output
+from autograder.client.redact import left_out
 from autograder.records import Cell, CellRun, Limits, Output, Submission
 from autograder.sandbox.launcher import Sandbox
 from autograder.sandbox.values import BadValue
@@ -32,7 +33,7 @@ class NotebookRun:
 
     What it replaces may be a value, too, which is then copied into the process. Cells from the
     index ``until`` on are not run, nor are those that are known to be ``lost``: in which an earlier
-    process hung or ended.
+    process hung or ended. ``keep``: names that cells leave as they were, by the cells' indices.
     """
 
     def __init__(
@@ -46,11 +47,14 @@ class NotebookRun:
         clock: Clock | None = None,
         until: int | None = None,
         lost: Collection[int] = (),
+        keep: Mapping[int, Collection[str]] | None = None,
     ) -> None:
         self._sandbox = sandbox
         self._submission = submission
         self._limits = limits
         self._replace = dict(replace or {})
+        self._keep = dict(keep or {})
+        self._going_on = not run_checks  # who checks their own work is shown the error
         skipped = NOT_RUN[:-1] if run_checks else NOT_RUN
         self._cells = {
             index: cell
@@ -70,6 +74,7 @@ class NotebookRun:
         self._absent: list[str] = []  # packages that cells import and that are not here
         self._hangs: Counter[str] = Counter()  # of the calls of each name, in this process
         self.flags: list[str] = []
+        self.left_out: dict[str, tuple[str, ...]] = {}  # of a cell, by its name: what was not run
 
     @property
     def runs(self) -> tuple[CellRun | None, ...]:
@@ -160,12 +165,17 @@ class NotebookRun:
         label = f"`{cell.name}`" if cell.name else f"cell {index + 1}"
         seen = index in self._runs  # what it shows is known
         request = {"do": "run", "name": str(index), "source": cell.source, "seen": seen}
+        if self._going_on and cell.role == "answer":
+            request["makes"] = cell.name
+        if index in self._keep:
+            request["keep"] = list(self._keep[index])
         while_ = f"while running {label}"
         try:
             reply, _ = self._ask(request, b"", while_, label)
             outputs = clean_outputs(reply.get("outputs"))
             if not seen:
                 self._miss(label, cell, reply)
+                self._leave_out(label, cell, reply)
                 outputs = self._budget.keep((*outputs, *_advised(outputs)))
             run = CellRun(cell.name, outputs)
         except (faults.BadReply, BadValue):  # nobody does that by chance
@@ -186,6 +196,14 @@ class NotebookRun:
             if type(package) is str and package in words and package not in self._absent:
                 self._absent.append(package)
                 self.flags.append(f"{label} imports {package}, which is not installed here")
+
+    def _leave_out(self, label: str, cell: Cell, reply: Message) -> None:
+        """Flag the statements without which a cell was run, as they stand in it."""
+        codes = left_out(reply.get("left_out"), cell.source)
+        if codes:
+            self.left_out[cell.name] = codes
+            said = " and ".join(f"`{code}`" for code in codes)
+            self.flags.append(f"{label} was run without what stopped in it: {said}, please look")
 
     def _lose(self, index: int, fault: StudentFault) -> None:
         """A cell in which the process hung or ended costs itself: the others run without it."""

@@ -15,6 +15,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 from autograder.sandbox.values import KNOWN_TYPES
 
@@ -24,15 +25,15 @@ KNOWN_EXCEPTIONS = frozenset(
     if isinstance(kind, type) and issubclass(kind, BaseException)
 ) | {
     *("LinAlgError", "AxisError", "UFuncTypeError", "InvalidIndexError", "JSONDecodeError"),
-    *("URLError", "gaierror"),
+    *("URLError", "gaierror", "UsageError"),
 }
 # What may be named; of any other the nearest of its bases that is here.
 SHOWN_EXCEPTIONS = frozenset(
     """
-    AssertionError AttributeError EOFError FileNotFoundError ImportError IndexError
+    AssertionError AttributeError EOFError FileNotFoundError ImportError IndentationError IndexError
     InvalidIndexError KeyError KeyboardInterrupt LinAlgError ModuleNotFoundError NameError OSError
     OverflowError PermissionError RecursionError RuntimeError StopIteration SyntaxError SystemExit
-    TypeError URLError UnboundLocalError ValueError ZeroDivisionError gaierror
+    TabError TypeError URLError UnboundLocalError UsageError ValueError ZeroDivisionError gaierror
     """.split()  # noqa: SIM905 - two dozen quoted words would be harder to read
 )
 OF_ITS_OWN = "an exception of its own"
@@ -40,6 +41,7 @@ LONGEST_MESSAGE = 500  # characters, which is where the child cuts it
 MOST_STATEMENTS = 40  # of an answer whose lines are shown
 MOST_READ = 20_000  # characters of a cell; no answer is longer, and to parse it takes long
 SHOWN_LINE = 100
+MOST_LEFT_OUT = 5  # statements of a cell; a child leaves out no more
 STATEMENT = 300  # characters in which a message's words are looked for: few words to choose from
 EMPTY_ABOVE = re.compile(r"\A(?:[^\S\n]*\n)+")
 NOT_PYTHON = ("%", "!", "?")  # how a line of IPython's own begins
@@ -123,6 +125,11 @@ WORDINGS = [
     (r"\[Errno 1\] Operation not permitted", "this is not permitted when a notebook is graded"),
     (r"Singular matrix", "Singular matrix"),
     (r"maximum recursion depth exceeded.*", "maximum recursion depth exceeded"),
+    (r"unexpected indent.*", "unexpected indent"),
+    (r"expected an indented block.*", "an indented block is expected"),
+    (r"unindent does not match.*", "an indent matches no line above it"),
+    (r"inconsistent use of tabs.*", "tabs and spaces are mixed"),
+    (r"(?:Line|Cell) magic (?:function )?`(%%?\w+)` not found.*", "there is no magic {}"),
     (r"dictionary changed size during iteration", "dictionary changed size during iteration"),
 ]
 _WORDINGS = [(re.compile(pattern, re.DOTALL), shown) for pattern, shown in WORDINGS]
@@ -174,6 +181,19 @@ def statement_at(source: str, line: int) -> str:
     return "\n".join(source.split("\n")[begins - 1 : ends]).strip()[:STATEMENT] if begins else ""
 
 
+def left_out(told: Any, source: str) -> tuple[str, ...]:
+    """Return the lines of a cell of which a child told that the statements there were left out.
+
+    Before a test has called anything, that is: which lines they are could spell out an input.
+    """
+    lines = EMPTY_ABOVE.sub("", source).split("\n")
+    if lines[0].startswith("%%"):  # what %%time runs counts from the line below
+        del lines[0]
+    numbers = told[:MOST_LEFT_OUT] if type(told) is list else ()
+    codes = (lines[n - 1] for n in numbers if type(n) is int and 0 < n <= len(lines))
+    return tuple(dict.fromkeys(code.strip()[:SHOWN_LINE] for code in codes))
+
+
 def first_line(statement: str) -> str:
     """Return the first line of a statement, cut to what is shown."""
     return statement.partition("\n")[0].rstrip()[:SHOWN_LINE]
@@ -211,5 +231,5 @@ def _wording(message: str, code: str) -> str:
 
 
 def _words(code: str) -> set[str]:
-    """The names that stand in a line, whole and in their parts."""
-    return {*re.findall(r"\w+", code), *re.findall(r"[\w.<>]+", code)}
+    """The names that stand in a line, whole and in their parts, and its magics."""
+    return {*re.findall(r"\w+", code), *re.findall(r"[\w.<>]+|%%?\w+", code)}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any
@@ -9,7 +10,7 @@ from typing import Any
 from autograder.client import faults
 from autograder.client.advice import BLANK, absent, advice
 from autograder.client.faults import StudentFault
-from autograder.client.redact import explain, harmless
+from autograder.client.redact import explain, harmless, without_magics
 from autograder.records import Cell, CellRun
 from autograder.sandbox.values import KNOWN_TYPES
 from autograder.sandbox.wire import Message
@@ -75,12 +76,18 @@ def _raised(
     return faults.Raised(known.type_name, known.text, says, hint, blank=BLANK in message)
 
 
-def stopped(name: str, kind: str, message: str, lacking: Sequence[str] = ()) -> StudentFault:
-    """The fault for a name that is missing because its cell raised; its words may be shown."""
-    if kind == "NotImplementedError":
+def stopped(
+    name: str, kind: str, message: str, lacking: Sequence[str] = (), where: str = ""
+) -> StudentFault:
+    """The fault for a name that is missing because its cell raised; its words may be shown.
+
+    ``where`` it stands, if that is no cell of its own.
+    """
+    if kind == "NotImplementedError" and not where:
         return faults.NotAttempted(name)
     text = message[:200]
-    says = f"The cell of `{name}` stopped with {kind[:80]}{f': {text}' if text else '.'}"
+    where = where or f"the cell of `{name}`"
+    says = f"{where[0].upper()}{where[1:]} stopped with {kind[:80]}{f': {text}' if text else '.'}"
     hint = "What happens in the line that it names?" if "line " in text else "Run that cell alone."
     return faults.Raised(kind[:80], text, says, _advice(kind, message, lacking) or hint)
 
@@ -148,13 +155,48 @@ def missing(
             continue
         if run.ended_because:
             if any(output.get("ename") == "TimeLimit" for output in run.outputs):
-                return faults.TimedOut(run.ended_because, "Is there a loop that never ends?")
+                return faults.TimedOut(run.ended_because, _why_slow(cell.source))
             return faults.ProcessEnded(run.ended_because, "Does this cell run in a fresh notebook?")
-        for output in run.outputs:
+        for output in reversed(run.outputs):  # those above it were left out
             if output["output_type"] == "error":
                 return stopped(name, *_words(output, cell.source, replaced), lacking)
+    if found := _in_another_cell(name, cells, runs, replaced, lacking):
+        return found
     says = f"There is no `{name}` after your notebook has run."
     return faults.MissingName(says, "Did you rename it?")
+
+
+def _in_another_cell(
+    name: str,
+    cells: Mapping[int, Cell],
+    runs: Mapping[int, CellRun],
+    replaced: bool,
+    lacking: Sequence[str],
+) -> StudentFault | None:
+    """The fault of a cell of another name that would make ``name``, and stopped."""
+    word = re.escape(name)
+    makes = re.compile(rf"^[ \t]*(?:def {word}\b|{word}[ \t]*[:=](?!=))", re.MULTILINE)
+    for index, cell in reversed(tuple(cells.items())):
+        run = runs.get(index)
+        if run is None or cell.role not in ("answer", "scratch") or not makes.search(cell.source):
+            continue
+        where = f"the cell of `{cell.name}`" if cell.role == "answer" else f"cell {index + 1}"
+        where = f"{where}, in which `{name}` stands,"
+        if run.ended_because:
+            return faults.ProcessEnded(
+                f"{where[0].upper()}{where[1:]} was stopped.", "Run it alone."
+            )
+        for output in run.outputs:
+            if output["output_type"] == "error":
+                return stopped(name, *_words(output, cell.source, replaced), lacking, where)
+    return None
+
+
+def _why_slow(source: str) -> str:
+    """Ask about a loop, but not where it may be a line of IPython's own that took so long."""
+    if source == without_magics(source):
+        return "Is there a loop that never ends?"
+    return "Which of its lines takes so long? Commands and magics cost time, too."
 
 
 def _words(error: Mapping[str, Any], source: str, replaced: bool) -> tuple[str, str]:

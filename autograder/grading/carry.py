@@ -12,6 +12,7 @@ from dataclasses import replace
 from autograder.client.deadlines import Clock
 from autograder.client.student import Student
 from autograder.course import Exercise
+from autograder.grading.names_kept import Kept
 from autograder.grading.score import Grader
 from autograder.records import ExerciseGrade, Submission
 
@@ -19,25 +20,35 @@ NO_VALUE = ("missing", "raised")  # why a call gave none that a cell further dow
 
 
 def carry_forward(
-    grader: Grader, submission: Submission, grades: Mapping[str, ExerciseGrade], clock: Clock
+    grader: Grader,
+    submission: Submission,
+    grades: Mapping[str, ExerciseGrade],
+    kept: Kept,
+    clock: Clock,
 ) -> dict[str, ExerciseGrade]:
     """Return the new grades of failed exercises whose dependencies failed, too.
 
     An exercise that passes only with a reference is still replaced by its own reference for the
-    exercises that need it: by itself it is wrong.
+    exercises that need it: by itself it is wrong. Cells that bind names again (``kept``) leave a
+    reference as it is.
     """
     found = {}
     for exercise in grader.assignment.exercises:
         grade = grades[exercise.name]
         failed = [n for n in grader.tests.needs(exercise.name) if grades[n].status != "passed"]
         if failed and grade.status in ("failed", "partial"):
-            second = _with_references(grader, submission, exercise, failed, clock)
+            second = _with_references(grader, submission, exercise, failed, kept, clock)
             found[exercise.name] = _better(second, grade)
     return found
 
 
 def _with_references(
-    grader: Grader, submission: Submission, exercise: Exercise, failed: Sequence[str], clock: Clock
+    grader: Grader,
+    submission: Submission,
+    exercise: Exercise,
+    failed: Sequence[str],
+    kept: Kept,
+    clock: Clock,
 ) -> ExerciseGrade:
     """Grade an exercise beside the references of what failed; first on the cells up to its check.
 
@@ -45,8 +56,11 @@ def _with_references(
     than the answer that calls it.
     """
     ours = {name: grader.assignment.reference(name) for name in failed}
+    keep = {at: [name for name in names if name in ours] for at, names in kept.items()}
     for cells in (until(submission, exercise.graded_cell), submission):
-        with Student(grader.sandbox, cells, grader.limits, replace=ours, clock=clock) as student:
+        with Student(
+            grader.sandbox, cells, grader.limits, replace=ours, clock=clock, keep=keep
+        ) as student:
             grade = grader.grade_one(exercise, student, blocked_by=failed)
         if not any(check.reason in NO_VALUE for check in grade.checks):
             break

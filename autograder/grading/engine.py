@@ -12,6 +12,8 @@ from autograder.client.student import Student
 from autograder.course import Assignment
 from autograder.grading.carry import carry_forward
 from autograder.grading.cell_grading import Way, grade_cells
+from autograder.grading.names_kept import kept_names, try_with_names_kept
+from autograder.grading.own_place import try_at_own_place
 from autograder.grading.retry import try_further_up
 from autograder.grading.score import GONE, STOPPED, Grader, exercise_grade, manual_grade
 from autograder.grading.waiting import unread_cells, waiting_grades
@@ -19,6 +21,7 @@ from autograder.intake import parts_of, what_is_read
 from autograder.records import ExerciseGrade, Grade, Output, Points, Submission
 from autograder.testing.pictures import sample
 
+LEFT_OUT = "Its cell was run without what stopped in it with an error"
 log = logging.getLogger(__name__)
 
 
@@ -74,7 +77,16 @@ class Engine(Grader):
         grades |= grade_cells(self, ways, submission, lost, attempted, clock)
         if not dead:
             grades |= try_further_up(self, submission, grades, lost, clock)
-            grades |= carry_forward(self, submission, grades, clock)
+            better, said = try_at_own_place(self, submission, grades, lost, clock)
+            grades |= better
+            flags += said
+            failing = any(grade.status in ("failed", "partial") for grade in grades.values())
+            kept = kept_names(self.assignment, submission) if failing else {}
+            better, said = try_with_names_kept(self, submission, grades, kept, lost, clock)
+            grades |= better
+            flags += said
+            grades |= carry_forward(self, submission, grades, kept, clock)
+        grades |= _without(student.left_out, grades, self.assignment)
         read = what_is_read(submission, self.assignment)
         exercises = tuple(
             replace(grades[e.name], read=read[e.name], picture_points=_shown(grades[e.name], drawn))
@@ -168,6 +180,23 @@ def _attempted(submission: Submission, assignment: Assignment) -> set[str]:
     cells = {(cell.name, cell.source.strip()) for cell in assignment.cells if cell.role == "answer"}
     theirs = {(c.name, c.source.strip()) for c in submission.cells if c.role == "answer"}
     return {name for name, _ in cells - theirs}
+
+
+def _without(
+    left_out: Mapping[str, tuple[str, ...]],
+    grades: Mapping[str, ExerciseGrade],
+    assignment: Assignment,
+) -> dict[str, ExerciseGrade]:
+    """Say of answers what stopped in their cells, where these were run without it."""
+    told = {}
+    for exercise in assignment.exercises:
+        grade = grades[exercise.name]
+        cells = (exercise.name, *exercise.answers)
+        codes = [f"`{code}`" for name in cells for code in left_out.get(name, ())]
+        if codes and grade.status in ("passed", "partial", "failed"):
+            said = f"{LEFT_OUT}: {' and '.join(dict.fromkeys(codes))}."
+            told[exercise.name] = replace(grade, message=f"{said} {grade.message}".strip())
+    return told
 
 
 def _flags_of_checks(exercises: Sequence[ExerciseGrade]) -> tuple[str, ...]:

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 import symtable
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
+from functools import lru_cache
 
 from autograder.client.deadlines import Clock
 from autograder.client.redact import without_magics
@@ -31,7 +32,7 @@ def try_further_up(
     clock: Clock,
 ) -> dict[str, ExerciseGrade]:
     """Return the grades that are better further up, each with the cell that made it worse."""
-    stages = _stages(grader, submission, grades)
+    stages = stages_of(grader, submission, grades)
     if not stages:
         return {}
 
@@ -59,21 +60,29 @@ def try_further_up(
     }
 
 
-def _stages(
-    grader: Grader, submission: Submission, grades: Mapping[str, ExerciseGrade]
+def stages_of(
+    grader: Grader,
+    submission: Submission,
+    grades: Mapping[str, ExerciseGrade],
+    other: Collection[int] = (),
 ) -> list[tuple[int, Exercise]]:
-    """Return how far the notebook is to be run for which exercise, in the order of its cells."""
+    """Return how far the notebook is to be run for which exercise, in the order of its cells.
+
+    Only where that is another run than the first one: something runs below, or above it a cell is
+    run in ``other`` way.
+    """
     places = {cell.name: at for at, cell in enumerate(submission.cells) if cell.name}
     stubs = {(e.name, e.stub.strip()) for e in grader.assignment.exercises}
-    runs = [at for at, cell in enumerate(submission.cells) if _runs(cell, stubs)]
+    run = [at for at, cell in enumerate(submission.cells) if runs(cell, stubs)]
     stages = []
     for exercise in grader.assignment.exercises:
         grade = grades[exercise.name]
         if grade.status == "passed" or not grade.checks or grade.tests:
             continue  # or it was not attempted, or a person reads it
         ends = (places[exercise.name] + 1, places[exercise.graded_cell])
-        below = {sum(at >= end for at in runs): end for end in ends}  # one of two that are alike
-        stages += [(end, exercise) for cells, end in below.items() if cells]
+        below = {sum(at >= end for at in run): end for end in ends}  # one of two that are alike
+        above = {end for end in ends if any(at < end for at in other)}
+        stages += [(end, exercise) for cells, end in below.items() if cells or end in above]
     return sorted(stages, key=lambda stage: stage[0])
 
 
@@ -90,7 +99,7 @@ def _blame(
     """
     said: dict[str, str] = {}
     for at in range(min(ends.values()), len(submission.cells)):
-        if not _runs(submission.cells[at]):
+        if not runs(submission.cells[at]):
             continue
         student.go_on(at + 1)
         for exercise in grader.assignment.exercises:
@@ -102,7 +111,7 @@ def _blame(
     return said
 
 
-def _runs(cell: Cell, stubs: Collection[tuple[str, str]] = ()) -> bool:
+def runs(cell: Cell, stubs: Collection[tuple[str, str]] = ()) -> bool:
     """Say whether grading runs a cell that is none of these untouched ``stubs``."""
     code = cell.kind == "code" and cell.role in ("answer", "scratch", "locked")
     return code and (cell.name, cell.source.strip()) not in stubs
@@ -114,7 +123,7 @@ def _sentence(submission: Submission, end: int, at: int) -> str:
     place = f"the cell of `{cell.name}`" if cell.role == "answer" else f"cell {at + 1}"
     above = " ".join(c.source for c in submission.cells[:end] if c.kind == "code")
     used = set(re.findall(r"\w+", above))
-    names = [f"`{name}`" for name in dict.fromkeys(_bound(cell.source)) if name in used]
+    names = [f"`{name}`" for name in dict.fromkeys(bound(cell.source)) if name in used]
     counts = "Your answer counts as its own cell saw it."
     if not names:
         return f"Further down, {place} changed what this answer uses. {counts}"
@@ -124,12 +133,13 @@ def _sentence(submission: Submission, end: int, at: int) -> str:
     return f"{', '.join(names)} {verb} used again further down, in {place}. {counts}"
 
 
-def _bound(source: str) -> Iterator[str]:
+@lru_cache(256)
+def bound(source: str) -> tuple[str, ...]:
     """The names that a cell binds or deletes."""
     if len(source) > MOST_READ:
-        return
+        return ()
     try:
         top = symtable.symtable(without_magics(source), "cell", "exec")
     except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return
-    yield from (s.get_name() for s in top.get_symbols() if s.is_assigned() or s.is_imported())
+        return ()
+    return tuple(s.get_name() for s in top.get_symbols() if s.is_assigned() or s.is_imported())

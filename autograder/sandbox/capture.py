@@ -32,6 +32,7 @@ class Capture:
         self._pictures_left = PICTURES * self._max_chars
         self._cut = False
         self._clear_next = False
+        self.errors = 0  # since the last statement that was left out
 
     def end(self) -> list[Output]:
         """Return the outputs so far, with a note if some were cut."""
@@ -80,10 +81,11 @@ class Capture:
         text = "\n".join(traceback)[-MAX_ERROR:]
         said = {"ename": name[:200], "evalue": value[:2000], "traceback": text.split("\n")}
         self._outputs.append({"output_type": "error", **said})
+        self.errors += 1
 
     def has_error(self) -> bool:
         """Whether an error is among the outputs."""
-        return any(output["output_type"] == "error" for output in self._outputs)
+        return self.errors > 0 and any(o["output_type"] == "error" for o in self._outputs)
 
     def clear(self, wait: bool) -> None:
         """``clear_output``: now, or when the next output comes."""

@@ -22,7 +22,7 @@ from typing import Any
 import numpy as np
 
 from autograder.records import Limits
-from autograder.sandbox import absent, figure_png, held, preload
+from autograder.sandbox import absent, figure_png, going_on, held, preload
 from autograder.sandbox.affine import affine
 from autograder.sandbox.decode import Decoder
 from autograder.sandbox.encode import Encoder, Tree
@@ -46,7 +46,7 @@ _cells: list[Cells] = []  # the one shell, made in the zygote
 
 def prepare(limits: Limits) -> None:
     """Import everything, where few notebooks are run: a rehearsal takes as long as twenty."""
-    _cells[:] = [Cells(limits.output_kb * 1024)]
+    _cells[:] = [Cells(limits.output_kb * 1024, limits.cell_seconds / 2)]
     _cells[0].protect()
     preload.load()
 
@@ -143,8 +143,10 @@ class _Server:
                 sys.modules["matplotlib.pyplot"].close("all")
         self._drawn = False
         figure_png.seen = bool(request.get("seen"))
-        outputs = self._cells.run(request["name"], request["source"])
-        return {"outputs": outputs, "absent": absent.found()}, b""
+        kept = {name: self._names[name] for name in request.get("keep", ()) if name in self._names}
+        outputs = self._cells.run(request["name"], request["source"], request.get("makes"))
+        self._names.update(kept)
+        return {"outputs": outputs, "absent": absent.found(), "left_out": going_on.found()}, b""
 
     def _bind(self, request: Message, raw: bytearray) -> tuple[Message, bytes]:
         name = request["name"]

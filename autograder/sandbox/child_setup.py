@@ -8,6 +8,7 @@ import sys
 import tempfile
 
 from autograder.sandbox import libc, private_root
+from autograder.sandbox.commands import OFFLINE
 
 CHANNEL = 3  # the one descriptor that a child has besides 0, 1 and 2
 FAILED = 70  # EX_SOFTWARE: the exit status of a child that could not be closed in
@@ -42,6 +43,7 @@ def set_environment(home: str) -> None:
         TMPDIR=temporary,
         PATH=f"{sys.prefix}/bin:/usr/bin:/bin",
         LANG="C.UTF-8",
+        **OFFLINE,
         **dict.fromkeys(ONE_THREAD, "1"),
     )
     os.chdir(home)

@@ -5,11 +5,10 @@ from __future__ import annotations
 import ast
 import builtins
 import contextlib
-import os
-import subprocess
+import shlex
 import sys
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from inspect import modulesbyfile
 from pathlib import Path
 from types import TracebackType
@@ -22,14 +21,18 @@ from IPython.utils.text import LSString, SList
 from traitlets import Type, observe
 from traitlets.config import Config
 
-from autograder.sandbox import figure_png
+from autograder.sandbox import figure_png, going_on
 from autograder.sandbox.absent import GuardImports
 from autograder.sandbox.capture import Capture, Hook, Output, Publisher, Stream
+from autograder.sandbox.commands import Commands
+from autograder.sandbox.going_on import guarded
 from autograder.sandbox.shell_snapshot import Snapshot
 
 # Code that is the student's but has no cell: %%time, exec, a helper module beside the notebook.
 OWN_FILES = ("<timed", "<string>")
 DEEPEST = 20  # frames of a traceback that are shown
+PACKAGING = {name: name for name in ("conda", "mamba", "micromamba")}
+PACKAGING |= {name: f"{shlex.quote(sys.executable)} -m {name}" for name in ("pip", "uv")}
 NO_INPUT = "input() cannot be used here: nobody is there to answer when your notebook is graded."
 
 
@@ -56,6 +59,8 @@ class NotebookShell(InteractiveShell):  # type: ignore[misc]
     """What differs from IPython's own shell: where output goes, and how commands are run."""
 
     capture: Capture
+    commands: Commands
+    makes: str | None = None  # by the cell that runs, if that is to go on as far as there
     home = "/home/student/"
     compiler_class = Type(ReadAhead)
 
@@ -77,7 +82,8 @@ class NotebookShell(InteractiveShell):  # type: ignore[misc]
         """IPython would mend the places of all nodes after a transformer of its own kind."""
         if any(node is known for known in ReadAhead.trees.values()):
             return node
-        return super().transform_ast(GuardImports().visit(node))
+        tree = GuardImports().visit(node)
+        return super().transform_ast(tree if self.makes is None else guarded(tree, self.makes))
 
     def should_run_async(self, raw_cell: str, **kwargs: Any) -> bool:
         """Whether the cell awaits something; IPython would compile every cell to know."""
@@ -91,19 +97,25 @@ class NotebookShell(InteractiveShell):  # type: ignore[misc]
 
     def system(self, cmd: str) -> None:
         """``!cmd``: through a pipe, since the jail has no terminal."""
-        with _started(self.var_expand(cmd, depth=1)) as process:
-            assert process.stdout is not None
-            while chunk := os.read(process.stdout.fileno(), 1 << 16):
-                sys.stdout.write(chunk.decode("utf-8", "replace"))
-        self.user_ns["_exit_code"] = process.returncode
+        for text in self.commands.output(self.var_expand(cmd, depth=1)):
+            sys.stdout.write(text)
+        self.user_ns["_exit_code"] = self.commands.code
 
     system_piped = system_raw = system
 
     def getoutput(self, cmd: str, split: bool = True, depth: int = 0) -> Any:
         """``x = !cmd``: return what it printed, as a list of lines or as one text."""
-        with _started(self.var_expand(cmd, depth=depth + 1)) as process:
-            text = process.communicate()[0].decode("utf-8", "replace").rstrip("\n")
+        text = "".join(self.commands.output(self.var_expand(cmd, depth=depth + 1))).rstrip("\n")
         return SList(text.splitlines()) if split else LSString(text)
+
+    def init_magics(self) -> None:
+        """``%pip`` and its like are commands: IPython's own would look for a conda first."""
+        super().init_magics()
+        for name, command in PACKAGING.items():
+            self.register_magic_function(self._packaging(command), "line", name)
+
+    def _packaging(self, command: str) -> Callable[[str], None]:
+        return lambda line: self.system(f"{command} {line}")
 
     def is_own_file(self, filename: str) -> bool:
         """Whether code with this file name is the student's."""
@@ -141,11 +153,6 @@ class NotebookShell(InteractiveShell):  # type: ignore[misc]
         self.capture.error(_name(etype), _text(evalue), stb)
 
 
-def _started(command: str) -> subprocess.Popen[bytes]:
-    shell, nothing, pipe = ["/bin/sh", "-c", command], subprocess.DEVNULL, subprocess.PIPE
-    return subprocess.Popen(shell, stdin=nothing, stdout=pipe, stderr=subprocess.STDOUT)
-
-
 def _name(kind: Any) -> str:
     return str(getattr(kind, "__name__", kind))
 
@@ -164,12 +171,14 @@ def _no_input(prompt: object = "", /) -> str:
 class Cells:
     """Runs cells one after another in one namespace."""
 
-    def __init__(self, max_chars: int) -> None:
+    def __init__(self, max_chars: int, shell_seconds: float) -> None:
         self._capture = Capture(max_chars)
+        self._commands = NotebookShell.commands = Commands(shell_seconds)
         NotebookShell.capture = Publisher.capture = Hook.capture = self._capture
         self.shell = _make_shell()
         self.names: dict[int, str] = {}  # execution count → the name of the cell
         builtins.input = _no_input
+        going_on.shown = self._show
         self._run_cell = NotebookShell.run_cell
 
     def take_streams(self) -> None:
@@ -193,9 +202,14 @@ class Cells:
         """Restore Python's builtins and tracers, which a call may have changed."""
         self._snapshot.restore_python()
 
-    def run(self, name: str, source: str) -> list[Output]:
-        """Run the cell ``name``; return what it showed, its error as the last output."""
+    def run(self, name: str, source: str, makes: str | None = None) -> list[Output]:
+        """Run the cell ``name``; return what it showed, its error as the last output.
+
+        One that ``makes`` a name goes on as far as there.
+        """
         self._capture.begin()
+        self.shell.makes = makes
+        self._commands.begin()
         self.names[self.shell.execution_count] = name
         error: BaseException | None = None
         try:
@@ -204,10 +218,21 @@ class Cells:
         except BaseException as escaped:  # IPython itself fell over what the cell did to it
             error = escaped
         self._snapshot.restore()
-        if error is not None and not self._capture.has_error():
+        if error is not None:
+            self._has_shown(error)
+        return self._capture.end()
+
+    def _show(self, error: BaseException) -> None:
+        """Show the error of a statement that is left out."""
+        self.shell.showtraceback((type(error), error, error.__traceback__))
+        self._has_shown(error)
+        self._capture.errors = 0
+
+    def _has_shown(self, error: BaseException) -> None:
+        """Show an error that IPython has only printed, or not even that."""
+        if not self._capture.has_error():
             message = _text(error)
             self._capture.error(_name(type(error)), message, [f"{_name(type(error))}: {message}"])
-        return self._capture.end()
 
     def frames(self, error: BaseException) -> list[tuple[str, int]]:
         """Where in the student's cells ``error`` passed: (cell name, line), innermost last."""

@@ -3,56 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
-from pathlib import Path
-from typing import Any
 
 import pytest
 
-from autograder.course import Course
-from autograder.course.gallery import notebook_with, solved
-from autograder.grading.pool import Pool
-from autograder.intake import parse, rebuild
-from autograder.records import ExerciseGrade, Grade
+from autograder.course.gallery import solved
+from tests.course.grading.conftest import COURSE, Graded, by_name, is_full
 
-COURSE = Course.load(Path(__file__))
-Graded = Callable[..., Grade]
 TOLD = "Your answer counts as its own cell saw it."
-
-
-@pytest.fixture(scope="module")
-def pool() -> Iterator[Pool]:
-    with Pool(COURSE, jobs=1) as made:
-        yield made
-
-
-@pytest.fixture
-def graded(pool: Pool) -> Graded:
-    def grade(
-        lesson: str, scratch: str = "", below: str = "", answers: dict[str, str] | None = None
-    ) -> Grade:
-        """A right notebook but for ``answers``, with a cell at its end, or below a cell."""
-        assignment = COURSE.assignment(lesson)
-        raw: dict[str, Any] = notebook_with(
-            assignment, {**solved(assignment), **(answers or {})}, scratch
-        )
-        if below:
-            cell = raw["cells"].pop()
-            places = [c["metadata"].get("nbgrader", {}).get("grade_id") for c in raw["cells"]]
-            raw["cells"].insert(places.index(below) + 1, cell)
-        submission = rebuild(parse(json.dumps(raw).encode()), "ada", assignment)
-        (made,) = pool.grade([submission])
-        return made
-
-    return grade
-
-
-def by_name(grade: Grade) -> dict[str, ExerciseGrade]:
-    return {e.name: e for e in grade.exercises}
-
-
-def is_full(grade: Grade) -> bool:
-    return {e.status for e in grade.exercises} <= {"passed", "manual"}
 
 
 @pytest.mark.parametrize(
