@@ -1,5 +1,5 @@
 import sys
-from contextlib import contextmanager, redirect_stderr
+from contextlib import redirect_stderr
 from pathlib import Path
 from traceback import extract_tb
 
@@ -39,21 +39,24 @@ class Notice:
         display(self)
 
 
-@contextmanager
 def see_it(name, notice):
     """Show a picture of your own result, then what to notice; one kind line if there is none."""
-    try:
-        yield
-        plt.tight_layout()
-        plt.show()
-        Notice(notice).show()
-    except (NotImplementedError, NameError) as error:
-        then = "Answer it, then run this cell again."
-        print(f"Nothing to see yet: `{missing(error)}` is not there. {then}")
-    except Exception as error:
-        print(f"No picture yet: `{name}` led to {type(error).__name__}: {error}")
-    finally:
-        plt.close("all")
+
+    def run(draw):
+        try:
+            draw()
+            plt.tight_layout()
+            plt.show()
+            Notice(notice).show()
+        except (NotImplementedError, NameError) as error:
+            then = "Answer it, then run this cell again."
+            print(f"Nothing to see yet: `{missing(error)}` is not there. {then}")
+        except Exception as error:
+            print(f"No picture yet: `{name}` led to {type(error).__name__}: {error}")
+        finally:
+            plt.close("all")
+
+    return run
 
 
 class NotYet(AssertionError):

@@ -86,7 +86,7 @@ def test_a_notice_stands_below_its_picture_and_is_text_that_breaks_between_words
     shown = []
     monkeypatch.setattr(plt, "show", lambda: shown.append("the picture"))
     monkeypatch.setattr("IPython.display.display", shown.append)
-    picture = 'with see_it("np", "it rises."):\n    plt.plot([1, 2])'
+    picture = '@see_it("np", "it rises.")\ndef see():\n    plt.plot([1, 2])'
     run({"helpers": code_cells("03_tips")["helpers"], "see": picture})
     first, notice = shown
     assert first == "the picture"
@@ -96,7 +96,7 @@ def test_a_notice_stands_below_its_picture_and_is_text_that_breaks_between_words
 
 def test_without_ipython_a_notice_is_printed(monkeypatch, capsys):
     monkeypatch.setitem(sys.modules, "IPython.display", None)
-    picture = 'with see_it("np", "it rises."):\n    plt.plot([1, 2])'
+    picture = '@see_it("np", "it rises.")\ndef see():\n    plt.plot([1, 2])'
     run({"helpers": code_cells("03_tips")["helpers"], "see": picture})
     assert capsys.readouterr().out.endswith("Notice: it rises.\n")
 
@@ -318,3 +318,17 @@ def test_the_film_plays_once_and_for_less_than_five_seconds(monkeypatch):
         assert frames.n_frames == 16
         assert frames.info["loop"] == 1
         assert frames.n_frames * frames.info["duration"] < 5000
+
+
+@pytest.mark.parametrize("assignment", ASSIGNMENTS)
+def test_a_check_or_a_picture_leaves_nothing_behind_but_its_own_name(assignment, monkeypatch):
+    """So it overwrites no `x`, `words` or `draw` of a student's."""
+    monkeypatch.setattr(plt, "tight_layout", lambda: None)  # as slow as all the rest
+    namespace: dict[str, object] = {}
+    for name, source in code_cells(assignment).items():
+        before = dict(namespace)
+        exec(compile(source, name, "exec"), namespace)
+        if name.startswith(("test_", "see_", "look_")):
+            changed = {k for k, v in namespace.items() if before.get(k, run) is not v}
+            assert changed == {name}
+            assert namespace[name] is None
