@@ -1,16 +1,49 @@
+import builtins
+import re
 import sys
 from contextlib import redirect_stderr
 from pathlib import Path
 from traceback import extract_tb
+from types import FunctionType, ModuleType
 
 import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 import seaborn as sns
 
+NOTEBOOK, BEFORE = globals(), dict(globals())  # what any cell may overwrite, and what is there now
+INSIDE, KEPT = {}, {}  # what the helpers see, and what checks and pictures see, whatever cells do
+
 sns.set_theme(style="whitegrid", palette="colorblind", context="notebook")
 BLUE, ORANGE, GREEN, RED, PINK = sns.color_palette("colorblind", 5)
 DARK = "0.25"
+
+
+def is_hidden(name):
+    """Say whether a cell uses one of Python's own names, such as sum, for something else."""
+    return name in NOTEBOOK and hasattr(builtins, name) and not name.startswith("__")
+
+
+def seeing(names, made):
+    """Return a function of this cell that looks its names up in `names`; a class with such ones."""
+    if isinstance(made, property):
+        return property(seeing(names, made.fget))
+    if isinstance(made, type) and made.__module__ == __name__:
+        for name, part in list(vars(made).items()):
+            if isinstance(part, (FunctionType, property)):
+                setattr(made, name, seeing(names, part))
+    if not isinstance(made, FunctionType) or made.__globals__ is not NOTEBOOK:
+        return made
+    held = made.__defaults__, made.__closure__
+    again = FunctionType(made.__code__, names, made.__name__, *held)
+    again.__kwdefaults__ = made.__kwdefaults__
+    return again
+
+
+def run_apart(made, *args):
+    """Call a check or a picture: it sees the notebook, with Python and the helpers as they were."""
+    now = {name: value for name, value in NOTEBOOK.items() if not is_hidden(name)}
+    seeing({**now, **KEPT}, made)(*args)
 
 
 def missing(error):
@@ -44,7 +77,7 @@ def see_it(name, notice):
 
     def run(draw):
         try:
-            draw()
+            run_apart(draw)
             plt.tight_layout()
             plt.show()
             Notice(notice).show()
@@ -159,17 +192,17 @@ class Asked:
     def __call__(self, *args):
         """What a call with these arguments gives."""
         words = f"Called {self.name}({', '.join(map(short, args))}). It gives"
-        value = globals()[self.name](*args)
+        value = NOTEBOOK[self.name](*args)
         return Given(words, list(value) if hasattr(value, "__next__") else value)
 
     def entry(self, key):
         """One entry of a dict."""
-        return Given(f"`{self.name}[{key!r}]` is", globals()[self.name][key])
+        return Given(f"`{self.name}[{key!r}]` is", NOTEBOOK[self.name][key])
 
 
 def stopped(name, error):
     """Return which line of this notebook an error came from, and what to try there."""
-    if getattr(np, "__name__", "") != "numpy":
+    if getattr(NOTEBOOK.get("np"), "__name__", "") != "numpy":
         hidden = "The name `np` no longer means NumPy: a cell above uses it for something else."
         return f"{hidden} Rename that, restart, run all."
     here = missing.__code__.co_filename
@@ -183,6 +216,9 @@ def stopped(name, error):
     line = lines[own[-1] if own else -1]
     whose = f"`{line.name}`, line" if own else "this check's line"
     ask = "Print what each name in that line holds. Which one surprises you?"
+    for hidden in filter(is_hidden, re.findall(r"(?<![\w.])\w+", line.line)):
+        ask = f"`{hidden}` is not Python's own there: a cell uses that name for something else."
+        ask += " Rename that, restart, run all."
     if in_the_check:
         ask = f"Is what `{name}` gives of the kind that is expected?"
     if in_the_check and own:  # in a function of the check that the answer called
@@ -198,10 +234,10 @@ def checks_of(name):
 
     def run(checks):
         try:
-            if name not in globals():
+            if name not in NOTEBOOK:
                 raise NotYet(f"`{name}` does not exist yet. Write it above and run its cell.")
             with redirect_stderr(sys.stdout):  # a warning fails no check, in Validate neither
-                checks(Asked(name))
+                run_apart(checks, Asked(name))
         except NotYet:
             raise
         except NotImplementedError as error:
@@ -236,4 +272,24 @@ def dial(draw, name, start, stop, step, value):
     display(knob, screen)
 
 
-print("Helpers are ready.")
+def ready():
+    """Keep what this cell made where no other cell can overwrite it; leave only what cells use."""
+    notebook, before = NOTEBOOK, BEFORE  # two names that go below
+    made = {name: value for name, value in notebook.items() if not is_hidden(name)}
+    new = {name for name, value in made.items() if before.get(name) is not value}
+    made |= {name: seeing(INSIDE, made[name]) for name in new}
+    INSIDE.update(made)
+    own = {name for name, value in made.items() if isinstance(value, ModuleType)} | new
+    KEPT.update({name: made[name] for name in own})
+    notebook.update({name: made[name] for name in new})
+    for name in ONLY_INSIDE:
+        del notebook[name]
+        if name in before:  # a student's own `short` is theirs
+            notebook[name] = before[name]
+    before.clear()
+    print("Helpers are ready.")
+
+
+ONLY_INSIDE = set()  # the names of what stands above, but for the colours and what cells call
+ONLY_INSIDE |= {k for k, v in globals().items() if v is not BEFORE.get(k)} - {"checks_of", "see_it"}
+ONLY_INSIDE -= {k for k, v in globals().items() if isinstance(v, (str, tuple))}

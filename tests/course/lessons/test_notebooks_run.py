@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import linecache
 import re
 import shutil
 import sys
@@ -332,3 +333,73 @@ def test_a_check_or_a_picture_leaves_nothing_behind_but_its_own_name(assignment,
             changed = {k for k, v in namespace.items() if before.get(k, run) is not v}
             assert changed == {name}
             assert namespace[name] is None
+
+
+STRAYS = {
+    "a star of numpy": "from numpy import *",
+    "a star of pylab": "from pylab import *",
+    "names of Python": "sum = max = min = map = all = zip = len = abs = list = sorted = 0",
+    "names of helpers": "short = Given = in_a_row = BLUE = dial = missing = 0",
+    "names of the lesson": "tips = best = X = y = above_lowest = marks = bill = six_x = one = 0",
+}
+ONE_OF = {
+    "01_slope": "regime",
+    "02_one_step": "gradient_factor",
+    "03_tips": "gradient_descent",
+    "04_learning_rates": "diagnose",
+    "05_mini_batches": "normal_equation",
+    "06_beyond": "momentum",
+}
+
+
+@pytest.mark.parametrize("stray", STRAYS)
+@pytest.mark.parametrize("assignment", ASSIGNMENTS)
+def test_no_name_that_a_cell_overwrites_is_in_the_way_of_checks(assignment, stray):
+    """Leftover code costs nothing: an answer that is right passes its check after it, too."""
+    exercise, cells = ONE_OF[assignment], code_cells(assignment)
+    wanted = {name: cells[name] for name in ("helpers", exercise)} | {"stray": STRAYS[stray]}
+    wanted[f"test_{exercise}"] = cells[f"test_{exercise}"]
+    assert set(run(wanted, strict=False).values()) == {None}
+
+
+def test_no_name_that_a_cell_overwrites_is_in_the_way_of_pictures(capsys, monkeypatch):
+    monkeypatch.setattr(plt, "tight_layout", lambda: None)
+    cells = code_cells("03_tips")
+    pictures = {name: text for name, text in cells.items() if name.startswith(("see_", "look_"))}
+    answers = {name: source for name, source in cells.items() if is_needed(name)}
+    stray = "\n".join(text for kind, text in STRAYS.items() if "lesson" not in kind)
+    assert set(run(answers | {"stray": stray} | pictures, strict=False).values()) == {None}
+    assert capsys.readouterr().out.count("Notice:") == len(pictures)
+
+
+def test_a_helper_of_a_student_s_with_the_name_of_ours_is_theirs():
+    """Also after the cell of the helpers was run once more."""
+    mine = 'def short(n):\n    return "one-step" if n == 1 else "other"'
+    uses = "def regime(curvature, learning_rate):\n    return short(curvature * learning_rate)"
+    cells = code_cells("01_slope")
+    once = {"helpers": cells["helpers"], "short": mine, "regime": uses}
+    asks = {"asks": 'assert regime(1, 1) == "one-step"'}
+    for again in ({}, {"again": cells["helpers"]}):
+        assert set(run(once | again | asks).values()) == {None}
+
+
+def test_the_helpers_leave_the_names_that_cells_use_and_no_more():
+    namespace: dict[str, object] = {}
+    exec(code_cells("02_one_step")["helpers"], namespace)
+    modules = {"builtins", "re", "sys", "plt", "np", "pd", "sns"}
+    imported = {"redirect_stderr", "Path", "extract_tb", "FunctionType", "ModuleType"}
+    colours = {"BLUE", "ORANGE", "GREEN", "RED", "PINK", "DARK"}
+    made = {"checks_of", "see_it", "three_x", "three_y"}
+    assert set(namespace) - {"__builtins__"} == modules | imported | colours | made
+
+
+def test_a_name_that_hides_one_of_python_s_is_named_where_an_answer_needs_it(monkeypatch):
+    cells = code_cells("03_tips")
+    answer = "def mse(theta, X, y_obs):\n    return np.sum([sum(theta)])"
+    monkeypatch.setitem(linecache.cache, "mse", (1, None, answer.splitlines(True), "mse"))
+    wanted = {"helpers": cells["helpers"], "mse": answer, "stray": "sum = 0"}
+    error = run(wanted | {"test_mse": cells["test_mse"]})["test_mse"]
+    what, where, ask = str(error).splitlines()
+    assert what == "`mse` led to TypeError: 'int' object is not callable"
+    assert where.strip().startswith("`mse`, line 2")
+    assert ask.strip().startswith("`sum` is not Python's own there: a cell uses that name")
