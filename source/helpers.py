@@ -125,6 +125,12 @@ def in_a_row(value):
     return np.ravel(np.asarray(value, dtype=float))
 
 
+def in_a_word(value):
+    """Return the text of an answer, also of an array or a list that holds it alone; else None."""
+    held = np.asarray(value, dtype=object)
+    return str(held.item()) if held.size == 1 and isinstance(held.item(), str) else None
+
+
 class Given:
     """What an answer gave, and the words to say so."""
 
@@ -144,12 +150,11 @@ class Given:
 
     @property
     def text(self):
-        """Its text."""
-        single = np.size(self.value) == 1 and hasattr(self.value, "item")
-        value = self.value.item() if single else self.value
-        if not isinstance(value, str):
-            raise NotYet(f"{self.words} {short(value)}, and a text in quotes is expected.")
-        return value
+        """Its text, whatever holds it."""
+        word = in_a_word(self.value)
+        if word is None:
+            raise NotYet(f"{self.words} {short(self.value)}, and a text in quotes is expected.")
+        return word
 
     def gives(self, expected, source="it should give", ask="", near=1e-4):
         """Unless it gives what is expected, to within `near`, stop and show both."""

@@ -403,3 +403,49 @@ def test_a_name_that_hides_one_of_python_s_is_named_where_an_answer_needs_it(mon
     assert what == "`mse` led to TypeError: 'int' object is not callable"
     assert where.strip().startswith("`mse`, line 2")
     assert ask.strip().startswith("`sum` is not Python's own there: a cell uses that name")
+
+
+A_LIST = "def gradient_single_arg(theta):\n    return list(mse_gradient(theta, X, y))"
+A_TUPLE = "def gradient_single_arg(theta):\n    return tuple(mse_gradient(theta, X, y))"
+A_FRAME = """
+own = descend_1d
+def descend_1d(*asked):
+    return pd.DataFrame({"x": own(*asked)})"""
+A_TEXT = """
+own = regime
+def regime(curvature, learning_rate):
+    return np.array(own(curvature, learning_rate))"""
+A_PLACE = """
+def regime(c, a):
+    p = c * a
+    return ["monotone", "one-step", "alternating", "cycles", "diverges"][
+        (p >= 1) + (p > 1) + (p >= 2) + (p > 2)]"""
+ROWS = """
+own = gradient_descent_with_trace
+def gradient_descent_with_trace(df, start, alpha, n_steps):
+    end, trace = own(df, start, alpha, n_steps)
+    return end, [row[None, :] for row in trace]"""
+OTHER_KINDS = {
+    "a gradient as a list": ("03_tips", "gradient_single_arg", A_LIST),
+    "a gradient as a tuple": ("03_tips", "gradient_single_arg", A_TUPLE),
+    "rows of rows": ("03_tips", "gradient_descent_with_trace", ROWS),
+    "a column of a table": ("01_slope", "descend_1d", A_FRAME),
+    "a text in an array": ("01_slope", "regime", A_TEXT),
+    "plain floats only": ("01_slope", "regime", A_PLACE),
+}
+
+
+@pytest.mark.parametrize("kind", OTHER_KINDS)
+def test_pictures_take_what_the_checks_take(kind, capsys, monkeypatch):
+    """Also those of later exercises, which go on with what an earlier one gives."""
+    monkeypatch.setattr(plt, "tight_layout", lambda: None)
+    assignment, exercise, answer = OTHER_KINDS[kind]
+    cells = code_cells(assignment)
+    if answer.startswith("\nown"):
+        answer = cells[exercise] + answer
+    cells[exercise] = answer
+    drawn = [n for n, text in cells.items() if n.startswith("see_") and exercise in text]
+    wanted = {n: t for n, t in cells.items() if is_needed(n) or n in drawn}
+    raised = run(wanted | {f"test_{exercise}": cells[f"test_{exercise}"]}, strict=False)
+    assert set(raised.values()) == {None}
+    assert capsys.readouterr().out.count("Notice:") == len(drawn)
