@@ -118,17 +118,27 @@ def short(value):
 
 def in_a_row(value):
     """Return the numbers of an answer in one row: of a list, a column, a Series, a number."""
-    if isinstance(value, (str, bool, dict)):
+    if hasattr(value, "__array__"):
+        held = np.asarray(value)
+        if held.dtype.kind in "iuf":
+            return np.ravel(held.astype(float))
+        value = held.tolist()  # arrays in an array, or no numbers
+    if isinstance(value, (str, bool, dict, set, frozenset)):
         raise TypeError("no numbers")
-    if hasattr(value, "__iter__") and not hasattr(value, "__array__"):
+    if hasattr(value, "__iter__"):
         return np.concatenate([np.zeros(0), *map(in_a_row, value)])
-    return np.ravel(np.asarray(value, dtype=float))
+    return np.array([float(value)])
 
 
 def in_a_word(value):
     """Return the text of an answer, also of an array or a list that holds it alone; else None."""
     held = np.asarray(value, dtype=object)
     return str(held.item()) if held.size == 1 and isinstance(held.item(), str) else None
+
+
+def listed(value):
+    """Return what a generator gives as a list: it gives it only once."""
+    return list(value) if hasattr(value, "__next__") else value
 
 
 class Given:
@@ -143,7 +153,7 @@ class Given:
         try:
             if self.value is not None:
                 return in_a_row(self.value)
-        except (TypeError, ValueError):
+        except (TypeError, ValueError, OverflowError):
             pass
         ask = " Does every way through it end in `return`?" if self.value is None else ""
         raise NotYet(f"{self.words} {short(self.value)}, and numbers are expected.{ask}")
@@ -161,6 +171,8 @@ class Given:
         if isinstance(expected, str):
             got, same = self.text, self.text == expected
         else:
+            if np.ndim(expected) == 2:
+                self.has_rows(*np.shape(expected))
             got, expected = self.numbers, in_a_row(expected)
             fits = got.shape == expected.shape
             off = np.flatnonzero(~np.isclose(got, expected, rtol=1e-4, atol=near)) if fits else []
@@ -179,13 +191,21 @@ class Given:
             what = f"{gives}, where {count} {'is' if count == 1 else 'are'} expected."
             raise NotYet(f"{self.words} {short(self.value)}: {what} {ask}".strip())
 
+    def has_rows(self, count, size):
+        """Unless it gives so many rows of so many numbers, stop and say what it gives."""
+        held = self.value if isinstance(self.value, (list, tuple)) else np.asarray(self.value)
+        rows = [] if isinstance(held, np.ndarray) and held.ndim == 0 else held
+        if [Given(self.words, row).numbers.size for row in rows] != [size] * count:
+            what = f"{count} row{'s' * (count != 1)} of {size} numbers"
+            raise NotYet(f"{self.words} {short(self.value)}, where {what} should come.")
+
     def parts(self, *names):
         """Return its parts, such as theta and trace, each as what the answer gave."""
         if not hasattr(self.value, "__len__") or len(self.value) != len(names):
             expected = f"{len(names)} things are expected: {', '.join(names)}."
             raise NotYet(f"{self.words} {short(self.value)}, and {expected}")
         parts = zip(names, self.value, strict=True)
-        return [Given(f"{self.words}, as {name},", part) for name, part in parts]
+        return [Given(f"{self.words}, as {name},", listed(part)) for name, part in parts]
 
 
 class Asked:
@@ -198,7 +218,7 @@ class Asked:
         """What a call with these arguments gives."""
         words = f"Called {self.name}({', '.join(map(short, args))}). It gives"
         value = NOTEBOOK[self.name](*args)
-        return Given(words, list(value) if hasattr(value, "__next__") else value)
+        return Given(words, listed(value))
 
     def entry(self, key):
         """One entry of a dict."""

@@ -449,3 +449,48 @@ def test_pictures_take_what_the_checks_take(kind, capsys, monkeypatch):
     raised = run(wanted | {f"test_{exercise}": cells[f"test_{exercise}"]}, strict=False)
     assert set(raised.values()) == {None}
     assert capsys.readouterr().out.count("Notice:") == len(drawn)
+
+
+WRAPPED = {
+    "a list of the word": ("01_slope", "regime", "return [own(*asked)]"),
+    "a Series of the word": ("01_slope", "regime", "return pd.Series([own(*asked)])"),
+    "an array of the word": ("04_learning_rates", "diagnose", "return np.array([own(*asked)])"),
+    "a trace of objects": (
+        "03_tips",
+        "gradient_descent_with_trace",
+        "end, rows = own(*asked)\n    trace = np.empty(len(rows), dtype=object)\n"
+        "    trace[:] = list(rows)\n    return end, trace",
+    ),
+    "a trace of columns": (
+        "03_tips",
+        "gradient_descent_with_trace",
+        "end, rows = own(*asked)\n    return end, [row[:, None] for row in rows]",
+    ),
+    "a generated trace": (
+        "03_tips",
+        "gradient_descent_with_trace",
+        "end, rows = own(*asked)\n    return end, (row for row in rows)",
+    ),
+}
+NOT_WRAPPED = {
+    "two words": ("01_slope", "regime", "return [own(*asked)] * 2"),
+    "a dict": ("01_slope", "regime", "return {own(*asked): 1}"),
+    "a flat trace": (
+        "03_tips",
+        "gradient_descent_with_trace",
+        "end, rows = own(*asked)\n    return end, np.ravel(rows)",
+    ),
+    "a set": ("02_one_step", "one_step", "return set(own(*asked))"),
+    "true for one": ("02_one_step", "gradient_factor", "return np.array(own(*asked)) > 0"),
+    "numbers in quotes": ("02_one_step", "one_step", "return np.array(own(*asked)).astype(str)"),
+}
+
+
+@pytest.mark.parametrize("kind", [*WRAPPED, *NOT_WRAPPED])
+def test_a_public_check_takes_the_wrappings_that_the_hidden_tests_take(kind):
+    """And no others: tests/course/testing/test_compare.py has them for the hidden tests."""
+    lesson, exercise, does = (WRAPPED | NOT_WRAPPED)[kind]
+    again = f"\nown = {exercise}\ndef {exercise}(*asked):\n    {does}\n"
+    said = verdict_on(lesson, exercise, code_cells(lesson)[exercise] + again)
+    assert (said == "None") == (kind in WRAPPED), said
+    assert not NOT_WRAPPED.get(kind) or "Called " in said
