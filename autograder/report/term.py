@@ -29,6 +29,11 @@ class Column:
     name: str
     maximum: float
 
+    @property
+    def on_top(self) -> bool:
+        """Whether its points are added to the others, and it is in nobody's maximum."""
+        return not self.maximum
+
 
 @dataclass(frozen=True)
 class Person:
@@ -145,15 +150,19 @@ def _person(
     return Person(**{**vars(person), "behind": why})
 
 
-def _counted(columns: Sequence[Column], scores: Mapping[str, float], best: int) -> Sequence[Column]:
-    """The best ``best`` by their share of the points, or all; work that is missing is a zero."""
-    if not 0 < best < len(columns):
-        return columns
+def _counted(columns: Sequence[Column], scores: Mapping[str, float], best: int) -> list[Column]:
+    """The best ``best`` by their share of the points, or all; work that is missing is a zero.
 
-    def share(one: Column) -> float:
-        return scores.get(one.name, 0.0) / one.maximum if one.maximum else 1.0
+    What comes on top takes no place of another.
+    """
+    usual = [one for one in columns if not one.on_top]
+    if 0 < best < len(usual):
 
-    return sorted(columns, key=share, reverse=True)[:best]
+        def share(one: Column) -> float:
+            return scores.get(one.name, 0.0) / one.maximum
+
+        usual = sorted(usual, key=share, reverse=True)[:best]
+    return [*usual, *(one for one in columns if one.on_top)]
 
 
 def _behind(person: Person, names: Sequence[str], rows: Mapping[str, Row]) -> Iterator[str]:

@@ -107,6 +107,16 @@ def test_the_best_count_and_missing_work_is_a_zero() -> None:
     assert nobody.behind == "nothing handed in of b and c"
 
 
+def test_an_assignment_without_a_maximum_comes_on_top_of_the_best() -> None:
+    gone = Column("gone", 0.0)  # every exercise is void, or extra
+    rows = {"a": row(4), "b": row(9), "gone": row(3)}
+    best = _person("ada", "", rows, [gone, A, B, C], 1)
+    assert (best.total, best.maximum, best.counted) == (12, 10, {"b", "gone"})
+    without = _person("bo", "", {"a": row(4), "b": row(9)}, [gone, A, B, C], 2)
+    assert (without.total, without.maximum) == (13, 20)
+    assert _person("ada", "", rows, [gone, A, B, C], 3).total == 16
+
+
 def test_a_fault_of_ours_is_in_nobodys_total() -> None:
     rows = {"a": row(4, unknown=frozenset({"x"}), needs_person=True), "b": row(9, late_penalty=1)}
     person = _person("ada", "", rows, [A, B], 0)
