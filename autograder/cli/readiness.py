@@ -134,6 +134,14 @@ def _names(path: Path) -> set[str] | None:
     return found
 
 
+def names_of_nothing(course: Course) -> Iterator[tuple[str, str, bool]]:
+    """Yield what course_config.py names that is no assignment."""
+    for name in course.dates_of_nothing:
+        yield name, "has a date in due_dates, but is no assignment", False
+    for name in sorted({*course.bonus} - {*course.assignments}):
+        yield name, "is in c.Course.bonus, but is no assignment", False
+
+
 def adjustments(course: Course) -> Iterator[tuple[str, str, bool]]:
     """Yield the rows of adjustments.csv that cannot be used, or that name no assignment."""
     try:

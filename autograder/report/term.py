@@ -28,11 +28,12 @@ class Column:
 
     name: str
     maximum: float
+    bonus: bool = False
 
     @property
     def on_top(self) -> bool:
         """Whether its points are added to the others, and it is in nobody's maximum."""
-        return not self.maximum
+        return self.bonus or not self.maximum
 
 
 @dataclass(frozen=True)
@@ -90,7 +91,7 @@ def term_of(course: Course) -> Term:
                 theirs = rows.setdefault(row.student, {})
                 if row.is_graded:
                     theirs[name] = row
-            columns.append(Column(name, gradebook.maximum(assignment)))
+            columns.append(Column(name, gradebook.maximum(assignment), name in course.bonus))
             for student, about in gradebook.term.people(name).items():
                 if about.excused:
                     excused.setdefault(student, set()).add(name)
@@ -142,11 +143,11 @@ def _person(
         scores={n: score for n, score in scores.items() if n not in broken},
         open=frozenset(broken | waiting),
         total=sum(scores.get(one.name, 0.0) for one in counted),
-        maximum=sum(one.maximum for one in counted),
+        maximum=sum(one.maximum for one in counted if not one.on_top),
         counted=frozenset(one.name for one in counted),
         excused=excused,
     )
-    why = "; ".join(_behind(person, [one.name for one in columns], rows))
+    why = "; ".join(_behind(person, [c.name for c in columns if not c.on_top], rows))
     return Person(**{**vars(person), "behind": why})
 
 

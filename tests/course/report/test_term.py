@@ -117,6 +117,45 @@ def test_an_assignment_without_a_maximum_comes_on_top_of_the_best() -> None:
     assert _person("ada", "", rows, [gone, A, B, C], 3).total == 16
 
 
+def test_a_bonus_comes_on_top_and_its_maximum_counts_for_nobody() -> None:
+    bonus = Column("bonus", 20.0, bonus=True)
+    columns = [A, B, bonus]
+    tried = _person("ada", "", {"a": row(9), "b": row(8), "bonus": row(5)}, columns, 0)
+    assert (tried.total, tried.maximum, tried.share) == (22, 20, pytest.approx(1.1))
+    left_out = _person("bo", "", {"a": row(6), "b": row(6)}, columns, 0)
+    assert (left_out.total, left_out.maximum, left_out.behind) == (12, 20, "")
+    best = _person("ada", "", {"a": row(9), "b": row(8), "bonus": row(20)}, columns, 1)
+    assert (best.total, best.maximum, best.counted) == (29, 10, {"a", "bonus"})
+    nothing = _person("cy", "", {"bonus": row(5)}, columns, 0)
+    assert nothing.behind == "nothing handed in of a and b; 25% of the points so far"
+
+
+def test_a_bonus_is_so_in_every_table_of_the_term(root: Path) -> None:
+    before = {p.student: p for p in term_of(Course.load(root)).people}["ada"]
+    config = root / "course_config.py"
+    text = config.read_text("utf-8")
+    config.write_text(f"{text}\nc.Course.bonus = ['02_one_step']\n", "utf-8")
+    head = "Student,ID,SIS User ID,SIS Login ID,Section,02_one_step (5),total (6)"
+    (root / "canvas.csv").write_text(f"{head}\nada,0,,ada,A,9,9\njia,1,,jia,A,9,9\n")
+    try:
+        course(root, "report")
+        lines = course(root, "export", "--to", "csv").stdout.splitlines()
+        command = ("export", "--to", "canvas", "--roster", "canvas.csv", "--provisional")
+        whole = course(root, *command, code=1).stdout.splitlines()
+        alone = course(root, *command, "02_one_step", code=1).stdout.splitlines()
+    finally:
+        config.write_text(text, "utf-8")
+    assert "<small>bonus 20</small>" in (root / "reports" / "term.html").read_text("utf-8")
+    rows = {row["student"]: row for row in csv.DictReader(lines)}
+    assert {row["max_points"] for row in rows.values()} == {"10"}
+    assert float(rows["ada"]["total"]) == before.total
+    canvas = {row["ID"]: row for row in csv.DictReader(whole)}
+    assert canvas[""]["02_one_step (5)"] == "0"
+    for number, who in ("0", "ada"), ("1", "jia"):
+        assert float(canvas[number]["total (6)"]) == float(rows[who]["percent"])
+    assert next(csv.DictReader(alone))["02_one_step (5)"] == "0"
+
+
 def test_a_fault_of_ours_is_in_nobodys_total() -> None:
     rows = {"a": row(4, unknown=frozenset({"x"}), needs_person=True), "b": row(9, late_penalty=1)}
     person = _person("ada", "", rows, [A, B], 0)
