@@ -40,7 +40,8 @@ class Column:
 class Person:
     """One student's term. ``scores`` by assignment, less lateness; who handed in nothing has none.
 
-    What a student is excused from counts neither for the total nor for what it is out of.
+    What a student is excused from counts neither for the total nor for what it is out of, nor does
+    what is not due yet, for that student, and of which there is no grade.
 
     ``open`` are assignments that are not final: a person is to look, or something of ours broke.
     """
@@ -54,6 +55,7 @@ class Person:
     counted: frozenset[str]
     behind: str = ""
     excused: frozenset[str] = frozenset()
+    not_due: frozenset[str] = frozenset()
 
     @property
     def share(self) -> float | None:
@@ -80,6 +82,7 @@ def term_of(course: Course) -> Term:
     left_out: dict[str, str] = {}
     rows: dict[str, dict[str, Row]] = {}
     excused: dict[str, set[str]] = {}
+    not_due: dict[str, set[str]] = {}
     columns, missing = [], []
     with GradebookWriter(course) as gradebook:
         for name in course.assignments:
@@ -97,6 +100,10 @@ def term_of(course: Course) -> Term:
                     excused.setdefault(student, set()).add(name)
         with gradebook.reading() as connection:  # those who handed in nothing included
             known = people(connection, gradebook.term.roster)
+        for name in [column.name for column in columns]:
+            idle = [s for s in rows.keys() | known.keys() if name not in rows.get(s, {})]
+            for student in gradebook.not_due_yet(course.assignment(name), idle):
+                not_due.setdefault(student, set()).add(name)
         logs = tuple(gradebook.logs.values())
     if not columns:
         raise CourseError("nothing is graded yet; see: course grade ASSIGNMENT")
@@ -108,6 +115,7 @@ def term_of(course: Course) -> Term:
             columns,
             course.best_of,
             frozenset(excused.get(student, ())),
+            frozenset(not_due.get(student, ())),
         )
         for student in sorted(rows.keys() | known.keys())
     ]
@@ -131,8 +139,9 @@ def _person(
     columns: Sequence[Column],
     best: int,
     excused: frozenset[str] = frozenset(),
+    not_due: frozenset[str] = frozenset(),
 ) -> Person:
-    columns = [one for one in columns if one.name not in excused]
+    columns = [one for one in columns if one.name not in excused | not_due]
     scores = {n: max(0.0, row.score - row.late_penalty) for n, row in rows.items()}
     broken = {n for n, row in rows.items() if row.unknown}
     waiting = {n for n, row in rows.items() if row.needs_person}
@@ -146,6 +155,7 @@ def _person(
         maximum=sum(one.maximum for one in counted if not one.on_top),
         counted=frozenset(one.name for one in counted),
         excused=excused,
+        not_due=not_due - excused,
     )
     why = "; ".join(_behind(person, [c.name for c in columns if not c.on_top], rows))
     return Person(**{**vars(person), "behind": why})

@@ -28,6 +28,8 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     names = ("01_slope", "02_one_step")
     root = example_class(tmp_path_factory.mktemp("term") / "course", names, ("ada", "goran", "jia"))
     shutil.rmtree(root / "submitted" / "jia" / "02_one_step")
+    with (root / "course_config.py").open("a") as config:
+        config.write("\nc.Course.due_dates = {}\n")
     for name in names:
         done = run_tool(root, "course", "grade", name, "--quiet")
         assert done.returncode == 0, done.stderr
@@ -93,6 +95,36 @@ def test_what_somebody_is_excused_from_is_not_in_their_total(root: Path) -> None
     assert (before["jia"].maximum, after["jia"].maximum) == (30, 10)
     assert after["jia"].total == before["jia"].total
     assert after["ada"] == before["ada"]
+
+
+def test_what_is_not_due_yet_is_in_nobodys_maximum(root: Path) -> None:
+    before = {p.student: p for p in term_of(Course.load(root)).people}
+    assert before["zoe"].behind
+    config = root / "course_config.py"
+    text = config.read_text("utf-8")
+    dates = {"01_slope": "2021-03-01 12:00Z", "02_one_step": "2999-03-01 12:00Z"}
+    config.write_text(f"{text}c.Course.due_dates = {dates!r}\n", "utf-8")
+    table = root / "exceptions.csv"
+    head = "student,assignment,what,value,why\n"
+    table.write_text(f"{head}zoe,01_slope,extension,2999-01-01 12:00Z,was ill\n")
+    try:
+        after = {p.student: p for p in term_of(Course.load(root)).people}
+        lines = course(root, "export", "--to", "csv").stdout.splitlines()
+        course(root, "report")
+        table.write_text(f"{head}*,02_one_step,extension,1 day,was ill\n")
+        some = {p.student: p for p in term_of(Course.load(root)).people}
+    finally:
+        config.write_text(text, "utf-8")
+        table.unlink()
+        term_of(Course.load(root))  # the extensions are taken back
+    assert (after["zoe"].maximum, after["zoe"].share, after["zoe"].behind) == (0, None, "")
+    assert (after["jia"].maximum, after["jia"].not_due) == (10, {"02_one_step"})
+    assert (after["ada"].maximum, after["ada"].total) == (30, before["ada"].total)
+    zoe = next(row for row in csv.DictReader(lines) if row["student"] == "zoe")
+    assert (zoe["02_one_step"], zoe["max_points"], zoe["percent"]) == ("", "0", "")
+    assert (root / "reports" / "term.html").read_text("utf-8").count("not due yet</span>") == 3
+    assert some["zoe"].maximum == 10
+    assert some["zoe"].behind == "0% of the points so far"
 
 
 def test_the_best_count_and_missing_work_is_a_zero() -> None:
