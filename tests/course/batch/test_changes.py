@@ -216,6 +216,23 @@ def test_the_table_has_the_points_that_people_gave(root: Path) -> None:
     assert row_of(done.stdout, "ada").startswith("│ada ⚑ │ 3 │ │ refused:")
 
 
+def test_a_flag_goes_when_a_person_has_read_the_new_version(root: Path) -> None:
+    small_class.give(root, "ada", "why", 3.0)
+    small_class.course(root, "grade", NAME, "--quiet")
+    small_class.hand_in(root, "ada", why="I have thought again.")
+    small_class.course(root, "grade", NAME, "--quiet")
+    assert small_class.exported(root)["ada"]["flagged"] == "yes"
+    small_class.course(root, "grade", NAME, "--quiet")
+    assert small_class.exported(root)["ada"]["flagged"] == "yes", "nobody has read it"
+    small_class.give(root, "ada", "why", 2.0)
+    small_class.course(root, "grade", NAME, "--quiet")
+    ada = small_class.exported(root)["ada"]
+    assert (ada["flagged"], ada["needs_person"], ada["why"]) == ("no", "no", "2")
+    small_class.sql(root, "update submitted_notebook set flagged = 1")  # a person's flag
+    small_class.course(root, "grade", NAME, "--quiet")
+    assert small_class.exported(root)["ada"]["flagged"] == "yes"
+
+
 def test_a_large_class_counts_what_people_have_read(root: Path) -> None:
     from autograder.batch.plan import make_plan
     from autograder.batch.run import grade_class
