@@ -76,7 +76,10 @@ class Term:
 
 
 def term_of(course: Course) -> Term:
-    """Return the term as the gradebook has it; raise CourseError where nothing is graded yet."""
+    """Return the term as the gradebook has it; raise CourseError where nothing is graded yet.
+
+    Where there is a class list, who is not in it and has no work is no part of the term.
+    """
     if not is_there(course):
         raise CourseError("there is no gradebook yet; see: course grade ASSIGNMENT")
     left_out: dict[str, str] = {}
@@ -100,8 +103,9 @@ def term_of(course: Course) -> Term:
                     excused.setdefault(student, set()).add(name)
         with gradebook.reading() as connection:  # those who handed in nothing included
             known = people(connection, gradebook.term.roster)
+        listed = {s for s in known if not gradebook.term.roster or s in gradebook.term.roster}
         for name in [column.name for column in columns]:
-            idle = [s for s in rows.keys() | known.keys() if name not in rows.get(s, {})]
+            idle = [s for s in rows.keys() | listed if name not in rows.get(s, {})]
             for student in gradebook.not_due_yet(course.assignment(name), idle):
                 not_due.setdefault(student, set()).add(name)
         logs = tuple(gradebook.logs.values())
@@ -117,7 +121,7 @@ def term_of(course: Course) -> Term:
             frozenset(excused.get(student, ())),
             frozenset(not_due.get(student, ())),
         )
-        for student in sorted(rows.keys() | known.keys())
+        for student in sorted(rows.keys() | listed)
     ]
     return Term(tuple(columns), tuple(found), tuple(missing), course.best_of, left_out, logs)
 

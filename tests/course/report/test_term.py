@@ -8,10 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from autograder.cli.readiness import who_is_odd
 from autograder.course import Course
 from autograder.errors import CourseError
 from autograder.gradebook import Row
 from autograder.report.term import Column, _person, term_of
+from autograder.term.roster import read_roster
 from tests.course.support import example_class, run_tool, small_class
 from tests.course.support.small_class import NAME, course
 
@@ -125,6 +127,17 @@ def test_what_is_not_due_yet_is_in_nobodys_maximum(root: Path) -> None:
     assert (root / "reports" / "term.html").read_text("utf-8").count("not due yet</span>") == 3
     assert some["zoe"].maximum == 10
     assert some["zoe"].behind == "0% of the points so far"
+
+
+def test_who_has_no_work_and_is_not_in_the_class_list_is_no_part_of_the_term(root: Path) -> None:
+    (root / "students.csv").write_text("id\nada\nlea\n")
+    found = {p.student for p in term_of(Course.load(root)).people}
+    odd = list(who_is_odd(Course.load(root), read_roster(root)))
+    (root / "students.csv").unlink()
+    small_class.sql(root, "delete from student where id = 'lea'")
+    assert found == {"ada", "goran", "jia", "lea"}
+    said = "zoe is in the gradebook, but neither in it nor with work: course students remove zoe"
+    assert odd == [said]
 
 
 def test_the_best_count_and_missing_work_is_a_zero() -> None:
