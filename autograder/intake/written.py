@@ -8,6 +8,7 @@ mistake was mended after the release.
 from __future__ import annotations
 
 import ast
+import io
 import re
 import unicodedata
 import warnings
@@ -15,6 +16,7 @@ from collections import Counter
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 from hashlib import md5
+from tokenize import COMMENT, TokenError, generate_tokens
 from typing import Any
 
 BOX = re.compile(r"^(\s*(?:[-*+]|\d+[.)])\s+)\[\s*[xX✓✔]?\s*\]", re.MULTILINE)
@@ -105,8 +107,8 @@ def definitions_added(ours: str, theirs: str, wanted: frozenset[str]) -> str:
     if tree is None:
         return ""
     given = (parsed(ours) or ast.Module([], [])).body
-    known = Counter(ast.dump(node) for node in _statements(given))
-    taken = {name for node in _statements(given) for name in bound(node)} - wanted
+    known = Counter(ast.dump(node) for node in statements(given))
+    taken = {name for node in statements(given) for name in bound(node)} - wanted
     source = _runnable(theirs)
     found: list[str] = []
     run: list[tuple[ast.stmt, list[ast.stmt]]] = []  # each with what is new in it
@@ -122,7 +124,7 @@ def definitions_added(ours: str, theirs: str, wanted: frozenset[str]) -> str:
         run.clear()
 
     for node in tree.body:
-        inner = list(_statements([node]))
+        inner = list(statements([node]))
         added = [one for one in inner if not _taken_off(known, ast.dump(one))]
         if len(added) == len(inner):
             run.append((node, added))
@@ -155,7 +157,7 @@ def names_defined(source: str) -> frozenset[str]:
     if tree is None:
         found = re.findall(r"^[ \t]*(?:async[ \t]+)?def[ \t]+(\w+)", source, re.MULTILINE)
         return frozenset([*found, *re.findall(r"^(\w+)[ \t]*=(?!=)", source, re.MULTILINE)])
-    return frozenset(name for node in _statements(tree.body) for name in bound(node))
+    return frozenset(name for node in statements(tree.body) for name in bound(node))
 
 
 def functions_defined(source: str) -> bool:
@@ -164,7 +166,7 @@ def functions_defined(source: str) -> bool:
     if tree is None:
         return bool(re.search(r"^\s*(?:def|return|class)\b", source, re.MULTILINE))
     kinds = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
-    made = _statements(tree.body)
+    made = statements(tree.body)
     return any(
         isinstance(n, kinds) or (isinstance(n, ast.Assign) and isinstance(n.value, ast.Lambda))
         for n in made
@@ -172,24 +174,36 @@ def functions_defined(source: str) -> bool:
 
 
 def prose_of(source: str) -> str:
-    """Return the sentences in a code cell: all of it when it is no Python, comments, texts."""
+    """Return what a code cell says in words: comments and texts; all of it when it is no Python.
+
+    A single word of another script that stands alone is one, too: it may be a sentence.
+    """
     tree = parsed(source)
     if tree is None:
         return source
-    comments = re.findall(r"^[ \t]*#+(.*)$", source, re.MULTILINE)
-    alone = [
-        node.value.value
-        for node in _statements(tree.body)
-        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
-    ]
-    said = [
-        a.value
-        for n in ast.walk(tree)
-        if isinstance(n, ast.Call) and isinstance(n.func, ast.Name) and n.func.id == "print"
-        for a in n.args
-        if isinstance(a, ast.Constant)
-    ]
-    return "\n".join([*comments, *(text for text in (*alone, *said) if isinstance(text, str))])
+    said = [text for _, text in comments_of(source)] if "#" in source else []
+    forms = {
+        part
+        for node in ast.walk(tree)
+        if isinstance(node, ast.FormattedValue) and node.format_spec
+        for part in ast.walk(node.format_spec)
+    }
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and node not in forms:
+            said.append(node.value)
+        elif isinstance(node, ast.Expr) and isinstance(node.value, ast.Name):
+            said += [node.value.id] if not node.value.id.isascii() else []
+    return "\n".join(said)
+
+
+def comments_of(source: str) -> list[tuple[int, str]]:
+    """Return the comments of a cell that is Python, each with its line."""
+    try:
+        tokens = list(generate_tokens(io.StringIO(_runnable(source)).readline))
+    except (TokenError, SyntaxError):
+        return []
+    found = (token for token in tokens if token.type == COMMENT)
+    return [(token.start[0], token.string.lstrip("#").strip()) for token in found]
 
 
 def parsed(source: str) -> ast.Module | None:
@@ -207,7 +221,7 @@ def _runnable(source: str) -> str:
     return MAGIC.sub(lambda found: re.sub(r"\S.*", "pass", found[0]), source)
 
 
-def _statements(body: list[ast.stmt]) -> Iterator[ast.stmt]:
+def statements(body: list[ast.stmt]) -> Iterator[ast.stmt]:
     """Yield statements, those in blocks that make no scope of their own too, each on its own."""
     for node in body:
         inner = [
@@ -220,7 +234,7 @@ def _statements(body: list[ast.stmt]) -> Iterator[ast.stmt]:
         if scope or not inner:
             yield node
         else:
-            yield from _statements(inner)
+            yield from statements(inner)
 
 
 def bound(node: ast.stmt) -> set[str]:
