@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from types import MappingProxyType
 from typing import Any
 
 from autograder.client import faults
@@ -18,6 +20,8 @@ MAX_KINDS = 10
 MAX_FRAMES = 20
 MOST_LACKING = 3  # packages that one sentence names
 MAX_WORD = 500  # characters of a name of a type or a cell; the child cuts them at 80 or sooner
+RAISES = re.compile(r"^[^#\n]*\bNotImplementedError\b", re.MULTILINE)
+WORD = re.compile(r"\w+")
 REFUSED = ("dict with keys that are not text", "a column of objects")
 
 
@@ -62,7 +66,9 @@ def _raised(
     sources = {key: cell.source for key, cell in answers.items()}
     known = explain(kinds, message, [(cell, line) for cell, line in frames], sources)
     if known.type_name == "NotImplementedError":
-        return faults.NotAttempted(answers[known.cell].name if known.cell else name)
+        where = answers[known.cell].name if known.cell else name
+        if unfinished := _unfinished(where, cells):
+            return faults.NotAttempted(unfinished)
     if known.type_name == "MemoryError":
         return faults.process_ended(f"in a call of `{name}`", "memory")
     if wrong_call:
@@ -75,10 +81,33 @@ def _raised(
     return faults.Raised(known.type_name, known.text, says, hint, blank=BLANK in message)
 
 
-def stopped(name: str, kind: str, message: str, lacking: Sequence[str] = ()) -> StudentFault:
+def _unfinished(name: str, cells: Mapping[int, Cell]) -> str:
+    """Return whose stub raised NotImplementedError in the cell of an answer, "" if none did.
+
+    That is the answer itself where its code says so, else one of those that it uses.
+    """
+    sources = {cell.name: cell.source for cell in cells.values() if cell.role == "answer"}
+    reached = [name]
+    for one in reached:  # which grows
+        source = sources.get(one, "")
+        if RAISES.search(source):
+            return one
+        words = set(WORD.findall(source))
+        reached += [other for other in sources if other in words and other not in reached]
+    scratch = (cell.source for cell in cells.values() if cell.role == "scratch")
+    return name if name not in sources or any(map(RAISES.search, scratch)) else ""
+
+
+def stopped(
+    name: str,
+    kind: str,
+    message: str,
+    lacking: Sequence[str] = (),
+    cells: Mapping[int, Cell] = MappingProxyType({}),
+) -> StudentFault:
     """The fault for a name that is missing because its cell raised; its words may be shown."""
-    if kind == "NotImplementedError":
-        return faults.NotAttempted(name)
+    if kind == "NotImplementedError" and (unfinished := _unfinished(name, cells)):
+        return faults.NotAttempted(unfinished)
     text = message[:200]
     says = f"The cell of `{name}` stopped with {kind[:80]}{f': {text}' if text else '.'}"
     hint = "What happens in the line that it names?" if "line " in text else "Run that cell alone."
@@ -152,7 +181,7 @@ def missing(
             return faults.ProcessEnded(run.ended_because, "Does this cell run in a fresh notebook?")
         for output in run.outputs:
             if output["output_type"] == "error":
-                return stopped(name, *_words(output, cell.source, replaced), lacking)
+                return stopped(name, *_words(output, cell.source, replaced), lacking, cells)
     says = f"There is no `{name}` after your notebook has run."
     return faults.MissingName(says, "Did you rename it?")
 
