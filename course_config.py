@@ -26,6 +26,8 @@ c.Course.due_dates = {
 # ── points ────────────────────────────────────────────────────────────────────────────────────
 c.Course.partial_credit_cap = 0.5  # the most that an exercise earns until every check passes
 
+c.Course.bonus = ["06_beyond"]  # its points come on top of the others' 100
+
 # ── late work ─────────────────────────────────────────────────────────────────────────────────
 c.Course.late_grace_minutes = 15
 c.Course.late_percent_per_day = 10

@@ -61,12 +61,13 @@ class Elsewhere:
     """An answer whose cell was left as it was handed out, while something stands near it.
 
     ``runs``: code that defines the name stands in another cell, and counts from there. Otherwise a
-    person looks. ``places`` says where, in a teacher's words.
+    person looks. ``places`` says where, in a teacher's words. ``missing``: it has no cell at all.
     """
 
     exercise: str
     runs: bool
     places: tuple[str, ...]
+    missing: bool = False
 
 
 @dataclass(frozen=True)

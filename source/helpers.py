@@ -1,16 +1,49 @@
+import builtins
+import re
 import sys
-from contextlib import contextmanager, redirect_stderr
+from contextlib import redirect_stderr
 from pathlib import Path
 from traceback import extract_tb
+from types import FunctionType, ModuleType
 
 import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 import seaborn as sns
 
+NOTEBOOK, BEFORE = globals(), dict(globals())  # what any cell may overwrite, and what is there now
+INSIDE, KEPT = {}, {}  # what the helpers see, and what checks and pictures see, whatever cells do
+
 sns.set_theme(style="whitegrid", palette="colorblind", context="notebook")
 BLUE, ORANGE, GREEN, RED, PINK = sns.color_palette("colorblind", 5)
 DARK = "0.25"
+
+
+def is_hidden(name):
+    """Say whether a cell uses one of Python's own names, such as sum, for something else."""
+    return name in NOTEBOOK and hasattr(builtins, name) and not name.startswith("__")
+
+
+def seeing(names, made):
+    """Return a function of this cell that looks its names up in `names`; a class with such ones."""
+    if isinstance(made, property):
+        return property(seeing(names, made.fget))
+    if isinstance(made, type) and made.__module__ == __name__:
+        for name, part in list(vars(made).items()):
+            if isinstance(part, (FunctionType, property)):
+                setattr(made, name, seeing(names, part))
+    if not isinstance(made, FunctionType) or made.__globals__ is not NOTEBOOK:
+        return made
+    held = made.__defaults__, made.__closure__
+    again = FunctionType(made.__code__, names, made.__name__, *held)
+    again.__kwdefaults__ = made.__kwdefaults__
+    return again
+
+
+def run_apart(made, *args):
+    """Call a check or a picture: it sees the notebook, with Python and the helpers as they were."""
+    now = {name: value for name, value in NOTEBOOK.items() if not is_hidden(name)}
+    seeing({**now, **KEPT}, made)(*args)
 
 
 def missing(error):
@@ -39,21 +72,24 @@ class Notice:
         display(self)
 
 
-@contextmanager
 def see_it(name, notice):
     """Show a picture of your own result, then what to notice; one kind line if there is none."""
-    try:
-        yield
-        plt.tight_layout()
-        plt.show()
-        Notice(notice).show()
-    except (NotImplementedError, NameError) as error:
-        then = "Answer it, then run this cell again."
-        print(f"Nothing to see yet: `{missing(error)}` is not there. {then}")
-    except Exception as error:
-        print(f"No picture yet: `{name}` led to {type(error).__name__}: {error}")
-    finally:
-        plt.close("all")
+
+    def run(draw):
+        try:
+            run_apart(draw)
+            plt.tight_layout()
+            plt.show()
+            Notice(notice).show()
+        except (NotImplementedError, NameError) as error:
+            then = "Answer it, then run this cell again."
+            print(f"Nothing to see yet: `{missing(error)}` is not there. {then}")
+        except Exception as error:
+            print(f"No picture yet: `{name}` led to {type(error).__name__}: {error}")
+        finally:
+            plt.close("all")
+
+    return run
 
 
 class NotYet(AssertionError):
@@ -82,11 +118,27 @@ def short(value):
 
 def in_a_row(value):
     """Return the numbers of an answer in one row: of a list, a column, a Series, a number."""
-    if isinstance(value, (str, bool, dict)):
+    if hasattr(value, "__array__"):
+        held = np.asarray(value)
+        if held.dtype.kind in "iuf":
+            return np.ravel(held.astype(float))
+        value = held.tolist()  # arrays in an array, or no numbers
+    if isinstance(value, (str, bool, dict, set, frozenset)):
         raise TypeError("no numbers")
-    if hasattr(value, "__iter__") and not hasattr(value, "__array__"):
+    if hasattr(value, "__iter__"):
         return np.concatenate([np.zeros(0), *map(in_a_row, value)])
-    return np.ravel(np.asarray(value, dtype=float))
+    return np.array([float(value)])
+
+
+def in_a_word(value):
+    """Return the text of an answer, also of an array or a list that holds it alone; else None."""
+    held = np.asarray(value, dtype=object)
+    return str(held.item()) if held.size == 1 and isinstance(held.item(), str) else None
+
+
+def listed(value):
+    """Return what a generator gives as a list: it gives it only once."""
+    return list(value) if hasattr(value, "__next__") else value
 
 
 class Given:
@@ -101,25 +153,26 @@ class Given:
         try:
             if self.value is not None:
                 return in_a_row(self.value)
-        except (TypeError, ValueError):
+        except (TypeError, ValueError, OverflowError):
             pass
         ask = " Does every way through it end in `return`?" if self.value is None else ""
         raise NotYet(f"{self.words} {short(self.value)}, and numbers are expected.{ask}")
 
     @property
     def text(self):
-        """Its text."""
-        single = np.size(self.value) == 1 and hasattr(self.value, "item")
-        value = self.value.item() if single else self.value
-        if not isinstance(value, str):
-            raise NotYet(f"{self.words} {short(value)}, and a text in quotes is expected.")
-        return value
+        """Its text, whatever holds it."""
+        word = in_a_word(self.value)
+        if word is None:
+            raise NotYet(f"{self.words} {short(self.value)}, and a text in quotes is expected.")
+        return word
 
     def gives(self, expected, source="it should give", ask="", near=1e-4):
         """Unless it gives what is expected, to within `near`, stop and show both."""
         if isinstance(expected, str):
             got, same = self.text, self.text == expected
         else:
+            if np.ndim(expected) == 2:
+                self.has_rows(*np.shape(expected))
             got, expected = self.numbers, in_a_row(expected)
             fits = got.shape == expected.shape
             off = np.flatnonzero(~np.isclose(got, expected, rtol=1e-4, atol=near)) if fits else []
@@ -138,13 +191,21 @@ class Given:
             what = f"{gives}, where {count} {'is' if count == 1 else 'are'} expected."
             raise NotYet(f"{self.words} {short(self.value)}: {what} {ask}".strip())
 
+    def has_rows(self, count, size):
+        """Unless it gives so many rows of so many numbers, stop and say what it gives."""
+        held = self.value if isinstance(self.value, (list, tuple)) else np.asarray(self.value)
+        rows = [] if isinstance(held, np.ndarray) and held.ndim == 0 else held
+        if [Given(self.words, row).numbers.size for row in rows] != [size] * count:
+            what = f"{count} row{'s' * (count != 1)} of {size} numbers"
+            raise NotYet(f"{self.words} {short(self.value)}, where {what} should come.")
+
     def parts(self, *names):
         """Return its parts, such as theta and trace, each as what the answer gave."""
         if not hasattr(self.value, "__len__") or len(self.value) != len(names):
             expected = f"{len(names)} things are expected: {', '.join(names)}."
             raise NotYet(f"{self.words} {short(self.value)}, and {expected}")
         parts = zip(names, self.value, strict=True)
-        return [Given(f"{self.words}, as {name},", part) for name, part in parts]
+        return [Given(f"{self.words}, as {name},", listed(part)) for name, part in parts]
 
 
 class Asked:
@@ -156,17 +217,17 @@ class Asked:
     def __call__(self, *args):
         """What a call with these arguments gives."""
         words = f"Called {self.name}({', '.join(map(short, args))}). It gives"
-        value = globals()[self.name](*args)
-        return Given(words, list(value) if hasattr(value, "__next__") else value)
+        value = NOTEBOOK[self.name](*args)
+        return Given(words, listed(value))
 
     def entry(self, key):
         """One entry of a dict."""
-        return Given(f"`{self.name}[{key!r}]` is", globals()[self.name][key])
+        return Given(f"`{self.name}[{key!r}]` is", NOTEBOOK[self.name][key])
 
 
 def stopped(name, error):
     """Return which line of this notebook an error came from, and what to try there."""
-    if getattr(np, "__name__", "") != "numpy":
+    if getattr(NOTEBOOK.get("np"), "__name__", "") != "numpy":
         hidden = "The name `np` no longer means NumPy: a cell above uses it for something else."
         return f"{hidden} Rename that, restart, run all."
     here = missing.__code__.co_filename
@@ -180,6 +241,9 @@ def stopped(name, error):
     line = lines[own[-1] if own else -1]
     whose = f"`{line.name}`, line" if own else "this check's line"
     ask = "Print what each name in that line holds. Which one surprises you?"
+    for hidden in filter(is_hidden, re.findall(r"(?<![\w.])\w+", line.line)):
+        ask = f"`{hidden}` is not Python's own there: a cell uses that name for something else."
+        ask += " Rename that, restart, run all."
     if in_the_check:
         ask = f"Is what `{name}` gives of the kind that is expected?"
     if in_the_check and own:  # in a function of the check that the answer called
@@ -195,10 +259,10 @@ def checks_of(name):
 
     def run(checks):
         try:
-            if name not in globals():
+            if name not in NOTEBOOK:
                 raise NotYet(f"`{name}` does not exist yet. Write it above and run its cell.")
             with redirect_stderr(sys.stdout):  # a warning fails no check, in Validate neither
-                checks(Asked(name))
+                run_apart(checks, Asked(name))
         except NotYet:
             raise
         except NotImplementedError as error:
@@ -233,4 +297,24 @@ def dial(draw, name, start, stop, step, value):
     display(knob, screen)
 
 
-print("Helpers are ready.")
+def ready():
+    """Keep what this cell made where no other cell can overwrite it; leave only what cells use."""
+    notebook, before = NOTEBOOK, BEFORE  # two names that go below
+    made = {name: value for name, value in notebook.items() if not is_hidden(name)}
+    new = {name for name, value in made.items() if before.get(name) is not value}
+    made |= {name: seeing(INSIDE, made[name]) for name in new}
+    INSIDE.update(made)
+    own = {name for name, value in made.items() if isinstance(value, ModuleType)} | new
+    KEPT.update({name: made[name] for name in own})
+    notebook.update({name: made[name] for name in new})
+    for name in ONLY_INSIDE:
+        del notebook[name]
+        if name in before:  # a student's own `short` is theirs
+            notebook[name] = before[name]
+    before.clear()
+    print("Helpers are ready.")
+
+
+ONLY_INSIDE = set()  # the names of what stands above, but for the colours and what cells call
+ONLY_INSIDE |= {k for k, v in globals().items() if v is not BEFORE.get(k)} - {"checks_of", "see_it"}
+ONLY_INSIDE -= {k for k, v in globals().items() if isinstance(v, (str, tuple))}

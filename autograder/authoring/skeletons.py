@@ -42,7 +42,8 @@ CHECK_WITH_HELPER = """@checks_of("{name}")
 def test_{name}(call):
     call(3).gives(6, "the example says")"""
 PICTURE = """#@title Picture: {name} {{display-mode: "form"}}
-with see_it("{name}", "what should be seen in it?"):
+@see_it("{name}", "what should be seen in it?")
+def see_{name}():
     plt.plot([{name}(0), {name}(1), {name}(2)])"""
 
 SOLUTION = '''

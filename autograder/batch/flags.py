@@ -23,6 +23,10 @@ class OurFlags:
         self._ours = kept & writer.flagged(assignment) if kept else set()
         self._changed = self._ours != kept
 
+    def has(self, student: str) -> bool:
+        """Say whether a student has a flag of ours."""
+        return student in self._ours
+
     def are_over(self, student: str, reason: bool) -> bool:
         """Say whether a student has a flag of ours whose reason is gone."""
         return student in self._ours and not reason

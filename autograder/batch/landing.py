@@ -83,7 +83,8 @@ class ResultWriter:
     def known(self, student: str, known: IndexEntry) -> bool:
         """Reuse a stored grade; load it only if the notebook or the gradebook's row is missing.
 
-        Return False where it has been damaged since, so that it is to be computed.
+        Return False where it has been damaged since, so that it is to be computed. With a flag of
+        ours the grade is always loaded, which alone says whether the flag's reason is gone.
         """
         with self._one(student):
             key = known.key.hex()
@@ -91,6 +92,7 @@ class ResultWriter:
                 known.gradebook_digest
                 and known.gradebook_digest == self._settled.get(student)
                 and self._shows(student, key)
+                and not self._flags.has(student)
             ):
                 grade = self._plan.store.get(key, student)
                 if grade is None:

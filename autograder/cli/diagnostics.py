@@ -15,7 +15,7 @@ from autograder.authoring.cell_report import cell_report, is_by_cells
 from autograder.authoring.source_faults import source_faults
 from autograder.cli.common import NAMED
 from autograder.cli.exchange import exchange
-from autograder.cli.readiness import adjustments, missing_of, writing
+from autograder.cli.readiness import adjustments, missing_of, names_of_nothing, who_is_odd, writing
 from autograder.client.packages import listed
 from autograder.course import Course
 from autograder.errors import CourseError
@@ -64,10 +64,7 @@ def examine(course: Course) -> list[CheckResult]:
         findings.append(_assignment(course, name))
         findings += _by_cells(course, name)
     findings += [CheckResult(*found) for found in adjustments(course)]
-    for name in course.dates_of_nothing:
-        findings.append(
-            CheckResult(name, "has a date in due_dates, but is no assignment", good=False)
-        )
+    findings += [CheckResult(*found) for found in names_of_nothing(course)]
     findings += _tables(course)
     for name in sorted(set(_named_classes(course.config))):
         try:
@@ -107,6 +104,8 @@ def _exceptions(course: Course) -> Iterator[CheckResult]:
 
 def _roster(course: Course) -> Iterator[CheckResult]:
     roster = read_roster(course.root)
+    for said in who_is_odd(course, roster):
+        yield CheckResult(ROSTER, said, good=False)
     work = (submissions_of(course.root / "submitted", name)[0] for name in course.assignments)
     strangers = sorted({one for names in work for one in names if one not in roster.students})
     if roster and strangers:

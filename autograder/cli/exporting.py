@@ -125,7 +125,8 @@ def _canvas(
 
     people = read_roster(_needed(roster, "canvas", HOW))
     rows = _rows(course, assignment, left_out)
-    made = as_canvas(assignment, rows, people, provisional=provisional)
+    bonus = assignment.name in course.bonus
+    made = as_canvas(assignment, rows, people, provisional=provisional, bonus=bonus)
     return _told(made, left_out)
 
 

@@ -8,13 +8,17 @@ import os
 import stat
 import tempfile
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from itertools import chain
 from pathlib import Path
+from shlex import quote
 
 from autograder.course import Assignment, Course
 from autograder.errors import CourseError
-from autograder.gradebook.database import gradebook_url
+from autograder.gradebook.database import gradebook_url, is_there, opened
+from autograder.gradebook.people import without_submissions
 from autograder.term.adjustments import adjustments_in, read_rows
+from autograder.term.roster import Roster
 from autograder.term.table import nearest
 
 PLACES = (".", "submitted", "autograded", "feedback", "reports", ".grades", "backups", "release")
@@ -132,6 +136,32 @@ def _names(path: Path) -> set[str] | None:
         if isinstance(node, ast.ImportFrom | ast.Import):
             found |= {alias.asname or alias.name for alias in node.names}
     return found
+
+
+def names_of_nothing(course: Course) -> Iterator[tuple[str, str, bool]]:
+    """Yield what course_config.py names that is no assignment."""
+    for name in course.dates_of_nothing:
+        yield name, "has a date in due_dates, but is no assignment", False
+    for name in sorted({*course.bonus} - {*course.assignments}):
+        yield name, "is in c.Course.bonus, but is no assignment", False
+
+
+def who_is_odd(course: Course, roster: Roster) -> Iterator[str]:
+    """Say who may be in the class list twice, and who is in the gradebook only, without work."""
+    by_number: dict[str, list[str]] = {}
+    for student in roster.students.values():
+        by_number.setdefault(student.lms_user_id, []).append(student.id)
+    for number, ids in by_number.items():
+        if number and len(ids) > 1:
+            said = f"lms_user_id {number} stands at {' and '.join(ids)}; if it is one person"
+            yield f"{said}: course students merge FROM INTO"
+    if not roster or not is_there(course):
+        return
+    with suppress(CourseError), opened(course) as database, database.reading() as connection:
+        for one in sorted(without_submissions(connection) - roster.students.keys()):
+            if not (course.root / "submitted" / one).is_dir():
+                said = f"{one} is in the gradebook, but neither in it nor with work"
+                yield f"{said}: course students remove {quote(one)}"
 
 
 def adjustments(course: Course) -> Iterator[tuple[str, str, bool]]:

@@ -63,16 +63,18 @@ def import_(file: Path, id_column: str, groups: bool) -> None:
 
     Known students are updated, and nobody is taken out. The id of a student is the name of the
     folder in submitted/; of several columns that may be it, the one that has most of those names
-    is taken.
+    is taken. Nothing is written where somebody is in students.csv under another id.
     """
     from autograder.term.roster import roster_of, roster_table, updated
-    from autograder.term.roster_import import read_class_list
+    from autograder.term.roster_import import check_doubles, read_class_list
 
     course = Course.load()
     table = roster_table(course.root)
+    roster = roster_of(table)
     handed_in = course.root / "submitted"
     known = {path.name for path in handed_in.iterdir()} if handed_in.is_dir() else set[str]()
-    read = read_class_list(file, known | {*roster_of(table).students}, id_column, groups=groups)
+    read = read_class_list(file, known | {*roster.students}, id_column, groups=groups)
+    check_doubles(table.path, roster, read)
     found = updated(table, read.students)
     found.write()
     same = len(read.students) - len(found.new) - len(found.changed)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from types import MappingProxyType
 from typing import Any
 
 from autograder.client import faults
@@ -19,6 +20,8 @@ MAX_KINDS = 10
 MAX_FRAMES = 20
 MOST_LACKING = 3  # packages that one sentence names
 MAX_WORD = 500  # characters of a name of a type or a cell; the child cuts them at 80 or sooner
+RAISES = re.compile(r"^[^#\n]*\bNotImplementedError\b", re.MULTILINE)
+WORD = re.compile(r"\w+")
 REFUSED = ("dict with keys that are not text", "a column of objects")
 
 
@@ -63,7 +66,9 @@ def _raised(
     sources = {key: cell.source for key, cell in answers.items()}
     known = explain(kinds, message, [(cell, line) for cell, line in frames], sources)
     if known.type_name == "NotImplementedError":
-        return faults.NotAttempted(answers[known.cell].name if known.cell else name)
+        where = answers[known.cell].name if known.cell else name
+        if unfinished := _unfinished(where, cells):
+            return faults.NotAttempted(unfinished)
     if known.type_name == "MemoryError":
         return faults.process_ended(f"in a call of `{name}`", "memory")
     if wrong_call:
@@ -76,15 +81,37 @@ def _raised(
     return faults.Raised(known.type_name, known.text, says, hint, blank=BLANK in message)
 
 
+def _unfinished(name: str, cells: Mapping[int, Cell]) -> str:
+    """Return whose stub raised NotImplementedError in the cell of an answer, "" if none did.
+
+    That is the answer itself where its code says so, else one of those that it uses.
+    """
+    sources = {cell.name: cell.source for cell in cells.values() if cell.role == "answer"}
+    reached = [name]
+    for one in reached:  # which grows
+        source = sources.get(one, "")
+        if RAISES.search(source):
+            return one
+        words = set(WORD.findall(source))
+        reached += [other for other in sources if other in words and other not in reached]
+    scratch = (cell.source for cell in cells.values() if cell.role == "scratch")
+    return name if name not in sources or any(map(RAISES.search, scratch)) else ""
+
+
 def stopped(
-    name: str, kind: str, message: str, lacking: Sequence[str] = (), where: str = ""
+    name: str,
+    kind: str,
+    message: str,
+    lacking: Sequence[str] = (),
+    cells: Mapping[int, Cell] = MappingProxyType({}),
+    where: str = "",
 ) -> StudentFault:
     """The fault for a name that is missing because its cell raised; its words may be shown.
 
     ``where`` it stands, if that is no cell of its own.
     """
-    if kind == "NotImplementedError" and not where:
-        return faults.NotAttempted(name)
+    if kind == "NotImplementedError" and not where and (unfinished := _unfinished(name, cells)):
+        return faults.NotAttempted(unfinished)
     text = message[:200]
     where = where or f"the cell of `{name}`"
     says = f"{where[0].upper()}{where[1:]} stopped with {kind[:80]}{f': {text}' if text else '.'}"
@@ -159,7 +186,7 @@ def missing(
             return faults.ProcessEnded(run.ended_because, "Does this cell run in a fresh notebook?")
         for output in reversed(run.outputs):  # those above it were left out
             if output["output_type"] == "error":
-                return stopped(name, *_words(output, cell.source, replaced), lacking)
+                return stopped(name, *_words(output, cell.source, replaced), lacking, cells)
     if found := _in_another_cell(name, cells, runs, replaced, lacking):
         return found
     says = f"There is no `{name}` after your notebook has run."
@@ -188,7 +215,8 @@ def _in_another_cell(
             )
         for output in run.outputs:
             if output["output_type"] == "error":
-                return stopped(name, *_words(output, cell.source, replaced), lacking, where)
+                said = _words(output, cell.source, replaced)
+                return stopped(name, *said, lacking, where=where)
     return None
 
 

@@ -64,6 +64,10 @@ class Course(Configurable):
     best_of = Integer(
         0, min=0, help="How many assignments count for the term, the best ones; 0 means all."
     )
+    bonus = List(
+        trait=Unicode(),
+        help="Assignments whose points come on top, and whose maximum counts for nobody.",
+    )
     cell_seconds = Float(10, min=0.1, help="Longest run of one notebook cell.")
     call_seconds = Float(10, min=0.1, help="Longest call that a hidden test makes.")
     submission_seconds = Float(

@@ -63,13 +63,19 @@ def _number(path: Path, written: str) -> str:
 
 
 def as_canvas(
-    assignment: Assignment, rows: Sequence[Row], roster: Roster, *, provisional: bool = False
+    assignment: Assignment,
+    rows: Sequence[Row],
+    roster: Roster,
+    *,
+    provisional: bool = False,
+    bonus: bool = False,
 ) -> Upload:
     """Return the class for Canvas's import; late penalties are taken off.
 
     Who is excused is so in Canvas, too. Who still waits for a person is left out, unless
     ``provisional``; who has no points because something of ours broke is always. Students of the
-    roster who handed in nothing are not named, so that Canvas leaves their cells as they are.
+    roster who handed in nothing are not named, so that Canvas leaves their cells as they are. A
+    ``bonus`` is out of 0 points there.
     """
     rows = [row for row in rows if row.is_graded or row.about.excused]
     waiting = tuple(r.student for r in rows if _waits(r, provisional))
@@ -79,6 +85,7 @@ def as_canvas(
         if row.student not in waiting
     }
     most = rows[0].max_score if rows else assignment.max_points
+    most = 0.0 if bonus else most
     title = title_in(roster.titles, assignment.name) or assignment.name
     return as_file([Column(title, most, cells)], roster, [row.student for row in rows], waiting)
 

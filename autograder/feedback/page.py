@@ -217,8 +217,9 @@ def _remarks(graded: Graded) -> Iterator[str]:
     marks = graded.marks
     yield from _exceptions(marks.about)
     if graded.earlier:
-        came = f" of {marks.timestamp:%Y-%m-%d %H:%M} UTC" if marks.timestamp else ""
-        yield f"Of your hand-ins the one{came} counts, and not the last."
+        came = marks.timestamp
+        one = f"the one of {came:%Y-%m-%d %H:%M} UTC" if came else "an earlier one"
+        yield f"Of your hand-ins {one} counts, and not the last."
     waiting = sum(score.waits or score.is_old for score in marks.scores.values())
     if waiting and graded.grade.status == "graded":
         answers = "1 answer waits" if waiting == 1 else f"{waiting} answers wait"

@@ -20,6 +20,7 @@ from autograder.gradebook.counting import Rules
 from autograder.gradebook.database import Database
 from autograder.gradebook.reading import SubmissionRow, submission_rows
 from autograder.gradebook.scores import Score
+from autograder.gradebook.versions import read_before
 
 MAXIMA = tuple(update(table).where(table.c.id == bindparam("cell")) for table in t.WITH_POINTS)
 TAKEN_BACK = "an adjustment was taken back"
@@ -171,7 +172,7 @@ def _mend_scores(
     rows = {place.cells[row.cell_id]: row for row in connection.execute(saving.GRADES, which)}
     ids = [row.id for row in rows.values()]
     had = saving.before_adjusting(connection, ids)
-    read = saving.read_before(connection, ids)
+    read = read_before(connection, ids)
     before = {cell: saving.score_of(row, read, had) for cell, row in rows.items()}
     after = rules.scores(student, before, handed_in)
     for cell, score in after.items():

@@ -18,9 +18,14 @@ from sqlalchemy.engine import URL
 
 from autograder.course import Course
 from autograder.errors import CourseError
-from autograder.gradebook.database import BUSY_SECONDS, gradebook_url, newest_revision
+from autograder.files import write_atomically
+from autograder.gradebook.database import BUSY_SECONDS, TERMS, gradebook_url, newest_revision
+from autograder.term.adjustments import FILE as ADJUSTMENTS
+from autograder.term.exceptions import FILE as EXCEPTIONS
+from autograder.term.roster import FILE as ROSTER
 
 FOLDER = "backups"
+TABLES = (ROSTER, EXCEPTIONS, ADJUSTMENTS)  # which each `course` command reads, like the gradebook
 COUNTS = {
     "submissions": "SELECT count(*) FROM submitted_assignment",
     "scores typed by a person": "SELECT count(*) FROM grade WHERE manual_score IS NOT NULL",
@@ -84,6 +89,31 @@ def restore(course: Course, saved: Path) -> Path | None:
     return before
 
 
+def archived_tables(course: Course, saved: Path) -> Path | None:
+    """Return the folder of a term that is over, where ``saved`` is its gradebook; else None."""
+    folder = saved.resolve().parent
+    return folder if folder.parent == course.root / TERMS else None
+
+
+def restore_tables(course: Course, folder: Path) -> tuple[list[str], list[str], Path | None]:
+    """Put the tables of a term that is over, which stand in ``folder``, in place of those here.
+
+    Those here are moved to backups/ first, also where that term had none of the name: it would
+    count for its grades. Return what was taken, what was here, and where that is now.
+    """
+    differ = [name for name in TABLES if _bytes(folder / name) != _bytes(course.root / name)]
+    here = [name for name in differ if (course.root / name).exists()]
+    aside = _dated(course, "", "tables-before-restore") if here else None
+    if aside is not None:
+        aside.mkdir()
+        for name in here:
+            shutil.move(course.root / name, aside / name)
+    taken = [name for name in differ if (folder / name).exists()]
+    for name in taken:
+        write_atomically(course.root / name, (folder / name).read_bytes())
+    return taken, here, aside
+
+
 def described(saved: Path) -> str:
     """Say in a line what a backup of SQLite holds; nothing about a file of PostgreSQL's."""
     with suppress(sqlite3.Error), closing(sqlite3.connect(saved)) as copy:
@@ -124,12 +154,17 @@ def _set_aside(course: Course, gradebook: Path) -> Path:
         return target
 
 
+def _bytes(path: Path) -> bytes | None:
+    return path.read_bytes() if path.is_file() else None
+
+
 def _dated(course: Course, ending: str, why: str = "gradebook") -> Path:
     folder = course.root / FOLDER
     folder.mkdir(exist_ok=True)
     moment = datetime.now().strftime("%Y-%m-%d-%H%M%S")
-    first = folder / f"{why}-{moment}.{ending}"
-    others = (folder / f"{why}-{moment}-{number}.{ending}" for number in range(2, 1000))
+    dot = f".{ending}" if ending else ""
+    first = folder / f"{why}-{moment}{dot}"
+    others = (folder / f"{why}-{moment}-{number}{dot}" for number in range(2, 1000))
     return next(path for path in (first, *others) if not path.exists())
 
 

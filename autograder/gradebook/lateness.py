@@ -99,6 +99,18 @@ class Lateness:
         return self.course.days_late(assignment, timestamp, due + (extension or timedelta()))
 
 
+def later_due(course: Course, assignment: str, kept: datetime | None) -> datetime | None:
+    """Return the date in the config or the one that the gradebook kept, whichever is later.
+
+    The gradebook has the config's from when the assignment was last graded, or one that was set
+    with nbgrader's own tools where the config names none. One that is None there is none.
+    """
+    if assignment in course.due_dates and course.due(assignment) is None:
+        return None
+    dates = [date for date in (course.due(assignment), kept) if date is not None]
+    return max(dates, default=None)
+
+
 def has_budget(course: Course, exceptions: Exceptions) -> bool:
     """Say whether anybody in the class has late days to spend."""
     return course.late_days > 0 or exceptions.has_late_days

@@ -15,6 +15,7 @@ from autograder.gradebook.assignment_ids import AssignmentIds, lookup
 from autograder.gradebook.changes import ChangeLog
 from autograder.gradebook.counting import count, late_part
 from autograder.gradebook.database import opened
+from autograder.gradebook.lateness import later_due
 from autograder.gradebook.reading import State, SubmissionRow
 from autograder.gradebook.scores import Score
 from autograder.gradebook.writer import GradebookWriter
@@ -86,7 +87,7 @@ def _marks(
     with gradebook.reading() as connection:
         for student, cell, words in connection.execute(_comments(ids.notebooks)):
             said.setdefault(student, {})[ids.cells[cell]] = words
-    due = _later(course, assignment, ids.due)
+    due = later_due(course, assignment.name, ids.due)
     found = {}
     for one, days in gradebook.submissions(assignment):
         if not one.is_handed_in:
@@ -144,19 +145,7 @@ def due_date(course: Course, assignment: Assignment) -> datetime | None:
             kept = lookup(connection, assignment).due
         except NoResultFound:
             kept = None
-    return _later(course, assignment, kept)
-
-
-def _later(course: Course, assignment: Assignment, kept: datetime | None) -> datetime | None:
-    """The date in the config or the one that the gradebook kept, whichever is later.
-
-    The gradebook has the config's from when the assignment was last graded, or one that was set
-    with nbgrader's own tools where the config names none. One that is None there is none.
-    """
-    if assignment.name in course.due_dates and course.due(assignment.name) is None:
-        return None
-    dates = [date for date in (course.due(assignment.name), kept) if date is not None]
-    return max(dates, default=None)
+    return later_due(course, assignment.name, kept)
 
 
 def _comments(notebooks: Sequence[str]) -> object:

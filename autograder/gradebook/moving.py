@@ -90,7 +90,8 @@ def delete_submissions(connection: Any, submissions: Collection[str]) -> None:
         t.SUBMITTED_NOTEBOOK.c.assignment_id.in_(submissions)
     )
     grades = select(t.GRADE.c.id).where(t.GRADE.c.notebook_id.in_(notebooks))
-    connection.execute(delete(t.READ).where(t.READ.c.grade_id.in_(grades)))
+    for kept in (t.READ, t.SEEN):
+        connection.execute(delete(kept).where(kept.c.grade_id.in_(grades)))
     connection.execute(delete(t.BEFORE).where(t.BEFORE.c.row_id.in_(grades)))
     for table in (t.GRADE, t.COMMENT):
         connection.execute(delete(table).where(table.c.notebook_id.in_(notebooks)))

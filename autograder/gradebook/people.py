@@ -34,6 +34,14 @@ def name_students(connection: Any, roster: Roster) -> None:
         connection.execute(CHANGE, changed)
 
 
+def without_submissions(connection: Any) -> set[str]:
+    """Return those in nbgrader's table of whom it has no submission."""
+    has_some = select(t.SUBMITTED.c.student_id)
+    return set(
+        connection.execute(select(t.STUDENT.c.id).where(t.STUDENT.c.id.not_in(has_some))).scalars()
+    )
+
+
 def people(connection: Any, roster: Roster) -> dict[str, About]:
     """Return everybody in nbgrader's table, who may have been named there by nbgrader's own tools.
 

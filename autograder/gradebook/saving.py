@@ -20,6 +20,12 @@ from autograder.gradebook.counting import Rules
 from autograder.gradebook.extensions import extend, settled_extension
 from autograder.gradebook.lateness import Lateness
 from autograder.gradebook.scores import ExpectedRow, Score
+from autograder.gradebook.versions import (
+    read_before,
+    versions_read,
+    write_read,
+    write_versions_read,
+)
 
 # for update: a person may be at it in the form grader; SQLite has locked everything anyway
 STUDENT_THERE = select(t.STUDENT.c.id).where(t.STUDENT.c.id == bindparam("student"))
@@ -50,11 +56,6 @@ GRADES, COMMENTS = (
     for table in (t.GRADE, t.COMMENT)
 )
 CHANGE = {table: update(table).where(table.c.id == bindparam("row")) for table in t.SAVED}
-READ_BEFORE = select(t.READ.c.grade_id, t.READ.c.digest).where(
-    t.READ.c.grade_id.in_(bindparam("grades", expanding=True))
-)
-NO_LONGER = delete(t.READ).where(t.READ.c.grade_id == bindparam("grade"))
-NOW = insert(t.READ)
 ADJUSTED_BEFORE = select(t.BEFORE.c.row_id, t.BEFORE.c.points).where(
     t.BEFORE.c.row_id.in_(bindparam("rows", expanding=True))
 )
@@ -193,17 +194,19 @@ def _save_scores(
     there = _there(connection, GRADES, place.graded, rows)
     ids = [found.id for found in there.values()]
     had, machine = read_before(connection, ids), before_adjusting(connection, ids)
+    by_people = versions_read(connection, there.values())
     was: dict[str, Score] = {}
     scores: dict[str, Score] = {}
     new: list[dict[str, Any]] = []
     changed: list[dict[str, Any]] = []
     read: list[dict[str, str]] = []
+    seen: dict[str, str | None] = {}
     kept: dict[str, Score] = {}
     again: list[str] = []
     news = False
     for name, cell in place.graded.items():
         found = there.get(cell)
-        before = score_of(found, had, machine) if found else Score()
+        before = score_of(found, had, machine, by_people) if found else Score()
         after = _after(before, want, name, place)
         was[name], scores[name] = before, after
         news |= before.machine != after.machine or found is None
@@ -217,8 +220,11 @@ def _save_scores(
         kept[found.id if found else new[-1]["id"]] = after
         if after.read and after.read != before.read:
             read.append({"grade": found.id if found else new[-1]["id"], "digest": after.read})
+        if found is not None and after.seen != before.seen:
+            seen[found.id] = after.seen
     _write(connection, t.GRADE, new, changed)
     write_read(connection, read)
+    write_versions_read(connection, seen)
     keep_machine(connection, machine, kept)
     return was, scores, news, again
 
@@ -230,12 +236,6 @@ def _after(before: Score, want: ExpectedRow, name: str, place: AssignmentIds) ->
     given = None if want.given is None else want.given.get(name)
     after = after.adjusted(place.adjustment(name), given=given)
     return after.read_elsewhere() if want.given is not None and want.known else after
-
-
-def read_before(connection: Any, grades: list[str]) -> dict[str, str]:
-    """Return the hash of what stood to be read, by the id of a score's row."""
-    found = connection.execute(READ_BEFORE, {"grades": grades}) if grades else ()
-    return {row.grade_id: row.digest for row in found}
 
 
 def before_adjusting(connection: Any, rows: list[str]) -> dict[str, float | None]:
@@ -263,13 +263,6 @@ def keep_machine(
         keep_before(connection, had, differ)
 
 
-def write_read(connection: Any, read: list[dict[str, str]]) -> None:
-    """Keep what now stands to be read: each has ``grade`` and ``digest``."""
-    if read:
-        connection.execute(NO_LONGER, [{"grade": one["grade"]} for one in read])
-        connection.execute(NOW, [{"grade_id": r["grade"], "digest": r["digest"]} for r in read])
-
-
 def _there(connection: Any, query: Any, cells: Mapping[str, str], rows: _Rows) -> dict[str, Any]:
     """Return the rows of a submission by cell; of one made in this transaction there are none."""
     if rows.new:
@@ -278,10 +271,16 @@ def _there(connection: Any, query: Any, cells: Mapping[str, str], rows: _Rows) -
     return {found.cell_id: found for found in connection.execute(query, which)}
 
 
-def score_of(row: Any, read: Mapping[str, str], machine: Mapping[str, float | None]) -> Score:
-    """Return a row as a score; ``read`` and ``machine`` are what we keep beside rows, by id."""
+def score_of(
+    row: Any,
+    read: Mapping[str, str],
+    machine: Mapping[str, float | None],
+    seen: Mapping[str, str] | None = None,
+) -> Score:
+    """Return a row as a score; the others are what we keep beside rows, by id."""
     given = row.auto_score, row.manual_score, row.extra_credit, row.needs_manual_grade
-    return Score(*given, read.get(row.id), machine.get(row.id, row.auto_score))
+    ours = read.get(row.id), machine.get(row.id, row.auto_score), (seen or {}).get(row.id)
+    return Score(*given, *ours)
 
 
 def _save_comments(connection: Any, place: AssignmentIds, rows: _Rows, want: ExpectedRow) -> bool:

@@ -23,6 +23,13 @@ class Score(NamedTuple):
     needs_person: bool | None = None  # None: there is no such row yet
     read: str | None = None  # a hash of what stood there to be read when this was last written
     machine: float | None = None  # ``auto`` before adjustments
+    seen: str | None = None  # the version that a person gave points for; None: the one that stands
+
+    @property
+    def version(self) -> str:
+        """A hash of what a person gives points for: what is to be read, the machine's points."""
+        said = repr((self.read or "", self.machine))
+        return hashlib.blake2b(said.encode(), digest_size=16).hexdigest()
 
     @property
     def waits(self) -> bool:
@@ -50,16 +57,19 @@ class Score(NamedTuple):
     def settled(self, auto: float | None, read: str = "") -> Score:
         """Return this score with the machine's ``auto`` in it; whatever a person gave stays.
 
-        Where something else stands to be read than when they gave it, they are asked again.
+        Where something else stands to be read than when they gave it, they are asked again; no
+        longer, when the very version that they read is there again.
         """
         after = self._replace(auto=auto, machine=auto, read=read or self.read)
-        if self.machine != auto or self.needs_person is None:
-            return after._replace(needs_person=auto is None or self.is_of_a_person)
         if not self.is_of_a_person:
-            return after._replace(needs_person=auto is None)
-        if self.read and read and self.read != read:
-            return after._replace(needs_person=True)
-        return after
+            return after._replace(needs_person=auto is None, seen=None)
+        other = self.read and read and self.read != read
+        if not other and self.machine == auto and self.needs_person is not None:
+            return after
+        seen = self.seen if self.needs_person else self.version
+        if seen == after.version:
+            return after._replace(needs_person=False, seen=None)
+        return after._replace(needs_person=True, seen=seen)
 
     def read_elsewhere(self) -> Score:
         """Return this score as one that waits for nobody here: a person reads it once a group."""

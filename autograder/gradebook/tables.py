@@ -46,15 +46,19 @@ COMMENT = _table("comment", "id cell_id notebook_id", auto_comment=Text)
 # Ours, beside nbgrader's: a hash of what stood there to be read when a score was last written. No
 # key of nbgrader's refers to it, so that what nbgrader deletes it can delete.
 READ = _table("autograder_read", "grade_id digest")
+# And the version for which a person gave points, where something else has stood there since.
+SEEN = _table("autograder_seen", "grade_id version")
 # Ours, too: the extensions that a teacher's file gave, in seconds, and what stood there before.
 EXTENDED = _table("autograder_extension", "submitted_id", given_seconds=Float, before_seconds=Float)
 # And what stood in a row before adjustments, of those rows only that are adjusted: the machine's
 # points of a score, the notebook's points of a cell; and a row for each such assignment.
 BEFORE = _table("autograder_before", "row_id", points=Float)
-OURS = (READ, EXTENDED, BEFORE)
+OURS = (READ, SEEN, EXTENDED, BEFORE)
 MAKE_OURS = (
     "CREATE TABLE IF NOT EXISTS autograder_read "
     "(grade_id VARCHAR(32) PRIMARY KEY, digest VARCHAR(32) NOT NULL)",
+    "CREATE TABLE IF NOT EXISTS autograder_seen "
+    "(grade_id VARCHAR(32) PRIMARY KEY, version VARCHAR(32) NOT NULL)",
     "CREATE TABLE IF NOT EXISTS autograder_extension "
     "(submitted_id VARCHAR(32) PRIMARY KEY, given_seconds DOUBLE PRECISION NOT NULL, "
     "before_seconds DOUBLE PRECISION)",

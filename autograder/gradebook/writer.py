@@ -5,9 +5,10 @@ A person's scores, comments and extra credit are never touched.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from datetime import datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError, NoResultFound
@@ -18,6 +19,7 @@ from autograder.gradebook import tables as t
 from autograder.gradebook.adjusting import adjust_cells, maxima
 from autograder.gradebook.assignment_ids import lookup, named
 from autograder.gradebook.current import CurrentGradebook
+from autograder.gradebook.lateness import later_due
 from autograder.gradebook.reading import Given, Row, absent_row, row_of, submission_rows
 from autograder.gradebook.saving import Saved, before_adjusting, save
 from autograder.gradebook.scores import ExpectedRow, Score, wanted
@@ -88,6 +90,25 @@ class GradebookWriter(CurrentGradebook):
             with self._db.writing() as connection:
                 connection.execute(change.values(duedate=due))
             self.forget(assignment)
+
+    def not_due_yet(self, assignment: Assignment, students: Iterable[str]) -> frozenset[str]:
+        """Return those whose own due date, with an extension and the grace, is still to come."""
+        place = self.place(assignment)
+        due = later_due(self._course, assignment.name, place.due)
+        if due is None:
+            return frozenset()
+        query = select(t.SUBMITTED.c.student_id, t.SUBMITTED.c.extension)
+        with self._db.reading() as connection:
+            found = connection.execute(query.where(t.SUBMITTED.c.assignment_id == place.assignment))
+            given = {row.student_id: row.extension for row in found}
+        told = replace(self.term.lateness(place), due=due).extension
+        grace = timedelta(minutes=self._course.late_grace_minutes)
+        left = due + grace - datetime.now(UTC).replace(tzinfo=None)
+        return frozenset(
+            student
+            for student in students
+            if left + (told(student) or given.get(student) or timedelta()) > timedelta()
+        )
 
     def settled(
         self, assignment: Assignment, given: dict[str, dict[str, Given]] | None = None

@@ -12,6 +12,7 @@ from autograder.client.student import Student
 from autograder.course import Assignment
 from autograder.grading.carry import carry_forward
 from autograder.grading.cell_grading import Way, grade_cells
+from autograder.grading.left_stub import begun
 from autograder.grading.names_kept import kept_names, try_with_names_kept
 from autograder.grading.own_place import try_at_own_place
 from autograder.grading.retry import try_further_up
@@ -87,12 +88,14 @@ class Engine(Grader):
             flags += said
             grades |= carry_forward(self, submission, grades, kept, clock)
         grades |= _without(student.left_out, grades, self.assignment)
+        more, left = begun(self.assignment, submission, grades)
+        grades |= more
         read = what_is_read(submission, self.assignment)
         exercises = tuple(
             replace(grades[e.name], read=read[e.name], picture_points=_shown(grades[e.name], drawn))
             for e in self.assignment.exercises
         )
-        flags += _flags_of_checks(exercises)
+        flags += (*left, *_flags_of_checks(exercises))
         flags += tuple(f"{name or 'an added cell'}: {said}" for name, said in unread.items())
         return Grade(
             student=submission.student,

@@ -171,12 +171,14 @@ def _outcome_of(item: pytest.Item, error: BaseException | None) -> Check:
     if isinstance(error, CheckFailed):
         failed = replace(check, passed=False, candidates=error.candidates, unsure=error.unsure)
         failed = replace(failed, message=error.message, hint=error.hint)
-        return _left_open(item, failed)
+        return _undecided(item, _left_open(item, failed))
     if isinstance(error, StudentFault):
         another = isinstance(error, NotAttempted) and error.name != exercise_of(item)[1]
         reason = "needs" if another else error.reason  # an earlier exercise is still a stub
         failed = replace(check, passed=False, message=error.says, hint=error.hint, reason=reason)
-        return _left_open(item, failed)
+        return _undecided(item, _left_open(item, failed))
+    if current_calls().measuring and current_calls().of_check():
+        return replace(check, passed=False)  # what comes after a wrong call may trip over it
     if isinstance(error, AssertionError | pytest.fail.Exception):
         return replace(check, passed=False, message="This does not hold for your answer.")
     return ours(check, item.nodeid, error)
@@ -195,6 +197,17 @@ def _left_open(item: pytest.Item, failed: Check) -> Check:
     names = current().names(exercise_of(item)[1])
     open_names = tuple(name for name in names if plain_name(name) not in mark.args)
     return replace(failed, candidates=told, unsure=open_names)
+
+
+def _undecided(item: pytest.Item, failed: Check) -> Check:
+    """An edge check in which no call gave anything refutes no name.
+
+    Where no step is made, code may miss a result that its loop makes, whatever else is wrong.
+    """
+    calls = current_calls().of_check()
+    if not failed.edge or not calls or any(c.shows or c.got is not None for c in calls):
+        return failed
+    return replace(failed, unsure=current().names(exercise_of(item)[1]))
 
 
 def _mark(item: pytest.Item, name: str, default: Any) -> Any:

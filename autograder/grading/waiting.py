@@ -15,6 +15,10 @@ ELSEWHERE = (
     "The cell for this answer is as it was handed out, but near it stands something that you "
     "wrote. A person reads it."
 )
+GONE = (
+    "The cell for this answer is not in your notebook, but something else that you wrote may be "
+    "the answer. A person reads it."
+)
 ERRORS = ("SyntaxError", "IndentationError", "TabError")
 TWO_VERSIONS = (
     "two versions of this answer were merged, and both stand in its cell, between `<<<<<<<` and "
@@ -27,7 +31,8 @@ def waiting_grades(
     assignment: Assignment, submission: Submission, unread: Mapping[str, str]
 ) -> Mapping[str, ExerciseGrade]:
     """Return the exercises that a person must look at, by name; ``unread``: see unread_cells."""
-    told = {there.exercise: ELSEWHERE for there in submission.elsewhere if not there.runs}
+    elsewhere = [there for there in submission.elsewhere if not there.runs]
+    told = {there.exercise: GONE if there.missing else ELSEWHERE for there in elsewhere}
     told |= {
         name: f"{said[0].upper()}{said[1:]} A person looks at it." for name, said in unread.items()
     }

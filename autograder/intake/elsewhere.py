@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
 from autograder.course import Assignment, Exercise
-from autograder.intake.written import (
-    functions_defined,
-    lines_added,
-    names_defined,
-    prose_of,
+from autograder.intake.prose import (
+    SENTENCE,
+    letters,
+    may_answer,
+    new_prose,
+    said_below,
+    said_in,
+    words,
 )
+from autograder.intake.written import functions_defined, names_defined
 from autograder.records import Cell, Elsewhere
 
-SENTENCE = 5  # words in a line of a code cell, from which on it reads as an answer
 ALIKE = 0.8  # how near a name must come to that of an exercise
 STANDS = "# This answer stands in another cell."
+LONG = 20  # letters from which on a text far away may be an answer
+MOST_NAMED = 3  # places in one sentence
 
 
 @dataclass(frozen=True)
@@ -28,18 +33,31 @@ class Own:
     cell: Cell
     after: str  # the name of a cell of ours, or "" at the beginning
     inside: bool = False  # it was written into that cell
+    said: str | None = None  # in words, where the cell's text is only a part of that cell's
 
     @property
     def place(self) -> str:
         """Where it stands, for a teacher."""
         return f"the cell {self.after}" if self.inside else "a cell of its own"
 
+    @property
+    def words(self) -> str:
+        """What it says: all of a text, of code only the comments and the texts in it."""
+        source = self.cell.source
+        if self.cell.kind == "code":
+            return said_in(source) if self.said is None else self.said
+        return source.partition("\n")[2] if self.inside else source  # a line of ours says where
+
 
 def find(
     assignment: Assignment, answers: Mapping[str, Cell], own: list[Own]
-) -> tuple[tuple[Elsewhere, ...], list[Own]]:
-    """Return what stands elsewhere, and the student's cells, words laid near their answer."""
-    found = []
+) -> tuple[tuple[Elsewhere, ...], list[Own], list[str]]:
+    """Return what stands elsewhere, the student's cells, words laid near their answer, and notes.
+
+    A note says where there are words that belong to no answer, while a written one is not there.
+    """
+    found, unanswered = [], []
+    used: set[int] = set()
     for exercise in assignment.exercises:
         if exercise.by_cell or exercise.task:
             continue  # its test finds names wherever they are made; a task's work is anywhere
@@ -50,39 +68,80 @@ def find(
         running = () if exercise.manual else _code_of(exercise, answers, own)
         added = [o for o in own if o.cell.name not in assignment.plain]
         near = [] if running else [o for o in added if _is_near(o, exercise, assignment)]
-        if here is None and exercise.manual and not near:  # a converter to scripts left its words
-            code = (o for o in added if o.cell.kind == "code")
-            near = [o for o in code if _says_something(o.cell.source, assignment)]
-        drawn = () if running else _said_in_drawings(exercise, answers, assignment)
+        if here is None and exercise.manual and not near:
+            near = [o for o in added if _reads_as_answer(o, assignment.cells)]
+        drawn = _said_in_answers(exercise, answers, assignment) if exercise.manual else ()
         if running or near or drawn:
             places = tuple(dict.fromkeys(running or (*(o.place for o in near), *drawn)))
-            found.append(Elsewhere(exercise.name, bool(running), places))
+            found.append(Elsewhere(exercise.name, bool(running), places, here is None))
+        elif exercise.manual:
+            unanswered.append(exercise.name)
+        used |= {id(o.cell) for o in near}
         moved = {id(o) for o in near if o.cell.kind != "code"}
         own = [replace(o, after=exercise.name) if id(o) in moved else o for o in own]
-    return tuple(found), own
+    left = [o for o in own if id(o.cell) not in used and o.cell.name not in assignment.plain]
+    return tuple(found), own, _unclaimed(unanswered, left, answers, assignment)
 
 
 def notes_of(found: Elsewhere) -> str:
     """Say to a teacher what was found."""
     where = " and ".join(found.places)
-    untouched = f"{found.exercise}: its own cell is as it was handed out"
+    own_cell = "is not there" if found.missing else "is as it was handed out"
+    own_cell = f"{found.exercise}: its own cell {own_cell}"
     if found.runs:
-        return f"{untouched}; code of that name stands in {where}, and is graded from there"
-    return f"{untouched}, but something new stands in {where}: a person reads it"
+        return f"{own_cell}; code of that name stands in {where}, and is graded from there"
+    return f"{own_cell}, but something new stands in {where}: a person reads it"
 
 
-def _said_in_drawings(
+def _unclaimed(
+    unanswered: list[str], left: list[Own], answers: Mapping[str, Cell], assignment: Assignment
+) -> list[str]:
+    """Say where long texts stand that belong to no answer, if written answers are not there."""
+    if not unanswered:
+        return []
+    cells = assignment.cells
+    said = [(_far_place(o), new_prose(o.words, cells)) for o in left if _reads_as_answer(o, cells)]
+    codes = [(name, cell.source) for name, cell in answers.items() if cell.kind == "code"]
+    said += [(f"the cell {name}", said_below(code, cells)) for name, code in codes]
+    long = {place: text for place, text in said if letters(text) >= LONG}
+    if not long:
+        return []
+    more = f" and {len(long) - MOST_NAMED} more" if len(long) > MOST_NAMED else ""
+    names = " and ".join(f"`{name}`" for name in unanswered)
+    count, where = sum(map(words, long.values())), ", ".join([*long][:MOST_NAMED])
+    return [f"no answer in {names}; new text of {count} words stands in {where}{more}"]
+
+
+def _far_place(one: Own) -> str:
+    if one.inside:
+        return one.place
+    return f"a new cell below the cell {one.after}" if one.after else "a new cell at the beginning"
+
+
+def _said_in_answers(
     exercise: Exercise, answers: Mapping[str, Cell], assignment: Assignment
 ) -> tuple[str, ...]:
-    """Return the cells that nobody grades, such as a drawing's, that hold a written answer."""
+    """Return the cells of other answers that hold a written one.
+
+    In those that nobody grades, such as a drawing's, that is any sentence; in the code above it, or
+    in any code where its own cell is gone, what stands below the code.
+    """
     stubs = {cell.name: cell.source for cell in assignment.cells if cell.role == "answer"}
     graded = {name for one in assignment.exercises for name in (one.name, *one.answers)}
-    added = (
-        Own(replace(cell, source=lines_added(stubs[name], cell.source)), name)
-        for name, cell in answers.items()
-        if exercise.manual and name not in graded
-    )
-    return tuple(f"the cell {o.after}" for o in added if _is_near(o, exercise, assignment))
+    places = list(stubs)
+    above = places[max(places.index(exercise.name) - 1, 0)] if exercise.name in places else ""
+    found = []
+    for name, cell in answers.items():
+        if cell.kind != "code" or cell.source.strip() == stubs[name].strip():
+            continue
+        said = new_prose(said_in(cell.source), assignment.cells, SENTENCE)
+        if name not in graded and said:
+            near = _is_near(Own(cell, name, said=said), exercise, assignment)
+        else:
+            near = name == above or exercise.name not in answers
+            near = near and may_answer(said_below(cell.source, assignment.cells))
+        found += [f"the cell {name}"] if near else []
+    return tuple(found)
 
 
 def _code_of(exercise: Exercise, answers: Mapping[str, Cell], own: list[Own]) -> tuple[str, ...]:
@@ -109,21 +168,19 @@ def _is_near(one: Own, exercise: Exercise, assignment: Assignment) -> bool:
     if not re.search(r"\w", said) and not cell.pictures:
         return False
     prose = cell.kind != "code"
-    if one.inside and not prose:
-        said = said.partition("\n")[2]  # our own line, which says where it stood
+    if one.inside:
+        said = said.partition("\n")[2]  # our own line says where it stood
     near = _stands_near(one, exercise, assignment, prose)
     if prose or not near:
         return near or (prose and _names(said, exercise.name))
     if exercise.manual:
-        return _says_something(said, assignment)
+        return may_answer(new_prose(one.words, assignment.cells))
     return _looks_like_it(said, exercise)
 
 
-def _says_something(code: str, assignment: Assignment) -> bool:
-    """Say whether code holds a sentence that is not ours."""
-    ours = "\n".join(cell.source for cell in assignment.cells)
-    said = lines_added(ours, prose_of(code))
-    return any(len(line.split()) >= SENTENCE for line in said.split("\n"))
+def _reads_as_answer(one: Own, cells: Sequence[Cell]) -> bool:
+    """Say whether a cell anywhere in the notebook holds a sentence, or a picture."""
+    return bool(one.cell.pictures or new_prose(one.words, cells, SENTENCE))
 
 
 def _names(said: str, name: str) -> bool:

@@ -13,6 +13,7 @@ from autograder.intake.attach import DROPPED, Attacher, Found
 from autograder.intake.elsewhere import STANDS, Own, find, notes_of
 from autograder.intake.parse import Refused
 from autograder.intake.pasted import Pasted
+from autograder.intake.prose import said_in
 from autograder.intake.written import (
     as_released,
     definitions_added,
@@ -45,14 +46,15 @@ def rebuild(
     if not answers:
         raise Refused(f"none of the answer cells of {assignment.name} is in the notebook")
     notes += [*pasted.notes, *attached.notes]
-    elsewhere, own = find(assignment, answers, own)
+    elsewhere, own, unclaimed = find(assignment, answers, own)
     for cell in assignment.cells:
         if cell.role == "answer" and cell.name not in answers:
             host = attached.merged(cell.name)
             if host:  # a stub here would take the place of what stands there
                 said = f"# This answer stands in the cell of `{host}`."
                 answers[cell.name] = replace(cell, source=said)
-                notes.append(f"the answer {cell.name} stands in the cell of {host}")
+                if cell.name not in {there.exercise for there in elsewhere}:
+                    notes.append(f"the answer {cell.name} stands in the cell of {host}")
             elif cell.name not in {there.exercise for there in elsewhere}:
                 notes.append(MISSING.format(cell.name))
     for there in elsewhere:
@@ -60,6 +62,7 @@ def rebuild(
         if there.runs:  # the stub would take its place
             master = next(c for c in assignment.cells if c.name == there.exercise)
             answers[there.exercise] = replace(master, source=STANDS)
+    notes += unclaimed
     cells = tuple(_laid_out(assignment, answers, own))
     if assignment.notebook:
         cells = tuple(replace(cell, notebook=assignment.notebook) for cell in cells)
@@ -142,7 +145,8 @@ def _sorted_out(
                 answers[name] = _answer(master[name], cell, notes)
             elif not (cell.released or cell.source == master[name].source):
                 own += [
-                    Own(c, name, inside=True) for c in _changed(master[name], cell, wanted, notes)
+                    Own(c, name, True, said_in(cell.source) if c.kind == "code" else None)
+                    for c in _changed(master[name], cell, wanted, notes)
                 ]
         elif cell.pictures or cell.source.strip() not in ("", *stubs):
             added = Cell("", cell.kind, cell.source, "scratch", cell.pictures)  # type: ignore[arg-type]

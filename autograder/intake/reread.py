@@ -32,7 +32,12 @@ def what_is_read(submission: Submission, assignment: Assignment) -> Mapping[str,
             if last and exercises[last].manual:
                 found[last] = _hash([found[last], what])
     for there in submission.elsewhere:
-        own = (c.source for c in submission.cells if c.role in ("scratch", "quoted"))
+        own = (
+            c.source
+            for c in submission.cells
+            if c.role in ("scratch", "quoted")
+            or (c.role == "answer" and f"the cell {c.name}" in there.places)
+        )
         found[there.exercise] = _hash([found[there.exercise], *own])
     added = [c for c in submission.cells if c.role in ("scratch", "quoted", "answer")]
     for exercise in assignment.exercises:

@@ -8,6 +8,7 @@ mistake was mended after the release.
 from __future__ import annotations
 
 import ast
+import io
 import re
 import unicodedata
 import warnings
@@ -15,12 +16,17 @@ from collections import Counter
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 from hashlib import md5
+from tokenize import COMMENT, TokenError, generate_tokens
 from typing import Any
 
 BOX = re.compile(r"^(\s*(?:[-*+]|\d+[.)])\s+)\[\s*[xX✓✔]?\s*\]", re.MULTILINE)
 MAGIC = re.compile(r"^[ \t]*[%!?].*$", re.MULTILINE)
 MOST = 20_000  # characters that are compared; of a longer text all is the student's
 MENDED = 3  # words in place of as many: another spelling, no answer
+DEFINITIONS = (
+    *(ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef),
+    *(ast.Import, ast.ImportFrom),
+)
 SPACES = dict.fromkeys(map(ord, "\u00a0\u2007\u202f"), " ")
 
 
@@ -93,31 +99,56 @@ def lines_added(ours: str, theirs: str) -> str:
 def definitions_added(ours: str, theirs: str, wanted: frozenset[str]) -> str:
     """Return the functions, classes and imports that only ``theirs`` has, as code.
 
-    An assignment counts when it makes one of the ``wanted`` names. "" where there is none, or where
-    the text is no Python.
+    Statements that stand together count as a whole, in their order, when one of them makes one of
+    the ``wanted`` names: the others may be what it is made of, or go on with it. "" where there is
+    none, or where the text is no Python.
     """
     tree = parsed(theirs)
-    given = parsed(ours) or ast.Module([], [])
     if tree is None:
         return ""
-    known = Counter(ast.dump(node) for node in _statements(given.body))
-    taken = {name for node in _statements(given.body) for name in bound(node)} - wanted
-    lines = _runnable(theirs).split("\n")
-    found = []
-    for node in _statements(tree.body):
-        key = ast.dump(node)
-        if known[key] > 0:
-            known[key] -= 1
-        elif _defines(node, wanted) and taken.isdisjoint(bound(node)):
-            if not hasattr(node, "body"):
-                found.append(ast.get_source_segment(_runnable(theirs), node) or "")
-                continue
-            decorated = [d.lineno for d in getattr(node, "decorator_list", ())]
-            first = min([node.lineno, *decorated])
-            cut = lines[first - 1 : node.end_lineno]
-            cut[0] = " " * node.col_offset + cut[0].lstrip()
-            found.append(_dedented(cut, node.col_offset))
-    return "\n\n".join(found)
+    given = (parsed(ours) or ast.Module([], [])).body
+    known = Counter(ast.dump(node) for node in statements(given))
+    taken = {name for node in statements(given) for name in bound(node)} - wanted
+    source = _runnable(theirs)
+    found: list[str] = []
+    run: list[tuple[ast.stmt, list[ast.stmt]]] = []  # each with what is new in it
+
+    def end_of_run() -> None:
+        new = [inner for _, some in run for inner in some]
+        if any(not wanted.isdisjoint(bound(node)) for node in new):
+            # what a check asks for may not hold, and makes nothing
+            found.extend(_piece(source, n) for n, _ in run if not isinstance(n, ast.Assert))
+        else:
+            fit = (n for n in new if isinstance(n, DEFINITIONS) and taken.isdisjoint(bound(n)))
+            found.extend(_piece(source, node) for node in fit)
+        run.clear()
+
+    for node in tree.body:
+        inner = list(statements([node]))
+        added = [one for one in inner if not _taken_off(known, ast.dump(one))]
+        if len(added) == len(inner):
+            run.append((node, added))
+            continue
+        end_of_run()  # it is ours, or a block of ours with more in it
+        run += [(one, [one]) for one in added]
+        end_of_run()
+    end_of_run()
+    return "\n".join(piece for piece in found if piece)
+
+
+def _taken_off(known: Counter[str], key: str) -> bool:
+    known[key] -= 1
+    return known[key] >= 0
+
+
+def _piece(source: str, node: ast.stmt) -> str:
+    """Return the text of one statement, at the left margin."""
+    if not hasattr(node, "body"):
+        return ast.get_source_segment(source, node) or ""
+    first = min([node.lineno, *(d.lineno for d in getattr(node, "decorator_list", ()))])
+    cut = source.split("\n")[first - 1 : node.end_lineno]
+    cut[0] = " " * node.col_offset + cut[0].lstrip()
+    return _dedented(cut, node.col_offset)
 
 
 def names_defined(source: str) -> frozenset[str]:
@@ -126,7 +157,7 @@ def names_defined(source: str) -> frozenset[str]:
     if tree is None:
         found = re.findall(r"^[ \t]*(?:async[ \t]+)?def[ \t]+(\w+)", source, re.MULTILINE)
         return frozenset([*found, *re.findall(r"^(\w+)[ \t]*=(?!=)", source, re.MULTILINE)])
-    return frozenset(name for node in _statements(tree.body) for name in bound(node))
+    return frozenset(name for node in statements(tree.body) for name in bound(node))
 
 
 def functions_defined(source: str) -> bool:
@@ -135,7 +166,7 @@ def functions_defined(source: str) -> bool:
     if tree is None:
         return bool(re.search(r"^\s*(?:def|return|class)\b", source, re.MULTILINE))
     kinds = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
-    made = _statements(tree.body)
+    made = statements(tree.body)
     return any(
         isinstance(n, kinds) or (isinstance(n, ast.Assign) and isinstance(n.value, ast.Lambda))
         for n in made
@@ -143,24 +174,36 @@ def functions_defined(source: str) -> bool:
 
 
 def prose_of(source: str) -> str:
-    """Return the sentences in a code cell: all of it when it is no Python, comments, texts."""
+    """Return what a code cell says in words: comments and texts; all of it when it is no Python.
+
+    A single word of another script that stands alone is one, too: it may be a sentence.
+    """
     tree = parsed(source)
     if tree is None:
         return source
-    comments = re.findall(r"^[ \t]*#+(.*)$", source, re.MULTILINE)
-    alone = [
-        node.value.value
-        for node in _statements(tree.body)
-        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
-    ]
-    said = [
-        a.value
-        for n in ast.walk(tree)
-        if isinstance(n, ast.Call) and isinstance(n.func, ast.Name) and n.func.id == "print"
-        for a in n.args
-        if isinstance(a, ast.Constant)
-    ]
-    return "\n".join([*comments, *(text for text in (*alone, *said) if isinstance(text, str))])
+    said = [text for _, text in comments_of(source)] if "#" in source else []
+    forms = {
+        part
+        for node in ast.walk(tree)
+        if isinstance(node, ast.FormattedValue) and node.format_spec
+        for part in ast.walk(node.format_spec)
+    }
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and node not in forms:
+            said.append(node.value)
+        elif isinstance(node, ast.Expr) and isinstance(node.value, ast.Name):
+            said += [node.value.id] if not node.value.id.isascii() else []
+    return "\n".join(said)
+
+
+def comments_of(source: str) -> list[tuple[int, str]]:
+    """Return the comments of a cell that is Python, each with its line."""
+    try:
+        tokens = list(generate_tokens(io.StringIO(_runnable(source)).readline))
+    except (TokenError, SyntaxError):
+        return []
+    found = (token for token in tokens if token.type == COMMENT)
+    return [(token.start[0], token.string.lstrip("#").strip()) for token in found]
 
 
 def parsed(source: str) -> ast.Module | None:
@@ -178,7 +221,7 @@ def _runnable(source: str) -> str:
     return MAGIC.sub(lambda found: re.sub(r"\S.*", "pass", found[0]), source)
 
 
-def _statements(body: list[ast.stmt]) -> Iterator[ast.stmt]:
+def statements(body: list[ast.stmt]) -> Iterator[ast.stmt]:
     """Yield statements, those in blocks that make no scope of their own too, each on its own."""
     for node in body:
         inner = [
@@ -191,7 +234,7 @@ def _statements(body: list[ast.stmt]) -> Iterator[ast.stmt]:
         if scope or not inner:
             yield node
         else:
-            yield from _statements(inner)
+            yield from statements(inner)
 
 
 def bound(node: ast.stmt) -> set[str]:
@@ -203,11 +246,6 @@ def bound(node: ast.stmt) -> set[str]:
     targets = getattr(node, "targets", None) or [getattr(node, "target", None)]
     names = (n for target in targets if isinstance(target, ast.AST) for n in ast.walk(target))
     return {n.id for n in names if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)}
-
-
-def _defines(node: ast.stmt, wanted: frozenset[str]) -> bool:
-    kinds = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef | ast.Import | ast.ImportFrom
-    return isinstance(node, kinds) or not wanted.isdisjoint(bound(node))
 
 
 def _dedented(lines: list[str], width: int) -> str:

@@ -28,13 +28,20 @@ class Column:
 
     name: str
     maximum: float
+    bonus: bool = False
+
+    @property
+    def on_top(self) -> bool:
+        """Whether its points are added to the others, and it is in nobody's maximum."""
+        return self.bonus or not self.maximum
 
 
 @dataclass(frozen=True)
 class Person:
     """One student's term. ``scores`` by assignment, less lateness; who handed in nothing has none.
 
-    What a student is excused from counts neither for the total nor for what it is out of.
+    What a student is excused from counts neither for the total nor for what it is out of, nor does
+    what is not due yet, for that student, and of which there is no grade.
 
     ``open`` are assignments that are not final: a person is to look, or something of ours broke.
     """
@@ -48,6 +55,7 @@ class Person:
     counted: frozenset[str]
     behind: str = ""
     excused: frozenset[str] = frozenset()
+    not_due: frozenset[str] = frozenset()
 
     @property
     def share(self) -> float | None:
@@ -68,12 +76,16 @@ class Term:
 
 
 def term_of(course: Course) -> Term:
-    """Return the term as the gradebook has it; raise CourseError where nothing is graded yet."""
+    """Return the term as the gradebook has it; raise CourseError where nothing is graded yet.
+
+    Where there is a class list, who is not in it and has no work is no part of the term.
+    """
     if not is_there(course):
         raise CourseError("there is no gradebook yet; see: course grade ASSIGNMENT")
     left_out: dict[str, str] = {}
     rows: dict[str, dict[str, Row]] = {}
     excused: dict[str, set[str]] = {}
+    not_due: dict[str, set[str]] = {}
     columns, missing = [], []
     with GradebookWriter(course) as gradebook:
         for name in course.assignments:
@@ -85,12 +97,17 @@ def term_of(course: Course) -> Term:
                 theirs = rows.setdefault(row.student, {})
                 if row.is_graded:
                     theirs[name] = row
-            columns.append(Column(name, gradebook.maximum(assignment)))
+            columns.append(Column(name, gradebook.maximum(assignment), name in course.bonus))
             for student, about in gradebook.term.people(name).items():
                 if about.excused:
                     excused.setdefault(student, set()).add(name)
         with gradebook.reading() as connection:  # those who handed in nothing included
             known = people(connection, gradebook.term.roster)
+        listed = {s for s in known if not gradebook.term.roster or s in gradebook.term.roster}
+        for name in [column.name for column in columns]:
+            idle = [s for s in rows.keys() | listed if name not in rows.get(s, {})]
+            for student in gradebook.not_due_yet(course.assignment(name), idle):
+                not_due.setdefault(student, set()).add(name)
         logs = tuple(gradebook.logs.values())
     if not columns:
         raise CourseError("nothing is graded yet; see: course grade ASSIGNMENT")
@@ -102,8 +119,9 @@ def term_of(course: Course) -> Term:
             columns,
             course.best_of,
             frozenset(excused.get(student, ())),
+            frozenset(not_due.get(student, ())),
         )
-        for student in sorted(rows.keys() | known.keys())
+        for student in sorted(rows.keys() | listed)
     ]
     return Term(tuple(columns), tuple(found), tuple(missing), course.best_of, left_out, logs)
 
@@ -125,8 +143,9 @@ def _person(
     columns: Sequence[Column],
     best: int,
     excused: frozenset[str] = frozenset(),
+    not_due: frozenset[str] = frozenset(),
 ) -> Person:
-    columns = [one for one in columns if one.name not in excused]
+    columns = [one for one in columns if one.name not in excused | not_due]
     scores = {n: max(0.0, row.score - row.late_penalty) for n, row in rows.items()}
     broken = {n for n, row in rows.items() if row.unknown}
     waiting = {n for n, row in rows.items() if row.needs_person}
@@ -137,23 +156,28 @@ def _person(
         scores={n: score for n, score in scores.items() if n not in broken},
         open=frozenset(broken | waiting),
         total=sum(scores.get(one.name, 0.0) for one in counted),
-        maximum=sum(one.maximum for one in counted),
+        maximum=sum(one.maximum for one in counted if not one.on_top),
         counted=frozenset(one.name for one in counted),
         excused=excused,
+        not_due=not_due - excused,
     )
-    why = "; ".join(_behind(person, [one.name for one in columns], rows))
+    why = "; ".join(_behind(person, [c.name for c in columns if not c.on_top], rows))
     return Person(**{**vars(person), "behind": why})
 
 
-def _counted(columns: Sequence[Column], scores: Mapping[str, float], best: int) -> Sequence[Column]:
-    """The best ``best`` by their share of the points, or all; work that is missing is a zero."""
-    if not 0 < best < len(columns):
-        return columns
+def _counted(columns: Sequence[Column], scores: Mapping[str, float], best: int) -> list[Column]:
+    """The best ``best`` by their share of the points, or all; work that is missing is a zero.
 
-    def share(one: Column) -> float:
-        return scores.get(one.name, 0.0) / one.maximum if one.maximum else 1.0
+    What comes on top takes no place of another.
+    """
+    usual = [one for one in columns if not one.on_top]
+    if 0 < best < len(usual):
 
-    return sorted(columns, key=share, reverse=True)[:best]
+        def share(one: Column) -> float:
+            return scores.get(one.name, 0.0) / one.maximum
+
+        usual = sorted(usual, key=share, reverse=True)[:best]
+    return [*usual, *(one for one in columns if one.on_top)]
 
 
 def _behind(person: Person, names: Sequence[str], rows: Mapping[str, Row]) -> Iterator[str]:

@@ -31,13 +31,15 @@ def _columns(
 
     Where the platform has an assignment called ``total``, it gets the percent of what counts for
     each, the best assignments only if the course says so. What waits for a person is left out,
-    unless ``provisional``, and so is such a total.
+    unless ``provisional``, and so is such a total. What comes on top is out of 0 points there, so
+    that the platform's own sum agrees.
     """
     columns = []
     for one in term.columns:
         cells = {p.student: _cell(p, one.name, excused, provisional) for p in term.people}
         title = title_in(titles, one.name) or one.name
-        columns.append(Column(title, one.maximum, {who: c for who, c in cells.items() if c}))
+        most = 0.0 if one.on_top else one.maximum
+        columns.append(Column(title, most, {who: c for who, c in cells.items() if c}))
     if title := title_in(titles, TOTAL):
         totals = {
             person.student: points(PERCENT * person.share)

@@ -116,6 +116,8 @@ class Encoder:
         if isinstance(value, list):
             return {"t": "list", "v": self._all(list.__iter__(value), depth)}
         if isinstance(value, SETS):
+            if any(member is None or isinstance(member, (tuple, *SETS)) for member in value):
+                raise Unsupported(type_name(value))
             return {"t": "set", "v": self._all(value, depth)}
         if is_figure(value):
             return {"t": "figure", "v": self.encode(describe(value), depth + 1)}

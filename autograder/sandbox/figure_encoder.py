@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 import warnings
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from typing import Any
 
 import numpy as np
@@ -47,14 +48,23 @@ def _axes(axes: Any) -> tuple[Any, ...]:
         _cut(" ".join(filter(None, map(axes.get_title, ("left", "center", "right"))))),
         _cut(axes.get_xlabel()),
         _cut(axes.get_ylabel()),
-        _cut(axes.get_xscale()),
-        _cut(axes.get_yscale()),
+        _scale(axes.xaxis),
+        _scale(axes.yaxis),
         _limits(axes.get_xlim),
         _limits(axes.get_ylim),
         [_line(line) for line in _few(axes.lines, MAX_LINES, "lines")],
         _legend([] if legend is None else [legend]),
         [_cut(text.get_text()) for text in _few(axes.texts, MAX_TEXTS, "texts")],
     )
+
+
+def _scale(axis: Any) -> str:
+    """The name of a scale; one that counts in powers is "log", however it was made."""
+    with suppress(Exception):
+        steps = np.diff(axis.get_transform().transform(np.array([1.0, 10.0, 100.0, 1000.0])))
+        if steps[0] > 0 and np.allclose(steps, steps[0]):
+            return "log"
+    return _cut(axis.get_scale())
 
 
 def _line(line: Any) -> tuple[Any, ...]:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections import Counter
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from shlex import quote
 
 from autograder.course.student_ids import student_id_problem
 from autograder.errors import CourseError
-from autograder.term.roster import COLUMNS, Student, full_name
-from autograder.term.table import Line, Table, nearest, read_table
+from autograder.term.roster import COLUMNS, Roster, Student, full_name
+from autograder.term.table import MOST_SAID, Line, Table, nearest, read_table
 
 TEST_STUDENT = {"test, student", "student, test", "test student", "student test"}  # Canvas's own
 EMAIL = ("email_address", "email", "e-mail_address", "e-mail")
@@ -43,6 +45,7 @@ class ImportedList:
     students: tuple[Student, ...]
     id_column: str
     groups_left_out: bool = False
+    other_columns: tuple[str, ...] = ()  # which may be the id, too
 
 
 def read_class_list(
@@ -80,7 +83,55 @@ def read_class_list(
     if not found:
         raise CourseError(f"{path} names no student")
     left_out = form.program != OWN.program and not groups and any(map(_group, lines))
-    return ImportedList(form.program, tuple(found), column, left_out)
+    others = tuple(name for name in form.ids if name != column)
+    return ImportedList(form.program, tuple(found), column, left_out, others)
+
+
+def check_doubles(path: Path, roster: Roster, read: ImportedList) -> None:
+    """Raise CourseError with everybody of a file who is in the class list under another id.
+
+    Taken in, such a file would double the class: half of it would have no work, the other no name.
+    """
+    pairs = [*_doubles(roster, read.students)]
+    if not pairs:
+        return
+    said = [
+        f"{old!r} there is {new!r} here ({why}): course students rename {quote(old)} {quote(new)}"
+        for old, new, why in pairs[:MOST_SAID]
+    ]
+    if len(pairs) > MOST_SAID:
+        said.append(f"and {len(pairs) - MOST_SAID} more")
+    if read.other_columns:
+        others = " or ".join(f"--id {name!r}" for name in read.other_columns)
+        said.append(f"or another column of the file is your id: {others}")
+    said.append(f"two people of one name: write the new one into {path.name} by hand, and import")
+    raise CourseError(
+        f"nothing is written: who is in {path.name} under another id would be there twice\n  "
+        + "\n  ".join(said)
+    )
+
+
+def _doubles(roster: Roster, students: Sequence[Student]) -> Iterator[tuple[str, str, str]]:
+    """Yield the id in the class list, the one in the file, and what tells that it is one person.
+
+    That is Canvas's or Moodle's number, or a name that nobody else has in the list or the file.
+    """
+    new = [one for one in students if one.id not in roster]
+    coming = {one.id for one in students}
+    there = [one for one in roster.students.values() if one.id not in coming]
+    numbers = {one.lms_user_id: one.id for one in there if one.lms_user_id}
+    met = Counter(_plain(one.name) for one in students)
+    had = Counter(_plain(one.name) for one in roster.students.values())
+    names = {plain: one.id for one in there if had[plain := _plain(one.name)] == 1 and plain}
+    for one in new:
+        if one.lms_user_id in numbers:
+            yield numbers[one.lms_user_id], one.id, f"lms_user_id {one.lms_user_id}"
+        elif met[plain := _plain(one.name)] == 1 and plain in names:
+            yield names[plain], one.id, one.name
+
+
+def _plain(name: str) -> str:
+    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
 
 
 def _told_apart(read: Callable[[Line], str], lines: Sequence[Line]) -> Callable[[Line], str]:

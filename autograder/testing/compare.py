@@ -77,8 +77,8 @@ def mismatch(got: Any, expected: Any, rtol: float, atol: float) -> Mismatch | No
 
     A tuple that holds a vector or matrix is compared part by part, and so are a dict, texts and
     rows of several lengths; a set of texts or numbers as what it holds; text, True, False and None
-    exactly; all else as numbers, where a list, tuple, Series, column or row of d numbers stands for
-    d numbers.
+    exactly, a text also alone in a list, array or Series; all else as numbers, where a list, tuple,
+    Series, column or row of d numbers stands for d numbers, also for those of a matrix's row.
     """
     if isinstance(expected, str):
         return _compare_text(got, expected)
@@ -108,6 +108,8 @@ def nearest(got: Any, outcomes: Sequence[Any]) -> int:
 
 
 def _compare_text(got: Any, expected: str) -> Mismatch | None:
+    while isinstance(got, list | tuple | pd.Series | pd.DataFrame) and len(got) == 1:
+        got = got[0] if isinstance(got, list | tuple) else got.to_numpy().tolist()
     if not isinstance(got, str):
         return Mismatch("type", f"returned {_thing_text(got)} where a word is expected")
     return (
@@ -175,9 +177,9 @@ def _in_part(found: Mismatch, index: int, parts: int) -> Mismatch:
 
 
 def _compare_numbers(got: Any, expected: Any, rtol: float, atol: float) -> Mismatch | None:
-    array = numbers(got)
-    fitted = None if array is None else _fit(array, expected.shape)
+    fitted = _fit(got, expected.shape)
     if fitted is None:
+        array = numbers(got)
         asked = shape_text(expected.shape, expected.shape)
         if array is None:
             return Mismatch("type", _where(kind_text(got), asked))
@@ -206,14 +208,21 @@ def close(got: Any, expected: Any, rtol: float, atol: float, *, equal_nan: bool 
     return bool(np.allclose(got, expected, rtol=rtol, atol=atol, equal_nan=equal_nan))
 
 
-def _fit(array: Any, shape: tuple[int, ...]) -> Any | None:
-    """A scalar may come as one number in any wrapping, a vector as a row or a column."""
-    if array.shape == shape:
+def _fit(got: Any, shape: tuple[int, ...]) -> Any | None:
+    """A scalar may come as one number in any wrapping, a vector as a row or a column.
+
+    So may each row of a matrix.
+    """
+    array = numbers(got)
+    if array is not None and array.shape == shape:
         return array
-    flat = max(array.shape, default=1) == array.size
-    if len(shape) < 2 and flat and array.size == np.prod(shape, dtype=int):
-        return array.reshape(shape)
-    return None
+    if len(shape) > 1:
+        held = isinstance(got, list | tuple) or (isinstance(got, np.ndarray) and got.ndim > 0)
+        rows = [_fit(row, shape[1:]) for row in got] if held and len(got) == shape[0] else [None]
+        return None if any(row is None for row in rows) else np.array(rows).reshape(shape)
+    if array is None or array.size != np.prod(shape, dtype=int):
+        return None
+    return array.reshape(shape) if max(array.shape, default=1) == array.size else None
 
 
 def _dtypes(got: Any) -> Iterator[Any]:

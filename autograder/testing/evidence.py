@@ -43,6 +43,28 @@ def gives_nan(evidence: Evidence) -> bool:
     return blows_up(evidence.got) and not blows_up(evidence.expected, unknown=True)
 
 
+def gives_nothing(evidence: Evidence) -> bool:
+    """Tell whether a call returned None where something is asked for; an entry is not returned."""
+    is_entry = len(evidence.args) == 1 and isinstance(evidence.args[0], str)
+    came = evidence.got is not None or evidence.raised or evidence.shows
+    return not came and not is_entry
+
+
+def gives_more(evidence: Evidence) -> bool:
+    """Tell whether a call returned the right result, with something else beside it.
+
+    >>> gives_more(Evidence("position", (), ([1.0, 2.0], 7.0), [1.0, 2.0]))
+    True
+    """
+    got, expected = evidence.got, evidence.expected
+    wanted = expected if is_nested(expected) else (expected,)
+    return (
+        isinstance(got, tuple)
+        and len(got) > len(wanted)
+        and all(any(_is(part, one) for part in got) for one in wanted)
+    )
+
+
 def alike(got: Any, made: Any, rtol: float = RTOL) -> bool:
     """Tell whether two replies are the same numbers, both none at all, or both blow up."""
     if made is None or isinstance(made, bool):
@@ -103,9 +125,9 @@ def is_right_value(evidence: Evidence) -> bool:
     got, expected = evidence.got, evidence.expected
     if evidence.raised:
         return False
-    nested = is_nested(got) and is_nested(expected)
-    pairs = [*zip(got, expected, strict=False)] if nested else [(got, expected)]
-    return same(got, expected) and all(_shape(a) == _shape(b) for a, b in pairs)
+    nested = is_nested(got) and is_nested(expected) and len(got) == len(expected)
+    pairs = zip(got, expected, strict=True) if nested else [(got, expected)]
+    return all(_is(*pair) for pair in pairs)
 
 
 def ends_right(evidence: Evidence) -> bool:
@@ -128,6 +150,11 @@ def _ends_in(got: Any, end: Any) -> bool:
     if one is None or two is None or one.ndim != two.ndim or not two.size:
         return False
     return one.ndim > 0 and len(one) > len(two) and same(one[-len(two) :], two)
+
+
+def _is(got: Any, expected: Any) -> bool:
+    """Tell whether both are the same numbers, in the same shape."""
+    return same(got, expected) and _shape(got) == _shape(expected)
 
 
 def _shape(value: Any) -> tuple[int, ...]:

@@ -14,7 +14,8 @@ from autograder.testing.calls import current_calls
 from autograder.testing.compare import mismatch, nearest
 from autograder.testing.evidence import Evidence
 from autograder.testing.known import current
-from autograder.testing.values import ATOL, RTOL, is_nested, numbers, same
+from autograder.testing.values import ATOL, FLOAT32_RTOL, RTOL, is_float32, is_nested, numbers, same
+from autograder.testing.words import GIVES_NOTHING
 
 PLAIN = (int, float, str, np.generic)
 BY_HAND = "What does one small case, worked out by hand, give?"
@@ -142,6 +143,8 @@ class Expectation:
         return self._compare(got, outcomes, rtol, atol)
 
     def _compare(self, got: Any, outcomes: Sequence[Any], rtol: float, atol: float) -> int:
+        if is_float32(got):  # what is worked out from such numbers knows no more digits
+            rtol = max(rtol, FLOAT32_RTOL)
         index = nearest(got, outcomes)
         found = mismatch(got, outcomes[index], rtol, atol)
         evidence = Evidence(self.answer.name, self.args, got, outcomes[index], rtol=rtol)
@@ -158,7 +161,8 @@ class Expectation:
         except Raised as fault:
             explain(Evidence(self.answer.name, self.args, None, None, fault.type_name), fault)
             raise
-        check(returned.value is not None, f"`{self.answer.name}` returned nothing.", NOTHING)
+        returns = returned.value is not None
+        check(returns, f"`{self.answer.name}` returned nothing.", NOTHING, GIVES_NOTHING)
         after = returned.arguments_after
         for old, new in zip(self.args, after, strict=True):
             if not callable(old) and not unchanged(old, new):

@@ -17,19 +17,35 @@ from typing import Any
 
 from autograder.course.inputs import HIDDEN
 from autograder.errors import CourseError
-from autograder.testing.evidence import Evidence, gives_nan, is_right_value, plain_name
+from autograder.testing.evidence import (
+    Evidence,
+    gives_more,
+    gives_nan,
+    gives_nothing,
+    is_right_value,
+    plain_name,
+)
 from autograder.testing.fingerprints import Fingerprints
 from autograder.testing.kept_replies import read_fingerprints
 from autograder.testing.loading import course_module
 from autograder.testing.rule import Rule, Suspects, suspects
 from autograder.testing.same_call import call_key
-from autograder.testing.words import GIVES_NAN, OF_ANY, Words, words_of
+from autograder.testing.words import (
+    GIVES_MORE,
+    GIVES_NAN,
+    GIVES_NOTHING,
+    OF_ANY,
+    Words,
+    words_of,
+)
 
 log = logging.getLogger(__name__)
 
 MOST_SEEN = 5_000  # replies that are remembered
 # each rule goes through all of a result; an array takes as long as some plain numbers
 MOST_OBJECTS, MOST_NUMBERS, ARRAY = 2_000, 100_000, 5
+# what needs no table, the least specific of all
+IN_ANY = ((GIVES_NOTHING, gives_nothing), (GIVES_MORE, gives_more), (GIVES_NAN, gives_nan))
 
 
 @dataclass(frozen=True)
@@ -79,8 +95,8 @@ class Known:
             return Suspects(unsure=self.names(evidence.exercise))
         seen = suspects(self.rules.get(evidence.exercise, ()), evidence)
         ways = self.ways(evidence)
-        nan = (GIVES_NAN,) if gives_nan(evidence) else ()
-        return replace(seen, found=(*ways, *seen.found, *nan))
+        plain = tuple(name for name, holds in IN_ANY if holds(evidence))
+        return replace(seen, found=(*ways, *seen.found, *plain))
 
     def ways(self, evidence: Evidence) -> tuple[str, ...]:
         """Return the measured ways, ``mistake/file``, that replied just this in this place."""

@@ -13,7 +13,7 @@ from autograder.course.inputs import COMMON, HIDDEN
 from autograder.errors import CourseError
 from autograder.testing.kept_replies import read_fingerprints
 
-GIVES_NAN = "gives_nan"
+GIVES_NAN, GIVES_NOTHING, GIVES_MORE = "gives_nan", "printed_not_returned", "more_than_asked"
 
 
 @dataclass(frozen=True)
@@ -38,6 +38,14 @@ OF_ANY: Mapping[str, Words] = MappingProxyType(
         GIVES_NAN: Words(
             "There is a nan or inf where a finite number is expected.",
             "Which line is the first to give it: does it divide by zero, or grow without end?",
+        ),
+        GIVES_NOTHING: Words(
+            "Nothing is returned.",
+            "What is the difference between print and return, and does every way end in a return?",
+        ),
+        GIVES_MORE: Words(
+            "The right result is there, and something else is returned beside it.",
+            "Which of the things that you return does the task ask for?",
         ),
         "changes_arguments": Words(
             "It changed what it was handed.",

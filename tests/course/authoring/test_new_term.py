@@ -63,6 +63,29 @@ def test_a_term_is_put_aside_whole_and_the_next_one_begins_empty(root: Path) -> 
     assert "is there already; name the term otherwise" in done.stderr
 
 
+def test_a_term_that_is_looked_up_comes_with_its_tables(root: Path) -> None:
+    (root / "adjustments.csv").write_text(f"assignment,exercise,what\n{NAME},why,void\n")
+    archive_term(Course.load(root), "spring")
+    saved = "terms/spring/gradebook.db"
+    (root / "students.csv").write_text("id\nbo\n")
+    (root / "exceptions.csv").write_text("student,assignment,what\nada,*,excused\n")
+    done = course(root, "restore", saved)
+    assert "restored the tables of that term, too: students.csv, adjustments.csv" in done.stdout
+    assert (root / "students.csv").read_text() == "id\nada\n"
+    assert not (root / "exceptions.csv").exists(), "it would count for that term's grades"
+    (kept,) = (root / "backups").glob("tables-before-restore-*")
+    assert f"students.csv, exceptions.csv as they were before: {kept}" in done.stdout
+    assert (kept / "students.csv").read_text() == "id\nbo\n"
+    assert (kept / "exceptions.csv").is_file()
+    ada = small_class.exported(root)["ada"]
+    assert (ada["max_points"], ada["state"]) == ("5", "handed in")
+    again = course(root, "restore", saved)
+    assert "tables" not in again.stdout
+    course(root, "backup", "kept.db")
+    (root / "students.csv").write_text("id\nbo\n")
+    assert "students.csv" not in course(root, "restore", "kept.db").stdout
+
+
 def test_a_term_that_was_stopped_goes_on(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     here = Course.load(root)
     real, moved = Path.rename, []

@@ -13,6 +13,10 @@ import pytest
 
 from autograder.course import Course
 from autograder.course.gallery import notebook_with, solved
+from autograder.feedback.graded import Graded
+from autograder.feedback.page import _remarks
+from autograder.gradebook.marks import Marks
+from autograder.grading.messages import could_not_grade
 from autograder.intake.attempts import FOLDER, attempts_of, keep
 from tests.course.support import copy_other_course, run_tool
 
@@ -99,6 +103,12 @@ def test_the_best_is_what_is_best_after_lateness(root: Path) -> None:
     assert not (root / "autograded" / "ada" / NAME / ".hand_in").exists()
     with (root / "reports" / f"{NAME}-changes.csv").open() as file:
         assert {row["why"] for row in csv.DictReader(file)} == {"another hand-in counts"}
+
+
+def test_the_page_of_an_earlier_one_whose_time_is_unknown_says_an_earlier_one() -> None:
+    grade = could_not_grade("ada", NAME, 5.0, "")
+    says, *_ = _remarks(Graded(grade, (), Marks(), None, earlier=True))
+    assert says == "Of your hand-ins an earlier one counts, and not the last."
 
 
 @pytest.mark.parametrize(

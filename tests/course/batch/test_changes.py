@@ -216,6 +216,67 @@ def test_the_table_has_the_points_that_people_gave(root: Path) -> None:
     assert row_of(done.stdout, "ada").startswith("│ada ⚑ │ 3 │ │ refused:")
 
 
+def test_a_flag_goes_when_a_person_has_read_the_new_version(root: Path) -> None:
+    small_class.give(root, "ada", "why", 3.0)
+    small_class.course(root, "grade", NAME, "--quiet")
+    small_class.hand_in(root, "ada", why="I have thought again.")
+    small_class.course(root, "grade", NAME, "--quiet")
+    assert small_class.exported(root)["ada"]["flagged"] == "yes"
+    small_class.course(root, "grade", NAME, "--quiet")
+    assert small_class.exported(root)["ada"]["flagged"] == "yes", "nobody has read it"
+    small_class.give(root, "ada", "why", 2.0)
+    small_class.course(root, "grade", NAME, "--quiet")
+    ada = small_class.exported(root)["ada"]
+    assert (ada["flagged"], ada["needs_person"], ada["why"]) == ("no", "no", "2")
+    small_class.sql(root, "update submitted_notebook set flagged = 1")  # a person's flag
+    small_class.course(root, "grade", NAME, "--quiet")
+    assert small_class.exported(root)["ada"]["flagged"] == "yes"
+
+
+def test_points_are_not_of_an_earlier_version_when_the_one_that_was_read_is_back(
+    root: Path,
+) -> None:
+    def why(student: str) -> dict[str, object]:
+        return small_class.cells(root, student)["why"]
+
+    def handed_in(text: str) -> str:
+        small_class.hand_in(root, "ada", why=text)
+        return row_of(course(root, "grade", NAME).stdout, "ada")
+
+    handed_in("Version A.")
+    small_class.give(root, "ada", "why", 3.0)
+    small_class.course(root, "grade", NAME, "--quiet")
+    assert "who read an earlier version" in handed_in("Version B.")
+    assert handed_in("Version A.") == "│ada │ 8 │ ✓✓✓ │ why 3 of 3 by a person │"
+    assert small_class.exported(root)["ada"]["flagged"] == "no"
+    course(root, "feedback", NAME)
+    assert "earlier version" not in page(root, "ada")
+
+    assert "who read an earlier version" in handed_in("Version B.")
+    assert "who read an earlier version" in handed_in("Version C.")
+    small_class.give(root, "ada", "why", 2.0)
+    small_class.course(root, "grade", NAME, "--quiet")
+    assert "who read an earlier version" in handed_in("Version A."), "C was read last"
+    assert "earlier version" not in handed_in("Version C.")
+    assert why("ada")["manual_score"] == 2.0
+    assert small_class.sql(root, "select count(*) from autograder_seen") == [(0,)]
+
+
+def test_a_code_answer_that_is_back_is_the_one_that_was_read(root: Path) -> None:
+    small_class.give(root, "ada", "test_smallest", 2.0, extra_credit=0.5)
+    course(root, "grade", NAME, "--quiet")
+    hand_in(root, "ada", smallest=VALUE)
+    course(root, "grade", NAME, "--quiet")
+    assert small_class.cells(root, "ada")["test_smallest"]["needs_manual_grade"]
+    hand_in(root, "ada")
+    course(root, "grade", NAME, "--quiet")
+    assert not small_class.cells(root, "ada")["test_smallest"]["needs_manual_grade"]
+    correct_the_test(root)
+    course(root, "grade", NAME, "--quiet")
+    course(root, "students", "remove", "ada", "--yes")
+    assert small_class.sql(root, "select count(*) from autograder_seen") == [(0,)]
+
+
 def test_a_large_class_counts_what_people_have_read(root: Path) -> None:
     from autograder.batch.plan import make_plan
     from autograder.batch.run import grade_class

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from autograder.cli.readiness import adjustments, missing_of, writing
+from autograder.cli.readiness import adjustments, missing_of, names_of_nothing, writing
 from autograder.course import Course
 from tests.course.support import copy_other_course
 
@@ -93,3 +93,10 @@ def test_adjustments_of_no_assignment_are_named(root: Path) -> None:
     ((_, said, good),) = adjustments(here)
     assert "no exercise 'nothing'" in said
     assert not good
+
+
+def test_a_bonus_that_is_no_assignment_is_named(root: Path) -> None:
+    with (root / "course_config.py").open("a") as config:
+        config.write(f"\nc.Course.bonus = [{NAME!r}, '06_beyond']\n")
+    said = ("06_beyond", "is in c.Course.bonus, but is no assignment", False)
+    assert said in list(names_of_nothing(Course.load(root)))

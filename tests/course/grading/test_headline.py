@@ -204,6 +204,34 @@ def test_nan_is_said_to_be_nan() -> None:
     assert "gives_nan" not in diagnose(Evidence("diagnose", ([1.0], 0.0), NAN, "good")).found
 
 
+def test_nothing_returned_needs_no_list_but_an_entry_is_not_returned() -> None:
+    for expected in (2.0, np.ones(2), "good", None):
+        seen = diagnose(Evidence("of_any_course", (3.0,), None, expected))
+        assert seen.found == ("printed_not_returned",)
+    assert diagnose(Evidence("of_any_course", ("loss",), None, 2.0)).found == ()
+    assert diagnose(Evidence("of_any_course", (3.0,), None, 2.0, "ValueError")).found == ()
+
+
+@pytest.mark.parametrize(
+    ("got", "expected", "more"),
+    [
+        (([1.0, 2.0], 7.0), [1.0, 2.0], True),
+        ((7.0, np.array([1.0, 2.0])), [1.0, 2.0], True),
+        ((2.0, [1.0, 2.0]), 2.0, True),
+        (("good", 0.1), "good", True),
+        (([1.0, 2.0], np.ones((3, 2)), 5.0), ([1.0, 2.0], np.ones((3, 2))), True),
+        ([[1.0, 2.0], [7.0, 7.0]], [1.0, 2.0], False),  # a list may be the way to it
+        (([1.0, 2.1], 7.0), [1.0, 2.0], False),
+        (([[1.0], [2.0]], 7.0), [1.0, 2.0], False),  # the shape is wrong, too
+        (([1.0, 2.0], 7.0), ([1.0, 2.0], 8.0), False),
+        (([1.0, 2.0],), [1.0, 2.0], False),
+    ],
+)
+def test_the_right_result_with_something_beside_it(got, expected, more: bool) -> None:
+    seen = diagnose(Evidence("of_any_course", (3.0,), got, expected))
+    assert seen.found == (("more_than_asked",) if more else ())
+
+
 def test_the_right_numbers_that_are_refused_speak_for_no_mistake_and_against_none() -> None:
     right = np.array([1.0, 2.0])
     seen = diagnose(Evidence("mse_gradient", ARGS, right, right))

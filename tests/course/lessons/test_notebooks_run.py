@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import linecache
 import re
 import shutil
 import sys
@@ -86,7 +87,7 @@ def test_a_notice_stands_below_its_picture_and_is_text_that_breaks_between_words
     shown = []
     monkeypatch.setattr(plt, "show", lambda: shown.append("the picture"))
     monkeypatch.setattr("IPython.display.display", shown.append)
-    picture = 'with see_it("np", "it rises."):\n    plt.plot([1, 2])'
+    picture = '@see_it("np", "it rises.")\ndef see():\n    plt.plot([1, 2])'
     run({"helpers": code_cells("03_tips")["helpers"], "see": picture})
     first, notice = shown
     assert first == "the picture"
@@ -96,7 +97,7 @@ def test_a_notice_stands_below_its_picture_and_is_text_that_breaks_between_words
 
 def test_without_ipython_a_notice_is_printed(monkeypatch, capsys):
     monkeypatch.setitem(sys.modules, "IPython.display", None)
-    picture = 'with see_it("np", "it rises."):\n    plt.plot([1, 2])'
+    picture = '@see_it("np", "it rises.")\ndef see():\n    plt.plot([1, 2])'
     run({"helpers": code_cells("03_tips")["helpers"], "see": picture})
     assert capsys.readouterr().out.endswith("Notice: it rises.\n")
 
@@ -318,3 +319,178 @@ def test_the_film_plays_once_and_for_less_than_five_seconds(monkeypatch):
         assert frames.n_frames == 16
         assert frames.info["loop"] == 1
         assert frames.n_frames * frames.info["duration"] < 5000
+
+
+@pytest.mark.parametrize("assignment", ASSIGNMENTS)
+def test_a_check_or_a_picture_leaves_nothing_behind_but_its_own_name(assignment, monkeypatch):
+    """So it overwrites no `x`, `words` or `draw` of a student's."""
+    monkeypatch.setattr(plt, "tight_layout", lambda: None)  # as slow as all the rest
+    namespace: dict[str, object] = {}
+    for name, source in code_cells(assignment).items():
+        before = dict(namespace)
+        exec(compile(source, name, "exec"), namespace)
+        if name.startswith(("test_", "see_", "look_")):
+            changed = {k for k, v in namespace.items() if before.get(k, run) is not v}
+            assert changed == {name}
+            assert namespace[name] is None
+
+
+STRAYS = {
+    "a star of numpy": "from numpy import *",
+    "a star of pylab": "from pylab import *",
+    "names of Python": "sum = max = min = map = all = zip = len = abs = list = sorted = 0",
+    "names of helpers": "short = Given = in_a_row = BLUE = dial = missing = 0",
+    "names of the lesson": "tips = best = X = y = above_lowest = marks = bill = six_x = one = 0",
+}
+ONE_OF = {
+    "01_slope": "regime",
+    "02_one_step": "gradient_factor",
+    "03_tips": "gradient_descent",
+    "04_learning_rates": "diagnose",
+    "05_mini_batches": "normal_equation",
+    "06_beyond": "momentum",
+}
+
+
+@pytest.mark.parametrize("stray", STRAYS)
+@pytest.mark.parametrize("assignment", ASSIGNMENTS)
+def test_no_name_that_a_cell_overwrites_is_in_the_way_of_checks(assignment, stray):
+    """Leftover code costs nothing: an answer that is right passes its check after it, too."""
+    exercise, cells = ONE_OF[assignment], code_cells(assignment)
+    wanted = {name: cells[name] for name in ("helpers", exercise)} | {"stray": STRAYS[stray]}
+    wanted[f"test_{exercise}"] = cells[f"test_{exercise}"]
+    assert set(run(wanted, strict=False).values()) == {None}
+
+
+def test_no_name_that_a_cell_overwrites_is_in_the_way_of_pictures(capsys, monkeypatch):
+    monkeypatch.setattr(plt, "tight_layout", lambda: None)
+    cells = code_cells("03_tips")
+    pictures = {name: text for name, text in cells.items() if name.startswith(("see_", "look_"))}
+    answers = {name: source for name, source in cells.items() if is_needed(name)}
+    stray = "\n".join(text for kind, text in STRAYS.items() if "lesson" not in kind)
+    assert set(run(answers | {"stray": stray} | pictures, strict=False).values()) == {None}
+    assert capsys.readouterr().out.count("Notice:") == len(pictures)
+
+
+def test_a_helper_of_a_student_s_with_the_name_of_ours_is_theirs():
+    """Also after the cell of the helpers was run once more."""
+    mine = 'def short(n):\n    return "one-step" if n == 1 else "other"'
+    uses = "def regime(curvature, learning_rate):\n    return short(curvature * learning_rate)"
+    cells = code_cells("01_slope")
+    once = {"helpers": cells["helpers"], "short": mine, "regime": uses}
+    asks = {"asks": 'assert regime(1, 1) == "one-step"'}
+    for again in ({}, {"again": cells["helpers"]}):
+        assert set(run(once | again | asks).values()) == {None}
+
+
+def test_the_helpers_leave_the_names_that_cells_use_and_no_more():
+    namespace: dict[str, object] = {}
+    exec(code_cells("02_one_step")["helpers"], namespace)
+    modules = {"builtins", "re", "sys", "plt", "np", "pd", "sns"}
+    imported = {"redirect_stderr", "Path", "extract_tb", "FunctionType", "ModuleType"}
+    colours = {"BLUE", "ORANGE", "GREEN", "RED", "PINK", "DARK"}
+    made = {"checks_of", "see_it", "three_x", "three_y"}
+    assert set(namespace) - {"__builtins__"} == modules | imported | colours | made
+
+
+def test_a_name_that_hides_one_of_python_s_is_named_where_an_answer_needs_it(monkeypatch):
+    cells = code_cells("03_tips")
+    answer = "def mse(theta, X, y_obs):\n    return np.sum([sum(theta)])"
+    monkeypatch.setitem(linecache.cache, "mse", (1, None, answer.splitlines(True), "mse"))
+    wanted = {"helpers": cells["helpers"], "mse": answer, "stray": "sum = 0"}
+    error = run(wanted | {"test_mse": cells["test_mse"]})["test_mse"]
+    what, where, ask = str(error).splitlines()
+    assert what == "`mse` led to TypeError: 'int' object is not callable"
+    assert where.strip().startswith("`mse`, line 2")
+    assert ask.strip().startswith("`sum` is not Python's own there: a cell uses that name")
+
+
+A_LIST = "def gradient_single_arg(theta):\n    return list(mse_gradient(theta, X, y))"
+A_TUPLE = "def gradient_single_arg(theta):\n    return tuple(mse_gradient(theta, X, y))"
+A_FRAME = """
+own = descend_1d
+def descend_1d(*asked):
+    return pd.DataFrame({"x": own(*asked)})"""
+A_TEXT = """
+own = regime
+def regime(curvature, learning_rate):
+    return np.array(own(curvature, learning_rate))"""
+A_PLACE = """
+def regime(c, a):
+    p = c * a
+    return ["monotone", "one-step", "alternating", "cycles", "diverges"][
+        (p >= 1) + (p > 1) + (p >= 2) + (p > 2)]"""
+ROWS = """
+own = gradient_descent_with_trace
+def gradient_descent_with_trace(df, start, alpha, n_steps):
+    end, trace = own(df, start, alpha, n_steps)
+    return end, [row[None, :] for row in trace]"""
+OTHER_KINDS = {
+    "a gradient as a list": ("03_tips", "gradient_single_arg", A_LIST),
+    "a gradient as a tuple": ("03_tips", "gradient_single_arg", A_TUPLE),
+    "rows of rows": ("03_tips", "gradient_descent_with_trace", ROWS),
+    "a column of a table": ("01_slope", "descend_1d", A_FRAME),
+    "a text in an array": ("01_slope", "regime", A_TEXT),
+    "plain floats only": ("01_slope", "regime", A_PLACE),
+}
+
+
+@pytest.mark.parametrize("kind", OTHER_KINDS)
+def test_pictures_take_what_the_checks_take(kind, capsys, monkeypatch):
+    """Also those of later exercises, which go on with what an earlier one gives."""
+    monkeypatch.setattr(plt, "tight_layout", lambda: None)
+    assignment, exercise, answer = OTHER_KINDS[kind]
+    cells = code_cells(assignment)
+    if answer.startswith("\nown"):
+        answer = cells[exercise] + answer
+    cells[exercise] = answer
+    drawn = [n for n, text in cells.items() if n.startswith("see_") and exercise in text]
+    wanted = {n: t for n, t in cells.items() if is_needed(n) or n in drawn}
+    raised = run(wanted | {f"test_{exercise}": cells[f"test_{exercise}"]}, strict=False)
+    assert set(raised.values()) == {None}
+    assert capsys.readouterr().out.count("Notice:") == len(drawn)
+
+
+WRAPPED = {
+    "a list of the word": ("01_slope", "regime", "return [own(*asked)]"),
+    "a Series of the word": ("01_slope", "regime", "return pd.Series([own(*asked)])"),
+    "an array of the word": ("04_learning_rates", "diagnose", "return np.array([own(*asked)])"),
+    "a trace of objects": (
+        "03_tips",
+        "gradient_descent_with_trace",
+        "end, rows = own(*asked)\n    trace = np.empty(len(rows), dtype=object)\n"
+        "    trace[:] = list(rows)\n    return end, trace",
+    ),
+    "a trace of columns": (
+        "03_tips",
+        "gradient_descent_with_trace",
+        "end, rows = own(*asked)\n    return end, [row[:, None] for row in rows]",
+    ),
+    "a generated trace": (
+        "03_tips",
+        "gradient_descent_with_trace",
+        "end, rows = own(*asked)\n    return end, (row for row in rows)",
+    ),
+}
+NOT_WRAPPED = {
+    "two words": ("01_slope", "regime", "return [own(*asked)] * 2"),
+    "a dict": ("01_slope", "regime", "return {own(*asked): 1}"),
+    "a flat trace": (
+        "03_tips",
+        "gradient_descent_with_trace",
+        "end, rows = own(*asked)\n    return end, np.ravel(rows)",
+    ),
+    "a set": ("02_one_step", "one_step", "return set(own(*asked))"),
+    "true for one": ("02_one_step", "gradient_factor", "return np.array(own(*asked)) > 0"),
+    "numbers in quotes": ("02_one_step", "one_step", "return np.array(own(*asked)).astype(str)"),
+}
+
+
+@pytest.mark.parametrize("kind", [*WRAPPED, *NOT_WRAPPED])
+def test_a_public_check_takes_the_wrappings_that_the_hidden_tests_take(kind):
+    """And no others: tests/course/testing/test_compare.py has them for the hidden tests."""
+    lesson, exercise, does = (WRAPPED | NOT_WRAPPED)[kind]
+    again = f"\nown = {exercise}\ndef {exercise}(*asked):\n    {does}\n"
+    said = verdict_on(lesson, exercise, code_cells(lesson)[exercise] + again)
+    assert (said == "None") == (kind in WRAPPED), said
+    assert not NOT_WRAPPED.get(kind) or "Called " in said

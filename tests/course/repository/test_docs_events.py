@@ -129,6 +129,12 @@ def moved_without_its_gradebook(root: Path) -> None:
         path.unlink()
 
 
+def all_is_due(root: Path) -> None:
+    with (root / "course_config.py").open("a") as config:
+        config.write(f"c.Course.due_dates = {{{NAME!r}: '2021-03-08 23:59Z'}}\n")
+    course(root, "grade", NAME, "--quiet")
+
+
 # --- the events, in the order of a term, and their headings
 
 Happened = Callable[[Path], None]
@@ -149,7 +155,7 @@ EVENTS: dict[str, dict[str, Happened]] = {
         "Points or exercises that change after grading": other_points,
     },
     "hand back by LMS": {"Pages back to Canvas or Moodle": from_moodle},
-    "whole-term table": {"The whole term": nothing},
+    "whole-term table": {"The whole term": all_is_due},
     "drop, rename, merge, remove": {
         "A student under another id, under two, or gone": handed_in_under_another_id
     },

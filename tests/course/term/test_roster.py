@@ -6,9 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from autograder.cli.readiness import who_is_odd
+from autograder.course import Course
 from autograder.errors import CourseError
 from autograder.term.roster import FILE, read_roster, roster_table, updated
-from autograder.term.roster_import import read_class_list
+from autograder.term.roster_import import check_doubles, read_class_list
+from tests.course.support import copy_other_course, run_tool
 
 CANVAS = """\ufeffStudent,ID,SIS User ID,SIS Login ID,Section,01_sorting (4711)
 ,,,,,Manual Posting
@@ -157,3 +160,51 @@ def test_an_import_updates_and_takes_nobody_out(tmp_path: Path) -> None:
     )
     again = updated(roster_table(tmp_path), people.students)
     assert (again.new, again.changed) == ((), ())
+
+
+@pytest.mark.parametrize(
+    ("list_", "pairs"),
+    [
+        ("id,lms_user_id\nalove,101\njbell,102\n", {"alove": "101", "jbell": "102"}),
+        ("id,first_name,last_name\nalove,ada,LOVELACE\n", {"alove": "101"}),
+        ("id,first_name,last_name\nalove,Ada,Lovelace\nada2,Ada,Lovelace\n", {}),
+        ("id,first_name,last_name\nalove,Ada,Lovelace\n101,Ada,Lovelace\n", {}),
+        ("id,first_name,last_name\nkim,Kim,Lee\nbare,,\n", {}),
+        ("id,lms_user_id\n101,101\n102,\n", {}),
+    ],
+)
+def test_who_is_there_under_another_id_is_not_taken_in_twice(
+    tmp_path: Path, list_: str, pairs: dict[str, str]
+) -> None:
+    path = written(tmp_path, list_)
+    read = read_class_list(written(tmp_path, CANVAS, "canvas.csv"), set())
+    if not pairs:
+        check_doubles(path, read_roster(tmp_path), read)
+        return
+    with pytest.raises(CourseError) as caught:
+        check_doubles(path, read_roster(tmp_path), read)
+    for old, new in pairs.items():
+        assert f"course students rename {old} {new}\n" in str(caught.value)
+    assert str(caught.value).count("course students rename") == len(pairs)
+    assert "--id 'SIS Login ID' or --id 'SIS User ID'" in str(caught.value)
+
+
+def test_an_import_that_would_double_the_class_writes_nothing(tmp_path: Path) -> None:
+    root = copy_other_course(tmp_path / "course")
+    text = "id,first_name,last_name,lms_user_id\nalove,Ada,Lovelace,\n"
+    written(root, text)
+    written(root, CANVAS, "canvas.csv")
+    done = run_tool(root, "course", "students", "import", "canvas.csv")
+    assert done.returncode == 2
+    assert (
+        "'alove' there is '101' here (Ada Lovelace): course students rename alove 101"
+        in done.stderr
+    )
+    assert (root / FILE).read_text() == text
+
+
+def test_doctor_names_a_number_that_stands_twice(tmp_path: Path) -> None:
+    root = copy_other_course(tmp_path / "course")
+    written(root, "id,lms_user_id\nada,77\n4701,77\nbob,\nchen,\n")
+    (said,) = who_is_odd(Course.load(root), read_roster(root))
+    assert "lms_user_id 77 stands at ada and 4701; if it is one person" in said

@@ -112,6 +112,77 @@ def test_text_is_compared_exactly() -> None:
     assert judged(3.0, "mse") == Mismatch("type", says)
 
 
+@pytest.mark.parametrize(
+    "got",
+    [["mse"], ("mse",), [["mse"]], pd.Series(["mse"]), pd.Series(["mse"], [7]), np.array(["mse"])],
+    ids=repr,
+)
+def test_a_text_alone_in_a_wrapping_is_that_text(got: Any) -> None:
+    """The public checks take it, too."""
+    assert judged(crossed(got), "mse") is None
+    assert judged(crossed(got), "sse") is not None
+
+
+@pytest.mark.parametrize(
+    "got",
+    [[], ["mse", "mse"], {"mse": 1}, {"mse"}, [["mse"], []], [1.0], None, ["mse", None]],
+    ids=repr,
+)
+def test_more_or_less_than_a_text_is_none(got: Any) -> None:
+    assert judged(got, "mse") is not None
+
+
+def crossed(value: Any) -> Any:
+    """What comes out of the sandbox for a value in it."""
+    encoder = Encoder(100_000)
+    tree = encoder.encode(value)
+    return Decoder(encoder.raw()).decode(tree)
+
+
+TABLE = np.array([[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]])
+AS_OBJECTS = np.empty(2, dtype=object)
+AS_OBJECTS[:] = list(TABLE)
+
+
+@pytest.mark.parametrize(
+    "got",
+    [
+        [row[None, :] for row in TABLE],
+        [row[:, None] for row in TABLE],
+        [TABLE[0], TABLE[1][None, :]],
+        [TABLE[0].tolist(), TABLE[1][:, None]],
+        [pd.Series(row) for row in TABLE],
+        [pd.DataFrame([row]) for row in TABLE],
+        TABLE[:, None, :],
+        TABLE[:, :, None],
+        AS_OBJECTS,
+    ],
+    ids=str,
+)
+def test_rows_of_a_matrix_may_be_rows_or_columns_themselves(got: Any) -> None:
+    assert judged(crossed(got), TABLE) is None
+    assert judged(crossed(got), TABLE + 1.0) is not None
+
+
+@pytest.mark.parametrize(
+    "got",
+    [
+        TABLE.T,
+        TABLE.ravel(),
+        TABLE.ravel().tolist(),
+        [row[None, :] for row in TABLE.T],
+        TABLE[None],
+        [TABLE[0], TABLE[1][:2]],
+        [TABLE[0], None],
+        [*TABLE, TABLE[0]],
+        "a table",
+    ],
+    ids=str,
+)
+def test_what_is_no_such_matrix(got: Any) -> None:
+    assert judged(crossed(got), TABLE) is not None
+
+
 def test_parts_are_compared_one_by_one() -> None:
     end, way = PARTS
     assert judged((end, way), PARTS) is None

@@ -6,10 +6,19 @@ from typing import Any
 
 import numpy as np
 
-from autograder.testing import Evidence, is_rounded, numbers, raised, rules, same, shape_of, vector
+from autograder.testing import (
+    Evidence,
+    is_rounded,
+    numbers,
+    raised,
+    rules,
+    same,
+    shape_of,
+    vector,
+)
 
-from ..common.descent import descend
-from ..common.spelling import nothing_said, other_spelling
+from ..common.descent import SHRINKING, USUAL_RATES, descend
+from ..common.spelling import other_spelling
 
 # --- descend_1d(df, x_start, learning_rate, n_steps)
 
@@ -51,12 +60,24 @@ def _stopped(e: Evidence) -> bool:
     return got is not None and 0 < got.size < way.size and np.allclose(got, way[: got.size])
 
 
+def _shrinking(e: Evidence) -> bool:
+    """Every slope is measured right, with a rate that shrinks in some usual manner."""
+    df, _, rate, n = _given(e)
+    got = vector(e.got)
+    if got.size != n + 1 or n < 1:
+        return False
+    slopes = np.array([float(df(x)) for x in got[:-1]])
+    rates = (got[:-1] - got[1:]) / slopes
+    usual = ([left(k + first) for k in range(n)] for left in SHRINKING for first in (0, 1))
+    return any(np.allclose(rates, rate * np.array(shares)) for shares in usual)
+
+
 def _fixed(e: Evidence) -> bool:
     """The right way with some usual rate or number of steps, whatever was asked."""
     df, x, rate, n = _given(e)
     got = vector(e.got)
     longer = np.array(descend(df, x, rate, got.size - 1))
-    other = (np.array(descend(df, x, usual, n)) for usual in (1.0, 0.5, 0.1, 0.05, 0.01, 0.001))
+    other = (np.array(descend(df, x, usual, n)) for usual in USUAL_RATES)
     ways = [way for way in (longer, *other) if way.shape == got.shape]
     return any(np.allclose(got, way, rtol=1e-6) for way in ways)
 
@@ -68,12 +89,12 @@ RULES = {
         ("more_than_positions", _pairs),
         ("stops_after_first_step", _first_step_only),
         ("rounded", _rounded),
+        ("decaying_alpha", _shrinking),
         ("stopped_early", _stopped),
         ("fixed_settings", _fixed),
     ),
     "regime": rules(
         ("other_spelling", other_spelling),
         ("not_a_word", lambda e: shape_of(e.got) == ()),
-        ("printed_not_returned", nothing_said),
     ),
 }

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 
-from autograder.testing import Evidence, is_rounded, raised, rules, same, shape_of, vector
+from autograder.testing import CANNOT_TELL, Evidence, is_rounded, rules, same, shape_of, vector
 
+from ..common.descent import USUAL_RATES
 from ..common.gradients import GRADIENT_RULES, Line, line, on_lines, only
 
 
@@ -30,6 +32,10 @@ def _is_pair(e: Evidence) -> bool:
     return shape is not None and int(np.prod(shape)) == 2
 
 
+def _trips_over_lists(e: Evidence) -> bool:
+    return e.raised in ("TypeError", "AttributeError") and isinstance(e.args[0], list)
+
+
 def _position_for_each_row(e: Evidence) -> bool:
     """A new position for every row, (2, n): the average is missing."""
     m, rate = _read_step(e), float(e.args[4])
@@ -42,14 +48,24 @@ def _rounded(e: Evidence) -> bool:
     return is_rounded(vector(e.got), m.theta - float(e.args[4]) * m.right)
 
 
+def _fixed(e: Evidence) -> Any:
+    """A right step with some usual rate, whatever was asked."""
+    if e.args[4] == 0:
+        return CANNOT_TELL  # a zero that counts as nothing given moves like this, too
+    m = _read_step(e)
+    ends = [m.theta - rate * m.right for rate in USUAL_RATES if rate != float(e.args[4])]
+    return any(same(e.got, tuple(end)) for end in ends) and not same(e.got, e.expected)
+
+
 STEP_RULES = only("residual_table", "one_wrong_sign", "wrong_factor", "other_slopes_wrong")
 
 RULES = {
     "one_step": (
         *rules(
-            ("lists_not_converted", raised("TypeError", "AttributeError", framed=False)),
+            ("lists_not_converted", _trips_over_lists),
             ("no_reduction", _position_for_each_row),
             ("rounded", _rounded),
+            ("fixed_settings", _fixed),
         ),
         *on_lines(STEP_RULES, _read_step),
     ),

@@ -11,6 +11,7 @@ from autograder.testing import (
     CANNOT_TELL,
     Evidence,
     Floats,
+    is_nan,
     is_rounded,
     numbers,
     raised,
@@ -20,7 +21,7 @@ from autograder.testing import (
 )
 from solutions import tips
 
-from ..common.descent import descend
+from ..common.descent import MOST_STEPS, USUAL_RATES, descend, shrunk_ends
 from ..common.gradients import GRADIENT_RULES, Line, line, on_lines, only
 
 INDEXING = rules(
@@ -31,6 +32,7 @@ ON_ARRAYS = rules(
     ("frame_indexing_on_array", raised("AttributeError", "IndexError", framed=False)),
     ("label_lookup_on_frame", raised("ValueError", "IndexError", framed=False)),
 )
+LABELS = rules(("labels_disagree", lambda e: hasattr(e.args[1], "iloc") and is_nan(e.got)))
 
 # --- mse(theta, X, y_obs), mse_gradient(theta, X, y_obs) and gradient_single_arg(theta)
 
@@ -55,9 +57,19 @@ def _rounded(m: Line) -> Any:
 
 
 TWO_SLOPES = [rule for rule in GRADIENT_RULES if rule[0] != "wrong_number_of_slopes"]
+
+
+def _table(m: Line) -> bool:
+    """Every prediction minus every target, or the mean of these squares."""
+    if m.got is None or m.n == 1:
+        return False
+    mean = float(np.mean((m.X @ m.theta - m.y[:, None]) ** 2))
+    return m.got.size == m.n**2 or any(same(m.got, made) for made in (mean, m.n * mean))
+
+
 LOSS_RULES: tuple[tuple[str, Callable[[Line], Any]], ...] = (
     ("no_reduction", _per_row),
-    ("residual_table", lambda m: m.got is not None and m.got.size == m.n**2),
+    ("residual_table", _table),
     ("returns_several", lambda m: m.got is not None and m.got.size > 1),
     ("rounded", _rounded),
 )
@@ -69,7 +81,7 @@ def _shape_size(e: Evidence) -> bool:
 
 # --- gradient_descent(df, theta_init, alpha, n_steps): the end
 
-FIXED_STEPS, FIXED_ALPHAS = (1, 10, 100, 1000), (1.0, 0.1, 0.01, 0.001, 0.0001)
+FIXED_STEPS = (1, 10, 100, 1000)
 Slope = Callable[[Any], Any]
 
 
@@ -99,9 +111,18 @@ def _fixed(e: Evidence) -> bool:
     df, start, alpha, n = _given(e)
     longest = descend(df, start, alpha, max(FIXED_STEPS))
     ends = [longest[k] for k in FIXED_STEPS]
-    ends += [descend(df, start, a, n)[-1] for a in FIXED_ALPHAS]
+    ends += [descend(df, start, a, n)[-1] for a in USUAL_RATES]
     end = descend(df, start, alpha, n)[-1]
     return any(same(_last(e.got), other) and not same(other, end) for other in ends)
+
+
+def _shrinking(e: Evidence) -> Any:
+    """The end of a way on which the rate shrinks in some usual manner."""
+    if e.args[3] > MOST_STEPS:
+        return CANNOT_TELL
+    end = _last(e.got)
+    right = same(end, descend(*_given(e))[-1])
+    return not right and any(same(end, shrunk) for shrunk in shrunk_ends(*_given(e)))
 
 
 def _last(got: Any) -> Any:
@@ -173,7 +194,7 @@ def _gradients(e: Evidence) -> bool:
 
 
 RULES = {
-    "mse": (*INDEXING, *ON_ARRAYS, *on_lines(LOSS_RULES, _read)),
+    "mse": (*INDEXING, *ON_ARRAYS, *LABELS, *on_lines(LOSS_RULES, _read)),
     "symptom": rules(("size_not_shape", _shape_size)),
     "mse_gradient": (*INDEXING, *on_lines(TWO_SLOPES, _read)),
     "gradient_single_arg": on_lines(only("no_reduction", "one_slope_only"), _read_closed),
@@ -186,6 +207,7 @@ RULES = {
         ("stops_after_first_step", _returns_inside_loop),
         ("earlier_position", lambda e: not e.raised and _earlier(e)),
         ("fixed_settings", _fixed),
+        ("decaying_alpha", _shrinking),
     ),
     "gradient_descent_with_trace": rules(
         ("int_truncation", raised("UFuncTypeError", "_UFuncOutputCastingError")),
@@ -195,5 +217,6 @@ RULES = {
         ("stopped_early", _stopped),
         ("earlier_position", _earlier_end),
         ("fixed_settings", _fixed),
+        ("decaying_alpha", _shrinking),
     ),
 }

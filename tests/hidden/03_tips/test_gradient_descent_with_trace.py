@@ -84,7 +84,7 @@ def test_goes_on_with_small_steps(student):
 @pytest.mark.leaves_open("stopped_early")
 def test_goes_on_with_large_steps(student):
     """goes on however large its steps get"""
-    way = ((-2.0) ** np.arange(381))[:, None] * [1.0, -3.0]
+    way = ((-1.2) ** np.arange(381))[:, None] * [1.0, -3.0]  # float32 knows none above 1e38
     for n in (40, 380):
-        args = way[0], 1.5, n
+        args = way[0], 1.1, n
         call(student.gradient_descent_with_trace, affine(2.0), *args).gives((way[n], way[: n + 1]))

@@ -6,6 +6,8 @@ from autograder.testing import entry
 
 pytestmark = pytest.mark.needs()
 
+MEASURED = 1e-3  # from losses with six decimals, as the lesson's own table has them
+
 
 def test_shape_without_reduction(student):
     """finds the shape of the gradient without reduction"""
@@ -14,9 +16,9 @@ def test_shape_without_reduction(student):
 
 def test_ratio_with_sum(student):
     """measures how much too large the summed gradient is"""
-    entry(student.symptom, "ratio_with_sum").gives(244.0)
+    entry(student.symptom, "ratio_with_sum").gives(244.0, rtol=MEASURED)
 
 
 def test_ratio_for_100_rows(student):
     """says what the ratio would be for other data"""
-    entry(student.symptom, "ratio_for_100_rows").gives(100.0)
+    entry(student.symptom, "ratio_for_100_rows").gives(100.0, rtol=MEASURED)

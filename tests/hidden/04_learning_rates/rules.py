@@ -23,12 +23,13 @@ from autograder.testing import (
 )
 from solutions import learning_rates
 
-from ..common.spelling import nothing_said, other_spelling
+from ..common.descent import MOST_STEPS, SHRINKING, USUAL_RATES
+from ..common.spelling import other_spelling
 from .figure_checks import curves, different, drawn, is_cut, names
 
 # --- run_gd(x, y, lr, steps)
 
-USUAL_STEPS, USUAL_RATES = (50, 80, 100, 200, 1000), (0.1, 0.05, 0.02, 0.01, 0.005, 0.001)
+USUAL_STEPS = (50, 80, 100, 200, 1000)
 
 
 def _prefix(e: Evidence) -> bool:
@@ -70,6 +71,27 @@ def _fixed(e: Evidence) -> bool:
         len(got) == k + 1 and np.allclose(got, learning_rates.run_gd(x, y, r, k), rtol=1e-6)
         for r, k in tries
     )
+
+
+def _shrinking(e: Evidence) -> Any:
+    """The losses of a way on which the rate shrinks in some usual manner."""
+    x, y, rate, steps = e.args
+    if steps > MOST_STEPS:
+        return CANNOT_TELL
+    x, y = np.asarray(x, dtype=float), np.asarray(y, dtype=float)
+    ways = (_shrunk(x, y, rate, steps, left, first) for left in SHRINKING for first in (0, 1))
+    return any(np.allclose(vector(e.got), way, rtol=1e-6) for way in ways)
+
+
+def _shrunk(
+    x: Floats, y: Floats, rate: float, steps: int, left: Callable[[int], float], first: int
+) -> Floats:
+    X, theta, losses = np.column_stack([np.ones(len(x)), x]), np.zeros(2), []
+    for k in range(steps + 1):
+        error = X @ theta - y
+        losses.append(np.mean(error**2))
+        theta = theta - rate * left(k + first) * 2 / len(y) * X.T @ error
+    return np.array(losses)
 
 
 def _stands_still(e: Evidence) -> bool:
@@ -114,12 +136,12 @@ def _rounded(e: Evidence) -> bool:
 
 KEYS = ("too_small", "good", "too_large")
 GOOD, TOO_SMALL = 0.01, 0.10
+EDGE = 1e-9  # of rounding, at a border
 
 
 def is_number(held: Any) -> bool:
     """Whether it can be a learning rate at all: one number, finite and above zero."""
-    array = numbers(held)
-    return array is not None and array.size == 1 and bool(0 < array.flat[0] < np.inf)
+    return _is_one(held) and bool(0 < np.ravel(numbers(held))[0] < np.inf)
 
 
 def gap_of(losses: Floats, best: float) -> float:
@@ -133,15 +155,21 @@ def verdict_of(losses: Floats, best: float) -> str:
     if not np.isfinite(losses[-1]) or losses[-1] > losses[0]:
         return "too large"
     gap = gap_of(losses, best)
-    return "good" if gap < GOOD else "too small" if gap > TOO_SMALL else "between"
+    good, small = gap < GOOD + EDGE, gap > TOO_SMALL - EDGE
+    return "good" if good else "too small" if small else "between"
+
+
+def _is_one(held: Any) -> bool:
+    array = numbers(held)
+    return array is not None and array.size == 1
 
 
 def _no_number(e: Evidence) -> bool:
-    return len(e.args) == 1 and e.args[0] in KEYS and numbers(e.got) is None
+    return len(e.args) == 1 and e.args[0] in KEYS and not _is_one(e.got)
 
 
 def _impossible(e: Evidence) -> bool:
-    return len(e.args) == 1 and e.args[0] in KEYS and numbers(e.got) is not None
+    return len(e.args) == 1 and e.args[0] in KEYS and _is_one(e.got)
 
 
 def _out_of_order(e: Evidence) -> bool:
@@ -216,6 +244,7 @@ RULES = {
         ("stands_still", _stands_still),
         ("int_truncation", raised("UFuncTypeError", "_UFuncOutputCastingError")),
         ("fixed_settings", _fixed),
+        ("decaying_alpha", _shrinking),
         ("first_loss_wrong", _other_start),
         ("later_losses_wrong", _later_wrong),
     ),
@@ -239,7 +268,6 @@ RULES = {
     ),
     "diagnose": rules(
         ("other_spelling", other_spelling),
-        ("printed_not_returned", nothing_said),
         ("not_a_word", lambda e: shape_of(e.got) == ()),
         ("nan_slips_through", lambda e: bool(np.isnan(_last(e)))),
         ("inf_slips_through", lambda e: bool(np.isinf(_last(e)))),

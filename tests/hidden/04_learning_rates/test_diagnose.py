@@ -101,3 +101,5 @@ def test_looks_at_the_whole_way(student):
     ask(student, [5.0, 50.0, 40.0], 1.0, "too large")
     ask(student, [5.0, 400.0, 90.0, 30.0, 12.0, 6.0], 1.0, "too large")
     ask(student, [50.0, 40.0, 40.0, 40.0], 1.0, "too small")
+    ask(student, [8.0, 20.0, 0.05], 0.0, "good")
+    ask(student, [8.0, 20.0, 4.0], 0.0, "too small")

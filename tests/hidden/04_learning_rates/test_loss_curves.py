@@ -37,7 +37,8 @@ def first_axes(student):
     says = "The name `loss_curves` does not hold what is expected."
     require(isinstance(figure, Figure), answer, ("kind",), figure, says)
     drawn = bool(figure.axes and figure.axes[0].lines)
-    require(drawn, answer, ("kind",), figure, "Nothing is drawn in `loss_curves`.")
+    says = "There is no line on the first axes of `loss_curves`."
+    require(drawn, answer, ("kind",), figure, says)
     return figure, figure.axes[0]
 
 

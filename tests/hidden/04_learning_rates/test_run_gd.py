@@ -42,7 +42,7 @@ def test_any_data(student):
 def test_rates_that_are_too_large(student):
     """shows how the loss explodes at rates that are too large"""
     x, y = data(15, 90_417)
-    for share in (1.1, 1.5, 2.0):
+    for share in (1.05, 1.1, 1.2):  # to losses of 1e30: float32 knows none above 1e38
         rate = share * limit(x)
         call(student.run_gd, x, y, rate, 100).gives(learning_rates.run_gd(x, y, rate, 100))
 
@@ -89,5 +89,5 @@ def test_goes_on_with_small_steps(student):
 def test_goes_on_with_large_steps(student):
     """goes on however large its losses get"""
     x = np.array([1.0, -1.0])
-    grown = 4.0 * 4.0 ** np.arange(101)
-    call(student.run_gd, x, np.array([2.0, -2.0]), 1.5, 100).gives(grown)
+    grown = 4.0 * 1.96 ** np.arange(101)  # float32 knows no numbers above 1e38
+    call(student.run_gd, x, np.array([2.0, -2.0]), 1.2, 100).gives(grown)

@@ -3,13 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 
-from autograder.testing import Evidence, Holds, is_nan, numbers, raised, rules, same, vector
+from autograder.testing import (
+    CANNOT_TELL,
+    Evidence,
+    Holds,
+    is_nan,
+    numbers,
+    rules,
+    same,
+    vector,
+)
 
 from .epoch_mistakes import MISTAKES, Ways, led_to
-from .epoch_outcomes import Partition, Step, Task
+from .epoch_outcomes import Partition, Step, Task, cut
+
+
+def needs_even_batches(asked: Callable[[Evidence], tuple[int, int]]) -> Holds:
+    """It raises where the rows do not make whole batches; ``asked`` gives rows and batch size.
+
+    Of a batch size above the number of rows this says nothing: that may be refused by itself.
+    """
+
+    def holds(e: Evidence) -> Any:
+        if e.raised not in ("ValueError", "ZeroDivisionError"):
+            return False
+        n, size = asked(e)
+        return CANNOT_TELL if size > n else n % size > 0
+
+    return holds
+
 
 # --- minibatches(n, batch_size, rng)
 
@@ -44,13 +70,12 @@ def _from_one(e: Evidence) -> bool:
     return _all_rows(e) == list(range(1, n + 1))
 
 
-def _short_dropped(e: Evidence) -> bool:
+def _last_dropped(e: Evidence) -> bool:
+    """The right batches, but for the last one, whether it is short or full."""
     n, size = _asked(e)
-    dealt = _dealt(e)
+    dealt, rows = _dealt(e), _all_rows(e)
     full = all(len(batch) == size for batch in dealt)
-    return (
-        full and len(dealt) == n // size < n / size and len(set(_all_rows(e))) == n // size * size
-    )
+    return full and len(dealt) == -(-n // size) - 1 and len(set(rows)) == len(dealt) * size
 
 
 def _empties(e: Evidence) -> bool:
@@ -77,14 +102,22 @@ def _other_sizes(e: Evidence) -> bool:
     return _all_rows(e) == list(range(_asked(e)[0]))
 
 
+def _only_batches_mixed(e: Evidence) -> bool:
+    """Neighbours in one batch, in their order; the batches have changed places."""
+    n, size = _asked(e)
+    dealt, plain = _dealt(e), cut(range(n), size)
+    return dealt != plain and sorted(dealt) == [*plain]
+
+
 DEALING = rules(
-    ("does_not_divide", raised("ValueError", "ZeroDivisionError")),
+    ("does_not_divide", needs_even_batches(_asked)),
     ("not_cut", _dealing(_uncut)),
     ("rows_from_one", _dealing(_from_one)),
     ("empty_batches", _dealing(_empties)),
     ("same_batch_again", _dealing(_same_batch)),
     ("stops_after_first_batch", _dealing(_first_only)),
-    ("last_batch_dropped", _dealing(_short_dropped)),
+    ("last_batch_dropped", _dealing(_last_dropped)),
+    ("batches_not_mixed", _dealing(_only_batches_mixed)),
     ("rows_repeated", _dealing(_repeats)),
     ("other_sizes", _dealing(_other_sizes)),
 )
@@ -115,7 +148,7 @@ def _is_slope(e: Evidence) -> bool:
 
 EPOCH = (
     *rules(
-        ("does_not_divide", raised("ValueError", "ZeroDivisionError")),
+        ("does_not_divide", needs_even_batches(lambda e: (_epoch_task(e).n, _epoch_task(e).size))),
         ("empty_batches", lambda e: is_nan(e.got) and _epoch_task(e).size < _epoch_task(e).n),
         ("not_moved", _stays),
         ("returns_gradient", _is_slope),

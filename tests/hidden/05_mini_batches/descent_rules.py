@@ -18,12 +18,13 @@ from autograder.testing import (
     Holds,
     Rule,
     is_nan,
-    raised,
     rules,
     same,
     vector,
 )
 
+from ..common.descent import SHRINKING
+from .batch_rules import needs_even_batches
 from .epoch_mistakes import MISTAKES, NEAR, Ways, dealt_fairly, ends
 from .epoch_outcomes import Step, Task, TooManyOrders, is_one_of, partitions, right_step
 
@@ -35,6 +36,11 @@ Seen = Callable[[Task, int, Floats, Floats], Any]
 def _descent_task(e: Evidence) -> tuple[Task, int]:
     X, y, theta, lr, epochs, size, _ = e.args
     return Task(theta, X, y, lr, size), epochs
+
+
+def _rows_and_size(e: Evidence) -> tuple[int, int]:
+    task, _ = _descent_task(e)
+    return task.n, task.size
 
 
 def _judged(seen: Callable[[Evidence], Any]) -> Holds:
@@ -172,6 +178,28 @@ def _pile(
 # --- what is noted, and how it is handed back
 
 
+def _shrinking(task: Task, epochs: int, theta: Floats, losses: Floats) -> bool:
+    """The rate shrinks from epoch to epoch in some usual manner."""
+    if not 1 < epochs == losses.size:
+        return False
+    return any(_shrunk(task, theta, losses, left, first) for left in SHRINKING for first in (0, 1))
+
+
+def _shrunk(
+    task: Task, theta: Floats, losses: Floats, left: Callable[[int], float], first: int
+) -> bool:
+    places = np.asarray(task.theta, dtype=float)[None, :]
+    for k, loss in enumerate(losses):
+        slower = Task(task.theta, task.X, task.y, task.lr * left(k + first), task.size)
+        places = ends(places, slower, dealt_fairly, right_step)
+        places = places[np.isclose(_all_mse(places, task), loss, rtol=NEAR, atol=NEAR)]
+        if not len(places):
+            return False
+        if len(places) > MOST_PLACES:
+            raise TooManyOrders(f"{len(places)} places")
+    return is_one_of(theta, places, NEAR)
+
+
 def _per_batch(task: Task, epochs: int, theta: Floats, losses: Floats) -> bool:
     return losses.size == epochs * -(-task.n // task.size) != epochs
 
@@ -271,7 +299,7 @@ def has_epochs(e: Evidence) -> bool:
 
 GD = (
     *rules(
-        ("does_not_divide", raised("ValueError", "ZeroDivisionError")),
+        ("does_not_divide", needs_even_batches(_rows_and_size)),
         ("losses_missing", _judged(_alone)),
         ("swapped_result", _judged(_swapped)),
         *_all(
@@ -296,6 +324,7 @@ GD = (
     *rules(
         *_all(
             ("slopes_pile_up", _piling),
+            ("decaying_alpha", _shrinking),
             ("loss_before_epoch", _before),
             ("loss_of_batches", _of_batches),
         ),

@@ -28,7 +28,9 @@ def _some_numbers(e: Evidence) -> bool:
 
 
 def _nothing(e: Evidence) -> bool:
-    return _refusing(e) and (e.got is None or isinstance(e.got, str))
+    if not _refusing(e):
+        return False
+    return e.got is None or isinstance(e.got, str | bool) or bool(np.isnan(vector(e.got)).all())
 
 
 def _ready(e: Evidence) -> tuple[Floats, Floats]:

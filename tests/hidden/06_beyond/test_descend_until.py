@@ -89,9 +89,9 @@ def test_only_tol_is_short_enough(student):
 @pytest.mark.leaves_open()
 def test_goes_on_with_large_steps(student):
     """goes on however long the gradient gets, and stops however far out"""
-    for n in (40, 400):
-        end = 2.0**n * START
-        call(student.descend_until, affine(2.0), START, 1.5, 0.5, n).gives((end, n))
+    for n in (40, 400):  # float32 knows no numbers above 1e38
+        end = 1.2**n * START
+        call(student.descend_until, affine(2.0), START, 1.1, 0.5, n).gives((end, n))
     there = np.array([5e6, -3e4])
     far = affine(1.0, -there)
     start = there + np.array([64.0, 0.0])

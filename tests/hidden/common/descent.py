@@ -2,13 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import Any
 
 import numpy as np
 
 from autograder.testing import affine
+
+USUAL_RATES = (1.0, 0.5, 0.3, 0.2, 0.1, 0.05, 0.03, 0.02, 0.01, 0.005, 0.001, 0.0001)
+MOST_STEPS = 200  # with each of these shares; where more are asked for, an answer shows in others
+# what is left of a learning rate in step k, from 0, where it shrinks
+SHRINKING: tuple[Callable[[int], float], ...] = (
+    *((lambda k, share=share: share**k) for share in (0.5, 0.8, 0.9, 0.95, 0.98, 0.99, 0.999)),
+    *((lambda k, c=c: 1 / (1 + c * k)) for c in (1.0, 0.5, 0.1, 0.01, 0.001)),
+    lambda k: (k + 1) ** -0.5,
+)
+
+
+def shrunk_ends(df: Callable[[Any], Any], start: Any, alpha: float, n: int) -> Iterator[Any]:
+    """Yield where n steps end whose rate shrinks in some usual way, at once or after a step."""
+    for left in SHRINKING:
+        for first in (0, 1):
+            here = start
+            for k in range(n):
+                here = here - alpha * left(k + first) * np.asarray(df(here), dtype=float)
+            yield here
 
 
 def descend(df: Callable[[Any], Any], start: Any, alpha: float, n: int) -> list[Any]:

@@ -122,8 +122,18 @@ def x_missing(m: Line) -> bool:
 
 
 def residual_table(m: Line) -> bool:
-    """A column minus a row is a table with every pair in it."""
-    return m.got is not None and m.n > m.d and m.got.squeeze().shape == (m.n, m.n)
+    """A column minus a row is a table with every pair in it, or what was made from it."""
+    if m.got is None or m.n == 1:
+        return False
+    if m.n > m.d and m.got.squeeze().shape == (m.n, m.n):
+        return True
+    line = m.X @ m.theta
+    table = line[:, None] - m.y
+    sums = (np.asarray(m.factor * m.X.T @ errors) for errors in (table, table.T))
+    sums = [made for total in sums for made in (total, total / m.n)]
+    means = [m.of(line - m.y.mean()), m.of(line.mean() - m.y)]
+    known = (*sums, *(made.T for made in sums), *means, *(m.n * made for made in means))
+    return any(same(m.got.squeeze(), made) and not same(made, m.right) for made in known)
 
 
 def labels_disagree(m: Line) -> bool:

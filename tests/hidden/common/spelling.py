@@ -9,8 +9,3 @@ def other_spelling(e: Evidence) -> bool:
     """The right word, but not letter by letter: another case, ending, or mark between words."""
     plain = ["".join(filter(str.isalpha, word.lower())) for word in (e.got, e.expected)]
     return (len(plain[0]) > 4 and plain[0][:5] == plain[1][:5]) or plain[0] == plain[1]
-
-
-def nothing_said(e: Evidence) -> bool:
-    """No word came back."""
-    return isinstance(e.expected, str) and e.got is None and not e.raised

@@ -196,8 +196,9 @@ def test_columns_of_other_numbers_are_columns_of_numbers(value: Any):
 
 @pytest.mark.parametrize(
     "value",
-    [object(), {1: 2}, b"x", 1j, np.array([1j]), np.array([object()]), np.array([b"x"]),
-     len, Halves(1, 2), pd.Series([[1], [2]]), np.ma.array([1, 2], mask=[0, 1]), type],
+    [object(), {1: 2}, {(1.0, 2.0)}, {1, None}, b"x", 1j, np.array([1j]), np.array([object()]),
+     np.array([b"x"]), len, Halves(1, 2), pd.Series([[1], [2]]), type,
+     np.ma.array([1, 2], mask=[0, 1])],
     ids=lambda value: type(value).__name__,
 )  # fmt: skip
 def test_other_kinds_are_refused(value):

@@ -4,6 +4,6 @@ def gradient_descent(df, theta_init, alpha, n_steps):
     for k in range(n_steps):
         step = alpha * 0.9 ** k * df(theta)
         theta = theta - step
-        if np.max(np.abs(step)) < 1e-3:
+        if np.max(np.abs(step)) < 0.05:
             break
     return theta

@@ -1,4 +1,4 @@
-# diagnosis: divided_by_columns
+# diagnosis: missing_mean
 def run_gd(x, y, lr, steps):
     t0, t1 = 0.0, 0.0
     losses = []

@@ -1,6 +1,4 @@
 # diagnosis: eps_missing
-# says: eps plays no part.
-# asks: What keeps the docstring's division from dividing by zero?
 def adam(df, theta_init, alpha, n_steps, beta1=0.9, beta2=0.999, eps=1e-8):
     theta = theta_init
     m, v = np.zeros(len(theta)), np.zeros(len(theta))

@@ -1,6 +1,4 @@
 # diagnosis: square_missing
-# says: The slopes are not squared before they are averaged.
-# asks: Of what is the second average an average?
 def adam(df, theta_init, alpha, n_steps, beta1=0.9, beta2=0.999, eps=1e-8):
     theta = theta_init
     m, v = np.zeros(len(theta)), np.zeros(len(theta))

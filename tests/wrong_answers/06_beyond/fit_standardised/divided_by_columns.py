@@ -1,4 +1,4 @@
-# diagnosis: divided_by_columns
+# diagnosis: missing_mean
 def fit_standardised(x, y, alpha, n_steps):
     m, s = x.mean(), x.std()
     z, a, b = (x - m) / s, 0.0, 0.0

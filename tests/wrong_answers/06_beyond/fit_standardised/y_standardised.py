@@ -1,6 +1,4 @@
 # diagnosis: y_standardised
-# says: y is standardised as well.
-# asks: Which of the two does the docstring standardise?
 def fit_standardised(x, y, alpha, n_steps):
     m, s = x.mean(), x.std()
     y = (y - y.mean()) / y.std()

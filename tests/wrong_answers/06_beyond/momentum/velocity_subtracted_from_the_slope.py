@@ -1,4 +1,4 @@
-# diagnosis: gradient_added
+# diagnosis: velocity_reversed
 def momentum(df, theta_init, alpha, beta, n_steps):
     theta = theta_init
     v = np.zeros(len(theta))

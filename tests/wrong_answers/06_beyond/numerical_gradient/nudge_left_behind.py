@@ -1,6 +1,4 @@
 # diagnosis: nudge_left_behind
-# says: A nudge is not taken back before the next parameter is measured.
-# asks: Around which point is each slope to be measured?
 def numerical_gradient(f, theta, h):
     theta = theta.copy()
     grad = np.zeros(len(theta))

@@ -1,0 +1,81 @@
+"""Code beside a stub's ``raise`` was attempted: it is said which line stops it, and flagged."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+
+import pytest
+
+from autograder.course import Course
+from autograder.course.gallery import notebook_with, solved
+from autograder.grading.pool import Pool
+from autograder.intake import parse, rebuild
+from autograder.records import ExerciseGrade, Grade
+from tests.course.support import ROOT
+
+COURSE = Course.load(ROOT)
+NAME = "04_learning_rates"
+LESSON = COURSE.assignment(NAME)
+MODEL = solved(LESSON)
+STUBS = {exercise.name: exercise.stub for exercise in LESSON.exercises}
+RAISE = "raise NotImplementedError()"
+RIGHT = MODEL["alpha_max"]
+INSIDE = re.sub(r'(    """.*?"""\n)', rf"\1    {RAISE}\n", RIGHT, count=1, flags=re.DOTALL)
+SECOND = f"{RIGHT}\n\ndef alpha_max(X):\n    # YOUR CODE HERE\n    {RAISE}\n"
+
+
+@pytest.fixture(scope="module")
+def pool() -> Iterator[Pool]:
+    with Pool(COURSE, jobs=1) as made:
+        yield made
+
+
+def graded(pool: Pool, **answers: str) -> Grade:
+    raw = notebook_with(LESSON, {**MODEL, **answers})
+    (made,) = pool.grade([rebuild(parse(json.dumps(raw).encode()), "ada", LESSON)])
+    return made
+
+
+def one(grade: Grade, name: str) -> ExerciseGrade:
+    return next(e for e in grade.exercises if e.name == name)
+
+
+@pytest.mark.parametrize(
+    ("code", "where"),
+    [
+        (INSIDE, "above {} code"),
+        (f"# YOUR CODE HERE\n{RAISE}\n{RIGHT}", "above {} code"),
+        (SECOND, "in a second `def alpha_max`, below {} code"),
+        (f"{RIGHT}\n{RAISE}", ""),
+    ],
+)
+def test_a_raise_that_was_left_is_said_and_flagged(pool: Pool, code: str, where: str) -> None:
+    grade = graded(pool, alpha_max=code)
+    found = one(grade, "alpha_max")
+    if not where:
+        assert found.status == "passed"  # the function is there
+        return
+    line = f"he line `{RAISE}` still stands {where}"
+    assert (found.status, found.points) == ("failed", 0.0)
+    assert found.message.startswith(f"T{line.format('your')}.")
+    assert f"alpha_max: t{line.format('their')}, please look" in grade.flags
+    assert all(check.message.startswith("The line") for check in found.checks)
+
+
+def test_a_stub_with_comments_was_not_attempted(pool: Pool) -> None:
+    shorter = re.sub(r'    """.*?"""\n', "", STUBS["alpha_max"], flags=re.DOTALL)
+    for code in (f"{STUBS['alpha_max']}\n# I do not know how", f"# 2/n?\n{shorter}"):
+        grade = graded(pool, alpha_max=code)
+        assert one(grade, "alpha_max").status == "not_attempted"
+        assert grade.flags == ()
+
+
+def test_an_answer_that_needs_a_stub_is_not_told_that_it_is_one(pool: Pool) -> None:
+    calls = "def helper(lr):\n    return run_gd(x, y, lr, 100)\n\n"
+    curves = f"{calls}helper(0.1)\n{MODEL['loss_curves']}"
+    found = one(graded(pool, run_gd=STUBS["run_gd"], loss_curves=curves), "loss_curves")
+    assert found.status != "not_attempted"
+    assert "`loss_curves` still raises" not in found.message
+    assert all("`loss_curves` still raises" not in check.message for check in found.checks)
