@@ -1,6 +1,6 @@
 """Grades a failed exercise again with the names above it as their own cells left them.
 
-`minibatches` tried out below its check, `X` bound to the task's example, `mse_gradient = …`: what
+An answer tried out otherwise below its check, a table bound to the example of a task: what
 another exercise uses of these was not made for it there. The notebook is run up to that exercise
 once more; a cell of the student's that binds such a name leaves it as it was.
 """
