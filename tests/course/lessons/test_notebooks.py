@@ -164,3 +164,11 @@ def test_every_written_answer_has_a_rubric_for_who_marks_it(assignment):
     for exercise, points in points_of(assignment).items():
         if not exercise.startswith("test_"):
             assert f"## {exercise} ({points:g} points)\n" in rubric
+
+
+@each_notebook
+def test_a_task_says_so_where_float32_comes_in(assignment):
+    tasks = {cell.id: cell.source for cell in cells_of(assignment)}
+    for path in (ROOT / "tests" / "hidden" / assignment).glob("test_*.py"):
+        if "np.float32" in path.read_text("utf-8"):
+            assert "float32" in tasks[f"task_{path.stem.removeprefix('test_')}"]
