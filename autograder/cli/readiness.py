@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import grp
 import os
+import shutil
 import stat
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -39,6 +40,7 @@ def writing(course: Course) -> Iterator[tuple[str, str, bool]]:
     closed = [path for path in files if not os.access(path, os.W_OK)]
     for path in closed:
         yield f"write {path.name}", "it is read-only for you", False
+    yield _room(course, files)
     if not refused and not closed:
         yield "write", f"in {', '.join(there)}", True
     yield _shared(root, there, files)
@@ -59,6 +61,24 @@ def _gradebook_files(course: Course) -> list[Path]:
     path = Path(url.database or "")
     parts = (path.with_name(path.name + ending) for ending in ("", "-wal", "-shm"))
     return [part for part in parts if part.exists()]
+
+
+def _room(course: Course, files: Sequence[Path]) -> tuple[str, str, bool]:
+    """Say how much room the disk has: a run writes as much as one submission may, for each grader.
+
+    An empty file, which is all that is tried above, can be made on a full disk.
+    """
+    needed = max(1, course.jobs or os.cpu_count() or 1) * course.disk_mb << 20
+    try:
+        free = {place: shutil.disk_usage(place).free for place in (course.root, *files[:1])}
+    except OSError as error:
+        return "room", f"{error.strerror or error}", False
+    least = min(free.values())
+    said = f"{least >> 20} MB are free"
+    if least >= needed:
+        return "room", said, True
+    what = f"the disk of {min(free, key=lambda place: free[place])} is full, or nearly"
+    return "room", f"{what}: {said}, and {needed >> 20} MB may be needed; make room", False
 
 
 def _shared(root: Path, there: Sequence[str], files: Sequence[Path]) -> tuple[str, str, bool]:

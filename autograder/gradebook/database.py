@@ -20,6 +20,7 @@ from autograder.errors import CourseError
 from autograder.gradebook import tables as t
 
 BUSY_SECONDS = 60
+BUSY = "another program is writing; close it and run again"
 LOCK_NUMBER = 0x6772_6164  # "grad": the advisory lock of whoever makes tables, on PostgreSQL
 READING = "autograder_reading"
 TERMS = "terms"  # the folder of terms that are over
@@ -135,7 +136,8 @@ def opened(course: Course) -> Iterator[Database]:
     except SQLAlchemyError as error:
         said = str(getattr(error, "orig", None) or error).strip().partition("\n")[0]
         where = f"the gradebook {gradebook_url(course)!r}"
-        raise CourseError(f"{where}: {said}; see: course doctor") from error
+        what_to_do = BUSY if "database is locked" in said else "see: course doctor"
+        raise CourseError(f"{where}: {said}; {what_to_do}") from error
 
 
 def _refuse_an_ended_term(course: Course) -> None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import shutil
 import tempfile
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -64,6 +66,17 @@ def test_a_place_that_takes_no_file_is_named(root: Path, monkeypatch: pytest.Mon
     assert found["write in submitted"] == ("Permission denied", False)
     assert found["write gradebook.db"] == ("it is read-only for you", False)
     assert "write" not in found
+
+
+def test_a_full_disk_is_named(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """On one, an empty file can still be made."""
+    assert said(root)["room"][1]
+    full = SimpleNamespace(total=1 << 40, used=1 << 40, free=3 << 20)
+    monkeypatch.setattr(shutil, "disk_usage", lambda place: full)
+    words, good = said(root)["room"]
+    assert not good
+    assert words.startswith(f"the disk of {root} is full, or nearly: 3 MB are free, and ")
+    assert words.endswith("; make room")
 
 
 def test_hidden_tests_and_model_answers_that_are_missing_are_named(root: Path) -> None:

@@ -18,7 +18,7 @@ from sqlalchemy import event
 from autograder.batch.store import Store
 from autograder.course import Course
 from autograder.errors import CourseError
-from autograder.gradebook import GradebookWriter, late_penalty
+from autograder.gradebook import GradebookWriter, database, late_penalty
 from autograder.gradebook.registration import register
 from autograder.intake import untouched
 from autograder.records import Check, ExerciseGrade, Grade
@@ -49,6 +49,27 @@ def test_trouble_while_writing_is_one_line_too(course: Course) -> None:
         GradebookWriter(course) as writer,
     ):
         writer._db._connection.exec_driver_sql("select * from nowhere")
+
+
+def test_a_gradebook_that_is_locked_names_the_way(
+    course: Course, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with GradebookWriter(course):
+        pass
+    database._engine.cache_clear()
+    monkeypatch.setattr(database, "BUSY_SECONDS", 0.01)
+    try:
+        with closing(sqlite3.connect(course.root / "gradebook.db", isolation_level=None)) as other:
+            other.execute("BEGIN IMMEDIATE")
+            said = "database is locked; another program is writing; close it and run again"
+            with (
+                pytest.raises(CourseError, match=said),
+                GradebookWriter(course) as writer,
+                writer.writing(),
+            ):
+                pass
+    finally:
+        database._engine.cache_clear()
 
 
 @pytest.mark.parametrize("mask", [0o007, 0o022])

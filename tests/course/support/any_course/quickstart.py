@@ -23,7 +23,7 @@ VARIANTS = {
     "empty_cells": Variant({"squares": "", "sum_of_squares": "", "part-a": ""}),
     "only_squares": Variant({"squares": RIGHT}),
     "only_sum": Variant({"sum_of_squares": SUM}),
-    "late": Variant({"squares": RIGHT, "sum_of_squares": SUM}, when="2030-01-03 12:00:00 UTC"),
+    "late": Variant({"squares": RIGHT, "sum_of_squares": SUM}, when="2026-01-03 12:00:00 UTC"),
     "second_only": Variant({"part-a": "Fibonacci", "part-b": "Below 0"}, without=("problem1",)),
     "first_only": Variant({"squares": RIGHT, "sum_of_squares": SUM}, without=("problem2",)),
     "written": Variant({"sum_of_squares_application": "b = 2", "part-b": "Below zero."}),
