@@ -20,7 +20,7 @@ from autograder.client.packages import listed
 from autograder.course import Course
 from autograder.errors import CourseError
 from autograder.gradebook import check_reachable
-from autograder.intake import submissions_of
+from autograder.intake import misplaced, submissions_of
 from autograder.sandbox import SandboxError
 from autograder.sandbox.launcher import probe_tier
 from autograder.sandbox.protocol import SAFE
@@ -68,7 +68,7 @@ def examine(course: Course) -> list[CheckResult]:
         findings.append(
             CheckResult(name, "has a date in due_dates, but is no assignment", good=False)
         )
-    findings += _tables(course)
+    findings += [*_tables(course), *_lost(course)]
     for name in sorted(set(_named_classes(course.config))):
         try:
             import_item(name)
@@ -114,6 +114,11 @@ def _roster(course: Course) -> Iterator[CheckResult]:
         yield CheckResult(ROSTER, f"handed in, and not in it: {said}", good=False)
     elif roster:
         yield CheckResult(ROSTER, f"{len(roster)} students, {len(roster.groups)} groups")
+
+
+def _lost(course: Course) -> Iterator[CheckResult]:
+    for line in misplaced(course.root / "submitted", course.assignments):
+        yield CheckResult("submitted", line, good=False)
 
 
 def _named_classes(value: Any) -> Iterator[str]:
