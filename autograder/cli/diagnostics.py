@@ -20,7 +20,7 @@ from autograder.client.packages import listed
 from autograder.course import Course
 from autograder.errors import CourseError
 from autograder.gradebook import check_reachable
-from autograder.intake import submissions_of
+from autograder.intake import misplaced, submissions_of
 from autograder.sandbox import SandboxError
 from autograder.sandbox.launcher import probe_tier
 from autograder.sandbox.protocol import SAFE
@@ -65,7 +65,7 @@ def examine(course: Course) -> list[CheckResult]:
         findings += _by_cells(course, name)
     findings += [CheckResult(*found) for found in adjustments(course)]
     findings += [CheckResult(*found) for found in names_of_nothing(course)]
-    findings += _tables(course)
+    findings += [*_tables(course), *_lost(course)]
     for name in sorted(set(_named_classes(course.config))):
         try:
             import_item(name)
@@ -113,6 +113,11 @@ def _roster(course: Course) -> Iterator[CheckResult]:
         yield CheckResult(ROSTER, f"handed in, and not in it: {said}", good=False)
     elif roster:
         yield CheckResult(ROSTER, f"{len(roster)} students, {len(roster.groups)} groups")
+
+
+def _lost(course: Course) -> Iterator[CheckResult]:
+    for line in misplaced(course.root / "submitted", course.assignments):
+        yield CheckResult("submitted", line, good=False)
 
 
 def _named_classes(value: Any) -> Iterator[str]:

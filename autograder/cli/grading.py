@@ -57,6 +57,7 @@ def grade(
         # the database's library, while the sandbox warms up
         from autograder.batch.plan import make_plan
         from autograder.batch.run import grade_class
+        from autograder.intake import misplaced
 
         only = [student] if student else None
         plan = make_plan(
@@ -66,6 +67,9 @@ def grade(
         result = grade_class(plan, pool, started=bar.started, graded=bar.graded)
     say_changed(result.changed)
     for line in (*plan.shared.told, *plan.chosen.told):
+        err.print(line, markup=False, soft_wrap=True)
+    lost = [] if student else misplaced(course.root / "submitted", course.assignments, assignment)
+    for line in lost:
         err.print(line, markup=False, soft_wrap=True)
     if json_file is not None:
         _write_json(json_file, chosen, result)

@@ -10,6 +10,7 @@ from autograder.intake.files import (
     read_submission,
     submissions_of,
 )
+from autograder.intake.misplaced import misplaced
 from autograder.intake.newer import python_that_reads
 from autograder.intake.parse import Refused, Unreadable, parse
 from autograder.intake.reading import read_bytes, shown
@@ -22,6 +23,7 @@ __all__ = [
     "Refused",
     "Unreadable",
     "arrival",
+    "misplaced",
     "parse",
     "parts_of",
     "python_that_reads",

@@ -59,6 +59,7 @@ class Attacher:
         self._markers = {name: marker(cell) for name, cell in self._answers.items()}
         self._how: dict[str, list[str]] = {}
         self.names: list[str | None] = [""] * len(found)  # "" is an added cell
+        self.copies: dict[int, str] = {}  # whole answers that do not count, by index: whose
         self.notes: list[str] = []
         self._by_names()
         self._anchors = self._texts(master)
@@ -194,6 +195,8 @@ class Attacher:
                 text = self._found[index].source.strip()
                 part = index not in whole and text in texts - {self._found[chosen].source.strip()}
                 self.names[index] = "" if part else DROPPED
+                if not part and text in texts - {self._found[chosen].source.strip()}:
+                    self.copies[index] = name
             if len(texts) > 1:
                 self.notes.append(
                     f"cell {name} stands there more than once; the last whole one counts"

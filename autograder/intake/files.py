@@ -11,20 +11,25 @@ from pathlib import Path
 from autograder.course import Assignment
 from autograder.course.student_ids import student_id_problem
 from autograder.intake.arrival import WHEN, arrival
+from autograder.intake.mixed_up import lesson_of
 from autograder.intake.parse import Refused, Unreadable, parse_with_python
 from autograder.intake.reading import read_bytes, shown
-from autograder.intake.rebuild import rebuild
+from autograder.intake.rebuild import rebuild, untouched
 from autograder.intake.several import path_of, together
 from autograder.records import Submission
 
 MAX_FILES = 10_000  # looked at in one folder
+MOST_READ = 20  # notebooks beside one that is as it was handed out
 EARLIER = ".earlier"  # ends the name of a file that its sender has handed in again since
+CHECKPOINTS = ".ipynb_checkpoints"
 ENDINGS = (".ipynb", ".ipynb.txt", ".ipynb.json")  # browsers add the last two to a download
 
 
 def read_submission(path: Path, student: str, assignment: Assignment, max_mb: int) -> Submission:
     """Read the notebook at ``path`` and rebuild it on the master; raise Refused."""
     cells, python = parse_with_python(read_bytes(path, max_mb))
+    if other := lesson_of(cells, assignment):
+        raise Refused(f"this is the notebook of {other}, handed in as {assignment.name}")
     return rebuild(cells, student, assignment, python)
 
 
@@ -47,6 +52,9 @@ def read_handed_in(path: Path, student: str, assignment: Assignment, max_mb: int
     else:
         found, notes = _notebook(path_of(path.parent, assignment))
         submission = read_submission(found, student, assignment, max_mb)
+        if notes and _is_blank(submission, assignment):
+            begun = _begun_beside(found, student, assignment, max_mb)
+            submission, notes = begun or (submission, notes)
     _, unknown = arrival(path.parent, assignment.exchange_zone)
     notes += [unknown] if unknown else []
     return replace(submission, notes=(*notes, *submission.notes))
@@ -90,8 +98,41 @@ def _notebook(path: Path) -> tuple[Path, list[str]]:
             f"({shown(others)}); leave one"
         )
     left = [name for name in names if not name.startswith(".") and name != WHEN]
+    left = left or [name for name in names if name != WHEN]
     found = f"the folder holds {shown(left)}" if left else "the folder is empty"
+    if left == [CHECKPOINTS]:
+        found = f"the folder holds only {shown(left)}, in which Jupyter keeps copies of its own"
     raise Refused(f"there is no notebook called {path.name}; {found}")
+
+
+def _is_blank(submission: Submission, assignment: Assignment) -> bool:
+    """Say whether every cell is as it was handed out."""
+    return submission.cells == assignment.cells
+
+
+def _begun_beside(
+    path: Path, student: str, assignment: Assignment, max_mb: int
+) -> tuple[Submission, list[str]] | None:
+    """Return the only notebook beside one that is as it was handed out in which somebody wrote."""
+    begun = []
+    for name in [n for n in _names_in(path.parent) if is_notebook(n) and n != path.name][
+        :MOST_READ
+    ]:
+        try:
+            one = read_submission(path.with_name(name), student, assignment, max_mb)
+        except Refused:
+            continue
+        if not _is_blank(one, assignment):
+            begun.append((name, one))
+    if not begun:
+        return None
+    if len(begun) > 1:
+        names = shown([name for name, _ in begun])
+        note = f"{path.name} is as it was handed out, but several beside it are not: {names}"
+        return untouched(student, assignment), [f"{note}; leave one"]
+    ((name, one),) = begun
+    note = f"{path.name} is as it was handed out, and {shown([name])} beside it is not; taken"
+    return one, [note]
 
 
 def _several(folder: Path, student: str, assignment: Assignment, max_mb: int) -> Submission:

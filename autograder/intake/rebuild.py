@@ -42,7 +42,7 @@ def rebuild(
     pasted = Pasted()
     found = _bounded([_found(raw, pasted) for raw in raw_cells], assignment, notes)
     attached = Attacher(found, assignment.cells)
-    answers, own = _sorted_out(found, attached.names, assignment, notes)
+    answers, own = _sorted_out(found, attached, assignment, notes)
     if not answers:
         raise Refused(f"none of the answer cells of {assignment.name} is in the notebook")
     notes += [*pasted.notes, *attached.notes]
@@ -125,7 +125,7 @@ def _bounded(found: Sequence[Found], assignment: Assignment, notes: list[str]) -
 
 
 def _sorted_out(
-    found: list[Found], names: list[str | None], assignment: Assignment, notes: list[str]
+    found: list[Found], attached: Attacher, assignment: Assignment, notes: list[str]
 ) -> tuple[dict[str, Cell], list[Own]]:
     """Return the answers by name, and what else is the student's with the cell that it follows."""
     master = {cell.name: cell for cell in assignment.cells}
@@ -134,8 +134,11 @@ def _sorted_out(
     answers: dict[str, Cell] = {}
     own: list[Own] = []
     anchor = ""
-    for cell, name in zip(found, names, strict=True):
+    for index, (cell, name) in enumerate(zip(found, attached.names, strict=True)):
         if name is DROPPED:
+            if whose := attached.copies.get(index):
+                said = f"# Another copy of the answer {whose}. It is not run:\n{cell.source}"
+                own.append(Own(Cell("", "code", said, "quoted"), whose, said=""))
             continue
         if name in assignment.plain:
             own.append(Own(replace(master[name], source=cell.source, role="scratch"), anchor))

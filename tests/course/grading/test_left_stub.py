@@ -73,9 +73,8 @@ def test_a_stub_with_comments_was_not_attempted(pool: Pool) -> None:
 
 
 def test_an_answer_that_needs_a_stub_is_not_told_that_it_is_one(pool: Pool) -> None:
-    calls = "def helper(lr):\n    return run_gd(x, y, lr, 100)\n\n"
-    curves = f"{calls}helper(0.1)\n{MODEL['loss_curves']}"
-    found = one(graded(pool, run_gd=STUBS["run_gd"], loss_curves=curves), "loss_curves")
-    assert found.status != "not_attempted"
-    assert "`loss_curves` still raises" not in found.message
-    assert all("`loss_curves` still raises" not in check.message for check in found.checks)
+    limit = "def limit():\n    return alpha_max(np.column_stack([np.ones(len(x)), x]))\n"
+    rates = f"{limit}\nprint(limit())\n{MODEL['rates']}"
+    found = one(graded(pool, alpha_max=STUBS["alpha_max"], rates=rates), "rates")
+    assert found.status == "failed"
+    assert found.message.startswith("`alpha_max` still raises NotImplementedError.")

@@ -8,7 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from autograder.intake import Refused, Unreadable, read_handed_in, submissions_of
+from autograder.intake import (
+    Refused,
+    Unreadable,
+    misplaced,
+    read_handed_in,
+    submissions_of,
+)
 from autograder.records import Submission
 from tests.course.support.honest_notebooks import ANSWER, ASSIGNMENT, NAME, answer, notebook
 
@@ -56,6 +62,55 @@ def test_the_right_name_wins_and_the_others_are_named(folder: Path) -> None:
     assert read(folder).notes == ()
     (folder / "draft.ipynb").write_text("not even a notebook")
     assert read(folder).notes == (f"beside {RIGHT} and not graded: 'draft.ipynb'",)
+
+
+def blank(folder: Path, *names: str) -> None:
+    for name in names:
+        (folder / name).write_text(json.dumps(ASSIGNMENT.master))
+
+
+def test_what_somebody_wrote_in_wins_over_what_was_handed_out(folder: Path) -> None:
+    blank(folder, RIGHT, "b.ipynb")
+    (folder / "c.ipynb").write_text("not even a notebook")
+    assert read(folder).notes == (f"beside {RIGHT} and not graded: 'b.ipynb', 'c.ipynb'",)
+    other = f"{NAME} (1).ipynb"
+    put(folder, other)
+    submission = read(folder)
+    assert answer(submission) == ANSWER
+    note = f"{RIGHT} is as it was handed out, and '{other}' beside it is not; taken"
+    assert submission.notes == (note,)
+    put(folder, "d.ipynb")
+    submission = read(folder)
+    assert submission.cells == ASSIGNMENT.cells
+    said = f"{RIGHT} is as it was handed out, but several beside it are not: '{other}', 'd.ipynb'"
+    assert submission.notes == (f"{said}; leave one",)
+
+
+def test_copies_of_jupyters_own_are_no_hand_in_and_it_is_said(folder: Path) -> None:
+    kept = folder / ".ipynb_checkpoints"
+    kept.mkdir()
+    put(kept, f"{NAME}-checkpoint.ipynb")
+    with pytest.raises(Refused, match=r"holds only '\.ipynb_checkpoints', in which Jupyter keeps"):
+        read(folder)
+
+
+def test_hand_ins_in_no_assignments_folder_are_named(folder: Path) -> None:
+    submitted = folder.parent.parent
+    put(folder, RIGHT)
+    for student in ("ben", "cem", "dora"):
+        (submitted / student).mkdir()
+    put(submitted / "ben", RIGHT)
+    (submitted / "cem" / NAME.upper()).mkdir()
+    (submitted / "readme.txt").write_text("")
+    (submitted / "dora" / "notes.txt").write_text("")
+    ben = f"'ben/{RIGHT}' stands in no assignment's folder, and is not graded"
+    cem = f"'cem/{NAME.upper()}' is not called {NAME}, and is not graded"
+    assert misplaced(submitted, [NAME]) == [ben, cem]
+    put(folder.parent, "draft.ipynb")
+    assert misplaced(submitted, [NAME], NAME) == [ben, cem]
+    assert len(misplaced(submitted, [NAME])) == 3
+    put(submitted / "dora", *(f"{k}.ipynb" for k in range(20)))
+    assert misplaced(submitted, [NAME])[-1] == "13 more"
 
 
 def test_none_of_several_others_is_taken(folder: Path) -> None:

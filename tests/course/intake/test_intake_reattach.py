@@ -151,6 +151,9 @@ def test_of_whole_copies_the_last_counts_and_it_is_said_once() -> None:
     submission = taken(raw)
     assert answer(submission) == copies[-1]
     assert scratch(submission) == []
+    shown = [c.source for c in submission.cells if c.role == "quoted"]
+    told = "# Another copy of the answer smallest. It is not run:\n"
+    assert shown == [told + source for source in (ANSWER, *copies[:-1])]
     assert submission.notes == (
         "cell smallest stands there more than once; the last whole one counts",
     )
