@@ -209,6 +209,7 @@ class Cells:
         """
         self._capture.begin()
         self.shell.makes = makes
+        going_on.found()  # what is left of a cell that was not told of
         self._commands.begin()
         self.names[self.shell.execution_count] = name
         error: BaseException | None = None
@@ -218,6 +219,7 @@ class Cells:
         except BaseException as escaped:  # IPython itself fell over what the cell did to it
             error = escaped
         self._snapshot.restore()
+        self.shell.makes = None  # what a call runs is no cell
         if error is not None:
             self._has_shown(error)
         return self._capture.end()

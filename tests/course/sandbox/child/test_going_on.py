@@ -78,6 +78,13 @@ def test_only_an_answers_cell_goes_on(notebook: Open) -> None:
     assert student.c0(2) == 4
 
 
+def test_what_a_call_runs_is_no_cell(notebook: Open) -> None:
+    ran = f"{READS}\ndef late(): pass"
+    student = notebook(f"def c0(x):\n    get_ipython().run_cell({ran!r})\n    late()")
+    assert "NameError" in fault(student, "c0", 2).says
+    assert not student.left_out
+
+
 def test_many_failing_lines_stop_it(notebook: Open) -> None:
     student = notebook("1 / 0\n" * 6 + DOUBLE)
     assert "ZeroDivisionError" in fault(student, "c0", 2).says

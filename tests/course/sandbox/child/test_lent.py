@@ -85,7 +85,7 @@ def test_a_count_of_arguments_spells_out_no_input(notebook):
 def test_a_cell_that_stops_does_not_say_what_the_reference_gives(notebook, leak):
     cells = (
         Cell("reference", "code", "pass", "answer"),
-        Cell("later", "code", f"{leak}\ndef later(): pass", "answer"),
+        Cell("later", "code", f"if True:\n    {leak}\n    later = 1", "answer"),
     )
     student = notebook(*cells, replace={"reference": lambda n: 90_731 + n})
     told = fault(student, "later").says
