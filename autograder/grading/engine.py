@@ -15,7 +15,7 @@ from autograder.grading.cell_grading import Way, grade_cells
 from autograder.grading.left_stub import begun
 from autograder.grading.retry import try_further_up
 from autograder.grading.score import GONE, STOPPED, Grader, exercise_grade, manual_grade
-from autograder.grading.waiting import unread_cells, waiting_grades
+from autograder.grading.waiting import broken_below, unread_cells, waiting_grades
 from autograder.intake import parts_of, what_is_read
 from autograder.records import ExerciseGrade, Grade, Output, Points, Submission
 from autograder.testing.pictures import sample
@@ -66,7 +66,7 @@ class Engine(Grader):
             waiting = waiting_grades(self.assignment, submission, unread)
             missing = self.assignment.notebook in submission.missing
             grades = self._first_round(attempted, waiting, student, missing)
-            flags = (*submission.notes, *student.flags)
+            flags = (*submission.notes, *student.flags, *broken_below(submission, student.runs))
             outputs = {i: run.outputs for i, run in enumerate(student.runs) if run is not None}
             dead, lost = student.dead, student.lost
         finally:
