@@ -11,6 +11,7 @@ from typing import Any
 from autograder.client import faults
 from autograder.client.advice import BLANK, absent, advice
 from autograder.client.faults import StudentFault
+from autograder.client.missing_names import why_missing
 from autograder.client.redact import explain, harmless, without_magics
 from autograder.records import Cell, CellRun
 from autograder.sandbox.values import KNOWN_TYPES
@@ -189,8 +190,7 @@ def missing(
                 return stopped(name, *_words(output, cell.source, replaced), lacking, cells)
     if found := _in_another_cell(name, cells, runs, replaced, lacking):
         return found
-    says = f"There is no `{name}` after your notebook has run."
-    return faults.MissingName(says, "Did you rename it?")
+    return faults.MissingName(*why_missing(name, cells))
 
 
 def _in_another_cell(

@@ -17,7 +17,7 @@ from autograder.grading.names_kept import kept_names, try_with_names_kept
 from autograder.grading.own_place import try_at_own_place
 from autograder.grading.retry import try_further_up
 from autograder.grading.score import GONE, STOPPED, Grader, exercise_grade, manual_grade
-from autograder.grading.waiting import unread_cells, waiting_grades
+from autograder.grading.waiting import broken_below, unread_cells, waiting_grades
 from autograder.intake import parts_of, what_is_read
 from autograder.records import ExerciseGrade, Grade, Output, Points, Submission
 from autograder.testing.pictures import sample
@@ -69,7 +69,7 @@ class Engine(Grader):
             waiting = waiting_grades(self.assignment, submission, unread)
             missing = self.assignment.notebook in submission.missing
             grades = self._first_round(attempted, waiting, student, missing)
-            flags = (*submission.notes, *student.flags)
+            flags = (*submission.notes, *student.flags, *broken_below(submission, student.runs))
             outputs = {i: run.outputs for i, run in enumerate(student.runs) if run is not None}
             dead, lost = student.dead, student.lost
         finally:

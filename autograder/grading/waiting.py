@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 
 from autograder.course import Assignment
 from autograder.intake import python_that_reads
+from autograder.intake.written import names_defined, parsed
 from autograder.records import CellRun, ExerciseGrade, Submission
 
 ELSEWHERE = (
@@ -20,6 +21,7 @@ GONE = (
     "the answer. A person reads it."
 )
 ERRORS = ("SyntaxError", "IndentationError", "TabError")
+MOST_LINES = 400  # of a cell that is looked at line by line
 TWO_VERSIONS = (
     "two versions of this answer were merged, and both stand in its cell, between `<<<<<<<` and "
     "`>>>>>>>`."
@@ -67,6 +69,29 @@ def unread_cells(submission: Submission, runs: Sequence[CellRun | None]) -> dict
         said = f"this is graded with Python {here}, which cannot read the cell; {why}."
         found[cell.name] = said
     return found
+
+
+def broken_below(submission: Submission, runs: Sequence[CellRun | None]) -> tuple[str, ...]:
+    """Return a flag for each answer that is whole above what Python cannot read in its cell."""
+    return tuple(
+        f"{cell.name}: its cell cannot be read as Python, but above the error stands a whole "
+        f"`{cell.name}`; please look"
+        for cell, run in zip(submission.cells, runs, strict=True)
+        if run is not None
+        and cell.role == "answer"
+        and any(output.get("ename") in ERRORS for output in run.outputs)
+        and _is_whole_above(cell.source, cell.name)
+    )
+
+
+def _is_whole_above(source: str, name: str) -> bool:
+    """Say whether the text up to some line at the margin is Python that makes the name."""
+    lines = source.split("\n")
+    if len(lines) > MOST_LINES or parsed(source) is not None:
+        return False
+    tops = [at for at, line in enumerate(lines) if at and line[:1].strip()]
+    heads = ("\n".join(lines[:at]) for at in reversed(tops))
+    return any(parsed(head) is not None and name in names_defined(head) for head in heads)
 
 
 def holds_two_versions(source: str) -> bool:

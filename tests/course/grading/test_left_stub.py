@@ -78,3 +78,13 @@ def test_an_answer_that_needs_a_stub_is_not_told_that_it_is_one(pool: Pool) -> N
     found = one(graded(pool, alpha_max=STUBS["alpha_max"], rates=rates), "rates")
     assert found.status == "failed"
     assert found.message.startswith("`alpha_max` still raises NotImplementedError.")
+
+
+def test_a_whole_answer_above_what_cannot_be_read_is_flagged(pool: Pool) -> None:
+    broken = "def alpha_max(X, y:\n    retur"
+    grade = graded(pool, alpha_max=f"{RIGHT}\n\n{broken}")
+    assert one(grade, "alpha_max").points == 0
+    (flag,) = grade.flags
+    assert flag.startswith("alpha_max: its cell cannot be read as Python, but above the error")
+    assert graded(pool, alpha_max=broken).flags == ()
+    assert graded(pool, alpha_max=f"{RIGHT}\n    return (1").flags == ()
