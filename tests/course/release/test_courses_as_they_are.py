@@ -1,0 +1,53 @@
+"""What public courses of nbgrader's have, and a release of ours keeps."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from autograder.authoring.adopting import adopt
+from autograder.authoring.build import build, drift, leaks_in
+from autograder.course import Course, tools_on_path
+from tests.course.support.any_course.notebooks import write_notebook
+
+ANSWER = ("answer", "f", "### BEGIN SOLUTION\nf = 1\n### END SOLUTION")
+LONG = "squares_of_the_first_n_numbers_are_all_correct_values"
+TEST = ("test", LONG, "assert f == 1", 1)
+KERNELS = ("Python [Root]", "conda env", "python3")
+tools_on_path()
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    write_notebook(tmp_path / "source" / "a" / "p.ipynb", (ANSWER, TEST))
+    adopt(tmp_path)
+    return tmp_path
+
+
+def edit(path: Path, change: Callable[[dict[str, Any]], None]) -> None:
+    notebook = json.loads(path.read_text(encoding="utf-8"))
+    change(notebook)
+    path.write_text(json.dumps(notebook), encoding="utf-8")
+
+
+def released(root: Path) -> dict[str, Any]:
+    """Build the assignment; return its notebook. The same build gives the same bytes again."""
+    course = Course.load(root)
+    build(course, "a")
+    assert list(drift(course, "a")) == []
+    assert list(leaks_in(course, course.assignment("a"))) == []
+    found: dict[str, Any] = json.loads((root / "release" / "a" / "p.ipynb").read_bytes())
+    return found
+
+
+@pytest.mark.parametrize("kernel", KERNELS)
+def test_a_long_id_and_any_kernel_are_kept(root: Path, kernel: str) -> None:
+    spec = {"name": kernel, "display_name": f"{kernel} (of ours)", "language": "python"}
+    edit(root / "source" / "a" / "p.ipynb", lambda nb: nb["metadata"].update(kernelspec=spec))
+    notebook = released(root)
+    assert notebook["metadata"]["kernelspec"] == spec
+    assert [cell["metadata"]["nbgrader"]["grade_id"] for cell in notebook["cells"]] == ["f", LONG]
