@@ -51,3 +51,20 @@ def test_a_long_id_and_any_kernel_are_kept(root: Path, kernel: str) -> None:
     notebook = released(root)
     assert notebook["metadata"]["kernelspec"] == spec
     assert [cell["metadata"]["nbgrader"]["grade_id"] for cell in notebook["cells"]] == ["f", LONG]
+
+
+def test_a_header_without_ids_is_the_same_in_each_build(root: Path) -> None:
+    write_notebook(root / "header.ipynb", (("text", "", "# All"), ("plain", "", "import math")))
+    path = root / "source" / "a" / "p.ipynb"
+
+    def with_ids(notebook: dict[str, Any]) -> None:
+        notebook["nbformat_minor"] = 5
+        for cell, name in zip(notebook["cells"], ("one", "two"), strict=True):
+            cell["id"] = name
+
+    edit(path, with_ids)
+    with (root / "course_config.py").open("a", encoding="utf-8") as config:
+        config.write('c.IncludeHeaderFooter.header = "header.ipynb"\n')
+    ids = [cell["id"] for cell in released(root)["cells"]]
+    assert ids[2:] == ["one", "two"]
+    assert len({*ids}) == 4
