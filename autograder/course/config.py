@@ -191,11 +191,21 @@ class Course(Configurable):
 
 
 def _loaded(path: Path) -> Config:
-    """Run a file of settings; raise CourseError, which names its line."""
+    """Run a file of settings; raise CourseError, which names its line.
+
+    It may import what stands beside it, as where `nbgrader` reads it.
+    """
+    before, here = {*sys.modules}, str(path.parent)
+    sys.path.insert(0, here)
     try:
-        return PyFileConfigLoader(path.name, path=str(path.parent)).load_config()
+        return PyFileConfigLoader(path.name, path=here).load_config()
     except Exception as error:  # the file is Python: it may raise anything
         raise CourseError(f"{path}{line_of(error, path)}: {words_of(error)}") from None
+    finally:
+        sys.path.remove(here)
+        for name in {*sys.modules} - before:  # another course has others of that name
+            if Path(getattr(sys.modules[name], "__file__", None) or "/").parent == path.parent:
+                del sys.modules[name]
 
 
 def _says_more(path: Path) -> bool:

@@ -68,3 +68,13 @@ def test_a_header_without_ids_is_the_same_in_each_build(root: Path) -> None:
     ids = [cell["id"] for cell in released(root)["cells"]]
     assert ids[2:] == ["one", "two"]
     assert len({*ids}) == 4
+
+
+def test_settings_may_import_what_stands_beside_them(root: Path, tmp_path: Path) -> None:
+    for folder, days in ((root, 3), (tmp_path / "other", 4)):
+        folder.mkdir(exist_ok=True)
+        (folder / "our_numbers.py").write_text(f"DAYS = {days}\n", encoding="utf-8")
+        adopt(folder)
+        with (folder / "nbgrader_config.py").open("a", encoding="utf-8") as config:
+            config.write("import our_numbers\nc.Course.late_days = our_numbers.DAYS\n")
+        assert Course.load(folder).late_days == days
