@@ -18,7 +18,13 @@ from traitlets.config import Config, Configurable
 from traitlets.config.loader import PyFileConfigLoader
 
 from autograder.course.assignment import Assignment, is_notebook
-from autograder.course.config_errors import check_due_date, check_names, line_of, words_of
+from autograder.course.config_errors import (
+    check_due_date,
+    check_folders,
+    check_names,
+    line_of,
+    words_of,
+)
 from autograder.course.times import days_late, in_utc, read_moment
 from autograder.errors import CourseError
 from autograder.records import Limits
@@ -117,11 +123,20 @@ class Course(Configurable):
             config = _loaded(folder / OF_NBGRADER)
         try:
             check_names(config, cls.class_trait_names(config=True))
+            check_folders(config)
             course = cls(root=folder, config=config)
             course._check_due_names()
         except TraitError as error:
             raise CourseError(f"{path}: {words_of(error)}") from None
         return course
+
+    @staticmethod
+    def check_nbgrader(path: Path) -> None:
+        """Raise CourseError for settings of nbgrader's with which no course can be ours."""
+        try:
+            check_folders(_loaded(path))
+        except TraitError as error:
+            raise CourseError(f"{path}: {words_of(error)}") from None
 
     def _check_due_names(self) -> None:
         """Raise TraitError for a name in due_dates that is one of an undated assignment, misspelt.

@@ -12,6 +12,7 @@ import pytest
 from autograder.authoring.adopting import adopt
 from autograder.authoring.build import build, drift, leaks_in
 from autograder.course import Course, tools_on_path
+from autograder.errors import CourseError
 from tests.course.support.any_course.notebooks import write_notebook
 
 ANSWER = ("answer", "f", "### BEGIN SOLUTION\nf = 1\n### END SOLUTION")
@@ -78,3 +79,36 @@ def test_settings_may_import_what_stands_beside_them(root: Path, tmp_path: Path)
         with (folder / "nbgrader_config.py").open("a", encoding="utf-8") as config:
             config.write("import our_numbers\nc.Course.late_days = our_numbers.DAYS\n")
         assert Course.load(folder).late_days == days
+
+
+@pytest.mark.parametrize(
+    ("setting", "mend"),
+    [
+        ('source_directory = "nb/source"', "mv nb/source source"),
+        ('release_directory = "out"', "mv out release"),
+        ('submitted_directory = "in"', "mv in submitted"),
+        (
+            'directory_structure = "{assignment_id}/{nbgrader_step}/{student_id}"',
+            "move the folders",
+        ),
+    ],
+)
+def test_other_folders_are_not_passed_over(tmp_path: Path, setting: str, mend: str) -> None:
+    config = tmp_path / "nbgrader_config.py"
+    text = f"c = get_config()\nc.CourseDirectory.{setting}\n"
+    config.write_text(text, encoding="utf-8")
+    with pytest.raises(CourseError, match=setting.partition(" ")[0]) as told:
+        adopt(tmp_path)
+    assert mend in str(told.value)
+    assert [path.name for path in tmp_path.iterdir()] == [config.name]
+    assert config.read_text(encoding="utf-8") == text
+    config.write_text(f'{text}load_subconfig("course_config.py")\n', encoding="utf-8")
+    (tmp_path / "course_config.py").touch()
+    with pytest.raises(CourseError, match=setting.partition(" ")[0]):
+        Course.load(tmp_path)
+
+
+def test_the_usual_folders_may_be_named(root: Path) -> None:
+    with (root / "nbgrader_config.py").open("a", encoding="utf-8") as config:
+        config.write('c.CourseDirectory.source_directory = "./source"\n')
+    assert Course.load(root).assignments == ["a"]
