@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from nbgrader.preprocessors import ClearSolutions
 
 from autograder.authoring.adopting import adopt
 from autograder.authoring.build import build, drift, leaks_in
@@ -112,3 +113,10 @@ def test_the_usual_folders_may_be_named(root: Path) -> None:
     with (root / "nbgrader_config.py").open("a", encoding="utf-8") as config:
         config.write('c.CourseDirectory.source_directory = "./source"\n')
     assert Course.load(root).assignments == ["a"]
+
+
+def test_the_stubs_of_other_languages_are_nbgraders(root: Path) -> None:
+    stubs = ClearSolutions(config=Course.load(root).config).code_stub
+    assert stubs["python"] == "# YOUR CODE HERE\nraise NotImplementedError()"
+    assert stubs == ClearSolutions().code_stub
+    assert "fail()" in stubs["R"]
