@@ -79,6 +79,9 @@ def generated(course: Course, name: str, db_url: str = "") -> dict[str, bytes]:
         for end in ("header", "footer"):  # they are named from the course's folder
             if file := config.IncludeHeaderFooter.get(end):
                 config.IncludeHeaderFooter[end] = str(course.root / file)
+        tests = course.root / config.InstantiateTests.get("autotest_filename", "autotests.yml")
+        if tests.is_file() and not (root / "source" / name / tests.name).is_file():
+            config.InstantiateTests.autotest_filename = str(tests)
         config.GenerateAssignment.exporter_class = ReleaseExporter  # also where a config is older
         if not db_url:  # a gradebook of its own, thrown away with the folder
             db_url = f"sqlite:///{root / 'gradebook.db'}"

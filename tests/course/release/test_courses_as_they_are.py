@@ -120,3 +120,25 @@ def test_the_stubs_of_other_languages_are_nbgraders(root: Path) -> None:
     assert stubs["python"] == "# YOUR CODE HERE\nraise NotImplementedError()"
     assert stubs == ClearSolutions().code_stub
     assert "fail()" in stubs["R"]
+
+
+AUTOTESTS = """python3:
+    dispatch: "type({{{{snippet}}}})"
+    normalize: "str({{{{snippet}}}})"
+    check: 'assert {{{{snippet}}}} == \"\"\"{{{{value}}}}\"\"\", \"\"\"{{{{message}}}}\"\"\"'
+    templates:
+        default:
+            - test: "{{{{snippet}}}}"
+              fail: "the value is not {words}"
+"""
+
+
+def test_autotests_are_those_of_the_course_or_of_the_assignment(root: Path) -> None:
+    marked = ("test", "auto", "### AUTOTEST f", 1)
+    write_notebook(root / "source" / "a" / "p.ipynb", (ANSWER, marked))
+    course = Course.load(root)
+    for folder, words in ((root, "ours"), (root / "source" / "a", "its own")):
+        text = AUTOTESTS.format(words=words)
+        (folder / "autotests.yml").write_text(text, encoding="utf-8")
+        build(course, "a")
+        assert f"the value is not {words}" in course.assignment("a").release.read_text()
