@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from autograder.course.config import CONFIG, OF_NBGRADER
+from autograder.course.config import CONFIG, OF_NBGRADER, Course
 from autograder.errors import CourseError
 from autograder.files import write_atomically
 
@@ -44,6 +44,8 @@ def adopt(root: Path) -> list[Path]:
         text = path.read_text(encoding="utf-8") if path.is_file() else ""
     except (OSError, ValueError) as error:
         raise CourseError(f"{path} cannot be read: {error}; mend it, then: course init") from None
+    if text:
+        Course.check_nbgrader(path)
     if not (root / CONFIG).exists():
         write_atomically(root / CONFIG, SETTINGS)
         changed.append(root / CONFIG)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import builtins
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -12,6 +13,12 @@ from autograder.errors import CourseError
 from autograder.grading.cell_grading import ways_of
 from autograder.intake import Refused, read_submission
 from autograder.sandbox.launcher import Sandbox
+
+# beside Python's own OSError: what urllib, http, socket, ssl, requests and urllib3 raise
+OF_NETWORKS = frozenset(
+    "URLError HTTPError HTTPException gaierror timeout SSLError RequestException"  # noqa: SIM905
+    " ConnectTimeout ReadTimeout ProxyError MaxRetryError NewConnectionError".split()
+)
 
 
 @dataclass(frozen=True)
@@ -74,5 +81,12 @@ def _stopped(course: Course, part: Assignment, sandbox: Sandbox) -> Iterator[tup
         for output in run.outputs if run is not None else ():
             if output["output_type"] == "error":
                 said = f"stops with {output['ename']}: {output['evalue'][:80]}"
-                mend = "there are no network and no files but those beside the notebook"
-                yield cell.name or "a cell", f"{said} in the sandbox, where {mend}"
+                mend = " in the sandbox, where there are no network and no files but those beside"
+                mend = f"{mend} the notebook" if _from_outside(output["ename"]) else ""
+                yield cell.name or "a cell", f"{said}{mend}"
+
+
+def _from_outside(kind: str) -> bool:
+    """Say whether an error of this name can come from a file, or a network, that is not there."""
+    error = getattr(builtins, kind, None)
+    return kind in OF_NETWORKS or (isinstance(error, type) and issubclass(error, OSError))

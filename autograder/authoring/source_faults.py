@@ -19,6 +19,11 @@ OUTSIDE = {
     "SOLUTION": "is no answer, and has a BEGIN SOLUTION; make it an answer ({0}), or move that",
     "HIDDEN TESTS": "is no test, and has BEGIN HIDDEN TESTS; make it a test ({0}), or move them",
 }
+SCHEMA = 3  # of nbgrader's metadata
+OLD = (
+    "its nbgrader metadata is of an old version, {0}, where nbgrader reads {1}; make a copy of the "
+    "course's folder first, then, in the folder: nbgrader update ."
+)
 NO_POINTS = f"is a test of 0 points, which changes no grade; give it points, {TOOLBAR}"
 
 
@@ -42,7 +47,9 @@ def source_faults(assignment: Assignment) -> Iterator[SourceFault]:
     for part in assignment.parts:
         try:
             cells = json.loads(part.source.read_text(encoding="utf-8"))["cells"]
-            yield from _of_cells(cells, part.source.relative_to(assignment.root))
+            path = part.source.relative_to(assignment.root)
+            yield from _of_version(cells, path)
+            yield from _of_cells(cells, path)
         except (OSError, ValueError, LookupError, TypeError, AttributeError):
             continue
 
@@ -50,6 +57,13 @@ def source_faults(assignment: Assignment) -> Iterator[SourceFault]:
 def stopping(assignment: Assignment) -> list[SourceFault]:
     """Return the faults for which nbgrader makes no release; it does not say in which cell."""
     return [fault for fault in source_faults(assignment) if fault.stops]
+
+
+def _of_version(cells: list[dict[str, Any]], path: Path) -> Iterator[SourceFault]:
+    marked = (cell["metadata"]["nbgrader"] for cell in cells if "nbgrader" in cell["metadata"])
+    versions = [marks.get("schema_version", 0) for marks in marked]
+    if old := [version for version in versions if version < SCHEMA]:
+        yield SourceFault(str(path), OLD.format(min(old), SCHEMA))
 
 
 def _of_cells(cells: list[dict[str, Any]], path: Path) -> Iterator[SourceFault]:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
+from typing import TYPE_CHECKING
 
 import click
 
 from autograder.cli.common import FAILED, assignment_argument, err, measured, out, say_changed
 from autograder.cli.render import findings_table
 from autograder.course import Course
+from autograder.errors import CourseError
+
+if TYPE_CHECKING:
+    from autograder.authoring.build import ReleaseProblem
 
 USUAL = (".ipynb_checkpoints", "__pycache__")  # editors make them all the time: not worth a line
 
@@ -31,25 +36,47 @@ def build(assignment: str | None, only_check: bool) -> None:
 
     course = Course.load()
     names = [assignment] if assignment else course.assignments
-    for name in names:
+    wrong: dict[str, str] = {}  # what cannot be built; the others are
+
+    def each(do: Callable[[str], None]) -> None:
+        for name in names:
+            try:
+                do(name)
+            except CourseError as error:
+                wrong.setdefault(name, str(error))
+
+    def say_left_out(name: str) -> None:
         for file, reason in left_out(course, name).items():
             if file in USUAL:
                 continue
             out.print(f"left out: source/{name}/{file}: {reason}", markup=False, soft_wrap=True)
+
+    def build_one(name: str) -> None:
+        changed = [str(path) for path in build_release(course, name)]
+        out.print(f"{name}: {', '.join(changed) or 'nothing changed'}", markup=False)
+        say_changed(update_gradebook(course, name))
+        _say_ways(course, name)
+
+    each(say_left_out)
     if not only_check:
-        for name in names:
-            changed = [str(path) for path in build_release(course, name)]
-            out.print(f"{name}: {', '.join(changed) or 'nothing changed'}", markup=False)
-            say_changed(update_gradebook(course, name))
-            _say_ways(course, name)
-        measured(course, [course.assignment(name) for name in names])
+        each(build_one)
+        measured(course, [course.assignment(name) for name in names if name not in wrong])
+        _stop_for(wrong)
         return
+    found: list[ReleaseProblem] = []
     with Pool(course) as pool:
-        found = [finding for name in names for finding in check_release(course, name, pool)]
+        each(lambda name: found.extend(check_release(course, name, pool)))
     if found:
         out.print(findings_table(found))
+    _stop_for(wrong)
+    if found:
         raise SystemExit(FAILED)
     out.print(f"release is fresh, leaks nothing, scores 0; source scores full: {', '.join(names)}")
+
+
+def _stop_for(wrong: Mapping[str, str]) -> None:
+    if wrong:
+        raise CourseError("\n".join(wrong.values()))
 
 
 def _say_ways(course: Course, name: str) -> None:

@@ -18,7 +18,13 @@ from traitlets.config import Config, Configurable
 from traitlets.config.loader import PyFileConfigLoader
 
 from autograder.course.assignment import Assignment, is_notebook
-from autograder.course.config_errors import check_due_date, check_names, line_of, words_of
+from autograder.course.config_errors import (
+    check_due_date,
+    check_folders,
+    check_names,
+    line_of,
+    words_of,
+)
 from autograder.course.times import days_late, in_utc, read_moment
 from autograder.errors import CourseError
 from autograder.records import Limits
@@ -117,11 +123,20 @@ class Course(Configurable):
             config = _loaded(folder / OF_NBGRADER)
         try:
             check_names(config, cls.class_trait_names(config=True))
+            check_folders(config)
             course = cls(root=folder, config=config)
             course._check_due_names()
         except TraitError as error:
             raise CourseError(f"{path}: {words_of(error)}") from None
         return course
+
+    @staticmethod
+    def check_nbgrader(path: Path) -> None:
+        """Raise CourseError for settings of nbgrader's with which no course can be ours."""
+        try:
+            check_folders(_loaded(path))
+        except TraitError as error:
+            raise CourseError(f"{path}: {words_of(error)}") from None
 
     def _check_due_names(self) -> None:
         """Raise TraitError for a name in due_dates that is one of an undated assignment, misspelt.
@@ -191,11 +206,21 @@ class Course(Configurable):
 
 
 def _loaded(path: Path) -> Config:
-    """Run a file of settings; raise CourseError, which names its line."""
+    """Run a file of settings; raise CourseError, which names its line.
+
+    It may import what stands beside it, as where `nbgrader` reads it.
+    """
+    before, here = {*sys.modules}, str(path.parent)
+    sys.path.insert(0, here)
     try:
-        return PyFileConfigLoader(path.name, path=str(path.parent)).load_config()
+        return PyFileConfigLoader(path.name, path=here).load_config()
     except Exception as error:  # the file is Python: it may raise anything
         raise CourseError(f"{path}{line_of(error, path)}: {words_of(error)}") from None
+    finally:
+        sys.path.remove(here)
+        for name in {*sys.modules} - before:  # another course has others of that name
+            if Path(getattr(sys.modules[name], "__file__", None) or "/").parent == path.parent:
+                del sys.modules[name]
 
 
 def _says_more(path: Path) -> bool:

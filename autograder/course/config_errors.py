@@ -7,12 +7,16 @@ import traceback
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
+from shlex import quote
 from typing import Any
 
 from traitlets import TraitError
 from traitlets.config import Config
 
 from autograder.course.times import FORM, in_utc, read_moment
+
+FOLDERS = ("source", "release", "submitted", "autograded", "feedback")
+STRUCTURE = "{nbgrader_step}/{student_id}/{assignment_id}"
 
 
 def check_names(config: Config, settings: Sequence[str]) -> None:
@@ -24,6 +28,23 @@ def check_names(config: Config, settings: Sequence[str]) -> None:
         near = difflib.get_close_matches(name, settings, n=1)
         hint = f"; did you mean {near[0]}?" if near else "; see: course doctor --settings"
         raise TraitError(f"there is no setting c.Course.{name}{hint}")
+
+
+def check_folders(config: Config) -> None:
+    """Raise TraitError where nbgrader's settings name other folders than those that we read."""
+    settings = config.get("CourseDirectory", {})
+    for name in FOLDERS:
+        key = f"{name}_directory"
+        if key in settings and (said := Path(str(settings[key]))) != Path(name):
+            raise TraitError(
+                f"c.CourseDirectory.{key} = {str(said)!r}: `course` knows no folder but {name}/; "
+                f"take that line out, and rename the folder: mv {quote(str(said))} {name}"
+            )
+    if (said := settings.get("directory_structure", STRUCTURE)) != STRUCTURE:
+        raise TraitError(
+            f"c.CourseDirectory.directory_structure = {said!r}: `course` knows {STRUCTURE} alone; "
+            "take that line out, and move the folders to where that says"
+        )
 
 
 def line_of(error: Exception, path: Path) -> str:

@@ -25,7 +25,6 @@ def use_in_nbgrader(c: Config) -> None:
     A course says this once, and a new version of ours changes nothing in its file.
     """
     tools_on_path()  # nbgrader calls `alembic` by its name
-    c.ClearSolutions.code_stub = {"python": "# YOUR CODE HERE\nraise NotImplementedError()"}
     c.IncludeHeaderFooter.header = ""
     c.GenerateAssignment.exporter_class = "autograder.release.exporter.ReleaseExporter"
     c.ExchangeFactory.collect = f"{PLUGINS}.collect.Collect"

@@ -21,6 +21,9 @@ from autograder.gradebook import GradebookWriter
 from autograder.gradebook.database import is_there, make_tables, nbgrader_url
 from autograder.release.exporter import ReleaseExporter
 
+UPDATE = "nbgrader update ."  # nbgrader's last line, where metadata is of an old version
+OLD = f"old nbgrader metadata; make a copy of the course's folder first, then, in it: {UPDATE}"
+
 
 def register(course: Course, assignment: Assignment, writer: GradebookWriter) -> list[str]:
     """Make sure that the gradebook knows the assignment's cells and due date.
@@ -79,6 +82,9 @@ def generated(course: Course, name: str, db_url: str = "") -> dict[str, bytes]:
         for end in ("header", "footer"):  # they are named from the course's folder
             if file := config.IncludeHeaderFooter.get(end):
                 config.IncludeHeaderFooter[end] = str(course.root / file)
+        tests = course.root / config.InstantiateTests.get("autotest_filename", "autotests.yml")
+        if tests.is_file() and not (root / "source" / name / tests.name).is_file():
+            config.InstantiateTests.autotest_filename = str(tests)
         config.GenerateAssignment.exporter_class = ReleaseExporter  # also where a config is older
         if not db_url:  # a gradebook of its own, thrown away with the folder
             db_url = f"sqlite:///{root / 'gradebook.db'}"
@@ -93,8 +99,8 @@ def generated(course: Course, name: str, db_url: str = "") -> dict[str, bytes]:
         try:
             converter.start()
         except (NbGraderException, SystemExit) as error:
-            last = (record.getMessage().strip().splitlines()[-1] for record in kept.buffer)
-            told = "; ".join(last) or str(error)
+            last = [record.getMessage().strip().splitlines()[-1] for record in kept.buffer]
+            told = OLD if UPDATE in last else "; ".join(last) or str(error)
             raise CourseError(f"nbgrader generate_assignment {name}: {told}") from None
         release = root / "release" / name
         return {

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import ast
 import builtins
+import re
 import symtable
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -26,6 +27,7 @@ OF_A_PROCESS = frozenset(
     "seed set_state setstate patch mock monkeypatch setattr id environ chdir getcwd stdin argv"  # noqa: SIM905
     " setrecursionlimit rcParams set_option shares_memory may_share_memory flags getsizeof".split()
 )
+WORD = re.compile(r"[^\W\d]\w*")
 KEPT, RUN, STUDENTS = "kept", "run", "student's"
 
 
@@ -195,6 +197,38 @@ def _need(name: str, above: Sequence[Cell], found: dict[str, Need], within: froz
             found[name] = Need(name, STUDENTS if maker.role == "answer" else RUN, text)
         else:
             found[name] = Need(name, STUDENTS)
+
+
+def makers_of(
+    test: CellTest, needs: Sequence[Need], cells: Sequence[Cell]
+) -> Mapping[str, tuple[str, ...]]:
+    """Return the test cells above that make what a test reads, each with these names.
+
+    That may stand in a text that is evaluated, too, or where Python alone cannot read it.
+    """
+    place = next(i for i, cell in enumerate(cells) if cell.name == test.exercise.graded_cell)
+    read = [need.name for need in needs if need.how == KEPT] + sorted(_spelt_in(test.source))
+    found: dict[str, tuple[str, ...]] = {}
+    for name in dict.fromkeys(read):
+        codes = (cell for cell in reversed(cells[:place]) if cell.kind == "code")
+        maker = next((cell for cell in codes if name in names_in(cell.source).made), None)
+        if maker is not None and maker.role == "check":
+            found[maker.name] = (*found.get(maker.name, ()), name)
+    return found
+
+
+def _spelt_in(source: str) -> set[str]:
+    """Return the words of a text, if it may evaluate some; of one that Python cannot read, all."""
+    try:
+        tree = ast.parse(without_magics(source))
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return set(WORD.findall(source))
+    magics = " ".join(set(source.splitlines()) - set(without_magics(source).splitlines()))
+    words = set(WORD.findall(magics))
+    if OF_THE_NOTEBOOK & {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}:
+        texts = (n.value for n in ast.walk(tree) if isinstance(n, ast.Constant))
+        words |= {word for text in texts if isinstance(text, str) for word in WORD.findall(text)}
+    return words
 
 
 def _maker_of(source: str, name: str) -> ast.stmt | None:

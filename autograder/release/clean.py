@@ -6,6 +6,7 @@ metadata. Nobody can list them all, so what is kept is listed.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 from urllib.parse import quote
@@ -26,12 +27,17 @@ def _name(value: Any) -> bool:
     return isinstance(value, str) and len(value) <= 60 and "\n" not in value
 
 
+def _grade_name(value: Any) -> bool:
+    """A cell's id by nbgrader's schema, of the length that its gradebook keeps."""
+    return isinstance(value, str) and re.fullmatch(r"[a-zA-Z0-9_-]{0,128}", value) is not None
+
+
 TOP = frozenset({"cells", "metadata", "nbformat", "nbformat_minor"})
 CELL = frozenset(
     {"attachments", "cell_type", "execution_count", "id", "metadata", "outputs", "source"}
 )
 NOTEBOOK_METADATA: dict[str, Any] = {
-    "kernelspec": {"display_name": _name, "language": _word, "name": _word},
+    "kernelspec": dict.fromkeys(("display_name", "language", "name"), _name),
     "language_info": {
         "codemirror_mode": {"name": _word, "version": _word},
         **dict.fromkeys(("file_extension", "mimetype", "name", "version"), _word),
@@ -47,7 +53,8 @@ CELL_METADATA: dict[str, Any] = {
     "hide_input": _flag,
     "jupyter": {"outputs_hidden": _flag, "source_hidden": _flag},
     "nbgrader": {
-        **dict.fromkeys(("cell_type", "checksum", "grade_id", "points", "schema_version"), _word),
+        **dict.fromkeys(("cell_type", "checksum", "points", "schema_version"), _word),
+        "grade_id": _grade_name,
         **dict.fromkeys(("grade", "locked", "solution", "task"), _flag),
     },
     "scrolled": _flag,

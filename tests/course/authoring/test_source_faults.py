@@ -25,6 +25,7 @@ NOTEBOOKS = {
     "fails": (("answer", "f", "### BEGIN SOLUTION\nf = 2\n### END SOLUTION"), TEST),
     "network": (("answer", "f", READS.format(NETWORK)), ("test", "t", "assert f", 1)),
     "file": (("answer", "f", READS.format('open("no.csv")')), ("test", "t", "assert f", 1)),
+    "name": (("answer", "f", READS.format("no_such_name")), ("test", "t", "assert f", 1)),
     "lecture": (("text", "", "# Nothing is graded here"), ("plain", "", "a = 1")),
 }
 STOPPING = {
@@ -106,6 +107,36 @@ def test_build_and_its_check_and_the_doctor_say_it(tmp_path: Path) -> None:
     assert "✗ a: source" in told and "has the id of cell 1" in told
 
 
+def old(root: Path) -> Path:
+    """A course of which one notebook has the metadata of an old nbgrader; another is fine."""
+    source(root, "a", (ANSWER, TEST))
+    source(root, "b", (ANSWER, TEST))
+    path = root / "source" / "a" / "p.ipynb"
+    text = path.read_text(encoding="utf-8").replace('"schema_version": 3', '"schema_version": 1')
+    path.write_text(text, encoding="utf-8")
+    course(root, "init")
+    return root
+
+
+def test_old_metadata_is_told_with_what_to_do_first(tmp_path: Path) -> None:
+    old(tmp_path)
+    (fault,) = source_faults(Assignment(tmp_path, "a"))
+    assert fault.stops and fault.where == "source/a/p.ipynb"
+    assert "of an old version, 1" in fault.what
+    assert "make a copy" in fault.what and fault.what.endswith("nbgrader update .")
+    told = " ".join(course(tmp_path, "doctor").stdout.replace("│", " ").split())
+    assert "✗ a: source" in told and "of an old version" in told
+
+
+def test_a_bad_assignment_stops_no_other(tmp_path: Path) -> None:
+    old(tmp_path)
+    built = course(tmp_path, "build")
+    assert built.returncode == 2
+    assert "source/a/p.ipynb: its nbgrader metadata is of an old version" in built.stderr
+    assert (tmp_path / "release" / "b" / "p.ipynb").is_file()
+    assert "b: 1 tests run outside" in built.stdout
+
+
 def test_a_test_without_points_is_told_of_and_stops_nothing(tmp_path: Path) -> None:
     source(tmp_path, "a", (ANSWER, ("test", "t", "assert f", 0)))
     (fault,) = source_faults(Assignment(tmp_path, "a"))
@@ -127,6 +158,10 @@ def test_what_cannot_work_here_is_said_of_its_cell(root: Path) -> None:
     assert "fails: t: will not work: its own solution fails it (AssertionError)" in said
     assert "network: f: will not work: stops with URLError" in said
     assert "file: f: will not work: stops with FileNotFoundError" in said
+    assert all(f"stops with {kind}" in said for kind in ("URLError", "FileNotFoundError"))
+    lines = [line for line in said.splitlines() if "no network and no files" in line]
+    assert {line.partition(":")[0] for line in lines} == {"network", "file"}
+    assert "name: f: will not work: stops with NameError" in said
     assert "fine: 1 tests run outside" in said and "fine: t" not in said
     loaded = Course.load(root)
     assert not cell_report(loaded, loaded.assignment("fine")).broken
