@@ -38,7 +38,7 @@ def borrow_from(lender: socket.socket, replace: Callable[[Any, str, Any], None] 
             return self
 
         def stop(self, patience: float | None = None) -> None:
-            if hasattr(self, "_control"):
+            if hasattr(self, "_process"):  # the last thing that it is told
                 super().stop()
             else:
                 self._waits_at.close()
