@@ -249,5 +249,5 @@ def test_of_several_hand_ins_the_best_counts(root: Path) -> None:
         until(lambda: page(root, "ada").exists() and page(root, "bob").exists())
         until(lambda: len(kept(root)) == 3)
         said = ended(process)
-    assert "Of your hand-ins the one" in page(root, "ada").read_text("utf-8")
+    assert "Of your hand-ins an earlier one counts" in page(root, "ada").read_text("utf-8")
     assert re.search(r"ada: 5 of 8$", said, re.MULTILINE)

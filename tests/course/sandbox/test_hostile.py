@@ -199,9 +199,10 @@ def compared(attacked: ExerciseGrade, honest: ExerciseGrade) -> tuple[ExerciseGr
     down, the note itself and a curve that the process so spoilt does not draw.
     """
     attacked, honest = replace(attacked, read=""), replace(honest, read="")
-    if (attacked.status, honest.status) == ("manual", "not_attempted"):
-        assert (attacked.points, attacked.message) == (0.0, ELSEWHERE)
-        return replace(attacked, status="not_attempted", message=honest.message), honest
+    both = {one.status: one for one in (attacked, honest)}
+    if both.keys() == {"manual", "not_attempted"}:
+        assert (both["manual"].points, both["manual"].message) == (0.0, ELSEWHERE)
+        return replace(attacked, status=honest.status, message=honest.message), honest
     if note := USED_AGAIN.match(attacked.message):
         attacked = replace(attacked, message=attacked.message[note.end() :])
         if not attacked.picture_points:
