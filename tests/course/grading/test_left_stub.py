@@ -46,7 +46,7 @@ def one(grade: Grade, name: str) -> ExerciseGrade:
     ("code", "where"),
     [
         (INSIDE, "above {} code"),
-        (f"# YOUR CODE HERE\n{RAISE}\n{RIGHT}", "above {} code"),
+        (f"# YOUR CODE HERE\n{RAISE}\n{RIGHT}", ""),
         (SECOND, "in a second `def alpha_max`, below {} code"),
         (f"{RIGHT}\n{RAISE}", ""),
     ],
@@ -55,7 +55,7 @@ def test_a_raise_that_was_left_is_said_and_flagged(pool: Pool, code: str, where:
     grade = graded(pool, alpha_max=code)
     found = one(grade, "alpha_max")
     if not where:
-        assert found.status == "passed"  # the function is there
+        assert found.status == "passed"  # the function is there, or is made after that line
         return
     line = f"he line `{RAISE}` still stands {where}"
     assert (found.status, found.points) == ("failed", 0.0)
@@ -74,7 +74,8 @@ def test_a_stub_with_comments_was_not_attempted(pool: Pool) -> None:
 
 def test_an_answer_that_needs_a_stub_is_not_told_that_it_is_one(pool: Pool) -> None:
     limit = "def limit():\n    return alpha_max(np.column_stack([np.ones(len(x)), x]))\n"
-    rates = f"{limit}\nprint(limit())\n{MODEL['rates']}"
+    three = "{'too_small': limit() / 900, 'good': limit() / 2, 'too_large': 9.0}"
+    rates = f"{limit}\nrates = {three}"
     found = one(graded(pool, alpha_max=STUBS["alpha_max"], rates=rates), "rates")
     assert found.status == "failed"
     assert found.message.startswith("`alpha_max` still raises NotImplementedError.")
