@@ -184,8 +184,8 @@ def test_await_works_at_the_top(notebook):
     "cell",
     [
         "while True: print('x' * 1000)",
-        "for k in range(10**4): print(k); display(k)",
-        "for k in range(10**4): display('x' * 1000)",
+        "for k in range(3000): print(k); display(str(k) * 20)",
+        "for k in range(3000): display('x' * 1000)",
         "import sys\nfor k in range(10**5): print(k); print(k, file=sys.stderr)",
     ],
 )
