@@ -55,6 +55,10 @@ class Cell:
     pictures: tuple[PastedPicture, ...] = ()
     notebook: str = ""
 
+    def place(self, index: int) -> str:
+        """Say which cell this is, for a person; ``index`` is its own in the notebook, from 0."""
+        return f"the cell of `{self.name}`" if self.role == "answer" else f"cell {index + 1}"
+
 
 @dataclass(frozen=True)
 class Elsewhere:

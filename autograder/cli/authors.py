@@ -28,50 +28,53 @@ def build(assignment: str | None, only_check: bool) -> None:
     With --check nothing is changed: it fails when release/ is not what source/ gives, when any
     byte of it gives away a solution, when it scores more than 0, or source/ less than full marks.
     """
-    from autograder.authoring.build import build as build_release
     from autograder.authoring.build import check as check_release
-    from autograder.gradebook.registration import update_gradebook
     from autograder.grading.pool import Pool
-    from autograder.release import left_out
 
     course = Course.load()
     names = [assignment] if assignment else course.assignments
     wrong: dict[str, str] = {}  # what cannot be built; the others are
 
-    def each(do: Callable[[str], None]) -> None:
+    def each(do: Callable[[Course, str], None]) -> None:
         for name in names:
             try:
-                do(name)
+                do(course, name)
             except CourseError as error:
                 wrong.setdefault(name, str(error))
 
-    def say_left_out(name: str) -> None:
-        for file, reason in left_out(course, name).items():
-            if file in USUAL:
-                continue
-            out.print(f"left out: source/{name}/{file}: {reason}", markup=False, soft_wrap=True)
-
-    def build_one(name: str) -> None:
-        changed = [str(path) for path in build_release(course, name)]
-        out.print(f"{name}: {', '.join(changed) or 'nothing changed'}", markup=False)
-        say_changed(update_gradebook(course, name))
-        _say_ways(course, name)
-
-    each(say_left_out)
+    each(_say_left_out)
     if not only_check:
-        each(build_one)
+        each(_build_one)
         measured(course, [course.assignment(name) for name in names if name not in wrong])
         _stop_for(wrong)
         return
     found: list[ReleaseProblem] = []
     with Pool(course) as pool:
-        each(lambda name: found.extend(check_release(course, name, pool)))
+        each(lambda course, name: found.extend(check_release(course, name, pool)))
     if found:
         out.print(findings_table(found))
     _stop_for(wrong)
     if found:
         raise SystemExit(FAILED)
     out.print(f"release is fresh, leaks nothing, scores 0; source scores full: {', '.join(names)}")
+
+
+def _say_left_out(course: Course, name: str) -> None:
+    from autograder.release import left_out
+
+    for file, reason in left_out(course, name).items():
+        if file not in USUAL:
+            out.print(f"left out: source/{name}/{file}: {reason}", markup=False, soft_wrap=True)
+
+
+def _build_one(course: Course, name: str) -> None:
+    from autograder.authoring.build import build as build_release
+    from autograder.gradebook.registration import update_gradebook
+
+    changed = [str(path) for path in build_release(course, name)]
+    out.print(f"{name}: {', '.join(changed) or 'nothing changed'}", markup=False)
+    say_changed(update_gradebook(course, name))
+    _say_ways(course, name)
 
 
 def _stop_for(wrong: Mapping[str, str]) -> None:

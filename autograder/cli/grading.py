@@ -66,10 +66,8 @@ def grade(
         plan.check_there(student or "")
         result = grade_class(plan, pool, started=bar.started, graded=bar.graded)
     say_changed(result.changed)
-    for line in (*plan.shared.told, *plan.chosen.told):
-        err.print(line, markup=False, soft_wrap=True)
     lost = [] if student else misplaced(course.root / "submitted", course.assignments, assignment)
-    for line in lost:
+    for line in (*plan.shared.told, *plan.chosen.told, *lost):
         err.print(line, markup=False, soft_wrap=True)
     if json_file is not None:
         _write_json(json_file, chosen, result)

@@ -207,8 +207,7 @@ def _in_another_cell(
         run = runs.get(index)
         if run is None or cell.role not in ("answer", "scratch") or not makes.search(cell.source):
             continue
-        where = f"the cell of `{cell.name}`" if cell.role == "answer" else f"cell {index + 1}"
-        where = f"{where}, in which `{name}` stands,"
+        where = f"{cell.place(index)}, in which `{name}` stands,"
         if run.ended_because:
             return faults.ProcessEnded(
                 f"{where[0].upper()}{where[1:]} was stopped.", "Run it alone."

@@ -217,9 +217,10 @@ def _save_scores(
             new.append(_named(cell, place, rows, values))
         elif before[:4] != after[:4]:
             changed.append({"row": found.id, **values})
-        kept[found.id if found else new[-1]["id"]] = after
+        row = found.id if found else new[-1]["id"]
+        kept[row] = after
         if after.read and after.read != before.read:
-            read.append({"grade": found.id if found else new[-1]["id"], "digest": after.read})
+            read.append({"grade": row, "digest": after.read})
         if found is not None and after.seen != before.seen:
             seen[found.id] = after.seen
     _write(connection, t.GRADE, new, changed)

@@ -77,16 +77,9 @@ class Engine(Grader):
         ways = self.ways.get(self.assignment.notebooks[0], ())
         grades |= grade_cells(self, ways, submission, lost, attempted, clock)
         if not dead:
-            grades |= try_further_up(self, submission, grades, lost, clock)
-            better, said = try_at_own_place(self, submission, grades, lost, clock)
+            better, said = self._tried_again(submission, grades, lost, clock)
             grades |= better
             flags += said
-            failing = any(grade.status in ("failed", "partial") for grade in grades.values())
-            kept = kept_names(self.assignment, submission) if failing else {}
-            better, said = try_with_names_kept(self, submission, grades, kept, lost, clock)
-            grades |= better
-            flags += said
-            grades |= carry_forward(self, submission, grades, kept, clock)
         grades |= _without(student.left_out, grades, self.assignment)
         more, left = begun(self.assignment, submission, grades)
         grades |= more
@@ -118,6 +111,23 @@ class Engine(Grader):
         one = ExerciseGrade(exercise, "failed", 0.0, own.points, checks=checks)
         name, most = submission.assignment, self.assignment.max_points
         return Grade(submission.student, name, "graded", 0.0, most, (one,), self.sandbox.tier)
+
+    def _tried_again(
+        self,
+        submission: Submission,
+        grades: Mapping[str, ExerciseGrade],
+        lost: Collection[int],
+        clock: Clock,
+    ) -> tuple[dict[str, ExerciseGrade], tuple[str, ...]]:
+        """Return all grades after every other way to run what failed, and flags that say which."""
+        tried = {**grades, **try_further_up(self, submission, grades, lost, clock)}
+        better, moved = try_at_own_place(self, submission, tried, lost, clock)
+        tried |= better
+        failing = any(grade.status in ("failed", "partial") for grade in tried.values())
+        kept = kept_names(self.assignment, submission) if failing else {}
+        better, again = try_with_names_kept(self, submission, tried, kept, lost, clock)
+        tried |= better
+        return tried | carry_forward(self, submission, tried, kept, clock), (*moved, *again)
 
     def _first_round(
         self,

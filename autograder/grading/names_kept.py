@@ -97,12 +97,7 @@ def _sentence(
     named = {at: [n for n in names if n in used] for at, names in again.items()}
     told = {at: names for at, names in named.items() if names} or again
     parts = [
-        f"{', '.join(f'`{n}`' for n in told[at]) or 'names'} in {_place(submission, at)}"
+        f"{', '.join(f'`{n}`' for n in told[at]) or 'names'} in {cells[at].place(at)}"
         for at in told
     ]
     return f"Used again further up: {'; '.join(parts)}. {COUNTS}"
-
-
-def _place(submission: Submission, at: int) -> str:
-    cell = submission.cells[at]
-    return f"the cell of `{cell.name}`" if cell.role == "answer" else f"cell {at + 1}"

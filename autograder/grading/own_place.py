@@ -13,7 +13,7 @@ from autograder.client.deadlines import Clock
 from autograder.client.student import Student
 from autograder.grading.retry import bound, runs
 from autograder.grading.score import Grader
-from autograder.records import ExerciseGrade, Submission
+from autograder.records import Cell, ExerciseGrade, Submission
 
 COUNTS = "and counts as if it stood in its own cell."
 
@@ -27,23 +27,10 @@ def try_at_own_place(
 ) -> tuple[dict[str, ExerciseGrade], tuple[str, ...]]:
     """Return the grades that are better there, and flags that say where the code stands."""
     places = {cell.name: at for at, cell in enumerate(submission.cells) if cell.name}
-    cells = list(submission.cells)
-    moved: dict[str, str] = {}  # where the code of an exercise stands, in words
-    for there in submission.elsewhere:
-        name, here = there.exercise, places.get(there.exercise, -1)
-        if not there.runs or grades[name].status not in ("failed", "partial"):
-            continue
-        above = submission.cells[: max(here, 0)]
-        found = [at for at, c in enumerate(above) if _students(c.role) and name in bound(c.source)]
-        if found and found[-1] not in lost and runs(cells[here]):
-            cell = submission.cells[found[-1]]
-            cells[here] = replace(cells[here], source=cell.source)
-            moved[name] = (
-                f"the cell of `{cell.name}`" if cell.role == "answer" else f"cell {found[-1] + 1}"
-            )
+    cells, moved = _moved(submission, grades, places, lost)
     if not moved:
         return {}, ()
-    with_them = replace(submission, cells=tuple(cells))
+    with_them = replace(submission, cells=cells)
     better, flags = {}, []
     first = min(places[name] for name in moved) + 1
     with Student(
@@ -62,5 +49,25 @@ def try_at_own_place(
     return better, tuple(flags)
 
 
-def _students(role: str) -> bool:
-    return role in ("answer", "scratch")
+def _moved(
+    submission: Submission,
+    grades: Mapping[str, ExerciseGrade],
+    places: Mapping[str, int],
+    lost: Collection[int],
+) -> tuple[tuple[Cell, ...], dict[str, str]]:
+    """Return the cells with code moved to its own place, and by exercise where it stands."""
+    cells = list(submission.cells)
+    moved: dict[str, str] = {}
+    for there in submission.elsewhere:
+        name, here = there.exercise, places.get(there.exercise, -1)
+        if not there.runs or grades[name].status not in ("failed", "partial"):
+            continue
+        above = enumerate(submission.cells[: max(here, 0)])
+        found = [
+            at for at, c in above if c.role in ("answer", "scratch") and name in bound(c.source)
+        ]
+        if found and found[-1] not in lost and runs(cells[here]):
+            cell = submission.cells[found[-1]]
+            cells[here] = replace(cells[here], source=cell.source)
+            moved[name] = cell.place(found[-1])
+    return tuple(cells), moved

@@ -120,7 +120,7 @@ def runs(cell: Cell, stubs: Collection[tuple[str, str]] = ()) -> bool:
 def _sentence(submission: Submission, end: int, at: int) -> str:
     """Say which cell spoilt what an answer's cell saw, and by which names as far as they show."""
     cell = submission.cells[at]
-    place = f"the cell of `{cell.name}`" if cell.role == "answer" else f"cell {at + 1}"
+    place = cell.place(at)
     above = " ".join(c.source for c in submission.cells[:end] if c.kind == "code")
     used = set(re.findall(r"\w+", above))
     names = [f"`{name}`" for name in dict.fromkeys(bound(cell.source)) if name in used]

@@ -115,9 +115,8 @@ def _begun_beside(
 ) -> tuple[Submission, list[str]] | None:
     """Return the only notebook beside one that is as it was handed out in which somebody wrote."""
     begun = []
-    for name in [n for n in _names_in(path.parent) if is_notebook(n) and n != path.name][
-        :MOST_READ
-    ]:
+    others = [name for name in _names_in(path.parent) if is_notebook(name) and name != path.name]
+    for name in others[:MOST_READ]:
         try:
             one = read_submission(path.with_name(name), student, assignment, max_mb)
         except Refused:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -85,7 +85,6 @@ def term_of(course: Course) -> Term:
     left_out: dict[str, str] = {}
     rows: dict[str, dict[str, Row]] = {}
     excused: dict[str, set[str]] = {}
-    not_due: dict[str, set[str]] = {}
     columns, missing = [], []
     with GradebookWriter(course) as gradebook:
         for name in course.assignments:
@@ -104,10 +103,7 @@ def term_of(course: Course) -> Term:
         with gradebook.reading() as connection:  # those who handed in nothing included
             known = people(connection, gradebook.term.roster)
         listed = {s for s in known if not gradebook.term.roster or s in gradebook.term.roster}
-        for name in [column.name for column in columns]:
-            idle = [s for s in rows.keys() | listed if name not in rows.get(s, {})]
-            for student in gradebook.not_due_yet(course.assignment(name), idle):
-                not_due.setdefault(student, set()).add(name)
+        not_due = _not_due(course, gradebook, columns, rows, listed)
         logs = tuple(gradebook.logs.values())
     if not columns:
         raise CourseError("nothing is graded yet; see: course grade ASSIGNMENT")
@@ -124,6 +120,22 @@ def term_of(course: Course) -> Term:
         for student in sorted(rows.keys() | listed)
     ]
     return Term(tuple(columns), tuple(found), tuple(missing), course.best_of, left_out, logs)
+
+
+def _not_due(
+    course: Course,
+    gradebook: GradebookWriter,
+    columns: Sequence[Column],
+    rows: Mapping[str, Mapping[str, Row]],
+    listed: Collection[str],
+) -> dict[str, set[str]]:
+    """Return by student the assignments without a grade for which there is time left."""
+    found: dict[str, set[str]] = {}
+    for column in columns:
+        idle = [s for s in {*rows, *listed} if column.name not in rows.get(s, {})]
+        for student in gradebook.not_due_yet(course.assignment(column.name), idle):
+            found.setdefault(student, set()).add(column.name)
+    return found
 
 
 def write_term(course: Course) -> tuple[Path, Term]:

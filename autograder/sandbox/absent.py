@@ -106,17 +106,22 @@ class GuardImports(ast.NodeTransformer):
 
 def _guarded(node: ast.stmt, package: str, names: list[str]) -> ast.Try:
     """``try: <node>``, and what stands in for its names if ``package`` is not there."""
-    source = f"""
-try:
-    pass
+    return tried(
+        node,
+        f"""
 except ModuleNotFoundError as _missing:
     _missing = __import__({__name__!r}, fromlist=["stand_in"]).stand_in(_missing, {package!r})
     {" = ".join(names or ["_missing"])} = _missing
-"""
-    made = ast.parse(source).body[0]
+""",
+    )
+
+
+def tried(statement: ast.stmt, handler: str) -> ast.Try:
+    """Return a ``try`` round a statement; the ``handler``'s lines count as the statement's own."""
+    made = ast.parse(f"try:\n    pass{handler}").body[0]
     assert isinstance(made, ast.Try)
     for part in ast.walk(made):
         if isinstance(part, ast.expr | ast.stmt | ast.excepthandler):
-            ast.copy_location(part, node)
-    made.body = [node]
+            ast.copy_location(part, statement)
+    made.body = [statement]
     return made

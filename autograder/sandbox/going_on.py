@@ -9,6 +9,8 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable
 
+from autograder.sandbox.absent import tried
+
 MOST = 5  # statements of one cell that are left out
 _left_out: list[int] = []
 shown: Callable[[Exception], None] | None = None  # how the shell shows an error
@@ -53,16 +55,10 @@ def _binds(part: ast.AST, name: str) -> bool:
 def _guarded(statement: ast.stmt) -> ast.stmt:
     if isinstance(statement, ast.ImportFrom) and statement.module == "__future__":
         return statement  # it stands at the top or nowhere
-    source = f"""
-try:
-    pass
+    return tried(
+        statement,
+        f"""
 except Exception as _stopped:
     __import__({__name__!r}, fromlist=["go_on"]).go_on(_stopped, {statement.lineno})
-"""
-    made = ast.parse(source).body[0]
-    assert isinstance(made, ast.Try)
-    for part in ast.walk(made):
-        if isinstance(part, ast.expr | ast.stmt | ast.excepthandler):
-            ast.copy_location(part, statement)
-    made.body = [statement]
-    return made
+""",
+    )

@@ -94,7 +94,7 @@ def test_the_honest_notebook_earns_what_it_should(hostile_class: HostileClass) -
     answered = {name: found.pop(name) for name in ANSWERS["02_one_step"]}
     assert answered.pop("mse_gradient_matrix") in ("failed", "partial")
     assert set(answered.values()) == {"passed"}
-    assert set(found.values()) <= {"not_attempted", "manual"}  # words beside it may wait
+    assert found == {"why_subtract": "manual"}  # the probe below it holds words
 
 
 @pytest.mark.parametrize("name", ["69_magics", "73_live_pages", "74_embeds_a_file"])
