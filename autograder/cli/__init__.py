@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import gc
 import sys
 from collections.abc import Iterator
@@ -91,6 +92,7 @@ def main() -> None:
     in trouble.
     """
     gc.set_threshold(100_000, 20, 20)  # imports make many objects, which all stay
+    atexit.register(gc.freeze)  # else Python looks through them all once more before it ends
     tools_on_path()
     # jsonschema, which nbformat imports, would build 38 grammars (2 s) for a format not used here.
     sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]

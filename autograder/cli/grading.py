@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from contextlib import ExitStack
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -51,10 +52,9 @@ def grade(
     """
     course = Course.load()
     chosen = course.assignment(assignment)
-    measured(course, [chosen])
-    pool, tier = _graders(course, chosen, jobs, scheduler, unsafe, one=bool(student))
-    with pool, progress(err, quiet) as bar:
-        # the database's library, while the sandbox warms up
+    graders = _graders(course, chosen, jobs, scheduler, unsafe, one=bool(student))
+    with graders as (pool, tier), progress(err, quiet) as bar:
+        # the database's library, while the graders start
         from autograder.batch.plan import make_plan
         from autograder.batch.run import grade_class
         from autograder.intake import misplaced
@@ -95,6 +95,7 @@ def _write_json(path: Path, assignment: Assignment, result: ClassResult) -> None
     write_atomically(path.absolute(), parts)
 
 
+@contextmanager
 def _graders(
     course: Course,
     assignment: Assignment,
@@ -103,21 +104,27 @@ def _graders(
     unsafe: bool,
     *,
     one: bool,
-) -> tuple[Any, str]:
-    """Return whatever is to grade, ``one`` student or the class, and the sandbox for it."""
+) -> Iterator[tuple[Any, str]]:
+    """Whatever is to grade, ``one`` student or the class, and the sandbox for it.
+
+    The gallery is measured before a grader reads what was measured.
+    """
     if scheduler:
         from autograder.cluster.cluster import Cluster
 
-        cluster = Cluster(course, assignment, scheduler, unsafe)
-        return cluster, cluster.tier
+        measured(course, [assignment])
+        with Cluster(course, assignment, scheduler, unsafe) as cluster:
+            yield cluster, cluster.tier
+        return
     from autograder.batch.tier import known_tier, usable_tier
     from autograder.grading.pool import Pool, are_few
 
-    pool = Pool(course, jobs, unsafe, only=assignment.name, few=one or are_few(course))
-    with ExitStack() as stack:
-        stack.enter_context(pool)
-        if one or known_tier(course) is None:
-            pool.warm_up()  # there is work to do: on the first run here in any case
-        tier = usable_tier(course, unsafe)
-        stack.pop_all()
-    return pool, tier
+    at_once = one or known_tier(course) is None  # on the first run here there is work in any case
+    few = one or are_few(course)
+    with Pool(course, jobs, unsafe, only=assignment.name, few=few) as pool:
+        if at_once:
+            pool.warm_up()
+        measured(course, [assignment])
+        if at_once:
+            pool.warm(1)
+        yield pool, usable_tier(course, unsafe)

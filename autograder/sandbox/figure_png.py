@@ -6,6 +6,8 @@ from typing import Any
 
 from IPython.core import pylabtools
 
+from autograder.sandbox.figure_layout import laid_out_once
+
 _print_figure = pylabtools.print_figure
 seen = False  # whether what is shown now has been shown before, in an earlier process
 
@@ -17,4 +19,7 @@ def install() -> None:
 
 def print_figure(*args: Any, **kwargs: Any) -> Any:
     """IPython's own function, unless the figure has been ``seen``."""
-    return None if seen else _print_figure(*args, **kwargs)
+    if seen:
+        return None
+    with laid_out_once():
+        return _print_figure(*args, **kwargs)

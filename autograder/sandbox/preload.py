@@ -18,13 +18,16 @@ MODULES = """
     IPython.core.magics.extension IPython.core.magics.history IPython.core.magics.logging
     IPython.core.magics.namespace IPython.core.magics.osm IPython.core.magics.packaging
     IPython.core.magics.pylab IPython.core.magics.script IPython.display IPython.lib.pretty
-    matplotlib.pyplot matplotlib.animation matplotlib_inline.backend_inline mpl_toolkits.mplot3d
-    numpy.linalg numpy.polynomial numpy.random numpy.testing
-    pandas pandas.io.formats.html pandas.io.formats.style seaborn
-    asyncio bisect cmath collections copy csv dataclasses datetime decimal fractions functools heapq
+    matplotlib.pyplot matplotlib_inline.backend_inline mpl_toolkits.mplot3d
+    numpy.linalg numpy.random pandas pandas.io.formats.html seaborn
+    bisect cmath collections copy csv dataclasses datetime decimal fractions functools heapq
     inspect io itertools json math operator pathlib pprint random statistics string textwrap time
     timeit traceback typing urllib.request
 """.split()  # noqa: SIM905 - a list of fifty quoted words would be harder to read
+SELDOM = (  # which no other module imports: a few notebooks go without
+    *("asyncio", "matplotlib.animation", "numpy.polynomial", "numpy.testing"),
+    "pandas.io.formats.style",
+)
 
 DATA = """%matplotlib inline
 import numpy as np, pandas as pd, matplotlib.pyplot as plt, seaborn as sns, warnings
@@ -88,6 +91,8 @@ def _keep_backend() -> None:
 
 def exercise(run: Callable[[str, str], Any]) -> None:
     """Run code like a notebook's, so that what is made at its first use is there."""
+    for name in SELDOM:
+        importlib.import_module(name)
     with warnings.catch_warnings():
         for cell in (DATA, FIGURES, *MAGICS, *ERRORS):
             run("", cell)

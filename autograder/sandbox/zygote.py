@@ -135,7 +135,8 @@ class Zygote:
             return
         if guest is not None and self._jail.warm:
             self._serve = _warm(guest, self._limits).serve
-        gc.collect()
+        if guest is None or guest.rehearse:  # what a few children copy is less than it takes
+            gc.collect()
         gc.freeze()  # collecting would touch, and so copy, the pages that children share with us
         self._jail.seal(self._hello.hide)
         send(self._control, {"ready": True})
