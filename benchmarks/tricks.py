@@ -49,6 +49,11 @@ TRICKS = {
         "        seen = index in self._runs",
         "        seen = index < 0",
     ),
+    "a figure is laid out once": (
+        "sandbox/figure_png.py",
+        "    with laid_out_once():\n",
+        "    if True:\n",
+    ),
     "equal replies are looked through once": (
         "testing/known.py",
         "            if key is None:\n",

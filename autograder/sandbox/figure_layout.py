@@ -43,7 +43,7 @@ def _kept_layout(layout: Callable[..., Any]) -> Callable[..., Any]:
         by_place = getattr(text, "_wrap", True) or getattr(text, "_transform_rotates_text", True)
         if type(text) not in (Text, Annotation) or by_place:
             return layout(text, renderer)
-        dpi, font = text.get_figure(root=True).dpi, hash(text._fontproperties)
+        dpi, font = text.figure.dpi, hash(text._fontproperties)
         key = (type(renderer), dpi, font, *(getattr(text, name, None) for name in OF_TEXT))
         if key not in kept:
             kept[key] = layout(text, renderer)
