@@ -54,11 +54,6 @@ TRICKS = {
         "    with laid_out_once():\n",
         "    if True:\n",
     ),
-    "equal replies are looked through once": (
-        "testing/known.py",
-        "            if key is None:\n",
-        "            if True:\n",
-    ),
     "frames of one kind are decoded as one": (
         "sandbox/decode.py",
         "if rows and len(kinds) == 1 and None not in kinds:",

@@ -8,7 +8,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
@@ -29,7 +29,6 @@ from autograder.testing.fingerprints import Fingerprints
 from autograder.testing.kept_replies import read_fingerprints
 from autograder.testing.loading import course_module
 from autograder.testing.rule import Rule, Suspects, suspects
-from autograder.testing.same_call import call_key
 from autograder.testing.words import (
     GIVES_MORE,
     GIVES_NAN,
@@ -41,7 +40,6 @@ from autograder.testing.words import (
 
 log = logging.getLogger(__name__)
 
-MOST_SEEN = 5_000  # replies that are remembered
 # each rule goes through all of a result; an array takes as long as some plain numbers
 MOST_OBJECTS, MOST_NUMBERS, ARRAY = 2_000, 100_000, 5
 # what needs no table, the least specific of all
@@ -55,7 +53,6 @@ class Known:
     rules: Mapping[str, tuple[Rule, ...]] = field(default_factory=dict)
     words: Mapping[str, Words] = field(default_factory=lambda: OF_ANY)
     fingerprints: Mapping[str, Fingerprints] = field(default_factory=dict)
-    _seen: dict[Hashable, Suspects] = field(default_factory=dict, compare=False, repr=False)
 
     def names(self, exercise: str) -> tuple[str, ...]:
         """Return all names that a check of an exercise may show, ways among them."""
@@ -78,14 +75,7 @@ class Known:
         if objects > MOST_OBJECTS or size > MOST_NUMBERS:
             return Suspects()
         try:
-            key = call_key(evidence)
-            if key is None:
-                return self._suspects(evidence)
-            if key not in self._seen:
-                if len(self._seen) >= MOST_SEEN:
-                    self._seen.clear()
-                self._seen[key] = self._suspects(evidence)
-            return self._seen[key]
+            return self._suspects(evidence)
         except Exception:
             log.info("no diagnosis of %s", evidence.exercise, exc_info=True)
             return Suspects()
