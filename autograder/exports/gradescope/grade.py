@@ -50,7 +50,7 @@ def say_tier() -> None:
 def grade_one(course: Course, assignment: Assignment, settings: Settings, root: Path) -> Grade:
     """Take the submitted notebook in and grade it in the sandbox."""
     with Pool(course, jobs=1, unsafe=settings.unsafe, few=True) as pool:
-        pool.warm_up()  # while the notebook is read
+        pool.warm(1)  # while the notebook is read
         try:
             submission = _read(root / "submission", course, assignment)
         except Refused as why:
