@@ -9,8 +9,8 @@ from typing import Any
 
 import numpy as np
 
-FLOATS = np.dtype(float)
-NUMBERS = (float, np.float64)
+KINDS = frozenset(map(np.dtype, ("float64", "float32", "int64", "int32")))
+NUMBERS = (float, *(kind.type for kind in KINDS))
 
 
 class affine:  # noqa: N801 - a hidden test reads affine(2.0), as it reads rng(7)
@@ -56,8 +56,8 @@ class affine:  # noqa: N801 - a hidden test reads affine(2.0), as it reads rng(7
         return {name: np.asarray(value).tolist() for name, value in parts.items()}
 
     def takes(self, t: Any) -> bool:
-        """Whether ``t`` is what a function is handed who does nothing special: floats that fit."""
-        if type(t) is np.ndarray and t.dtype == FLOATS and t.ndim < 2:
+        """Whether ``t`` is what a descent hands it: numbers that fit, which cross as they are."""
+        if type(t) is np.ndarray and t.dtype in KINDS and t.ndim < 2:
             return not self._lengths or (t.ndim == 1 and self._lengths == {len(t)})
         return type(t) in NUMBERS and not self._lengths
 

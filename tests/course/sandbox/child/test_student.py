@@ -136,12 +136,30 @@ def test_an_affine_function_is_computed_where_it_is_called(notebook, monkeypatch
     assert (type(lone), lone) == (type(student.at_no_row(lambda t: 0.1 * t + 2.0, 3.0)), number)
     bowl = affine(matrix, shift)
     assert student.odd_at(bowl, "list").tolist() == [3.0, 9.1]
-    assert student.odd_at(bowl, "whole").tolist() == [3.0, 9.1]
     assert student.odd_at(bowl, "column").shape == (2, 2)
     assert student.odd_at(affine(2.0), "int") == 6.0
-    assert len(asked) == 4
+    assert len(asked) == 3
     for name in ("short", "text"):
         assert isinstance(fault(student, "odd_at", bowl, name), faults.WrongCall)
+
+
+@pytest.mark.parametrize("kind", ["float64", "float32", "int64", "int32"])
+@pytest.mark.parametrize("at", ["np.array([3, 7], np.{0})", "np.{0}(3)", "np.array(3, np.{0})"])
+def test_an_affine_function_gives_the_kind_that_ours_gives(notebook, monkeypatch, at, kind):
+    asked, whole = [], affine.__call__
+    monkeypatch.setattr(affine, "__call__", lambda f, t: asked.append(t) or whole(f, t))
+    student = notebook(
+        f"import numpy as np\nt = {at.format(kind)}",
+        "def at(df): return type(df(t)).__name__, str(df(t).dtype), df(t)",
+    )
+    bowls = [affine(0.1, -1 / 3)]
+    bowls += [affine([[1 / 3, 0.1], [1.0, 4.0]], [0.1, 2.0])] if "[" in at else []
+    for bowl in bowls:
+        *here, value = student.at(bowl)
+        assert asked == []
+        *there, ours = student.at(lambda t, bowl=bowl: whole(bowl, t))
+        assert here == there
+        assert np.array_equal(value, ours)
 
 
 @pytest.mark.parametrize("told", ["np.seterr(all='raise')", "warnings.simplefilter('error')"])
