@@ -135,7 +135,7 @@ class Zygote:
             return
         if guest is not None and self._jail.warm:
             self._serve = _warm(guest, self._limits).serve
-        if guest is None or guest.rehearse:  # what a few children copy is less than it takes
+        if guest is None or guest.rehearse:  # it takes longer than it spares a few children
             gc.collect()
         gc.freeze()  # collecting would touch, and so copy, the pages that children share with us
         self._jail.seal(self._hello.hide)

@@ -9,9 +9,15 @@ import sys
 import weakref
 from pathlib import Path
 
+import pytest
+
+from autograder.batch import tier
+from autograder.cli import grading
 from autograder.cli.watching import memory_given_back
+from autograder.course import Course
 from autograder.gradebook import tables
-from tests.course.support import BIN, copy_other_course, tool_environment
+from autograder.grading.pool import Pool
+from tests.course.support import BIN, ROOT, copy_other_course, tool_environment
 
 LARGE = ("sqlalchemy", "numpy", "pandas", "matplotlib", "IPython", "nbgrader", "nbformat", "pytest")
 LOADED = f"import json, sys; print(json.dumps([m for m in {LARGE!r} if m in sys.modules]))"
@@ -32,6 +38,42 @@ def loaded_by(program: str, folder: Path) -> list[str]:
 def test_a_command_starts_without_large_libraries(tmp_path: Path) -> None:
     assert loaded_by("import autograder.cli", tmp_path) == []
     assert loaded_by("import autograder.cli, numpy", tmp_path) == ["numpy"]
+
+
+def test_a_command_looks_for_no_cycles_when_it_ends(tmp_path: Path) -> None:
+    program = (
+        "import atexit, gc\n"
+        "atexit.register(lambda: print(gc.get_freeze_count() > 10_000))\n"  # runs after all others
+        "from autograder.cli import main\n"
+        "main(['check', '--help'])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=tmp_path, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.endswith("True\n")
+
+
+@pytest.mark.parametrize(
+    ("one", "known", "begun"),
+    [
+        (True, "full", ["sandbox", "measured", "grader"]),
+        (False, None, ["sandbox", "measured", "grader"]),  # the first run on a machine
+        (False, "full", ["measured"]),  # there may be nothing to grade
+    ],
+)
+def test_graders_start_early_where_there_is_work_and_read_what_was_measured(
+    monkeypatch: pytest.MonkeyPatch, one: bool, known: str | None, begun: list[str]
+) -> None:
+    order: list[str] = []
+    monkeypatch.setattr(tier, "known_tier", lambda course: known)
+    monkeypatch.setattr(tier, "usable_tier", lambda course, unsafe: "full")
+    monkeypatch.setattr(grading, "measured", lambda *about: order.append("measured"))
+    monkeypatch.setattr(Pool, "warm_up", lambda pool: order.append("sandbox"))
+    monkeypatch.setattr(Pool, "warm", lambda pool, jobs: order.append("grader"))
+    course = Course.load(ROOT)
+    about = course, course.assignment("02_one_step"), 0, None, False
+    with grading._graders(*about, one=one) as (_, found):
+        assert (found, order) == ("full", begun)
 
 
 def test_a_gradebook_of_nbgraders_is_opened_without_nbgrader(tmp_path: Path) -> None:
