@@ -46,9 +46,10 @@ _cells: list[Cells] = []  # the one shell, made in the zygote
 
 def prepare(limits: Limits) -> None:
     """Import everything, where few notebooks are run: a rehearsal takes as long as twenty."""
-    _cells[:] = [Cells(limits.output_kb * 1024, limits.cell_seconds / 2)]
-    _cells[0].protect()
-    preload.load()
+    with preload.short_docstrings():
+        _cells[:] = [Cells(limits.output_kb * 1024, limits.cell_seconds / 2)]
+        _cells[0].protect()
+        preload.load()
 
 
 def read_ahead(cells: Iterable[str]) -> None:

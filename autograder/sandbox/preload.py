@@ -6,7 +6,7 @@ import contextlib
 import gc
 import importlib
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from autograder.sandbox import fonts
@@ -68,6 +68,22 @@ ERRORS = (
 
 
 OFFERED = ("scipy.optimize", "scipy.stats", "sklearn.linear_model")  # where they are installed
+
+
+@contextlib.contextmanager
+def short_docstrings() -> Iterator[None]:
+    """Until this ends, matplotlib is imported without the tables of properties in its docstrings.
+
+    To write them takes a tenth of the time of all that is imported for a notebook.
+    """
+    import matplotlib.artist
+
+    table = matplotlib.artist.kwdoc
+    matplotlib.artist.kwdoc = lambda artist: ""
+    try:
+        yield
+    finally:
+        matplotlib.artist.kwdoc = table
 
 
 def load() -> None:

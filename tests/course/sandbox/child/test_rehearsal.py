@@ -36,3 +36,21 @@ def test_what_was_not_rehearsed_shows_the_same(tiers: tuple[str, ...]) -> None:
             assert student.f([1, 2]).tolist() == [1, 3]
     assert shown[0] == shown[1]
     assert [len(outputs) for outputs in shown[0]] == [0, 1, 1, 2, 1, 1, 1, 0]
+
+
+DOCS = """from matplotlib.artist import kwdoc
+def docs():
+    return [text.strip().split()[:2] for text in (plt.plot.__doc__, kwdoc(plt.Line2D))], [
+        "zorder" in text for text in (plt.plot.__doc__, plt.Line2D.set.__doc__, kwdoc(plt.Line2D))
+    ]
+"""
+
+
+def test_docstrings_lack_tables_of_properties_and_nothing_else() -> None:
+    with (
+        Sandbox(LIMITS, unsafe=True, guest=Guest(rehearse=False)) as sandbox,
+        Student(sandbox, submission(CELLS[0], DOCS), LIMITS) as student,
+    ):
+        begin, tables = student.docs()
+    assert begin == [["Plot", "y"], ["Properties:", "agg_filter:"]]
+    assert tables == [False, False, True]
