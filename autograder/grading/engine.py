@@ -61,9 +61,7 @@ class Engine(Grader):
     def _graded(self, submission: Submission) -> Grade:
         clock = Clock(self.limits.submission_seconds)
         attempted = _attempted(submission, self.assignment)
-        student = Student(self.sandbox, submission, self.limits, clock=clock)
-        student.open()
-        try:
+        with Student(self.sandbox, submission, self.limits, clock=clock) as student:
             drawn = {} if student.dead else self._drawn(attempted, student, clock)
             unread = unread_cells(submission, student.runs)
             waiting = waiting_grades(self.assignment, submission, unread)
@@ -72,8 +70,6 @@ class Engine(Grader):
             flags = (*submission.notes, *student.flags, *broken_below(submission, student.runs))
             outputs = {i: run.outputs for i, run in enumerate(student.runs) if run is not None}
             dead, lost = student.dead, student.lost
-        finally:
-            student.close()  # two processes at once would share the submission's memory
         ways = self.ways.get(self.assignment.notebooks[0], ())
         grades |= grade_cells(self, ways, submission, lost, attempted, clock)
         if not dead:
@@ -88,8 +84,8 @@ class Engine(Grader):
             replace(grades[e.name], read=read[e.name], picture_points=_shown(grades[e.name], drawn))
             for e in self.assignment.exercises
         )
-        flags += (*left, *_flags_of_checks(exercises))
-        flags += tuple(f"{name or 'an added cell'}: {said}" for name, said in unread.items())
+        unread_flags = (f"{name or 'an added cell'}: {said}" for name, said in unread.items())
+        flags += (*left, *_flags_of_checks(exercises), *unread_flags)
         return Grade(
             student=submission.student,
             assignment=submission.assignment,
