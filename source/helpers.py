@@ -102,7 +102,7 @@ class NotYet(AssertionError):
 def short(value):
     """Write a value as a person would: [1, 0.25], a function by its name, eight in a row."""
     if isinstance(value, str):
-        return repr(str(value))
+        return repr(str.__str__(value))  # of an Enum, too, which has another str()
     if callable(value) or isinstance(value, np.random.Generator):
         return getattr(value, "__name__", "rng")
     try:
@@ -133,7 +133,7 @@ def in_a_row(value):
 def in_a_word(value):
     """Return the text of an answer, also of an array or a list that holds it alone; else None."""
     held = np.asarray(value, dtype=object)
-    return str(held.item()) if held.size == 1 and isinstance(held.item(), str) else None
+    return str.__str__(held.item()) if held.size == 1 and isinstance(held.item(), str) else None
 
 
 def listed(value):

@@ -135,6 +135,8 @@ def ends_right(evidence: Evidence) -> bool:
 
     >>> ends_right(Evidence("steps", (), [0.0, 9.0, 1.0, 2.0], [1.0, 2.0]))
     True
+    >>> ends_right(Evidence("deals", (), [[4, 0], [1], [3, 2], [5]], [[3, 2], [5]]))
+    True
     """
     got, expected = evidence.got, evidence.expected
     nested = is_nested(expected)
@@ -147,9 +149,17 @@ def ends_right(evidence: Evidence) -> bool:
 
 def _ends_in(got: Any, end: Any) -> bool:
     one, two = numbers(got), numbers(end)
-    if one is None or two is None or one.ndim != two.ndim or not two.size:
+    if one is None or two is None:  # rows of unequal length
+        return _rows_end_in(got, end)
+    if one.ndim != two.ndim or not two.size:
         return False
     return one.ndim > 0 and len(one) > len(two) and same(one[-len(two) :], two)
+
+
+def _rows_end_in(got: Any, end: Any) -> bool:
+    if not (isinstance(got, tuple | list) and isinstance(end, tuple | list) and end):
+        return False
+    return len(got) > len(end) and all(map(same, got[-len(end) :], end))
 
 
 def _is(got: Any, expected: Any) -> bool:

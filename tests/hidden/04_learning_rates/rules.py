@@ -18,6 +18,7 @@ from autograder.testing import (
     numbers,
     raised,
     rules,
+    same,
     shape_of,
     vector,
 )
@@ -57,9 +58,12 @@ def _no_losses(e: Evidence) -> Any:
     return rows_of_two or (shape == (2,) and (steps != 1 or CANNOT_TELL))
 
 
-def _pair(e: Evidence) -> bool:
-    """The losses, and something beside them."""
-    return isinstance(e.got, tuple) and numbers(e.got) is None
+def _more(e: Evidence) -> bool:
+    """The losses, and something beside them: in a tuple, or in a row or column of a table."""
+    table = numbers(e.got)
+    if table is None:
+        return isinstance(e.got, tuple)
+    return table.ndim == 2 and any(same(part, e.expected) for part in (*table, *table.T))
 
 
 def _fixed(e: Evidence) -> bool:
@@ -194,8 +198,13 @@ def _last(e: Evidence) -> float:
 
 
 def _not_exploding(e: Evidence) -> bool:
-    """A curve that ends above its start was given another name."""
-    return bool(e.expected == "too large" and np.isfinite(_last(e)))
+    """A curve that ends above its start, be it at infinity, was given another name."""
+    return bool(e.expected == "too large" and _last(e) > e.args[0][0])
+
+
+def _rise_counts(e: Evidence) -> bool:
+    """A curve that rises somewhere, and does not end above its start, was called too large."""
+    return bool(e.got == "too large" and np.any(np.diff(e.args[0]) > 0))
 
 
 def _borders(answer: str, wrong: str, gaps: tuple[float, float]) -> Holds:
@@ -237,7 +246,7 @@ def _logarithms(figure: Figure, axes: Axes) -> bool:
 
 RULES = {
     "run_gd": rules(
-        ("more_than_losses", _pair),
+        ("more_than_losses", _more),
         ("losses_clipped", _capped),
         ("stopped_early", _prefix),
         ("parameters_not_losses", _no_losses),
@@ -272,6 +281,7 @@ RULES = {
         ("nan_slips_through", lambda e: bool(np.isnan(_last(e)))),
         ("inf_slips_through", lambda e: bool(np.isinf(_last(e)))),
         ("growth_not_seen", _not_exploding),
+        ("rise_on_the_way", _rise_counts),
         ("too_lax", _borders("too small", "good", (TOO_SMALL, 0.5))),
         ("too_strict", _borders("good", "too small", (0.001, GOOD))),
     ),

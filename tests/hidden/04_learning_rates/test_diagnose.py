@@ -70,6 +70,7 @@ def test_exploding(student):
     ask(student, np.full(101, 8.0), 4.0, "too small")
 
 
+@pytest.mark.kept("one line a kind of curve shows a student what is still wrong")
 def test_infinite(student):
     """sees when the loss has grown beyond all numbers"""
     grown = 5.0 * 1e5 ** np.minimum(STEPS, 59.0)
@@ -95,7 +96,7 @@ def test_near_a_border(student):
     ask(student, [8.0, 7.99, 7.99], 1.0, "too small")
 
 
-@pytest.mark.leaves_open("growth_not_seen")
+@pytest.mark.leaves_open("growth_not_seen", "rise_on_the_way")
 def test_looks_at_the_whole_way(student):
     """compares the end with the start, not with what came just before it"""
     ask(student, [5.0, 50.0, 40.0], 1.0, "too large")

@@ -18,7 +18,7 @@ from solutions import learning_rates
 
 from . import figure_checks as plots
 
-pytestmark = pytest.mark.needs("run_gd", "rates")
+pytestmark = pytest.mark.needs("run_gd", "alpha_max", "rates", "diagnose")
 
 BEST = 0.794953466904  # where curves on the lesson's data may become flat
 CURVES = 3

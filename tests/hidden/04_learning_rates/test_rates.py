@@ -8,7 +8,7 @@ from solutions import learning_rates
 
 from .rules import KEYS, gap_of, is_number, verdict_of
 
-pytestmark = pytest.mark.needs("run_gd")
+pytestmark = pytest.mark.needs("run_gd", "alpha_max")
 
 X, Y = learning_rates.x, learning_rates.y
 BEST = 0.794953466904  # the least-squares MSE of the lesson's data

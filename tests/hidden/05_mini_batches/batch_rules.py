@@ -18,6 +18,7 @@ from autograder.testing import (
     vector,
 )
 
+from ..common.descent import whole_start
 from .epoch_mistakes import MISTAKES, Ways, led_to
 from .epoch_outcomes import Partition, Step, Task, cut
 
@@ -111,6 +112,7 @@ def _only_batches_mixed(e: Evidence) -> bool:
 
 DEALING = rules(
     ("does_not_divide", needs_even_batches(_asked)),
+    ("keeps_state", lambda e: e.expected is not None),
     ("not_cut", _dealing(_uncut)),
     ("rows_from_one", _dealing(_from_one)),
     ("empty_batches", _dealing(_empties)),
@@ -154,4 +156,5 @@ EPOCH = (
         ("returns_gradient", _is_slope),
     ),
     *rules(*((name, _epoch(ways, step)) for name, ways, step in MISTAKES)),
+    *rules(("int_truncation", whole_start(0))),
 )

@@ -151,6 +151,11 @@ def _from_start(factor: Callable[[Batch], float]) -> Step:
     return lambda b: b.theta - b.task.lr * factor(b) * b.slope(b.start)
 
 
+def _begins_again(b: Batch) -> Floats:
+    """Every step begins where the epoch began."""
+    return np.asarray(b.start - b.task.lr / b.rows * b.slope(b.start))
+
+
 def _steps(b: Batch) -> int:
     return -(-b.task.n // b.task.size)
 
@@ -212,6 +217,7 @@ WRONG_STEPS: tuple[tuple[str, Step], ...] = (
     ("slopes_pile_up", _piling),
     ("mean_over_everything", _mean_over_everything),
     ("divided_by_columns", _times(lambda b: 1 / len(b.task.theta))),
+    ("last_batch_only", _begins_again),
     ("updates_at_the_end", _from_start(lambda b: 1 / b.rows)),
     ("updates_at_the_end", _from_start(lambda b: 1 / b.rows / _steps(b))),
     ("updates_at_the_end", _from_start(lambda b: 1 / b.task.n)),

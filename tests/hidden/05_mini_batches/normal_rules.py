@@ -53,7 +53,8 @@ def _two_intercepts(e: Evidence) -> bool:
 
 
 def _ridge(e: Evidence) -> bool:
-    X, y = _ready(e)
+    """What was added lets a matrix be inverted, too, that has no inverse."""
+    X, y = _given(e)
     return any(
         same(e.got, np.linalg.solve(X.T @ X + 10.0**-k * np.eye(X.shape[1]), X.T @ y))
         for k in range(-1, 9)

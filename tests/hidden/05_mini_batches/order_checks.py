@@ -49,7 +49,7 @@ def batches_of(answer: Answer, n: int, size: int, seed: int) -> Partition:
     other = "does not deal every row once, in batches of the size asked for"
     what = "does not return batches of row numbers" if batches is None else other
     says, hint = f"`{answer.name}` {what}.", "What do you see if you print each batch?"
-    raise failure(says, hint, Evidence(answer.name, args, got, None))
+    raise failure(says, hint, Evidence(answer.name, args, got, _right_end(batches, n, size)))
 
 
 def _returned(answer: Answer, args: tuple[Any, ...]) -> Any:
@@ -76,6 +76,12 @@ def _is_right(batches: Partition, n: int, size: int) -> bool:
     asked = [len(batch) for batch in cut(range(n), size)]
     rows = sorted(row for batch in batches for row in batch)
     return [len(batch) for batch in batches] == asked and rows == [*range(n)]
+
+
+def _right_end(batches: Partition | None, n: int, size: int) -> list[tuple[int, ...]] | None:
+    """Return the last batches if they are a right deal: what is before them is of earlier calls."""
+    end = (batches or ())[-len(cut(range(n), size)) :]
+    return [*end] if _is_right(end, n, size) else None
 
 
 def mixes_batches(answer: Answer, size: int = 5, n: int = 12) -> None:

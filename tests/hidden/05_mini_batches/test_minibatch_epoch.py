@@ -77,7 +77,7 @@ def test_goes_on_after_a_batch_that_fits(student):
 
 
 @pytest.mark.edge
-@pytest.mark.leaves_open()
+@pytest.mark.leaves_open("int_truncation")
 def test_starts_at_whole_numbers(student):
     """cuts no decimals off when the start is whole numbers"""
     whole = Task(np.array([1, -2]), X, y, 0.01, 5)

@@ -27,6 +27,7 @@ def test_solves_the_tips(student):
     call(student.normal_equation, X, y).gives([0.920269613555, 0.105024517384])
 
 
+@pytest.mark.kept("the plainest line for a student to read: any table that has one best theta")
 def test_solves_any_data(student):
     """finds the best theta for any number of columns"""
     draw = np.random.default_rng(60_411)

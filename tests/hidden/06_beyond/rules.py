@@ -6,6 +6,8 @@ import numpy as np
 
 from autograder.testing import Evidence, Holds, numbers, raised, rules, same, vector
 
+from ..common.descent import whole_start
+
 
 def _is_way(place: int) -> Holds:
     """One position a step, and maybe the start; ``place`` is the argument with their number."""
@@ -33,13 +35,18 @@ def _way_for_end(e: Evidence) -> bool:
     return vector(theta).size > np.size(e.args[1])
 
 
+WHOLE = ("int_truncation", whole_start(1))
+
 RULES = {
-    "numerical_gradient": rules(("one_slope_only", _one_number)),
-    "momentum": rules(("returns_trace", _is_way(4))),
-    "adam": rules(("t_from_zero", raised("ZeroDivisionError")), ("returns_trace", _is_way(3))),
+    "numerical_gradient": rules(("one_slope_only", _one_number), WHOLE),
+    "momentum": rules(("returns_trace", _is_way(4)), WHOLE),
+    "adam": rules(
+        ("t_from_zero", raised("ZeroDivisionError")), ("returns_trace", _is_way(3)), WHOLE
+    ),
     "descend_until": rules(
         ("steps_missing", _only_part(0)),
         ("theta_missing", _only_part(1)),
         ("returns_trace", _way_for_end),
+        WHOLE,
     ),
 }

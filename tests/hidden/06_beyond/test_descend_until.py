@@ -66,7 +66,7 @@ def test_leaves_the_start_alone(student):
     )
 
 
-@pytest.mark.leaves_open()
+@pytest.mark.leaves_open("int_truncation")
 def test_starts_at_whole_numbers(student):
     """keeps its decimals when the start is whole numbers"""
     expected = beyond.descend_until(bowl, START, 0.1, 0.05, 300)

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.testing import affine
+from autograder.testing import Evidence, Holds, affine
 
 USUAL_RATES = (1.0, 0.5, 0.3, 0.2, 0.1, 0.05, 0.03, 0.02, 0.01, 0.005, 0.001, 0.0001)
 MOST_STEPS = 200  # with each of these shares; where more are asked for, an answer shows in others
@@ -18,6 +18,16 @@ SHRINKING: tuple[Callable[[int], float], ...] = (
     *((lambda k, c=c: 1 / (1 + c * k)) for c in (1.0, 0.5, 0.1, 0.01, 0.001)),
     lambda k: (k + 1) ** -0.5,
 )
+
+
+def whole_start(place: int) -> Holds:
+    """The start, which is this argument, is whole numbers: an answer may be wrong only there."""
+
+    def holds(e: Evidence) -> bool:
+        cast = e.raised in ("", "UFuncTypeError", "_UFuncOutputCastingError")
+        return cast and np.asarray(e.args[place]).dtype.kind in "iu"
+
+    return holds
 
 
 Slope = Callable[[Any], Any]

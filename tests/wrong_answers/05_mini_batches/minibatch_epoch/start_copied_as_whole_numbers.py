@@ -1,4 +1,4 @@
-# diagnosis: none
+# diagnosis: int_truncation
 def minibatch_epoch(theta, X, y, lr, batch_size, rng):
     theta = theta.copy()
     for rows in minibatches(len(y), batch_size, rng):

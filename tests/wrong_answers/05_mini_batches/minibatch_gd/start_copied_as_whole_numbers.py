@@ -1,4 +1,4 @@
-# diagnosis: none
+# diagnosis: int_truncation
 def minibatch_gd(X, y, theta_init, lr, epochs, batch_size, rng):
     theta, losses = theta_init.copy(), []
     for _ in range(epochs):

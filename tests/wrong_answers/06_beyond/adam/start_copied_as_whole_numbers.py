@@ -1,4 +1,4 @@
-# diagnosis: none
+# diagnosis: int_truncation
 def adam(df, theta_init, alpha, n_steps, beta1=0.9, beta2=0.999, eps=1e-8):
     theta = theta_init.copy()
     m, v, t = np.zeros(len(theta)), np.zeros(len(theta)), 0

@@ -1,4 +1,4 @@
-# diagnosis: none
+# diagnosis: int_truncation
 def descend_until(df, theta_init, alpha, tol, max_steps):
     theta = theta_init.copy()
     for k in range(max_steps):

@@ -1,4 +1,4 @@
-# diagnosis: none
+# diagnosis: int_truncation
 def momentum(df, theta_init, alpha, beta, n_steps):
     theta = theta_init.copy()
     v = np.zeros(len(theta))

@@ -1,4 +1,4 @@
-# diagnosis: none
+# diagnosis: int_truncation
 def numerical_gradient(f, theta, h):
     grad = np.zeros(len(theta))
     for j in range(len(theta)):
