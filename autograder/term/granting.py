@@ -17,7 +17,7 @@ from autograder.term.exceptions import (
     granted_of,
 )
 from autograder.term.roster import read_roster
-from autograder.term.table import Line, nearest, put, write_table
+from autograder.term.table import nearest, put, write_table
 
 
 def grant(course: Course, row: Granted) -> list[tuple[Granted, Granted | None]]:

@@ -84,5 +84,5 @@ def test_a_backup_where_nothing_can_be_written_is_an_error_of_the_course(
 
     monkeypatch.setattr(os, "link", read_only)
     monkeypatch.setattr(Path, "unlink", read_only)
-    with pytest.raises(CourseError, match="could not be backed up to .*Read-only file system"):
+    with pytest.raises(CourseError, match=r"could not be backed up to .*Read-only file system"):
         backup(course)
