@@ -24,6 +24,8 @@ EVERYBODYS = frozenset(
 )
 DATABASE_GONE = ("OperationalError", "InterfaceError", "InternalError", "ProgrammingError")
 
+WHERE = "see what cannot be written: course doctor"
+
 log = logging.getLogger(__name__)
 
 
@@ -67,6 +69,18 @@ def is_everybodys(error: BaseException, root: Path) -> bool:
     if kinds & {f"sqlalchemy.exc.{name}" for name in DATABASE_GONE}:
         return True
     return "autograder.sandbox.SandboxError" in kinds
+
+
+def then(error: OSError) -> str:
+    """Say what to do about an error of the machine; what was written so far is kept."""
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return "make room, and run the same command again: what was graded is kept"
+    return f"{WHERE}, and run the same command again: what was graded is kept"
+
+
+def is_machines(error: OSError) -> bool:
+    """Say whether an error is about a disk or a right, and not a fault of ours."""
+    return error.errno in {*EVERYBODYS, errno.EACCES, errno.EPERM}
 
 
 def is_fault(error: BaseException) -> bool:

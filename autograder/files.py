@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from autograder.errors import CourseError
+from autograder.errors import CourseError, then
 
 
 def hash_of(thing: Any) -> str:
@@ -57,8 +57,7 @@ def write_atomically(
     try:
         _write_atomically(path, content, durable)
     except OSError as error:
-        then = "what was graded is kept, so run the same command again"
-        raise CourseError(f"{path}: {error.strerror or error}; {then}") from error
+        raise CourseError(f"{path}: {error.strerror or error}; {then(error)}") from error
 
 
 def _write_atomically(path: Path, content: str | bytes | Iterable[str], durable: bool) -> None:

@@ -35,7 +35,7 @@ from autograder.cli import (
 from autograder.cli.common import TROUBLE, err
 from autograder.cli.completion import PROGRAM
 from autograder.course import tools_on_path
-from autograder.errors import CourseError
+from autograder.errors import CourseError, is_machines, then
 from autograder.sandbox import SandboxError
 
 STOPPED = 130
@@ -53,6 +53,11 @@ def one_line() -> Iterator[None]:
         _stop(f"{' '.join(error.format_message().split())} (see: {about} --help)", TROUBLE)
     except (CourseError, SandboxError) as error:
         _stop(str(error), TROUBLE)
+    except OSError as error:
+        if not is_machines(error):
+            raise
+        where = f"{error.filename}: " if error.filename else ""
+        _stop(f"{where}{error.strerror or error}; {then(error)}", TROUBLE)
     except KeyboardInterrupt:
         _stop("stopped; run the same command again to go on", STOPPED)
 

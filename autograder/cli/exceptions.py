@@ -40,21 +40,25 @@ def exceptions(context: click.Context) -> None:
 def add(student: str, assignment: str, what: str, value: tuple[str, ...], why: str) -> None:
     """Grant something to STUDENT for ASSIGNMENT, before or after it is handed in; * is every one.
 
-    WHAT is `extension` (VALUE: 3 days, 36 hours, or the new due date with its zone), `excused` (it
-    does not count), `waived` (lateness costs nothing), `late-days` (VALUE: so many more) or
-    `attempt` (VALUE: the hand-in that counts: first, last, last in time, best, or when it came). A
-    row that says the same WHAT of the same is replaced.
+    Several students are written with commas: k.lee,chen. WHAT is `extension` (VALUE: 3 days, 36
+    hours, or the new due date with its zone), `excused` (it does not count), `waived` (lateness
+    costs nothing), `late-days` (VALUE: so many more) or `attempt` (VALUE: the hand-in that counts:
+    first, last, last in time, best, or when it came). A row that says the same WHAT of the same is
+    replaced.
     """
-    from autograder.term.exceptions import Granted, plain
+    from autograder.term.exceptions import WHATS, Granted, plain
     from autograder.term.granting import grant
 
     course = Course.load()
-    row = Granted(student, assignment, plain(what), " ".join(value), why)
-    before = grant(course, row)
-    was = f", before: {before.words}" if before else ""
-    said = f"exceptions.csv: {student}, {assignment}: {row.words} ({why}){was}"
-    out.print(said, markup=False, soft_wrap=True)
-    for doubt in _doubts(course, row.student, row.assignment):
+    kind = plain(what)
+    if kind not in WHATS and {*map(plain, value)} & {*WHATS}:
+        raise CourseError("STUDENT and ASSIGNMENT are one word each; several students: k.lee,chen")
+    done = grant(course, Granted(student, assignment, kind, " ".join(value), why))
+    for row, before in done:
+        was = f", before: {before.words}" if before else ""
+        said = f"exceptions.csv: {row.student}, {assignment}: {row.words} ({why}){was}"
+        out.print(said, markup=False, soft_wrap=True)
+    for doubt in _doubts(course, [row.student for row, _ in done], assignment):
         out.print(doubt, markup=False, soft_wrap=True)
 
 
@@ -63,23 +67,24 @@ def add(student: str, assignment: str, what: str, value: tuple[str, ...], why: s
 @click.argument("assignment")
 @click.argument("what", required=False, default="")
 def remove(student: str, assignment: str, what: str) -> None:
-    """Take back what was granted to STUDENT for ASSIGNMENT: all of it, or WHAT alone."""
+    """Take back what was granted to STUDENT for ASSIGNMENT: all of it, or WHAT alone.
+
+    Several students are written with commas: k.lee,chen.
+    """
     from autograder.term.exceptions import FILE, plain
     from autograder.term.granting import take_back
 
-    gone = take_back(Course.load(), student, assignment, plain(what))
-    if not gone:
-        raise CourseError(f"{FILE} has no such row; see: course exceptions")
-    said = ", ".join(row.words for row in gone)
-    out.print(f"{FILE}: {student}, {assignment}: taken back: {said}", markup=False, soft_wrap=True)
+    for row in take_back(Course.load(), student, assignment, plain(what)):
+        said = f"{FILE}: {row.student}, {assignment}: taken back: {row.words}"
+        out.print(said, markup=False, soft_wrap=True)
 
 
-def _doubts(course: Course, student: str, assignment: str) -> list[str]:
-    """Say what a row names that is not there, or not yet."""
+def _doubts(course: Course, students: list[str], assignment: str) -> list[str]:
+    """Say what rows name that is not there, or not yet."""
     from autograder.term.exceptions import EVERY
     from autograder.term.granting import strangers
 
-    said = strangers(course, [student], [assignment])
+    said = strangers(course, students, [assignment])
     if not said and assignment != EVERY:
         return [f"next: course grade {assignment}"]
     return said

@@ -87,13 +87,16 @@ def _term(
     from autograder.report.term import term_of
     from autograder.report.term_csv import term_csv
     from autograder.report.term_upload import term_for_canvas, term_for_moodle
+    from autograder.term.roster import read_roster
 
     if format_ == "gradescope":
         raise CourseError(f"--to {format_} is for one assignment; name it")
     if format_ == "canvas":
-        people = canvas.read_roster(_needed(roster, "canvas", canvas.HOW))
+        people = canvas.read_roster(_needed(roster, "canvas", canvas.HOW), read_roster(course.root))
     elif format_ == "moodle":
-        book = moodle.read_gradebook(_needed(roster, "moodle", moodle.HOW_BOOK))
+        book = moodle.read_gradebook(
+            _needed(roster, "moodle", moodle.HOW_BOOK), read_roster(course.root)
+        )
     term = term_of(course)
     for log in term.logs:
         say_moved(log, None, course.root)
@@ -121,9 +124,11 @@ def _canvas(
     provisional: bool,
     left_out: dict[str, str],
 ) -> str:
-    from autograder.exports.canvas import HOW, as_canvas, read_roster
+    from autograder.exports.canvas import HOW, as_canvas
+    from autograder.exports.canvas import read_roster as read_canvas
+    from autograder.term.roster import read_roster
 
-    people = read_roster(_needed(roster, "canvas", HOW))
+    people = read_canvas(_needed(roster, "canvas", HOW), read_roster(course.root))
     rows = _rows(course, assignment, left_out)
     bonus = assignment.name in course.bonus
     made = as_canvas(assignment, rows, people, provisional=provisional, bonus=bonus)
@@ -138,8 +143,9 @@ def _moodle(
     left_out: dict[str, str],
 ) -> str:
     from autograder.exports.moodle import HOW, as_moodle, read_worksheet
+    from autograder.term.roster import read_roster
 
-    sheet = read_worksheet(_needed(roster, "moodle", HOW))
+    sheet = read_worksheet(_needed(roster, "moodle", HOW), read_roster(course.root))
     made = as_moodle(_rows(course, assignment, left_out), sheet, provisional=provisional)
     return _told(made, left_out)
 

@@ -59,13 +59,14 @@ def students(context: click.Context, missing: str | None) -> None:
 @click.option("--id", "id_column", default="", metavar="COLUMN", help="Which column is our id.")
 @click.option("--groups", is_flag=True, help="Moodle's groups hand in together.")
 def import_(file: Path, id_column: str, groups: bool) -> None:
-    """Take students into students.csv: from FILE, as Canvas, Moodle, nbgrader or we write it.
+    """Take students into students.csv: from FILE, as a learning platform or we write it.
 
     Known students are updated, and nobody is taken out. The id of a student is the name of the
     folder in submitted/; of several columns that may be it, the one that has most of those names
     is taken. Nothing is written where somebody is in students.csv under another id.
     """
-    from autograder.term.roster import roster_of, roster_table, updated
+    from autograder.term.roster import COLUMNS, roster_of, roster_table, updated
+    from autograder.term.roster import FILE as ROSTER
     from autograder.term.roster_import import check_doubles, read_class_list
 
     course = Course.load()
@@ -79,12 +80,18 @@ def import_(file: Path, id_column: str, groups: bool) -> None:
     found.write()
     same = len(read.students) - len(found.new) - len(found.changed)
     said = f"{len(found.new)} new, {len(found.changed)} changed, {same} as they were"
-    whose = "" if read.id_column == "id" else f"; the id is {read.program}'s {read.id_column}"
+    program = "" if read.program == ROSTER else f"{read.program}'s "
+    column = "the name" if read.id_column == "name" else f"{program}{read.id_column}"
+    whose = "" if read.id_column == "id" else f"; the id is {column}"
     out.print(f"students.csv: {said}{whose}", markup=False, soft_wrap=True)
     if read.groups_left_out:
         out.print(
             "its groups are left out; --groups takes them: one hand-in, one grade", markup=False
         )
+    if read.not_taken:
+        columns = ", ".join(map(repr, read.not_taken))
+        left = f"not taken: {columns}; the names of columns are {', '.join(COLUMNS)}"
+        out.print(left, markup=False, soft_wrap=True)
     _name_in_gradebook(course)
 
 

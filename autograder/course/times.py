@@ -13,6 +13,7 @@ import re
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 
 LONGEST = 64  # characters; to read a megabyte of digits as a date takes minutes
+NO_DATE = "it is no date with a time of day"
 FORM = "2027-03-08 20:15 Europe/Berlin"
 _MOMENT = re.compile(
     r"(\d{4}-\d{2}-\d{2})[ T](\d{2}:\d{2}(?::\d{2}(?:\.\d{1,6})?)?) ?(\S*)", re.ASCII
@@ -29,7 +30,7 @@ def read_moment(written: str, zone: str = "UTC") -> datetime:
     """
     found = _MOMENT.fullmatch(written.strip()) if len(written) <= LONGEST else None
     if found is None:
-        raise ValueError("it is no date with a time of day")
+        raise ValueError(NO_DATE)
     day, time, word = found.groups()
     local = datetime.fromisoformat(f"{day} {time}")
     return local if not word else _in_zone(local, word, zone)
@@ -43,7 +44,7 @@ def _in_zone(local: datetime, word: str, zone: str) -> datetime:
         east = timedelta(hours=int(hours), minutes=int(minutes or 0))
         return local.replace(tzinfo=timezone(east if sign == "+" else -east))
     if _PLACE.fullmatch(word) and (place := zone_of(word)) is not None:
-        return local.replace(tzinfo=place)
+        return _shown_once(local.replace(tzinfo=place), word)
     here = zone_of(zone)
     for fold in (0, 1):  # in the hour that a clock shows twice, the abbreviation tells which
         moment = local.replace(tzinfo=here, fold=fold)
@@ -51,6 +52,18 @@ def _in_zone(local: datetime, word: str, zone: str) -> datetime:
             return moment
     here_too = "" if zone == "UTC" else f", and not one that {zone} uses on that day"
     raise ValueError(f"its zone {word!a} is not known for sure{here_too}")
+
+
+def _shown_once(moment: datetime, place: str) -> datetime:
+    """Return a moment that the clock at a place shows once; raise ValueError for any other."""
+    from dateutil.tz import datetime_ambiguous, datetime_exists
+
+    if not datetime_exists(moment):
+        raise ValueError(f"the clock of {place} never shows it: it is put forward then")
+    if datetime_ambiguous(moment):
+        first, second = (moment.replace(fold=fold).isoformat()[-6:] for fold in (0, 1))
+        raise ValueError(f"the clock of {place} shows it twice: write {first} or {second} for it")
+    return moment
 
 
 def zone_of(name: str) -> tzinfo | None:

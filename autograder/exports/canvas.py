@@ -17,8 +17,17 @@ from pathlib import Path
 
 from autograder.course import Assignment
 from autograder.errors import CourseError
-from autograder.exports.platform_file import Column, Upload, filled, points, read_platform_file
+from autograder.exports.platform_file import (
+    NOBODY,
+    Column,
+    Upload,
+    filled,
+    people_of,
+    points,
+    read_platform_file,
+)
 from autograder.gradebook import Row
+from autograder.term.roster import Roster as ClassList
 from autograder.term.table import escape_formula
 
 COLUMNS = ("Student", "ID", "SIS User ID", "SIS Login ID", "Section")
@@ -36,9 +45,10 @@ class Roster:
 
     people: tuple[Mapping[str, str], ...]
     titles: tuple[str, ...]
+    class_list: ClassList = NOBODY
 
 
-def read_roster(path: Path) -> Roster:
+def read_roster(path: Path, class_list: ClassList = NOBODY) -> Roster:
     """Read a file that Canvas exported; raise CourseError if it is none."""
     read = read_platform_file(path, "roster", HOW)
     split = {"LastName", "FirstName"} <= set(read.columns)  # as Canvas may be set to export names
@@ -49,7 +59,7 @@ def read_roster(path: Path) -> Roster:
     people = [{**row, "ID": number} for number, row in rows.items()]
     if split:
         people = [{**row, "Student": f"{row['LastName']}, {row['FirstName']}"} for row in people]
-    return Roster(tuple(people), read.columns)
+    return Roster(tuple(people), read.columns, class_list)
 
 
 def _number(path: Path, written: str) -> str:
@@ -98,19 +108,19 @@ def as_file(
     Canvas takes an empty cell for a grade that is to go. So where a column has none for somebody
     who is in another, what stands in the roster stands in the file.
     """
-    known = _by_key(roster)
-    strangers = tuple(one for one in students if one.casefold() not in known)
+    people = people_of(students, _by_key(roster), roster.class_list, str.casefold)
+    strangers = tuple(one for one in students if one not in people)
     if students and len(strangers) == len(students):
         raise CourseError(
-            f"the roster knows none of {_some(strangers)}: a student's name in submitted/ must be "
-            f"one of its {', '.join(KEYS)}; rename the folders, or {HOW}"
+            f"the roster knows none of {_some(strangers)}: a student's name in submitted/, or in "
+            f"students.csv the lms_user_id or email, must be one of its {', '.join(KEYS)}: course "
+            f"students import FILE, or: course students rename OLD NEW; or {HOW}"
         )
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow([*COLUMNS, *(column.title for column in columns)])
     maxima = (f"{column.maximum:g}" for column in columns)
     writer.writerow([POINTS_POSSIBLE, *[""] * (len(COLUMNS) - 1), *maxima])
-    people = {one: known[one.casefold()] for one in students if one not in strangers}
     for person, cells in filled(columns, people):
         writer.writerow([*(escape_formula(person.get(name) or "") for name in COLUMNS), *cells])
     new = tuple(column.title for column in columns if column.title not in roster.titles)

@@ -17,14 +17,17 @@ from pathlib import Path
 from autograder.course.student_ids import folded
 from autograder.errors import CourseError
 from autograder.exports.platform_file import (
+    NOBODY,
     Column,
     PlatformFile,
     Upload,
     filled,
+    people_of,
     points,
     read_platform_file,
 )
 from autograder.gradebook import Row
+from autograder.term.roster import Roster
 from autograder.term.table import escape_formula, number_of, unescaped
 
 ID, NAME, GRADE, MOST = "Identifier", "Full name", "Grade", "maximum grade"
@@ -32,6 +35,10 @@ NEEDED = (ID, GRADE, "Last modified (grade)")  # there is no name where grading 
 NOBODYS = "Participant"  # as everybody is called there
 TAKEN_OUT = re.compile(r"[\x00-\x1f\x7f&<>\"`|':\\/]")
 KEYS = ("Email address", "Username", "ID number")  # by which a student of ours may be known, too
+HOW_KNOWN = (
+    "a student's id, or in students.csv the name, email or lms_user_id, must be that of a row: "
+    "course students import FILE"
+)
 FIRST_AND_LAST = ("First name", "Last name", "Surname")
 HOW_BOOK = "export it from Moodle, in English: Grades → Export → Plain text file"
 HOW = "download it from Moodle, in English: the assignment → Download grading worksheet"
@@ -45,9 +52,9 @@ def moodle_name(name: str) -> str:
     return folded(TAKEN_OUT.sub("", name.replace("_", " ")))
 
 
-def read_worksheet(path: Path) -> PlatformFile:
+def read_worksheet(path: Path, class_list: Roster = NOBODY) -> PlatformFile:
     """Read a file that Moodle gave out; raise CourseError if it is none."""
-    sheet = read_platform_file(path, "worksheet", HOW)
+    sheet = read_platform_file(path, "worksheet", HOW, class_list)
     missing = [name for name in NEEDED if name not in sheet.columns]
     if missing:
         raise CourseError(f"the worksheet {path} has no column {missing[0]!r}; {HOW}")
@@ -62,28 +69,28 @@ def as_moodle(rows: Sequence[Row], worksheet: PlatformFile, *, provisional: bool
     Others are not in the file, and Moodle leaves them as they are. Raise CourseError for a score
     above Moodle's maximum, which Moodle would not take.
     """
-    known = _by_name(worksheet)
+    people = _people([row.student for row in rows], worksheet)
     excused = tuple(row.student for row in rows if row.about.excused)
     rows = [row for row in rows if row.is_graded and not row.about.excused]
-    strangers = tuple(row.student for row in rows if moodle_name(row.student) not in known)
+    strangers = tuple(row.student for row in rows if row.student not in people)
     if rows and len(strangers) == len(rows):
-        raise CourseError(f"the worksheet knows none of {strangers[0]!a} …; {HOW}")
+        raise CourseError(f"the worksheet knows none of {strangers[0]!a} …: {HOW_KNOWN}; or {HOW}")
     waiting = tuple(r.student for r in rows if r.unknown or (r.needs_person and not provisional))
     out = io.StringIO()
     writer = csv.DictWriter(out, worksheet.columns, lineterminator="\r\n", extrasaction="ignore")
     writer.writeheader()
     for row in rows:
         if row.student not in waiting and row.student not in strangers:
-            person = known[moodle_name(row.student)]
+            person = people[row.student]
             score = points(row.score - row.late_penalty)
             _check(float(score), person, row)
             writer.writerow({**person, GRADE: score})
     return Upload(out.getvalue(), waiting, strangers, excused)
 
 
-def read_gradebook(path: Path) -> PlatformFile:
+def read_gradebook(path: Path, class_list: Roster = NOBODY) -> PlatformFile:
     """Read Moodle's export of its gradebook; raise CourseError if it is none."""
-    book = read_platform_file(path, "gradebook", HOW_BOOK)
+    book = read_platform_file(path, "gradebook", HOW_BOOK, class_list)
     if not set(KEYS) & set(book.columns):
         raise CourseError(f"the gradebook {path} has no column {' or '.join(KEYS)}; {HOW_BOOK}")
     return book
@@ -97,10 +104,11 @@ def as_gradebook(
     Moodle refuses a file whole for one row of somebody it does not know: nobody else is in it.
     Raise CourseError if it knows no student.
     """
-    known = _by_name(book)
-    people = {one: known[moodle_name(one)] for one in students if moodle_name(one) in known}
+    people = _people(students, book)
     if students and not people:
-        raise CourseError(f"the gradebook knows none of {students[0]!a} …; {HOW_BOOK}")
+        raise CourseError(
+            f"the gradebook knows none of {students[0]!a} …: {HOW_KNOWN}; or {HOW_BOOK}"
+        )
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     about = [name for name in (*FIRST_AND_LAST, *KEYS) if name in book.columns]
@@ -126,6 +134,10 @@ def _check(score: float, person: Mapping[str, str], row: Row) -> None:
             f"{row.student!a} has {score:g} points, and Moodle's maximum is {most:g}; set it to "
             f"{row.max_score:g} or more in Moodle, and download the worksheet again"
         )
+
+
+def _people(students: Sequence[str], sheet: PlatformFile) -> dict[str, Mapping[str, str]]:
+    return people_of(students, _by_name(sheet), sheet.class_list, moodle_name)
 
 
 def _by_name(worksheet: PlatformFile) -> dict[str, Mapping[str, str]]:

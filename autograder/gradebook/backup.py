@@ -56,7 +56,8 @@ def backup(course: Course, target: Path | None = None) -> Path:
     except (sqlite3.Error, OSError) as error:
         raise CourseError(f"{source} could not be backed up to {target}: {error}") from None
     finally:
-        aside.unlink(missing_ok=True)
+        with suppress(OSError):  # a disk that takes no file lets none go
+            aside.unlink()
     return target
 
 
@@ -131,7 +132,7 @@ def _check(saved: Path) -> None:
             for query in COUNTS.values():
                 copy.execute(query)
     except (sqlite3.Error, TypeError) as error:
-        raise CourseError(f"{saved} is not a gradebook: {error}") from None
+        raise CourseError(f"{saved} cannot be read as a gradebook: {error}") from None
     if whole != "ok":
         raise CourseError(f"{saved} is damaged: {whole}")
     if revision != newest_revision():

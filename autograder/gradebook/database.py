@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import os
+import shutil
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from functools import lru_cache
@@ -12,14 +13,15 @@ from typing import Any
 
 from sqlalchemy import create_engine, event, inspect, text
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
 from sqlalchemy.pool import NullPool
 
 from autograder.course import Course
-from autograder.errors import CourseError
+from autograder.errors import WHERE, CourseError
 from autograder.gradebook import tables as t
 
 BUSY_SECONDS = 60
+LITTLE = 1_000_000  # bytes free: what SQLite itself needs beside a gradebook
 BUSY = "another program is writing; close it and run again"
 LOCK_NUMBER = 0x6772_6164  # "grad": the advisory lock of whoever makes tables, on PostgreSQL
 READING = "autograder_reading"
@@ -136,8 +138,21 @@ def opened(course: Course) -> Iterator[Database]:
     except SQLAlchemyError as error:
         said = str(getattr(error, "orig", None) or error).strip().partition("\n")[0]
         where = f"the gradebook {gradebook_url(course)!r}"
-        what_to_do = BUSY if "database is locked" in said else "see: course doctor"
+        place = _no_place(gradebook_url(course)) if isinstance(error, OperationalError) else ""
+        what_to_do = BUSY if "database is locked" in said else place or "see: course doctor"
         raise CourseError(f"{where}: {said}; {what_to_do}") from error
+
+
+def _no_place(url: URL) -> str:
+    """Say what keeps SQLite from writing where the gradebook is; "" where nothing does."""
+    path = Path(url.database or "")
+    if url.get_backend_name() == "sqlite" and path.parent.is_dir():
+        if shutil.disk_usage(path.parent).free < LITTLE:
+            return "its disk is full: make room, and run the same command again"
+        for place in (path, path.parent):
+            if place.exists() and not os.access(place, os.W_OK):
+                return f"{place} must be writable; {WHERE}"
+    return ""
 
 
 def _refuse_an_ended_term(course: Course) -> None:

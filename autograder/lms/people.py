@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from autograder.course.student_ids import folded
 from autograder.exports.moodle import moodle_name
 from autograder.lms.canvas import canvas_name
-from autograder.term.roster import Roster, Student
+from autograder.term.roster import Roster
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ class People:
         for one in students:
             if one.group:
                 groups.setdefault(moodle_name(one.group), []).append(one.id)
-        names = ((name, one.id) for one in students for name in _names(one))
+        names = ((name, one.id) for one in students for name in one.names)
         return cls(
             {folded(one.id): one.id for one in students},
             _unique((one.lms_user_id, one.id) for one in students if one.lms_user_id),
@@ -40,7 +40,7 @@ class People:
             {name: tuple(members) for name, members in groups.items()},
             {
                 one.lms_user_id or one.id: {
-                    canvas_name(name) for name in [*_names(one), one.group, one.id] if name
+                    canvas_name(name) for name in [*one.names, one.group, one.id] if name
                 }
                 for one in students
             },
@@ -60,11 +60,6 @@ class People:
         An id that looks alike is somebody else's, if that one is known to have another number.
         """
         return self.by_number.get(number) or (number if number in self.in_files else "")
-
-
-def _names(student: Student) -> Iterable[str]:
-    first, last = student.first_name, student.last_name
-    return {f"{first} {last}", f"{last} {first}", f"{last}, {first}"} if first and last else ()
 
 
 def _unique(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import csv
 import io
 
-from autograder.report.term import Term
+from autograder.report.term import Person, Term
 from autograder.term.table import escape_formula
 
 
 def term_csv(term: Term) -> str:
     """Return the term's scores, less lateness; the cell of who handed in nothing is empty.
 
+    Of what does not count for somebody the cell says so, whatever was handed in.
     ``not_final`` names assignments at which a person is still to look.
     """
     out = io.StringIO()
@@ -24,7 +25,7 @@ def term_csv(term: Term) -> str:
             [
                 escape_formula(one.student),
                 escape_formula(one.name),
-                *(f"{one.scores[n]:g}" if n in one.scores else "" for n in names),
+                *(_cell(one, name) for name in names),
                 f"{one.total:g}",
                 f"{one.maximum:g}",
                 shares,
@@ -32,3 +33,9 @@ def term_csv(term: Term) -> str:
             ]
         )
     return out.getvalue()
+
+
+def _cell(person: Person, assignment: str) -> str:
+    if assignment in person.excused:
+        return "excused"
+    return f"{person.scores[assignment]:g}" if assignment in person.scores else ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
 from autograder.exports import canvas, moodle
 from autograder.exports.platform_file import Column, PlatformFile, Upload, points
@@ -21,7 +22,9 @@ def term_for_canvas(term: Term, roster: canvas.Roster, *, provisional: bool = Fa
 def term_for_moodle(term: Term, book: PlatformFile, *, provisional: bool = False) -> Upload:
     """Return the term for Moodle's import of grades, which has no word for who is excused."""
     columns = _columns(term, book.columns, moodle.title_in, "", provisional)
-    return moodle.as_gradebook(columns, book, _students(term), [*_waiting(term, provisional)])
+    made = moodle.as_gradebook(columns, book, _students(term), [*_waiting(term, provisional)])
+    told = (f"{p.student} ({', '.join(sorted(p.excused))})" for p in term.people if p.excused)
+    return replace(made, excused=tuple(told))
 
 
 def _columns(

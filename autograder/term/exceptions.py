@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta, tzinfo
 from pathlib import Path
 
-from autograder.course.times import FORM, in_utc, read_moment
+from autograder.course.times import FORM, NO_DATE, in_utc, read_moment
 from autograder.term.table import Line, Table, nearest, read_table
 
 FILE = "exceptions.csv"
@@ -230,8 +230,9 @@ def read_extension(value: str) -> Extension:
         raise ValueError("it is none, or too long")
     try:
         moment = read_moment(value)
-    except ValueError:
-        raise ValueError("it is neither a time nor a date with a time of day") from None
+    except ValueError as error:
+        neither = "it is neither a time nor a date with a time of day"
+        raise ValueError(neither if str(error) == NO_DATE else str(error)) from None
     if moment.tzinfo is None:
         raise ValueError("it has no time zone")
     return Extension(moment=moment)

@@ -34,6 +34,14 @@ class Student:
         """First and last name; "" where neither is known."""
         return full_name(self.first_name, self.last_name)
 
+    @property
+    def names(self) -> set[str]:
+        """The name as platforms write it; of a single word nobody is known for sure."""
+        first, last = self.first_name, self.last_name
+        return (
+            {f"{first} {last}", f"{last} {first}", f"{last}, {first}"} if first and last else set()
+        )
+
 
 COLUMNS = tuple(Student.__dataclass_fields__)
 

@@ -1,40 +1,28 @@
-"""Reads class lists as other programs export them: our own, nbgrader's, Canvas's and Moodle's."""
+"""Reads class lists as other programs export them, and finds who is there under another id."""
 
 from __future__ import annotations
 
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from shlex import quote
 
 from autograder.course.student_ids import student_id_problem
 from autograder.errors import CourseError
-from autograder.term.roster import COLUMNS, Roster, Student, full_name
-from autograder.term.table import MOST_SAID, Line, Table, nearest, read_table
-
-TEST_STUDENT = {"test, student", "student, test", "test student", "student test"}  # Canvas's own
-EMAIL = ("email_address", "email", "e-mail_address", "e-mail")
-LAST = ("last_name", "surname", "lastname")
-FIRST = ("first_name", "firstname")
-FORMS = (
-    "our own or nbgrader's (id, first_name, last_name, email, lms_user_id), Canvas's (Student, ID, "
-    "SIS User ID, SIS Login ID) or Moodle's (First name, Last name, ID number, Email address; or "
-    "its grading worksheet)"
+from autograder.term.list_forms import (
+    CANVAS,
+    OWN,
+    Form,
+    column_of,
+    form_of,
+    group_of,
+    is_person,
+    not_taken,
 )
-
-
-@dataclass(frozen=True)
-class Form:
-    """One program's file: what its columns give, and which of them may be our students' id.
-
-    ``ids`` maps the name of each such column to how it is read, the usual one first.
-    """
-
-    program: str
-    ids: Mapping[str, Callable[[Line], str]]
-    person: Callable[[Line], Student]
+from autograder.term.roster import COLUMNS, Roster, Student
+from autograder.term.table import MOST_SAID, Line, Table, read_table
 
 
 @dataclass(frozen=True)
@@ -46,6 +34,7 @@ class ImportedList:
     id_column: str
     groups_left_out: bool = False
     other_columns: tuple[str, ...] = ()  # which may be the id, too
+    not_taken: tuple[str, ...] = ()  # columns that hold something
 
 
 def read_class_list(
@@ -61,8 +50,8 @@ def read_class_list(
     if not path.is_file():
         raise CourseError(f"there is no file {path}")
     table = read_table(path, COLUMNS, ())
-    form = _form(table)
-    lines = [line for line in table.lines if _is_person(form, line)]
+    form = _with_column(form_of(table, id_column), table, id_column)
+    lines = [line for line in table.lines if is_person(form, line)]
     if form.program == CANVAS.program:  # files of several sections, put together, have some twice
         lines = [*{line["id"]: line for line in lines}.values()]
     column = _id_column(form, lines, known, id_column, path)
@@ -82,9 +71,10 @@ def read_class_list(
     table.check()
     if not found:
         raise CourseError(f"{path} names no student")
-    left_out = form.program != OWN.program and not groups and any(map(_group, lines))
+    left_out = form.program != OWN.program and not groups and any(map(group_of, lines))
     others = tuple(name for name in form.ids if name != column)
-    return ImportedList(form.program, tuple(found), column, left_out, others)
+    more = tuple(not_taken(form, table, column))
+    return ImportedList(form.program, tuple(found), column, left_out, others, more)
 
 
 def check_doubles(path: Path, roster: Roster, read: ImportedList) -> None:
@@ -164,19 +154,12 @@ def _fault(student: str, column: str, seen: Mapping[str, int], form: Form) -> st
     return ""
 
 
-def _form(table: Table) -> Form:
-    columns = set(table.columns)
-    if "id" in columns and columns & {"student", "lastname", "sis_login_id"}:
-        return CANVAS
-    if "id" in columns:
-        return OWN
-    if columns & set(FIRST) and columns & set(LAST):
-        return MOODLE
-    if {"identifier", "full_name"} <= columns:
-        return WORKSHEET
-    near = next((word for word in table.columns if nearest(word, ("id",))), "")
-    said = f"; is {near!r} the column id?" if near else ""
-    raise CourseError(f"{table.path} is no class list that is known here{said}: {FORMS}")
+def _with_column(form: Form, table: Table, asked: str) -> Form:
+    """Let any column be the id that somebody asks for by name."""
+    column = column_of(table, asked)
+    if not column or asked.casefold() in map(str.casefold, form.ids):
+        return form
+    return replace(form, ids={**form.ids, asked: lambda line: line[column]})
 
 
 def _id_column(
@@ -189,79 +172,3 @@ def _id_column(
         return plain[asked.casefold()]
     met = {name: sum(read(line) in known for line in lines) for name, read in form.ids.items()}
     return max(met, key=lambda name: met[name])  # the usual one where none is better
-
-
-def _is_person(form: Form, line: Line) -> bool:
-    """Leave out Canvas's line of points possible, its line of notes, and its made-up student."""
-    if form.program != CANVAS.program:
-        return True
-    return line["id"].isdigit() and _canvas_name(line).casefold() not in TEST_STUDENT
-
-
-def _first_of(line: Line, columns: Sequence[str]) -> str:
-    return next((line[column] for column in columns if line[column]), "")
-
-
-def _group(line: Line) -> str:
-    return _first_of(line, ("groups", "group"))
-
-
-def _own(line: Line) -> Student:
-    return Student(**{column: line[column] for column in COLUMNS})
-
-
-def _canvas_name(line: Line) -> str:
-    return line["student"] or ", ".join(filter(None, (line["lastname"], line["firstname"])))
-
-
-def _canvas(line: Line) -> Student:
-    name = _canvas_name(line)
-    last, comma, first = (part.strip() for part in name.partition(","))
-    if not comma:  # as Canvas shows it elsewhere: the last word is taken for the last name
-        first, _, last = name.rpartition(" ")
-    return Student("", first, last, _first_of(line, EMAIL), line["id"])
-
-
-def _moodle(line: Line) -> Student:
-    first, last = _first_of(line, FIRST), _first_of(line, LAST)
-    return Student("", first, last, _first_of(line, EMAIL), line["id_number"], _group(line))
-
-
-def _moodle_name(line: Line) -> str:
-    """The name as Moodle writes it into the folders of a download."""
-    return full_name(_first_of(line, FIRST), _first_of(line, LAST))
-
-
-def _worksheet(line: Line) -> Student:
-    first, _, last = line["full_name"].rpartition(" ")
-    return Student("", first, last, _first_of(line, EMAIL), line["id_number"], _group(line))
-
-
-OWN = Form("students.csv", {"id": lambda line: line["id"]}, _own)
-CANVAS = Form(
-    "Canvas",
-    {
-        "ID": lambda line: line["id"],  # by which a download from Canvas calls its students
-        "SIS Login ID": lambda line: line["sis_login_id"],
-        "SIS User ID": lambda line: line["sis_user_id"],
-    },
-    _canvas,
-)
-MOODLE = Form(
-    "Moodle",
-    {
-        "name": _moodle_name,  # by which a download from Moodle calls its students
-        "Username": lambda line: line["username"],
-        "ID number": lambda line: line["id_number"],
-        "Email address": lambda line: _first_of(line, EMAIL),
-    },
-    _moodle,
-)
-WORKSHEET = Form(
-    "Moodle",
-    {
-        "name": lambda line: line["full_name"],
-        **{k: v for k, v in MOODLE.ids.items() if k != "name"},
-    },
-    _worksheet,
-)

@@ -202,3 +202,34 @@ def test_a_bad_row_is_one_line_and_nothing_is_written(root: Path) -> None:
     assert "exceptions.csv, line 7" in "".join(
         run_tool(root, "course", "doctor").stdout.split("\n")
     )
+
+
+def test_several_students_get_a_row_each_or_none_of_them(root: Path) -> None:
+    def exceptions(*words: str) -> str:
+        done = run_tool(root, "course", "exceptions", *words)
+        return f"{done.returncode} {done.stdout}{done.stderr}"
+
+    (root / "students.csv").write_text(ROSTER + '"Lee, Kim"\n')  # one student
+    before = (root / "exceptions.csv").read_text()
+    more = ("extension", "1 day", "--why", "the train")
+    assert exceptions("add", "ada", "emil", NAME, *more) == (
+        "2 course: STUDENT and ASSIGNMENT are one word each; several students: k.lee,chen\n"
+    )
+    assert (root / "exceptions.csv").read_text() == before
+    said = exceptions("add", "ada, emil,adda,emil", NAME, *more)
+    assert "ada, 01_sorting: extension 1 day (the train), before: extension 3 days" in said
+    assert "no student 'adda' yet; did you mean 'ada'?" in said
+    exceptions("add", "Lee, Kim", NAME, *more)
+    rows = [*csv.reader((root / "exceptions.csv").read_text().splitlines())]
+    given = [row[0] for row in rows if row[2:4] == ["extension", "1 day"]]
+    assert given == ["ada", "emil", "adda", "Lee, Kim"]
+    before = (root / "exceptions.csv").read_text()
+    assert "2 course: exceptions.csv has no such row of bib" in exceptions(
+        "remove", "emil,bib", NAME, "extension"
+    )
+    assert (root / "exceptions.csv").read_text() == before
+    said = exceptions("remove", "emil,adda", NAME)
+    assert said.startswith("0 exceptions.csv: emil, 01_sorting: taken back: extension 1 day\n")
+    exceptions("remove", "Lee, Kim", NAME)
+    rows = [*csv.reader((root / "exceptions.csv").read_text().splitlines())]
+    assert [row[0] for row in rows if row[2:4] == ["extension", "1 day"]] == ["ada"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from datetime import datetime
 from pathlib import Path
@@ -12,6 +13,7 @@ from autograder.course import Course
 from autograder.course.times import FORM, in_utc, read_moment
 from autograder.errors import CourseError
 from autograder.intake import arrival, read_timestamp
+from autograder.term.exceptions import read_extension
 from tests.course.support import copy_course, run_tool
 
 LESSON = "01_slope"
@@ -224,3 +226,22 @@ def test_what_nbgrader_submits_and_collects_has_its_time(
         for folder in (root / "submitted", exchange / "gradient-descent" / "inbound"):
             for path in folder.iterdir():
                 shutil.rmtree(path)
+
+
+@pytest.mark.parametrize(
+    ("written", "why"),
+    [
+        ("2027-10-31 02:30 Europe/Berlin", "twice: write +02:00 or +01:00 for it"),
+        ("2027-04-03 23:59 America/Santiago", "twice: write -03:00 or -04:00 for it"),
+        ("2027-03-28 02:30 Europe/Berlin", "never shows it"),
+    ],
+)
+def test_what_a_clock_shows_twice_or_never_is_not_known_for_sure(written: str, why: str) -> None:
+    with pytest.raises(ValueError, match=re.escape(why)):
+        read_moment(written)
+    with pytest.raises(ValueError, match=re.escape(why)):
+        read_extension(written)
+    other_day = written.replace("-31", "-30").replace("-03 ", "-02 ").replace("-28", "-27")
+    assert read_moment(other_day).tzinfo is not None
+    in_winter = read_moment("2027-10-31 02:30+01:00")
+    assert in_utc(in_winter) == in_utc(read_moment("2027-10-31 02:30 CET", "Europe/Berlin"))

@@ -6,6 +6,7 @@ web interfaces. So `platforms` says the rules once more; tests/tools_lms has wha
 
 from __future__ import annotations
 
+import csv
 from pathlib import Path
 from typing import Any
 
@@ -14,12 +15,15 @@ import pytest
 from autograder.course import Course
 from autograder.errors import CourseError
 from autograder.exports.canvas import as_canvas, read_roster
-from autograder.exports.moodle import as_moodle, read_gradebook, read_worksheet
+from autograder.exports.moodle import as_gradebook, as_moodle, read_gradebook, read_worksheet
+from autograder.exports.platform_file import Column as Points
 from autograder.gradebook import Row
 from autograder.report.term import Column, Term, _person
+from autograder.report.term_csv import term_csv
 from autograder.report.term_upload import term_for_canvas, term_for_moodle
 from autograder.term.about import About
 from autograder.term.exceptions import Applied
+from autograder.term.roster import Roster, Student
 from tests.course.exports.platforms import (
     canvas_changes,
     canvas_reads,
@@ -220,6 +224,7 @@ def test_a_term_changes_in_moodle_only_what_is_known(tmp_path: Path) -> None:
     }  # fmt: skip
     assert made.new == ("03_new",)
     assert made.strangers == ()
+    assert made.excused == ("zoe@uni (02_trees)",)
     (tmp_path / "book.csv").write_text(BOOK.replace("jo@uni", "j@uni"), "utf-8")
     made = term_for_moodle(term(best=2), read_gradebook(tmp_path / "book.csv"))
     assert made.strangers == ("jo@uni",)
@@ -234,3 +239,50 @@ def test_another_file_is_no_gradebook_of_moodle(tmp_path: Path) -> None:
     (tmp_path / "book.csv").write_text("Email address,x\nsomebody@uni,3\n")
     with pytest.raises(CourseError, match="the gradebook knows none of 'ada@uni'"):
         term_for_moodle(term(), read_gradebook(tmp_path / "book.csv"))
+
+
+def class_list(*students: Student) -> Roster:
+    return Roster({one.id: one for one in students})
+
+
+LISTED = class_list(
+    Student("s1", "Ada", "Lovelace", lms_user_id="S-1"),  # by the number
+    Student("s2", "Jo", "Bell", "jo@uni"),  # by the address
+    Student("s3", "Zoë", "Müller"),  # by the name
+    Student("s4", "Chen", "Wu"),  # of two with one name
+    Student("s5", "Chen", "Wu"),
+    Student("s6", "Pat", "Neil", "chen@uni"),  # the address of one, the name of another
+    Student("S-7", "Zoë", "Roth"),  # by the id,
+    Student("s8", "Zoë", "Roth", "roth@uni"),  # so that this is nobody
+)
+MORE = BOOK + "Pat,Neil,S-6,,pat@uni,-,-,-,-,-\nZoë,Roth,S-7,,roth@uni,-,-,-,-,-\n"
+
+
+def test_moodle_knows_students_by_what_the_class_list_says_of_them(tmp_path: Path) -> None:
+    (tmp_path / "book.csv").write_text(MORE, "utf-8")
+    book = read_gradebook(tmp_path / "book.csv", LISTED)
+    points = Points("x", 9, dict.fromkeys(LISTED.students, "1"))
+    made = as_gradebook([points], book, [*LISTED.students], ())
+    mails = [line.split(",")[2] for line in made.text.splitlines()[1:]]
+    assert mails == ["ada@uni", "jo@uni", "zoe@uni", "roth@uni"]
+    assert made.strangers == ("s4", "s5", "s6", "s8")
+    text = SHEET.replace("Ada Lovelace", "Lovelace, Ada").replace("Jo_Ann Bell", "Jo Bell")
+    (tmp_path / "sheet.csv").write_text(text, "utf-8")
+    rows = [row("s1", 5.0), row("s2", 3.0)]
+    made_sheet = as_moodle(rows, read_worksheet(tmp_path / "sheet.csv", LISTED))
+    assert moodle_reads(made_sheet.text, 7.0, (7, 8, 9)) == {7: 5.0, 9: 3.0}
+
+
+def test_canvas_knows_students_by_its_number_in_the_class_list(roster: Path) -> None:
+    listed = class_list(
+        Student("s1", lms_user_id="101"), Student("s2", email="JO@uni"), Student("s3", "Chen", "Wu")
+    )
+    rows = [row(one, 2.0) for one in listed.students]
+    made = as_canvas(SORTING, rows, read_roster(roster, listed))
+    assert {who for who, _ in canvas_changes(made.text, STANDS)} == {"101", "102"}
+    assert made.strangers == ("s3",)
+
+
+def test_the_terms_table_says_what_does_not_count() -> None:
+    rows = {row["student"]: row for row in csv.DictReader(term_csv(term()).splitlines())}
+    assert [rows["zoe@uni"][name] for name in ("01_sorting", "02_trees")] == ["3.5", "excused"]

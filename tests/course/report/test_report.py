@@ -6,6 +6,7 @@ import random
 import re
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -212,6 +213,60 @@ def test_what_was_handed_out_is_no_sign(monkeypatch: pytest.MonkeyPatch) -> None
     assert found_in(work) == [("a", "b")]
     monkeypatch.setattr(FiveExercises, "cells", (Cell("helpers", "code", helpers, "locked"),))
     assert found_in(work) == []
+
+
+VOCABULARY = [f"{a}{b}{c}" for a in "bdfk" for b in "aeiou" for c in ("n", "ß", "lé", "st")]
+TASK = " ".join(VOCABULARY[:30])
+
+
+def texts_of(number: int, words: int = 45) -> dict[str, str]:
+    rng = random.Random(8)
+    return {f"s{k:03}": " ".join(rng.choices(VOCABULARY, k=words)) for k in range(number)}
+
+
+def found_in_texts(texts: dict[str, str]) -> list[tuple[str, str, float, bool]]:
+    graded = [
+        replace(
+            student(who, [1] * 5), cells=(Shown(1, "words", "markdown", text, True, False, ()),)
+        )
+        for who, text in texts.items()
+    ]
+    found = pairs(ASSIGNMENT, graded)
+    assert all(pair.exercises == ("words",) for pair in found)
+    return [(p.first, p.second, round(p.likeness, 2), p.word_for_word) for p in found]
+
+
+def test_a_written_answer_that_was_copied_is_found_whatever_its_marks_and_capitals() -> None:
+    texts = texts_of(40)
+    assert found_in_texts(texts) == []
+    words = texts["s007"].split()
+    texts["s100"] = ",\n".join(word.upper() for word in words[:-5]) + " *and so on*"
+    texts["s101"] = texts["s009"]
+    ours = 2 * (len(words) - 5) / (2 * len(words) - 2)  # words in common, of all words of both
+    assert found_in_texts(texts) == [
+        ("s009", "s101", 1.0, True),
+        ("s007", "s100", round(ours, 2), False),
+    ]
+
+
+def test_a_text_that_a_tenth_of_the_class_copied_is_found() -> None:
+    texts = texts_of(30)
+    texts |= dict.fromkeys(("a", "b", "c", "d", "e"), texts["s003"])
+    assert len(found_in_texts(texts)) == 15  # each two of six
+
+
+def test_a_quoted_task_and_a_short_text_are_no_sign(monkeypatch: pytest.MonkeyPatch) -> None:
+    texts = texts_of(20, words=6)
+    quoting = {who: f"> {TASK}\n\n{text}" for who, text in texts.items() if who < "s003"}
+    assert len(found_in_texts({**texts, **quoting})) == 3
+    monkeypatch.setattr(FiveExercises, "cells", (Cell("task", "markdown", TASK, "locked"),))
+    assert found_in_texts({**texts, **quoting}) == []
+    assert found_in_texts(dict.fromkeys("ab", "It is the same on both sides of one half.")) == []
+
+
+def test_a_text_without_spaces_between_words_is_compared_too() -> None:
+    text = "学習率が大きすぎると損失は谷の両側を跳ね返りながら増えていく"
+    assert found_in_texts({**texts_of(5), "a": text, "b": f"{text}。"}) == [("a", "b", 1.0, False)]
 
 
 def test_code_that_cannot_be_read_is_no_trouble() -> None:

@@ -130,6 +130,52 @@ def test_nbgraders_own_form(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "program", "rows"),
+    [
+        (
+            '"Last Name","First Name","Username","Student ID","Availability"\nWu,Chen,cwu,7,\n',
+            "Blackboard",
+            [("cwu", "Chen Wu", "", "", "")],
+        ),
+        (
+            "OrgDefinedId,Username,Last Name,First Name,Email,End-of-Line Indicator\n"
+            "#90,#cwu,Wu,Chen,c@x.example,#\n",
+            "Brightspace",
+            [("90", "Chen Wu", "c@x.example", "", "")],
+        ),
+        (
+            'Student ID,Student Name,Section\ncwu,"Wu, Chen",1\n',
+            "Sakai",
+            [("cwu", "Chen Wu", "", "", "")],
+        ),
+        ("id,name\n7,Chen Wu\n", FILE, [("7", "Chen Wu", "", "", "")]),
+    ],
+)
+def test_other_platforms_lists(tmp_path: Path, text: str, program: str, rows: list) -> None:
+    """By the ids by which their downloads call the students."""
+    assert imported(tmp_path, text) == rows
+    assert read_class_list(tmp_path / "class.csv", set()).program == program
+
+
+def test_any_column_is_the_id_if_asked_for_and_what_is_not_read_is_said(tmp_path: Path) -> None:
+    text = "\ufeffMatr. Nr;Name;E-Mail;Vorname;Tutor\n0042;Wu, Chen;c@x.example;Chen;\n"
+    with pytest.raises(CourseError, match=r"with --id which of its columns.*'matr\._nr', 'name'"):
+        imported(tmp_path, text)
+    asked = imported(tmp_path, text, id_column="Matr. Nr")
+    assert asked == [("0042", "Chen Wu", "c@x.example", "", "")]
+    read = read_class_list(tmp_path / "class.csv", set(), "matr. nr")
+    assert read.not_taken == ("vorname",)  # under Tutor stands nothing
+    assert imported(tmp_path, CANVAS, id_column="Section")[0][0] == "Group A"
+    assert not read_class_list(tmp_path / "class.csv", set()).not_taken
+    written(tmp_path, text, "own.csv")
+    course = copy_other_course(tmp_path / "course")
+    done = run_tool(course, "course", "students", "import", "../own.csv", "--id", "Matr. Nr")
+    assert (
+        "1 new, 0 changed, 0 as they were; the id is Matr. Nr\nnot taken: 'vorname'" in done.stdout
+    )
+
+
+@pytest.mark.parametrize(
     ("text", "more", "why"),
     [
         ("name,points\nada,3\n", {}, "is no class list that is known here"),
