@@ -20,6 +20,12 @@ def test_it_costs_nothing_and_is_flagged(graded: Graded) -> None:
     )
 
 
+@pytest.mark.parametrize("ends", ["sys.exit()", "raise SystemExit(1)", "exit()", "quit()"])
+def test_a_line_that_ends_a_script_costs_nothing(graded: Graded, ends: str) -> None:
+    grade = graded("03_tips", answers={"mse": f"import sys\n{ends}\n{SOLVED['mse']}"})
+    assert is_full(grade)
+
+
 def test_a_value_is_taken_as_it_is_made(graded: Graded) -> None:
     values = f"plt.savefig('/content/a.png')\n{SOLVED['symptom']}"
     grade = graded("03_tips", answers={"symptom": values})
