@@ -73,3 +73,10 @@ def test_a_cell_that_cannot_be_read_is_named_beside_others_that_fail(
     grade = by_name(graded("03_tips", answers=answers))
     said = f"The cell of `gradient_single_arg` stopped with {told}"
     assert said in grade["gradient_single_arg"].message
+
+
+def test_a_function_that_asks_for_input_is_told_that_nobody_answers(graded: Graded) -> None:
+    asks = "def mse(theta, X, y_obs):\n    input('go on?')\n    return 1.0"
+    mse = by_name(graded("03_tips", answers={"mse": asks}))["mse"]
+    assert "raised RuntimeError, in the line `input('go on?')`" in mse.message
+    assert "Nobody is there to answer" in mse.message

@@ -114,6 +114,8 @@ COMMENTED = RIGHT.replace("\n", "\n# ")
         f"'''\n{RIGHT}'''",
         f"%%writefile answer.py\n{RIGHT}",
         f"%%python3\n{RIGHT}",
+        "%load answer.py",
+        "!python answer.py\n",
     ],
 )
 def test_an_answer_that_is_not_made_is_flagged(pool: Pool, code: str) -> None:
@@ -123,8 +125,12 @@ def test_an_answer_that_is_not_made_is_flagged(pool: Pool, code: str) -> None:
     assert grade.flags == (f"{said}; please look",)
 
 
-def test_a_table_of_another_name_is_flagged(pool: Pool) -> None:
-    grade = graded(pool, rates=MODEL["rates"].replace("rates", "my_rates"))
+TABLE = "{'too_small': 1e-4, 'good': 0.5, 'too_large': 9.0}"
+
+
+@pytest.mark.parametrize("cell", ["my_rates = {}", "{}", "print({})", "show = {}.items(); show"])
+def test_a_table_that_has_not_its_name_is_flagged(pool: Pool, cell: str) -> None:
+    grade = graded(pool, rates=cell.replace("{}", TABLE))
     assert any(flag.startswith("rates: its cell makes no `rates`") for flag in grade.flags)
 
 
