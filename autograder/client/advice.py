@@ -61,8 +61,6 @@ KNOWN = [
      '{pandas} grades here. Write `sep=r"\\s+"` in place of `delim_whitespace=True`.'),
     ("TypeError", "unexpected keyword argument 'method'",
      "{pandas} grades here. Write `.ffill()` or `.bfill()` in place of `fillna(method=…)`."),
-    ("RuntimeError", "input() cannot be used here",
-     "Nobody is there to answer when a notebook is graded. Write the value into your code."),
     ("OSError", "is not a valid package style",
      "{matplotlib} grades here. It calls seaborn's styles `seaborn-v0_8` and so on."),
     ("TypeError", "takes from 0 to 1 positional arguments but",
