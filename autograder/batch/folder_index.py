@@ -10,7 +10,7 @@ import hashlib
 import json
 import os
 import time
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from itertools import islice
 from operator import attrgetter
 from pathlib import Path
@@ -109,9 +109,9 @@ def stamp_of(folder: Path) -> bytes:
 def state_of(folder: Path) -> FolderState | None:
     """Return how a folder stands, and who may enter the one above; None where it cannot be read."""
     try:
-        with os.scandir(folder) as entries:
-            some = sorted(islice(entries, MAX_FILES), key=attrgetter("name"))
-        found = [(entry.name, entry.stat(follow_symlinks=False)) for entry in some]
+        some = list(islice(_entries(folder), MAX_FILES))
+        begin = len(str(folder))
+        found = [(entry.path[begin:], entry.stat(follow_symlinks=False)) for entry in some]
         found += [("", folder.lstat())]
         above = folder.parent.lstat()
     except OSError:
@@ -120,6 +120,16 @@ def state_of(folder: Path) -> FolderState | None:
     said = [(name, *_state(about)) for name, about in found]
     digest = hashlib.blake2b(repr((said, above.st_mode)).encode(), digest_size=16).digest()
     return FolderState(digest, newest, len(some))
+
+
+def _entries(folder: Path) -> Iterator[os.DirEntry[str]]:
+    """Yield what is in a folder, then in the folders there: a notebook may be in one of them."""
+    left: list[str | Path] = [folder]
+    while left:
+        with os.scandir(left.pop()) as entries:
+            some = sorted(islice(entries, MAX_FILES), key=attrgetter("name"))
+        yield from some
+        left += [entry.path for entry in some if entry.is_dir(follow_symlinks=False)]
 
 
 def _state(about: os.stat_result) -> tuple[int, ...]:

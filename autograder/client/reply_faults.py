@@ -19,6 +19,8 @@ from autograder.sandbox.wire import Message
 
 MAX_KINDS = 10
 MAX_FRAMES = 20
+ASKED = "input() cannot be used here"  # as the sandbox says it, which a cell shows by itself
+NOBODY = "Nobody is there to answer when a notebook is graded. Write the value into your code."
 MOST_LACKING = 3  # packages that one sentence names
 MAX_WORD = 500  # characters of a name of a type or a cell; the child cuts them at 80 or sooner
 RAISES = re.compile(r"^[^#\n]*\bNotImplementedError\b", re.MULTILINE)
@@ -78,7 +80,7 @@ def _raised(
     says = f"`{name}` raised {known.shown}{': ' if known.text else ''}{known.text}"
     says += f", in the line `{known.code}`." if known.code else "."
     hint = "What happens in that line?" if known.code else "Which call of your own shows the same?"
-    hint = _advice(known.shown, message, lacking) or hint
+    hint = NOBODY if ASKED in message else _advice(known.shown, message, lacking) or hint
     return faults.Raised(known.type_name, known.text, says, hint, blank=BLANK in message)
 
 

@@ -17,7 +17,8 @@ from autograder.grading.names_kept import kept_names, try_with_names_kept
 from autograder.grading.own_place import try_at_own_place
 from autograder.grading.retry import try_further_up
 from autograder.grading.score import GONE, STOPPED, Grader, exercise_grade, manual_grade
-from autograder.grading.waiting import broken_below, unread_cells, waiting_grades
+from autograder.grading.unmade import not_made
+from autograder.grading.waiting import unread_cells, waiting_grades, whole_beside_errors
 from autograder.intake import parts_of, what_is_read
 from autograder.records import ExerciseGrade, Grade, Output, Points, Submission
 from autograder.testing.pictures import sample
@@ -67,7 +68,11 @@ class Engine(Grader):
             waiting = waiting_grades(self.assignment, submission, unread)
             missing = self.assignment.notebook in submission.missing
             grades = self._first_round(attempted, waiting, student, missing)
-            flags = (*submission.notes, *student.flags, *broken_below(submission, student.runs))
+            flags = (
+                *submission.notes,
+                *student.flags,
+                *whole_beside_errors(submission, student.runs),
+            )
             outputs = {i: run.outputs for i, run in enumerate(student.runs) if run is not None}
             dead, lost = student.dead, student.lost
         ways = self.ways.get(self.assignment.notebooks[0], ())
@@ -84,8 +89,9 @@ class Engine(Grader):
             replace(grades[e.name], read=read[e.name], picture_points=_shown(grades[e.name], drawn))
             for e in self.assignment.exercises
         )
+        lost_names = not_made(self.assignment, submission, grades)
         unread_flags = (f"{name or 'an added cell'}: {said}" for name, said in unread.items())
-        flags += (*left, *_flags_of_checks(exercises), *unread_flags)
+        flags += (*left, *lost_names, *_flags_of_checks(exercises), *unread_flags)
         return Grade(
             student=submission.student,
             assignment=submission.assignment,

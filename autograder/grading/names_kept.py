@@ -7,6 +7,7 @@ once more; a cell of the student's that binds such a name leaves it as it was.
 
 from __future__ import annotations
 
+import builtins
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import replace
@@ -20,13 +21,15 @@ from autograder.records import ExerciseGrade, Submission
 
 Kept = Mapping[int, tuple[str, ...]]
 COUNTS = "Your answer counts with what their own cells made."
+PYTHONS_OWN = {name for name in dir(builtins) if name[0] != "_"}
 ANY_NAME = re.compile(r"%reset|%run|%pylab|import \*|\b(globals|locals|exec)\(")  # may bind any
 
 
 def kept_names(assignment: Assignment, submission: Submission) -> Kept:
     """Return the student's cells that bind a name again, each with all names made above it.
 
-    These are the answers and what the notebook's own cells bind; a locked cell may bind any anew.
+    These are the answers, what the notebook's own cells bind, and what Python has by itself; a
+    locked cell may bind any anew.
     """
     stubs = {(e.name, e.stub.strip()) for e in assignment.exercises}
     answers = {e.name for e in assignment.exercises}
@@ -38,6 +41,7 @@ def kept_names(assignment: Assignment, submission: Submission) -> Kept:
         names = set(bound(cell.source))
         if cell.role != "locked":
             above = tuple(name for name in made if name != cell.name)
+            above += tuple(sorted(names & PYTHONS_OWN))
             if names & set(above) or (above and ANY_NAME.search(cell.source)):
                 kept[at] = above
             names &= {cell.name} if cell.role == "answer" else answers

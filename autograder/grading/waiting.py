@@ -71,27 +71,28 @@ def unread_cells(submission: Submission, runs: Sequence[CellRun | None]) -> dict
     return found
 
 
-def broken_below(submission: Submission, runs: Sequence[CellRun | None]) -> tuple[str, ...]:
-    """Return a flag for each answer that is whole above what Python cannot read in its cell."""
+def whole_beside_errors(submission: Submission, runs: Sequence[CellRun | None]) -> tuple[str, ...]:
+    """Return a flag for each answer that stands whole among lines that Python cannot read."""
     return tuple(
-        f"{cell.name}: its cell cannot be read as Python, but above the error stands a whole "
-        f"`{cell.name}`; please look"
+        f"{cell.name}: its cell cannot be read as Python, but a whole `{cell.name}` stands in it; "
+        "please look"
         for cell, run in zip(submission.cells, runs, strict=True)
         if run is not None
         and cell.role == "answer"
         and any(output.get("ename") in ERRORS for output in run.outputs)
-        and _is_whole_above(cell.source, cell.name)
+        and _holds_whole(cell.source, cell.name)
     )
 
 
-def _is_whole_above(source: str, name: str) -> bool:
-    """Say whether the text up to some line at the margin is Python that makes the name."""
+def _holds_whole(source: str, name: str) -> bool:
+    """Say whether some lines, up to one at the margin, are Python that makes the name."""
     lines = source.split("\n")
     if len(lines) > MOST_LINES or parsed(source) is not None:
         return False
-    tops = [at for at, line in enumerate(lines) if at and line[:1].strip()]
-    heads = ("\n".join(lines[:at]) for at in reversed(tops))
-    return any(parsed(head) is not None and name in names_defined(head) for head in heads)
+    tops = [at for at, line in enumerate(lines) if line[:1].strip()]
+    starts = [at for at in tops if re.search(rf"\b{re.escape(name)}\b", lines[at])]
+    pieces = ("\n".join(lines[a:b]) for a in starts for b in (*tops, len(lines)) if a < b)
+    return any(parsed(piece) is not None and name in names_defined(piece) for piece in pieces)
 
 
 def holds_two_versions(source: str) -> bool:

@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
+from collections import deque
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 from itertools import islice
+from operator import attrgetter
 from pathlib import Path
 
 from autograder.course import Assignment
@@ -14,12 +20,15 @@ from autograder.intake.arrival import WHEN, arrival
 from autograder.intake.mixed_up import lesson_of
 from autograder.intake.parse import Refused, Unreadable, parse_with_python
 from autograder.intake.reading import read_bytes, shown
-from autograder.intake.rebuild import rebuild, untouched
+from autograder.intake.rebuild import rebuild
 from autograder.intake.several import path_of, together
 from autograder.records import Submission
 
 MAX_FILES = 10_000  # looked at in one folder
-MOST_READ = 20  # notebooks beside one that is as it was handed out
+MOST_READ = 20  # files beside one that is not there, cannot be read or is as it was handed out
+IMPORT = re.compile(r"^[ \t]*(?:from[ \t]+([\w.]+)|import[ \t]+(.+))", re.MULTILINE)
+WRITES = re.compile(r"^%%(?:writefile|file)\b(.+)", re.MULTILINE)
+MOST_FOLDERS = 50  # looked into in one hand-in
 EARLIER = ".earlier"  # ends the name of a file that its sender has handed in again since
 CHECKPOINTS = ".ipynb_checkpoints"
 ENDINGS = (".ipynb", ".ipynb.txt", ".ipynb.json")  # browsers add the last two to a download
@@ -46,18 +55,27 @@ def read_handed_in(path: Path, student: str, assignment: Assignment, max_mb: int
         raise Unreadable(f"the student id {problem}")
     for folder in (path.parent.parent, path.parent):
         _check_folder(folder)
-    notes: list[str] = []
     if len(assignment.parts) > 1:
-        submission = _several(path.parent, student, assignment, max_mb)
+        submission, notes = _several(path.parent, student, assignment, max_mb), list[str]()
     else:
-        found, notes = _notebook(path_of(path.parent, assignment))
-        submission = read_submission(found, student, assignment, max_mb)
-        if notes and _is_blank(submission, assignment):
-            begun = _begun_beside(found, student, assignment, max_mb)
-            submission, notes = begun or (submission, notes)
+        one = _Folder(path_of(path.parent, assignment), student, assignment, max_mb)
+        submission, notes = one.read()
     _, unknown = arrival(path.parent, assignment.exchange_zone)
     notes += [unknown] if unknown else []
+    if own := _own_modules(path.parent, submission):
+        notes.append(f"handed in, imported, and not there when it is graded: {shown(own)}")
     return replace(submission, notes=(*notes, *submission.notes))
+
+
+def _own_modules(folder: Path, submission: Submission) -> list[str]:
+    """Return the files and folders of a hand-in that its cells import, and do not write."""
+    cells = (c for c in submission.cells if c.kind == "code" and c.role in ("answer", "scratch"))
+    code = "\n".join(cell.source for cell in cells)
+    imported = {w for found in IMPORT.findall(code) for w in re.findall(r"\w+", " ".join(found))}
+    names = _names_in(folder) if imported else []
+    there = {name.partition("/")[0] for name in submission.files}
+    there |= {name for line in WRITES.findall(code) for name in line.split()}
+    return [n for n in names if n.removesuffix(".py") in imported and n not in there]
 
 
 def _check_folder(folder: Path) -> None:
@@ -79,59 +97,119 @@ def _names_in(folder: Path) -> list[str]:
         raise Unreadable(f"the folder {shown([folder.name])} {why}") from None
 
 
-def _notebook(path: Path) -> tuple[Path, list[str]]:
-    """Return the notebook to read in place of ``path``, and what an instructor is told of it."""
-    names = _names_in(path.parent)
-    others = [n for n in names if is_notebook(n) and n != path.name]
-    earlier = [n for n in names if n.endswith(EARLIER)]
-    if path.name in names:
-        beside = f"beside {path.name} and not graded: {shown([*others, *earlier])}"
-        return path, [beside] if others or earlier else []
-    if len(others) == 1:
-        called = f"the notebook is called {shown(others)}, not {path.name}"
-        notes = [f"{called}; taken, as it is the only one"]
-        notes += [f"handed in earlier, and not graded: {shown(earlier)}"] if earlier else []
-        return path.with_name(others[0]), notes
-    if others:
-        raise Refused(
-            f"there is no notebook called {path.name}, but {len(others)} of other names "
-            f"({shown(others)}); leave one"
-        )
-    left = [name for name in names if not name.startswith(".") and name != WHEN]
-    left = left or [name for name in names if name != WHEN]
-    found = f"the folder holds {shown(left)}" if left else "the folder is empty"
-    if left == [CHECKPOINTS]:
-        found = f"the folder holds only {shown(left)}, in which Jupyter keeps copies of its own"
-    raise Refused(f"there is no notebook called {path.name}; {found}")
+class _Folder:
+    """One hand-in: the notebook of the right name, and what else may be it."""
 
+    def __init__(self, path: Path, student: str, assignment: Assignment, max_mb: int) -> None:
+        self._path = path
+        self._assignment = assignment
+        self._read = partial(read_submission, student=student, assignment=assignment, max_mb=max_mb)
+        self._names = _names_in(path.parent)
+        self._others = [n for n in self._names if is_notebook(n) and n != path.name]
+        self._earlier = [n for n in self._names if n.endswith(EARLIER)]
 
-def _is_blank(submission: Submission, assignment: Assignment) -> bool:
-    """Say whether every cell is as it was handed out."""
-    return submission.cells == assignment.cells
-
-
-def _begun_beside(
-    path: Path, student: str, assignment: Assignment, max_mb: int
-) -> tuple[Submission, list[str]] | None:
-    """Return the only notebook beside one that is as it was handed out in which somebody wrote."""
-    begun = []
-    others = [name for name in _names_in(path.parent) if is_notebook(name) and name != path.name]
-    for name in others[:MOST_READ]:
+    def read(self) -> tuple[Submission, list[str]]:
+        """Read the notebook of the right name; where nothing is in it, the only other with work."""
         try:
-            one = read_submission(path.with_name(name), student, assignment, max_mb)
-        except Refused:
+            ours = self._read(self._path)
+        except Unreadable:
+            raise
+        except Refused as why:
+            return self._in_place_of(why)
+        if not self._is_blank(ours):
+            return ours, self._beside()
+        name = self._path.name
+        blank = f"{name} is as it was handed out"
+        begun = self._begun(self._candidates())
+        if len(begun) == 1:
+            ((other, one),) = begun.items()
+            return one, [f"{blank}, and {shown([other])} beside it is not; taken"]
+        if begun:
+            several = f"{blank}, but several beside it are not: {shown([*begun])}"
+            return ours, [f"{several}; leave one"]
+        if kept := self._begun(_in_folders(self._path.parent, [CHECKPOINTS])):
+            said = f"{blank}, but {shown([*kept])}, a copy that Jupyter keeps, is not; please look"
+            return ours, [said]
+        return ours, self._beside()
+
+    def _in_place_of(self, refusal: Refused) -> tuple[Submission, list[str]]:
+        """Read the only other notebook with work, or raise what is to be said."""
+        name = self._path.name
+        is_there = name in self._names
+        begun = self._begun(self._candidates())
+        if not begun and not is_there and len(self._others) == 1:
+            begun = {self._others[0]: self._read(self._path.with_name(self._others[0]))}
+        if len(begun) == 1:
+            ((other, one),) = begun.items()
+            only = "only one" if {*self._others} <= {other} else "only one with work in it"
+            said = f"the notebook is called {shown([other])}, not {name}"
+            said = f"{said}; taken, as it is the {only}"
+            if is_there:
+                said = f"{name} is not taken ({refusal}), but {shown([other])} beside it is"
+            earlier = f"handed in earlier, and not graded: {shown(self._earlier)}"
+            return one, [said, *([earlier] if self._earlier else [])]
+        if is_there:
+            raise refusal
+        others = [*begun] or self._others
+        if others:
+            raise Refused(
+                f"there is no notebook called {name}, but {len(others)} of other names "
+                f"({shown(others)}); leave one"
+            )
+        raise Refused(f"there is no notebook called {name}; {self._found()}")
+
+    def _beside(self) -> list[str]:
+        beside = [*self._others, *self._earlier]
+        return [f"beside {self._path.name} and not graded: {shown(beside)}"] if beside else []
+
+    def _found(self) -> str:
+        left = [n for n in self._names if not n.startswith(".") and n != WHEN]
+        left = left or [n for n in self._names if n != WHEN]
+        if left == [CHECKPOINTS]:
+            return f"the folder holds only {shown(left)}, in which Jupyter keeps copies of its own"
+        return f"the folder holds {shown(left)}" if left else "the folder is empty"
+
+    def _candidates(self) -> Iterator[str]:
+        """Yield what may be the notebook: by its ending, by its name, or in a folder."""
+        stem = self._path.stem.casefold()
+        named = (n for n in self._names if n.casefold().startswith(stem))
+        top = self._path.parent
+        folders = [n for n in self._names if n[0] != "." and _is_folder(top / n)]
+        yield from dict.fromkeys([*self._others, *named, *_in_folders(top, folders)])
+
+    def _begun(self, names: Iterable[str]) -> dict[str, Submission]:
+        """Return the notebooks in which somebody wrote, of equal ones the first."""
+        begun: dict[str, Submission] = {}
+        wanted = (n for n in names if n != self._path.name and not n.endswith(EARLIER))
+        for name in islice(wanted, MOST_READ):
+            with suppress(Refused):
+                one = self._read(self._path.parent / name)
+                same = any(one.cells == known.cells for known in begun.values())
+                if not self._is_blank(one) and not same:
+                    begun[name] = one
+        return begun
+
+    def _is_blank(self, submission: Submission) -> bool:
+        """Say whether every cell is as it was handed out."""
+        return submission.cells == self._assignment.cells
+
+
+def _in_folders(top: Path, folders: Iterable[str]) -> Iterator[str]:
+    """Yield the notebooks in folders of a hand-in; no link and no hidden folder is entered."""
+    left, looked = deque(folders), 0
+    while left and (looked := looked + 1) <= MOST_FOLDERS:
+        folder = left.popleft()
+        try:
+            with os.scandir(top / folder) as entries:
+                some = sorted(islice(entries, MAX_FILES), key=attrgetter("name"))
+        except OSError:
             continue
-        if not _is_blank(one, assignment):
-            begun.append((name, one))
-    if not begun:
-        return None
-    if len(begun) > 1:
-        names = shown([name for name, _ in begun])
-        note = f"{path.name} is as it was handed out, but several beside it are not: {names}"
-        return untouched(student, assignment), [f"{note}; leave one"]
-    ((name, one),) = begun
-    note = f"{path.name} is as it was handed out, and {shown([name])} beside it is not; taken"
-    return one, [note]
+        left += [f"{folder}/{e.name}" for e in some if e.name[0] != "." and _is_folder(e.path)]
+        yield from (f"{folder}/{e.name}" for e in some if is_notebook(e.name))
+
+
+def _is_folder(path: str | Path) -> bool:
+    return stat.S_ISDIR(os.lstat(path).st_mode)
 
 
 def _several(folder: Path, student: str, assignment: Assignment, max_mb: int) -> Submission:

@@ -16,7 +16,9 @@ from autograder.intake.pasted import Pasted
 from autograder.intake.prose import said_in
 from autograder.intake.written import (
     as_released,
+    cut_off,
     definitions_added,
+    joined,
     lines_added,
     names_defined,
     prose_of,
@@ -27,6 +29,7 @@ from autograder.records import Cell, Grade, PastedPicture, Submission
 
 MAX_CELL_CHARACTERS = 200_000
 MAX_CHARACTERS = 1_000_000  # of all cells together: forty lessons, but an hour for a page to render
+MOST_PARTS = 9  # into which an answer was cut
 MISSING = "answer cell {} is missing; it counts as not attempted"
 NEWLINE = re.compile(r"\r\n?")
 
@@ -133,8 +136,11 @@ def _sorted_out(
     wanted = frozenset(exercise.name for exercise in assignment.exercises)
     answers: dict[str, Cell] = {}
     own: list[Own] = []
-    anchor = ""
+    anchor, parts = "", 0  # parts: of the answer above, which follow
     for index, (cell, name) in enumerate(zip(found, attached.names, strict=True)):
+        if parts:
+            parts -= 1
+            continue
         if name is DROPPED:
             if whose := attached.copies.get(index):
                 said = f"# Another copy of the answer {whose}. It is not run:\n{cell.source}"
@@ -145,7 +151,11 @@ def _sorted_out(
         elif name:
             anchor = name
             if master[name].role == "answer":
-                answers[name] = _answer(master[name], cell, notes)
+                parts = 0 if cell.source.strip() in stubs else _parts(index, found, attached.names)
+                whole = [cell.source, *(part.source for part in found[index + 1 :][:parts])]
+                answers[name] = _answer(master[name], replace(cell, source=joined(whole)), notes)
+                if parts:
+                    notes.append(f"{name}: its cell was cut; the parts are run as one")
             elif not (cell.released or cell.source == master[name].source):
                 own += [
                     Own(c, name, True, said_in(cell.source) if c.kind == "code" else None)
@@ -155,6 +165,18 @@ def _sorted_out(
             added = Cell("", cell.kind, cell.source, "scratch", cell.pictures)  # type: ignore[arg-type]
             own.append(Own(added, anchor))
     return answers, own
+
+
+def _parts(index: int, found: Sequence[Found], names: Sequence[str | None]) -> int:
+    """Return how many of the cells right below an answer are the end of its last block."""
+    below: list[str] = []
+    for cell, name in zip(found[index + 1 :], names[index + 1 :], strict=True):
+        if name != "" or cell.kind != "code" or len(below) == MOST_PARTS:
+            break
+        below.append(cell.source)
+    source = found[index].source
+    ends = (n for n in range(len(below), 0, -1) if cut_off([source, *below[: n - 1]], below[n - 1]))
+    return next(ends, 0)
 
 
 def _answer(master: Cell, found: Found, notes: list[str]) -> Cell:

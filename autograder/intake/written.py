@@ -10,10 +10,11 @@ from __future__ import annotations
 import ast
 import io
 import re
+import textwrap
 import unicodedata
 import warnings
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from hashlib import md5
 from tokenize import COMMENT, TokenError, generate_tokens
@@ -215,6 +216,29 @@ def parsed(source: str) -> ast.Module | None:
             return ast.parse(_runnable(source))
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return None
+
+
+def cut_off(above: Sequence[str], below: str) -> bool:
+    """Say whether ``below`` is the end of a block in ``above``: Python only when put together."""
+    begin = next((line for line in below.split("\n") if line.strip()), "")
+    whole = joined([*above, below])
+    if not begin[:1].isspace() or len(whole) > MOST:
+        return False
+    return not _compiles(textwrap.dedent(below)) and _compiles(whole)
+
+
+def joined(parts: Sequence[str]) -> str:
+    """Return the parts of a cell as one; a single one is as it was."""
+    return "\n".join([*(part.rstrip("\n") for part in parts[:-1]), parts[-1]])
+
+
+def _compiles(source: str) -> bool:
+    try:
+        with warnings.catch_warnings(action="ignore"):
+            compile(_runnable(source), "cell", "exec", ast.PyCF_ALLOW_TOP_LEVEL_AWAIT)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return False
+    return True
 
 
 def _runnable(source: str) -> str:

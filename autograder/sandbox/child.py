@@ -144,8 +144,12 @@ class _Server:
                 sys.modules["matplotlib.pyplot"].close("all")
         self._drawn = False
         figure_png.seen = bool(request.get("seen"))
-        kept = {name: self._names[name] for name in request.get("keep", ()) if name in self._names}
+        keep = request.get("keep", ())
+        kept = {name: self._names[name] for name in keep if name in self._names}
         outputs = self._cells.run(request["name"], request["source"], request.get("makes"))
+        for name in keep:
+            if name not in kept and hasattr(builtins, name):
+                self._names.pop(name, None)  # which hid Python's own
         self._names.update(kept)
         return {"outputs": outputs, "absent": absent.found(), "left_out": going_on.found()}, b""
 

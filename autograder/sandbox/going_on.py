@@ -13,10 +13,10 @@ from autograder.sandbox.absent import tried
 
 MOST = 5  # statements of one cell that are left out
 _left_out: list[int] = []
-shown: Callable[[Exception], None] | None = None  # how the shell shows an error
+shown: Callable[[BaseException], None] | None = None  # how the shell shows an error
 
 
-def go_on(error: Exception, line: int) -> None:
+def go_on(error: BaseException, line: int) -> None:
     """Show the error of the statement that begins in ``line``; raise it if there are many."""
     if len(_left_out) >= MOST or shown is None:
         raise error
@@ -58,7 +58,7 @@ def _guarded(statement: ast.stmt) -> ast.stmt:
     return tried(
         statement,
         f"""
-except Exception as _stopped:
+except (Exception, SystemExit) as _stopped:
     __import__({__name__!r}, fromlist=["go_on"]).go_on(_stopped, {statement.lineno})
 """,
     )

@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from autograder.batch import plan as plan_module
-from autograder.batch.folder_index import SETTLED_SECONDS, stamp_of
+from autograder.batch.folder_index import SETTLED_SECONDS, stamp_of, state_of
 from autograder.batch.landing import shown_key
 from autograder.batch.maintenance import UP_TO_DATE, orphans, reasons
 from autograder.batch.plan import make_plan
@@ -104,6 +104,17 @@ def test_a_second_run_does_not_import_what_takes_seconds(graded: Path) -> None:
     command = [str(BIN / "python"), "-c", code]
     done = subprocess.run(command, cwd=graded, capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_a_change_in_a_folder_of_a_hand_in_is_seen(tmp_path: Path) -> None:
+    notebook = tmp_path / "ada" / "mine" / "of lesson one" / f"{NAME}.ipynb"
+    notebook.parent.mkdir(parents=True)
+    notebook.write_text("one")
+    before, same = state_of(tmp_path / "ada"), state_of(tmp_path / "ada")
+    notebook.write_text("another")
+    after = state_of(tmp_path / "ada")
+    assert before and same and after
+    assert before.digest == same.digest != after.digest
 
 
 def test_a_change_within_one_tick_of_the_clock_is_seen(root: Path) -> None:

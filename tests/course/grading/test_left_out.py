@@ -20,6 +20,12 @@ def test_it_costs_nothing_and_is_flagged(graded: Graded) -> None:
     )
 
 
+@pytest.mark.parametrize("ends", ["sys.exit()", "raise SystemExit(1)", "exit()", "quit()"])
+def test_a_line_that_ends_a_script_costs_nothing(graded: Graded, ends: str) -> None:
+    grade = graded("03_tips", answers={"mse": f"import sys\n{ends}\n{SOLVED['mse']}"})
+    assert is_full(grade)
+
+
 def test_a_value_is_taken_as_it_is_made(graded: Graded) -> None:
     values = f"plt.savefig('/content/a.png')\n{SOLVED['symptom']}"
     grade = graded("03_tips", answers={"symptom": values})
@@ -67,3 +73,10 @@ def test_a_cell_that_cannot_be_read_is_named_beside_others_that_fail(
     grade = by_name(graded("03_tips", answers=answers))
     said = f"The cell of `gradient_single_arg` stopped with {told}"
     assert said in grade["gradient_single_arg"].message
+
+
+def test_a_function_that_asks_for_input_is_told_that_nobody_answers(graded: Graded) -> None:
+    asks = "def mse(theta, X, y_obs):\n    input('go on?')\n    return 1.0"
+    mse = by_name(graded("03_tips", answers={"mse": asks}))["mse"]
+    assert "raised RuntimeError, in the line `input('go on?')`" in mse.message
+    assert "Nobody is there to answer" in mse.message

@@ -81,11 +81,59 @@ def test_an_answer_that_needs_a_stub_is_not_told_that_it_is_one(pool: Pool) -> N
     assert found.message.startswith("`alpha_max` still raises NotImplementedError.")
 
 
-def test_a_whole_answer_above_what_cannot_be_read_is_flagged(pool: Pool) -> None:
-    broken = "def alpha_max(X, y:\n    retur"
-    grade = graded(pool, alpha_max=f"{RIGHT}\n\n{broken}")
+FENCED = f"```python\n{RIGHT}\n```"
+
+
+@pytest.mark.parametrize(
+    "around", ["{}\n\ndef alpha_max(X, y:\n    retur", "Here it is:\n{}", FENCED]
+)
+def test_a_whole_answer_beside_what_cannot_be_read_is_flagged(pool: Pool, around: str) -> None:
+    grade = graded(pool, alpha_max=around.replace("{}", RIGHT))
     assert one(grade, "alpha_max").points == 0
     (flag,) = grade.flags
-    assert flag.startswith("alpha_max: its cell cannot be read as Python, but above the error")
+    assert flag.startswith("alpha_max: its cell cannot be read as Python, but a whole")
+
+
+@pytest.mark.parametrize("broken", ["def alpha_max(X, y:\n    retur", f"{RIGHT}\n    return (1"])
+def test_an_answer_that_is_nowhere_whole_is_not_flagged(pool: Pool, broken: str) -> None:
     assert graded(pool, alpha_max=broken).flags == ()
-    assert graded(pool, alpha_max=f"{RIGHT}\n    return (1").flags == ()
+
+
+INDENTED = RIGHT.replace("\n", "\n    ")
+COMMENTED = RIGHT.replace("\n", "\n# ")
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        f"class Answers:\n    @staticmethod\n    {INDENTED}",
+        f"def solution():\n    {INDENTED}\n    return alpha_max",
+        RIGHT.replace("alpha_max", "largest_rate"),
+        "largest_rate = lambda X: 2 / np.linalg.eigvalsh(2 / len(X) * X.T @ X).max()",
+        f"# {COMMENTED}",
+        f"'''\n{RIGHT}'''",
+        f"%%writefile answer.py\n{RIGHT}",
+        f"%%python3\n{RIGHT}",
+        "%load answer.py",
+        "!python answer.py\n",
+    ],
+)
+def test_an_answer_that_is_not_made_is_flagged(pool: Pool, code: str) -> None:
+    grade = graded(pool, alpha_max=code)
+    assert one(grade, "alpha_max").status == "failed"
+    said = "alpha_max: its cell makes no `alpha_max`, but holds what may be meant as it"
+    assert grade.flags == (f"{said}; please look",)
+
+
+TABLE = "{'too_small': 1e-4, 'good': 0.5, 'too_large': 9.0}"
+
+
+@pytest.mark.parametrize("cell", ["my_rates = {}", "{}", "print({})", "show = {}.items(); show"])
+def test_a_table_that_has_not_its_name_is_flagged(pool: Pool, cell: str) -> None:
+    grade = graded(pool, rates=cell.replace("{}", TABLE))
+    assert any(flag.startswith("rates: its cell makes no `rates`") for flag in grade.flags)
+
+
+@pytest.mark.parametrize("code", ["print('no idea')", "# no idea", "alpha_max = 3", "largest = 3"])
+def test_what_is_no_such_answer_is_not_flagged(pool: Pool, code: str) -> None:
+    assert graded(pool, alpha_max=code).flags == ()

@@ -28,6 +28,8 @@ OTHER_RESULT = RUN_GD.replace("return losses", "return losses, theta")
         ("03_tips", "test_mse", EXAMPLE, "gradient_single_arg: `X`, `y`"),
         ("03_tips", "test_mse_gradient", "del X", "gradient_single_arg: `X`"),
         ("03_tips", "test_mse_gradient", "for y in range(3): pass", "gradient_single_arg: `y`"),
+        ("03_tips", "test_mse", "range = 3", "gradient_descent_with_trace: `range`"),
+        ("03_tips", "test_mse", "import math as range", "gradient_descent_with_trace: `range`"),
         ("04_learning_rates", "test_run_gd", FIVE, "rates: `run_gd`"),
         ("04_learning_rates", "test_run_gd", OTHER_RESULT, "rates: `run_gd`"),
     ],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,14 @@ from autograder.intake import (
     submissions_of,
 )
 from autograder.records import Submission
-from tests.course.support.honest_notebooks import ANSWER, ASSIGNMENT, NAME, answer, notebook
+from tests.course.support.honest_notebooks import (
+    ANSWER,
+    ASSIGNMENT,
+    NAME,
+    added,
+    answer,
+    notebook,
+)
 
 RIGHT = f"{NAME}.ipynb"
 
@@ -31,6 +39,13 @@ def folder(tmp_path: Path) -> Path:
 def put(folder: Path, *names: str) -> None:
     for name in names:
         (folder / name).write_text(json.dumps(notebook()))
+
+
+def put_another(folder: Path, *names: str) -> None:
+    """Put notebooks that differ from each other, and from that of `put`."""
+    for name in names:
+        cells = [*notebook()["cells"], added(f"print({name!r})")]
+        (folder / name).write_text(json.dumps({**notebook(), "cells": cells}))
 
 
 def read(folder: Path) -> Submission:
@@ -79,7 +94,9 @@ def test_what_somebody_wrote_in_wins_over_what_was_handed_out(folder: Path) -> N
     assert answer(submission) == ANSWER
     note = f"{RIGHT} is as it was handed out, and '{other}' beside it is not; taken"
     assert submission.notes == (note,)
-    put(folder, "d.ipynb")
+    put(folder, "copy of it.ipynb")
+    assert answer(read(folder)) == ANSWER
+    put_another(folder, "d.ipynb")
     submission = read(folder)
     assert submission.cells == ASSIGNMENT.cells
     said = f"{RIGHT} is as it was handed out, but several beside it are not: '{other}', 'd.ipynb'"
@@ -114,8 +131,85 @@ def test_hand_ins_in_no_assignments_folder_are_named(folder: Path) -> None:
 
 
 def test_none_of_several_others_is_taken(folder: Path) -> None:
-    put(folder, *(f"{k}.ipynb" for k in range(9)))
+    put_another(folder, *(f"{k}.ipynb" for k in range(9)))
     with pytest.raises(Refused, match=r"9 of other names \('0.ipynb', .* and 5 more\); leave one"):
+        read(folder)
+
+
+CUT, BLANK = "{", json.dumps(ASSIGNMENT.master)
+ELSEWHERE = json.dumps({**notebook(), "cells": [added("# Something else", "markdown")]})
+
+
+@pytest.mark.parametrize("right", [None, "", CUT, BLANK, ELSEWHERE])
+@pytest.mark.parametrize("beside", ["", CUT, BLANK, ELSEWHERE])
+@pytest.mark.parametrize(
+    "name",
+    [
+        *(f"{NAME} (1).ipynb", f"{NAME}.json", f"{NAME}.TXT", NAME, f"{RIGHT}.download"),
+        *(f"{RIGHT} ", f"{NAME.upper()}.ipynb.bak", f"mine/{RIGHT}", "a/b/c/draft.ipynb"),
+    ],
+)
+def test_the_only_notebook_with_work_is_taken_wherever_it_lies(
+    folder: Path, right: str | None, beside: str, name: str
+) -> None:
+    if right is not None:
+        (folder / RIGHT).write_text(right)
+    (folder / "beside.ipynb").write_text(beside)
+    (folder / name).parent.mkdir(parents=True, exist_ok=True)
+    put(folder, name)
+    submission = read(folder)
+    assert answer(submission) == ANSWER
+    (note,) = submission.notes
+    assert repr(name) in note
+    assert "taken" in note
+    put_another(folder, "two.ipynb")  # now nobody knows which one is meant
+    if right is None:
+        with pytest.raises(Refused, match="2 of other names"):
+            read(folder)
+    elif right == BLANK:
+        assert read(folder).cells == ASSIGNMENT.cells
+    else:
+        with pytest.raises(Refused):
+            read(folder)
+
+
+def test_a_copy_of_jupyters_beside_a_blank_notebook_is_named(folder: Path) -> None:
+    blank(folder, RIGHT)
+    (folder / ".ipynb_checkpoints").mkdir()
+    blank(folder / ".ipynb_checkpoints", f"{NAME}-checkpoint.ipynb")
+    assert read(folder).notes == ()
+    put(folder / ".ipynb_checkpoints", f"{NAME}-checkpoint.ipynb")
+    submission = read(folder)
+    assert submission.cells == ASSIGNMENT.cells
+    (note,) = submission.notes
+    assert f"'.ipynb_checkpoints/{NAME}-checkpoint.ipynb'" in note
+
+
+def test_a_module_of_ones_own_is_named_where_it_is_imported(folder: Path) -> None:
+    put(folder, RIGHT)
+    for name in ("helper.py", "other.py", "tips.csv"):
+        (folder / name).write_text("")
+    (folder / "tools").mkdir()
+    assert read(folder).notes == ()
+    for code in ("import numpy, helper as h", "if True:\n    from helper import other"):
+        raw = notebook()
+        raw["cells"].append(added(f"{code}\nfrom tools.walk import step"))
+        (folder / RIGHT).write_text(json.dumps(raw))
+        said = "handed in, imported, and not there when it is graded: 'helper.py', 'tools'"
+        assert read(folder).notes == (said,)
+    given = replace(ASSIGNMENT)  # of which helper.py is handed out
+    object.__setattr__(given, "files", {"helper.py": b"", "tools/walk.py": b""})
+    assert read_handed_in(folder / RIGHT, "ada", given, 1).notes == ()
+    raw = notebook()
+    raw["cells"] += [added("%%writefile helper.py\nx = 1"), added("from helper import x")]
+    (folder / RIGHT).write_text(json.dumps(raw))
+    assert read(folder).notes == ()
+
+
+def test_no_linked_folder_is_entered(folder: Path) -> None:
+    put(folder.parent, RIGHT)
+    (folder / "mine").symlink_to(folder.parent)
+    with pytest.raises(Refused, match="the folder holds 'mine'"):
         read(folder)
 
 

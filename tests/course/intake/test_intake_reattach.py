@@ -174,6 +174,50 @@ def test_a_cell_cut_in_two_still_works(marked: bool) -> None:
             assert answer(taken(raw)) == ANSWER
 
 
+WHOLE = """def smallest(items):
+    best = items[0]
+    for one in items:
+        best = min(best, one)
+    return best"""
+
+
+@pytest.mark.parametrize("marked", [True, False], ids=["both keep the mark", "the first keeps it"])
+@pytest.mark.parametrize("at", [{1}, {2}, {3}, {4}, {1, 3}, {2, 4}, {1, 2, 3, 4}])
+def test_a_function_cut_in_two_is_put_together(at: set[int], marked: bool) -> None:
+    pieces = [""]
+    for number, line in enumerate(WHOLE.split("\n")):
+        pieces += [""] if number in at else []
+        pieces[-1] += f"{line}\n"
+    raw = notebook_with(ASSIGNMENT, {"smallest": pieces[0]})
+    place = raw["cells"].index(cell(raw, "smallest"))
+    mark = raw["cells"][place]["metadata"] if marked else {}
+    below = [{**added(s), "id": f"n{k}", "metadata": mark} for k, s in enumerate(pieces[1:])]
+    raw["cells"][place + 1 : place + 1] = below
+    submission = taken(raw)
+    assert answer(submission).strip() == WHOLE
+    assert scratch(submission) == []
+    assert "smallest: its cell was cut; the parts are run as one" in submission.notes
+
+
+@pytest.mark.parametrize(
+    "below", ["    print(smallest([1]))", "return 3", "x = 1", "    best = 1\n    best", "    1 +"]
+)
+def test_what_runs_alone_or_never_is_no_part_of_the_function_above(below: str) -> None:
+    raw = notebook_with(ASSIGNMENT, {"smallest": WHOLE})
+    raw["cells"].insert(raw["cells"].index(cell(raw, "smallest")) + 1, added(below))
+    submission = taken(raw)
+    assert answer(submission) == WHOLE
+    assert scratch(submission) == [("code", below)]
+
+
+def test_a_body_below_an_untouched_stub_waits_for_a_person() -> None:
+    raw = notebook_with(ASSIGNMENT, {"smallest": STUB})
+    raw["cells"].insert(
+        raw["cells"].index(cell(raw, "smallest")) + 1, added("    return min(items)")
+    )
+    assert [(e.exercise, e.runs) for e in taken(raw).elsewhere] == [("smallest", False)]
+
+
 def test_merged_answers_both_count() -> None:
     raw = notebook()
     second = "def sort_numbers(items):\n    return items"
