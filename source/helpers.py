@@ -133,12 +133,14 @@ def in_a_row(value):
 def in_a_word(value):
     """Return the text of an answer, also of an array or a list that holds it alone; else None."""
     held = np.asarray(value, dtype=object)
-    return str.__str__(held.item()) if held.size == 1 and isinstance(held.item(), str) else None
+    word = held.item() if held.size == 1 else None
+    return str.__str__(word) if isinstance(word, str) else None
 
 
 def listed(value):
-    """Return what a generator gives as a list: it gives it only once."""
-    return list(value) if hasattr(value, "__next__") else value
+    """Return as a list what gives its parts in a row; a generator gives them only once."""
+    known = hasattr(value, "__array__") or isinstance(value, (str, bytes, list, tuple, dict, set))
+    return list(value) if hasattr(value, "__iter__") and not known else value
 
 
 class Given:

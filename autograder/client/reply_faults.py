@@ -25,7 +25,7 @@ MOST_LACKING = 3  # packages that one sentence names
 MAX_WORD = 500  # characters of a name of a type or a cell; the child cuts them at 80 or sooner
 RAISES = re.compile(r"^[^#\n]*\bNotImplementedError\b", re.MULTILINE)
 WORD = re.compile(r"\w+")
-REFUSED = ("dict with keys that are not text", "a column of objects")
+REFUSED = ("a dict with keys that are not text", "a column of objects")
 
 
 def fault_of(

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import array
-import collections
 import decimal
 import fractions
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 import numpy as np
@@ -39,15 +37,9 @@ NUMPY = (np.ndarray, np.generic)
 PANDAS = (pd.Series, pd.DataFrame, pd.Index)
 EXACT = (fractions.Fraction, decimal.Decimal)  # numbers that are sent as floats
 OF_PANDAS = pd.api.extensions.ExtensionArray  # one column without labels
-LISTS: tuple[type, ...] = (
-    list,
-    range,
-    collections.deque,
-    array.array,
-    type({}.keys()),
-    type({}.values()),
-)
+LISTS = (list, tuple, np.ndarray, pd.Series)  # what a cell of a column may hold, and be a row
 SETS = (set, frozenset)
+NO_LISTS = (bytes, bytearray, Mapping)  # their parts in a row are not what they hold
 
 
 class Encoder:
@@ -124,7 +116,9 @@ class Encoder:
         special = self._special(value)
         if special is not None:
             return special
-        if isinstance(value, LISTS) or hasattr(type(value), "__next__"):
+        if hasattr(type(value), "__array__"):
+            return self._numpy(np.asarray(value), depth)
+        if hasattr(type(value), "__iter__") and not isinstance(value, NO_LISTS):
             return {"t": "list", "v": self._all(value, depth)}
         raise Unsupported(type_name(value))
 
@@ -143,7 +137,7 @@ class Encoder:
 
     def _key(self, key: Any) -> str:
         if not isinstance(key, str):
-            raise Unsupported("dict with keys that are not text")
+            raise Unsupported("a dict with keys that are not text")
         return self._text(str.__str__(key))
 
     def _text(self, text: str) -> str:
@@ -195,6 +189,8 @@ class Encoder:
             return self._column(value, depth)
         self._add(ITEMS_OF_A_TABLE)
         if isinstance(value, pd.Series):
+            if value.dtype == object and any(isinstance(cell, LISTS) for cell in value.array):
+                return self.encode(pd.Series.tolist(value), depth + 1)
             name = (
                 escape_surrogates(str.__str__(value.name)) if isinstance(value.name, str) else None
             )

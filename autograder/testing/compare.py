@@ -36,7 +36,13 @@ class Mismatch:
 
 
 def kind_text(got: Any) -> str:
-    """Describe what is not made of numbers by its kind."""
+    """Describe what is not made of numbers by its kind.
+
+    >>> kind_text(["1.5", "2"])
+    'a list of texts'
+    """
+    if isinstance(got, list | tuple) and got and all(isinstance(part, str) for part in got):
+        return f"a {type(got).__name__} of texts"
     return KINDS.get(type(got), f"a {type(got).__name__}")
 
 
@@ -111,7 +117,9 @@ def _compare_text(got: Any, expected: str) -> Mismatch | None:
     while isinstance(got, list | tuple | pd.Series | pd.DataFrame) and len(got) == 1:
         got = got[0] if isinstance(got, list | tuple) else got.to_numpy().tolist()
     if not isinstance(got, str):
-        return Mismatch("type", f"returned {_thing_text(got)} where a word is expected")
+        several = isinstance(got, list | tuple) and numbers(got) is None
+        thing = f"a {type(got).__name__}" if several else _thing_text(got)
+        return Mismatch("type", f"returned {thing} where a word is expected")
     return (
         None if got == expected else Mismatch("value", "returned another word than the right one")
     )

@@ -151,7 +151,8 @@ class Expectation:
         if found is None:
             current_calls().note(evidence, right=True)
         else:
-            fail(f"`{self.answer.name}` {found.says}.", BY_HAND, evidence)
+            hint = NOTHING if got is None else BY_HAND
+            fail(f"`{self.answer.name}` {found.says}.", hint, evidence)
         return index
 
     def leaves_arguments_alone(self) -> Any:

@@ -51,6 +51,39 @@ def descend_1d(df, x_start, learning_rate, n_steps):
     for _ in range(n_steps):
         xs.append(xs[-1] - Fraction(learning_rate) * Fraction(float(df(float(xs[-1])))))
     return xs
+#: descend_1d, a list of their own
+from collections import UserList
+def descend_1d(df, x_start, learning_rate, n_steps):
+    xs = UserList([x_start])
+    for _ in range(n_steps):
+        xs.append(xs[-1] - learning_rate * df(xs[-1]))
+    return xs
+#: regime, words of an enumeration
+from enum import Enum
+class Regime(str, Enum):
+    MONOTONE, ONE, ALTERNATING = "monotone", "one-step", "alternating"
+    CYCLES, DIVERGES = "cycles", "diverges"
+def regime(curvature, learning_rate):
+    product = curvature * learning_rate
+    if product in (1, 2):
+        return Regime.ONE if product == 1 else Regime.CYCLES
+    if product > 2:
+        return Regime.DIVERGES
+    return Regime.MONOTONE if product < 1 else Regime.ALTERNATING
+#: gradient_descent_with_trace, the values of a dict
+def gradient_descent_with_trace(df, theta_init, alpha, n_steps):
+    after = {0: np.array(theta_init, dtype=float)}
+    for k in range(n_steps):
+        after[k + 1] = after[k] - alpha * df(after[k])
+    return after[n_steps], after.values()
+#: gradient_descent_with_trace, a Series of arrays
+def gradient_descent_with_trace(df, theta_init, alpha, n_steps):
+    theta = np.array(theta_init, dtype=float)
+    rows = [theta]
+    for _ in range(n_steps):
+        theta = theta - alpha * df(theta)
+        rows.append(theta)
+    return theta, pd.Series(rows)
 #: descend_1d, a deque
 from collections import deque
 def descend_1d(df, x_start, learning_rate, n_steps):

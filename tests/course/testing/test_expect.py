@@ -11,6 +11,7 @@ import pytest
 
 from autograder.client.student import Answer, Returned
 from autograder.testing import CheckFailed, call
+from autograder.testing.evidence import Evidence, gives_more
 
 
 @dataclass
@@ -105,3 +106,25 @@ def test_what_comes_twice_may_be_asked() -> None:
         call(fake(1.0, 1.0)).leaves_no_trace(gives=2.0)
     with pytest.raises(CheckFailed, match="changed what it was handed"):
         call(fake(1.0, 2.0, after=([3.0],)), [1.0]).leaves_no_trace(gives=2.0)
+
+
+@pytest.mark.parametrize(
+    ("gave", "wanted", "says", "asks"),
+    [
+        (None, "mean", "returned nothing (None) where a word is expected", "end in a return"),
+        (["mean", "sum"], "mean", "returned a list where a word is expected", "by hand"),
+        (["1.5", "2"], [1.5, 2.0], "returned a list of texts where 2 numbers are", "by hand"),
+    ],
+)
+def test_what_came_is_told_as_what_it_is(gave: Any, wanted: Any, says: str, asks: str) -> None:
+    with pytest.raises(CheckFailed) as failed:
+        call(fake(gave)).gives(wanted)
+    assert says in failed.value.message
+    assert asks in failed.value.hint
+
+
+@pytest.mark.parametrize(
+    ("gave", "more"), [((1.0, 2.0, 7.0), True), ((7.0, 1.0, 2.0), False), ([1.0, 2.0, 7.0], False)]
+)
+def test_the_right_numbers_with_more_after_them(gave: Any, more: bool) -> None:
+    assert gives_more(Evidence("one_step", (), gave, [1.0, 2.0])) is more

@@ -76,6 +76,8 @@ def _fixed(e: Evidence) -> bool:
     """The right way with some usual rate or number of steps, whatever was asked."""
     df, x, rate, n = _given(e)
     got = vector(e.got)
+    if got.size == 1:
+        return False  # the start alone: of a number of steps it says nothing
     longer = np.array(descend(df, x, rate, got.size - 1))
     other = (np.array(descend(df, x, usual, n)) for usual in USUAL_RATES)
     ways = [way for way in (longer, *other) if way.shape == got.shape]

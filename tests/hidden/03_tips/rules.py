@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
@@ -110,10 +110,16 @@ def _fixed(e: Evidence) -> bool:
     """Some usual number of steps or rate, whatever was asked."""
     df, start, alpha, n = _given(e)
     longest = descend(df, start, alpha, max(FIXED_STEPS))
-    ends = [longest[k] for k in FIXED_STEPS]
-    ends += [descend(df, start, a, n)[-1] for a in USUAL_RATES]
+    ways = [longest[: k + 1] for k in FIXED_STEPS]
+    ways += [descend(df, start, a, n) for a in USUAL_RATES]
     end = descend(df, start, alpha, n)[-1]
-    return any(same(_last(e.got), other) and not same(other, end) for other in ends)
+    return any(_went(e.got, way) and not same(way[-1], end) for way in ways)
+
+
+def _went(got: Any, way: Sequence[Any]) -> bool:
+    """Tell whether this is the end of a way; of an end and a trace, both of them."""
+    is_end = same(_last(got), way[-1])
+    return is_end and (_last(got) is got or same(got[1], np.array(way)))
 
 
 def _shrinking(e: Evidence) -> Any:

@@ -4,7 +4,7 @@ import pytest
 
 from autograder.testing import entry
 
-pytestmark = pytest.mark.needs()
+pytestmark = pytest.mark.needs("mse")
 
 MEASURED = 1e-3  # from losses with six decimals, as the lesson's own table has them
 

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import array
+import collections
 import decimal
 import fractions
 import itertools
@@ -108,12 +110,33 @@ def test_missing_values_of_pandas_own_dtypes_are_nan():
     assert np.isnan(there_and_back(pd.Series([1, None], dtype="Int64"))[1])
 
 
+class OneByOne:
+    def __iter__(self) -> Any:
+        return iter([1, 2])
+
+
 @pytest.mark.parametrize(
     "value",
-    [iter([1, 2]), range(1, 3), (n for n in (1, 2)), {"a": 1, "b": 2}.values(), map(int, "12")],
-)
+    [iter([1, 2]), range(1, 3), (n for n in (1, 2)), {"a": 1, "b": 2}.values(), map(int, "12"),
+     memoryview(array.array("l", [1, 2])), collections.UserList([1, 2]), OneByOne()],
+    ids=lambda value: type(value).__name__,
+)  # fmt: skip
 def test_what_can_be_iterated_becomes_a_list(value):
     assert there_and_back(value) == [1, 2]
+
+
+class OneArray(OneByOne):
+    def __array__(self, *args: Any, **kwargs: Any) -> Any:
+        return np.array([1.0, 2.0])
+
+
+def test_what_says_which_array_it_is_becomes_that_array():
+    assert there_and_back(OneArray()).dtype == np.float64
+
+
+@pytest.mark.parametrize("rows", [[[1], [2]], [np.array([1.0]), np.array([2.0])], [(1,), (2,)]])
+def test_a_series_of_rows_becomes_a_list_of_rows(rows):
+    assert [[*row] for row in there_and_back(pd.Series(rows, index=["x", "y"]))] == [[1], [2]]
 
 
 class Evil(float):
@@ -197,7 +220,7 @@ def test_columns_of_other_numbers_are_columns_of_numbers(value: Any):
 @pytest.mark.parametrize(
     "value",
     [object(), {1: 2}, {(1.0, 2.0)}, {1, None}, b"x", 1j, np.array([1j]), np.array([object()]),
-     np.array([b"x"]), len, Halves(1, 2), pd.Series([[1], [2]]), type,
+     np.array([b"x"]), len, Halves(1, 2), collections.UserDict(a=1), type,
      np.ma.array([1, 2], mask=[0, 1])],
     ids=lambda value: type(value).__name__,
 )  # fmt: skip

@@ -1,4 +1,4 @@
-# diagnosis: none
+# diagnosis: one_step_counts
 def descend_1d(df, x_start, learning_rate, n_steps):
     x = x_start
     way = [x]

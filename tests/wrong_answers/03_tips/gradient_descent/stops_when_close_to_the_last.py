@@ -1,4 +1,4 @@
-# diagnosis: none
+# diagnosis: earlier_position
 def gradient_descent(df, theta_init, alpha, n_steps):
     theta = theta_init
     for _ in range(n_steps):

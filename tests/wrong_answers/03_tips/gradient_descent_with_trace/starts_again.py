@@ -1,0 +1,8 @@
+# diagnosis: starts_again
+def gradient_descent_with_trace(df, theta_init, alpha, n_steps):
+    start = np.array(theta_init, dtype=float)
+    theta, trace = start, [start]
+    for step in range(n_steps):
+        theta = start - alpha * df(theta)
+        trace.append(theta)
+    return theta, np.array(trace)
