@@ -16,7 +16,7 @@ from collections.abc import Sequence
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass, field, replace
 from types import CodeType
-from typing import Any
+from typing import Any, NoReturn
 
 import numpy as np
 import pandas as pd
@@ -38,11 +38,14 @@ LONGEST_SECONDS = 10.0  # of our processor for one test, the student's process a
 
 
 class Gone(BaseException):
-    """The student's process is gone, or its time is over: no test may catch that."""
+    """The student's process is gone, or its time is over."""
+
+    def __init__(self, fault: StudentFault) -> None:
+        self.fault = fault
 
 
 class OnlyInside(BaseException):
-    """The test does with an answer what cannot be done from outside: no test may catch that."""
+    """The test does with an answer what cannot be done from outside."""
 
 
 @dataclass
@@ -50,13 +53,20 @@ class Seen:
     """What a test has met: faults, with what was raised for each.
 
     ``opaque`` is the first value that did not cross; ``kept`` says that the notebook holds as well
-    what the test has a copy of, ``looked`` are the names of which it has one.
+    what the test has a copy of, ``looked`` are the names of which it has one. ``stopped`` ended
+    the test, whatever that made of it: a bare `except` catches it, too.
     """
 
-    faults: list[tuple[BaseException | None, StudentFault]] = field(default_factory=list)
+    faults: list[tuple[BaseException, StudentFault]] = field(default_factory=list)
     kept: bool = False
     opaque: str = ""
     looked: dict[str, Any] = field(default_factory=dict)
+    stopped: Gone | OnlyInside | GraderFault | None = None
+
+    def stop(self, why: Gone | OnlyInside | GraderFault) -> NoReturn:
+        """Raise the first reason there was to stop the test."""
+        self.stopped = self.stopped or why
+        raise self.stopped from None
 
 
 class Opaque:
@@ -66,11 +76,11 @@ class Opaque:
     """
 
     def __init__(self, what: str, seen: Seen, kind: str = "") -> None:
-        self._what, self._kind = what, kind
+        self._what, self._kind, self._seen = what, kind, seen
         seen.opaque = seen.opaque or what
 
     def _cannot(self, *args: Any) -> Any:
-        raise OnlyInside(self._what)
+        self._seen.stop(OnlyInside(self._what))
 
     def __eq__(self, other: object) -> bool:
         return False if self._kind in NEVER_EQUAL else bool(self._cannot())
@@ -95,19 +105,22 @@ class StudentFunction(OwnName):
     def __getattr__(self, name: str) -> Any:
         if name in ("__name__", "__qualname__"):  # unittest asks, and can do without
             raise AttributeError(name)
-        raise OnlyInside(f"what `{self.name}` is, beyond what it returns,")
+        self._seen.stop(OnlyInside(f"what `{self.name}` is, beyond what it returns,"))
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         """Return what it returns; lists, dicts and arrays that it changed are changed here, too."""
         changeable = any(isinstance(value, CHANGEABLE) for value in kwargs.values())
         if self._calls or changeable or not all(map(_can_go, (*args, *kwargs.values()))):
-            raise OnlyInside(f"what `{self.name}` is called with")
+            self._seen.stop(OnlyInside(f"what `{self.name}` is called with"))
+        if self._seen.stopped is not None:
+            raise self._seen.stopped
         self._calls = True
         try:
             given = self._student.call_exactly(self.name, args, kwargs)
         except StudentFault as fault:
-            self._seen.faults.append((None, fault))
-            raise Gone from None
+            self._seen.stop(Gone(fault))
+        except GraderFault as fault:
+            self._seen.stop(fault)
         finally:
             self._calls = False
         if isinstance(given, Given):
@@ -203,18 +216,17 @@ class Outside:
                     self._prepare(needs, student, seen)
                     exec(body, self._space)  # the teacher's own text
                     value = eval(last, self._space) if last is not None else None
-        except GraderFault:
-            raise
-        except OnlyInside as error:
-            return Ended(None, only_inside=str(error))
-        except Gone:
-            return Ended(0.0, fault=seen.faults[-1][1])
-        except KeyboardInterrupt:
+            ended = Ended(points_of_value(value, most))
+        except (GraderFault, KeyboardInterrupt):
             raise
         except BaseException as error:
             fault = next((fault for raised, fault in seen.faults if raised is error), None)
-            return Ended(0.0, _line(error), fault, type(error).__name__)
-        return Ended(points_of_value(value, most))
+            ended = Ended(0.0, _line(error), fault, type(error).__name__)
+        if isinstance(seen.stopped, GraderFault):
+            raise seen.stopped
+        if isinstance(seen.stopped, OnlyInside):
+            return Ended(None, only_inside=str(seen.stopped))
+        return Ended(0.0, fault=seen.stopped.fault) if seen.stopped else ended
 
     def _prepare(self, needs: Sequence[Need], student: CellStudent, seen: Seen) -> None:
         for need in needs:
@@ -226,8 +238,7 @@ class Outside:
             try:
                 found = student.look(need.name)
             except StudentFault as fault:
-                seen.faults.append((None, fault))
-                raise Gone from None
+                seen.stop(Gone(fault))
             self._bind(need, found, student, seen)
 
     def _bind(self, need: Need, found: Returned | str, student: CellStudent, seen: Seen) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import stat
 from collections import deque
 from collections.abc import Iterable, Iterator
@@ -18,6 +17,7 @@ from autograder.course import Assignment
 from autograder.course.student_ids import student_id_problem
 from autograder.intake.arrival import WHEN, arrival
 from autograder.intake.mixed_up import lesson_of
+from autograder.intake.own_files import left_behind
 from autograder.intake.parse import Refused, Unreadable, parse_with_python
 from autograder.intake.reading import read_bytes, shown
 from autograder.intake.rebuild import rebuild
@@ -26,8 +26,6 @@ from autograder.records import Submission
 
 MAX_FILES = 10_000  # looked at in one folder
 MOST_READ = 20  # files beside one that is not there, cannot be read or is as it was handed out
-IMPORT = re.compile(r"^[ \t]*(?:from[ \t]+([\w.]+)|import[ \t]+(.+))", re.MULTILINE)
-WRITES = re.compile(r"^%%(?:writefile|file)\b(.+)", re.MULTILINE)
 MOST_FOLDERS = 50  # looked into in one hand-in
 EARLIER = ".earlier"  # ends the name of a file that its sender has handed in again since
 CHECKPOINTS = ".ipynb_checkpoints"
@@ -62,20 +60,8 @@ def read_handed_in(path: Path, student: str, assignment: Assignment, max_mb: int
         submission, notes = one.read()
     _, unknown = arrival(path.parent, assignment.exchange_zone)
     notes += [unknown] if unknown else []
-    if own := _own_modules(path.parent, submission):
-        notes.append(f"handed in, imported, and not there when it is graded: {shown(own)}")
+    notes += left_behind(path.parent, submission, assignment)
     return replace(submission, notes=(*notes, *submission.notes))
-
-
-def _own_modules(folder: Path, submission: Submission) -> list[str]:
-    """Return the files and folders of a hand-in that its cells import, and do not write."""
-    cells = (c for c in submission.cells if c.kind == "code" and c.role in ("answer", "scratch"))
-    code = "\n".join(cell.source for cell in cells)
-    imported = {w for found in IMPORT.findall(code) for w in re.findall(r"\w+", " ".join(found))}
-    names = _names_in(folder) if imported else []
-    there = {name.partition("/")[0] for name in submission.files}
-    there |= {name for line in WRITES.findall(code) for name in line.split()}
-    return [n for n in names if n.removesuffix(".py") in imported and n not in there]
 
 
 def _check_folder(folder: Path) -> None:

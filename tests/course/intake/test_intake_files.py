@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -183,27 +182,6 @@ def test_a_copy_of_jupyters_beside_a_blank_notebook_is_named(folder: Path) -> No
     assert submission.cells == ASSIGNMENT.cells
     (note,) = submission.notes
     assert f"'.ipynb_checkpoints/{NAME}-checkpoint.ipynb'" in note
-
-
-def test_a_module_of_ones_own_is_named_where_it_is_imported(folder: Path) -> None:
-    put(folder, RIGHT)
-    for name in ("helper.py", "other.py", "tips.csv"):
-        (folder / name).write_text("")
-    (folder / "tools").mkdir()
-    assert read(folder).notes == ()
-    for code in ("import numpy, helper as h", "if True:\n    from helper import other"):
-        raw = notebook()
-        raw["cells"].append(added(f"{code}\nfrom tools.walk import step"))
-        (folder / RIGHT).write_text(json.dumps(raw))
-        said = "handed in, imported, and not there when it is graded: 'helper.py', 'tools'"
-        assert read(folder).notes == (said,)
-    given = replace(ASSIGNMENT)  # of which helper.py is handed out
-    object.__setattr__(given, "files", {"helper.py": b"", "tools/walk.py": b""})
-    assert read_handed_in(folder / RIGHT, "ada", given, 1).notes == ()
-    raw = notebook()
-    raw["cells"] += [added("%%writefile helper.py\nx = 1"), added("from helper import x")]
-    (folder / RIGHT).write_text(json.dumps(raw))
-    assert read(folder).notes == ()
 
 
 def test_no_linked_folder_is_entered(folder: Path) -> None:
