@@ -17,7 +17,11 @@ ONE_THREAD = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS", "NUM
 
 
 def keep_only(sock: socket.socket) -> socket.socket:
-    """Close every descriptor but the channel; 0, 1 and 2 lead nowhere."""
+    """Close every descriptor but the channel; 0, 1 and 2 lead nowhere.
+
+    So do the numbers of those that were open: what was made before the fork, as a font that a
+    cache lets go, may close its number once more, and that must be no file of the child's.
+    """
     os.setsid()
     os.chdir("/")
     if sock.fileno() != CHANNEL:
@@ -25,12 +29,22 @@ def keep_only(sock: socket.socket) -> socket.socket:
         sock.detach()
         sock = socket.socket(fileno=CHANNEL)
     os.set_inheritable(CHANNEL, False)
+    held = _numbers_above(CHANNEL)
     libc.close_from(CHANNEL + 1)
     nothing = os.open("/dev/null", os.O_RDWR)
-    for fd in (0, 1, 2):
-        os.dup2(nothing, fd)
-    os.close(nothing)
+    for fd in {0, 1, 2, *held} - {nothing}:
+        os.dup2(nothing, fd, inheritable=fd < CHANNEL)
+    if nothing not in held:
+        os.close(nothing)
     return sock
+
+
+def _numbers_above(last: int) -> list[int]:
+    try:
+        names = os.listdir("/proc/self/fd")  # noqa: PTH208 - names only
+    except OSError:  # without /proc nothing is known, and all are closed
+        return []
+    return [int(name) for name in names if int(name) > last]
 
 
 def set_environment(home: str) -> None:

@@ -4,7 +4,7 @@
 # lesson = "02_one_step"
 # outcome = "="
 # tries = "looks for descriptors that it inherited"
-# shows = ["found: {0: '/dev/null', 1: '/dev/null', 2: '/dev/null', 3: 'socket'}"]
+# shows = ["found: {3: 'socket'}"]
 # ///
 # %% last
 import os, stat
@@ -16,4 +16,5 @@ for fd in range(1024):
     except OSError:
         continue
     kinds[fd] = "socket" if stat.S_ISSOCK(mode) else os.readlink(f"/proc/self/fd/{fd}")
+kinds = {fd: kind for fd, kind in kinds.items() if kind != "/dev/null"}
 print("found:", kinds)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from autograder.client.student import Student
@@ -54,3 +56,44 @@ def test_docstrings_lack_tables_of_properties_and_nothing_else() -> None:
         begin, tables = student.docs()
     assert begin == [["Plot", "y"], ["Properties:", "agg_filter:"]]
     assert tables == [False, False, True]
+
+
+def test_fonts_of_the_rehearsal_are_let_go_without_harm() -> None:
+    """A figure with fifty formulas drives the rehearsal's fonts out of matplotlib's cache."""
+    many = "plt.figure(figsize=(9, 9))\nfor k in range(60): plt.text(0, k / 60, f'$x_{{{k}}}$')"
+    mine = "mine = open('mine.txt', 'w+')\nmine.write('a'); mine.flush(); mine.seek(0)"
+    cells = (CELLS[0], mine, "import gc", many, "gc.collect(); mine.read()", many)
+    with (
+        Sandbox(LIMITS, unsafe=True, guest=Guest(rehearse=True)) as sandbox,
+        Student(sandbox, submission(*cells), LIMITS) as student,
+    ):
+        shown = [[o["output_type"] for o in run.outputs] for run in student.runs]
+    assert shown == [
+        [],
+        ["execute_result"],
+        [],
+        ["display_data"],
+        ["execute_result"],
+        ["display_data"],
+    ]
+
+
+def test_the_number_of_a_file_from_before_the_fork_is_nobodys(tmp_path: Path) -> None:
+    (tmp_path / "guest_with_a_file.py").write_text(
+        "from autograder.sandbox import child\n"
+        "held = []\n"
+        "def warm_up(what):\n"
+        "    child.prepare(what)\n"
+        "    held.append(open(__file__))\n"
+        "serve = child.serve\n"
+    )
+    guest = Guest(folder=str(tmp_path), module="guest_with_a_file", rehearse=True)
+    cell = (
+        "import guest_with_a_file as guest\nown = [open('own.txt', 'w') for _ in range(20)]\n"
+        "guest.held.clear()\nfor each in own: each.write('a'); each.flush()"
+    )
+    with (
+        Sandbox(LIMITS, unsafe=True, guest=guest) as sandbox,
+        Student(sandbox, submission(cell), LIMITS) as student,
+    ):
+        assert student.runs[0].outputs == ()
