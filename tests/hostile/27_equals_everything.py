@@ -4,7 +4,7 @@
 # lesson = "02_one_step"
 # outcome = "Z"
 # tries = "returns an object that is equal to everything"
-# reasons = { gradient_factor = "unsupported_type" }
+# reasons = { gradient_factor = "wrong" }
 # ///
 # %% first
 class Anything:

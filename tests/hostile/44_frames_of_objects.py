@@ -4,7 +4,7 @@
 # lesson = "02_one_step"
 # outcome = "Z"
 # tries = "returns frames of objects with an evil repr, twice the same column, and a frame of frames"
-# reasons = { gradient_factor = "unsupported_type wrong" }
+# reasons = { gradient_factor = "unsupported_type wrong ended" }
 # ///
 # %% gradient_factor
 def gradient_factor(loss, n):
