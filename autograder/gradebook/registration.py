@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import copy
 import logging
+import re
 import shutil
 from logging.handlers import BufferingHandler
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import nbformat
 from nbgrader.converters import GenerateAssignment
 from nbgrader.converters.base import NbGraderException
 from nbgrader.coursedir import CourseDirectory
@@ -16,6 +18,7 @@ from sqlalchemy.engine import make_url
 from traitlets.config import Config
 
 from autograder.course import Assignment, Course
+from autograder.course.cell_tests import AUTOTEST
 from autograder.errors import CourseError
 from autograder.gradebook import GradebookWriter
 from autograder.gradebook.database import is_there, make_tables, nbgrader_url
@@ -83,7 +86,9 @@ def generated(course: Course, name: str, db_url: str = "") -> dict[str, bytes]:
             if file := config.IncludeHeaderFooter.get(end):
                 config.IncludeHeaderFooter[end] = str(course.root / file)
         tests = course.root / config.InstantiateTests.get("autotest_filename", "autotests.yml")
-        if tests.is_file() and not (root / "source" / name / tests.name).is_file():
+        if not (root / "source" / name / tests.name).is_file():
+            if not tests.is_file():
+                _refuse_autotests(root / "source" / name, tests)
             config.InstantiateTests.autotest_filename = str(tests)
         config.GenerateAssignment.exporter_class = ReleaseExporter  # also where a config is older
         if not db_url:  # a gradebook of its own, thrown away with the folder
@@ -106,3 +111,16 @@ def generated(course: Course, name: str, db_url: str = "") -> dict[str, bytes]:
         return {
             str(p.relative_to(release)): p.read_bytes() for p in release.rglob("*") if p.is_file()
         }
+
+
+def _refuse_autotests(source: Path, missing: Path) -> None:
+    """Raise CourseError if a cell lets nbgrader write its tests: the rules for that are missing."""
+    cells = (
+        str(cell.metadata.get("nbgrader", {}).get("grade_id") or f"cell {number} of {path.name}")
+        for path in sorted(source.glob("*.ipynb"))
+        for number, cell in enumerate(nbformat.read(path, as_version=4).cells, 1)
+        if cell.cell_type == "code" and re.search(rf"^\s*###.*\b{AUTOTEST}\b", cell.source, re.M)
+    )
+    if names := ", ".join(cells):
+        why = f"`### {AUTOTEST}` in {names} needs {missing}, which is not there"
+        raise CourseError(f"{source.name}: {why}; write it, or write the tests into the cells")

@@ -142,3 +142,10 @@ def test_autotests_are_those_of_the_course_or_of_the_assignment(root: Path) -> N
         (folder / "autotests.yml").write_text(text, encoding="utf-8")
         build(course, "a")
         assert f"the value is not {words}" in course.assignment("a").release.read_text()
+
+
+def test_autotests_without_rules_are_named(root: Path) -> None:
+    marked = ("test", "auto", "### HASHED AUTOTEST f", 1), ("plain", "", "'AUTOTEST'")
+    write_notebook(root / "source" / "a" / "p.ipynb", (ANSWER, *marked))
+    with pytest.raises(CourseError, match=r"a: `### AUTOTEST` in auto needs .*/autotests\.yml, wh"):
+        build(Course.load(root), "a")
