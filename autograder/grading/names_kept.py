@@ -2,7 +2,8 @@
 
 An answer tried out otherwise below its check, a table bound to the example of a task: what
 another exercise uses of these was not made for it there. The notebook is run up to that exercise
-once more; a cell of the student's that binds such a name leaves it as it was.
+once more; a cell of the student's that binds such a name leaves it as it was. One that goes to
+another folder, from which nothing beside the notebook can be read, comes back.
 """
 
 from __future__ import annotations
@@ -17,19 +18,20 @@ from autograder.client.student import Student
 from autograder.course import Assignment, Exercise
 from autograder.grading.retry import bound, runs, stages_of
 from autograder.grading.score import Grader
-from autograder.records import ExerciseGrade, Submission
+from autograder.records import Cell, ExerciseGrade, Submission
 
 Kept = Mapping[int, tuple[str, ...]]
 COUNTS = "Your answer counts with what their own cells made."
 PYTHONS_OWN = {name for name in dir(builtins) if name[0] != "_"}
 ANY_NAME = re.compile(r"%reset|%run|%pylab|import \*|\b(globals|locals|exec)\(")  # may bind any
+MOVES = re.compile(r"\bchdir\(|^[ \t]*%?(?:cd|pushd)\b", re.MULTILINE)  # to another folder
 
 
 def kept_names(assignment: Assignment, submission: Submission) -> Kept:
     """Return the student's cells that bind a name again, each with all names made above it.
 
     These are the answers, what the notebook's own cells bind, and what Python has by itself; a
-    locked cell may bind any anew.
+    locked cell may bind any anew. A cell that may go to another folder is among them.
     """
     stubs = {(e.name, e.stub.strip()) for e in assignment.exercises}
     answers = {e.name for e in assignment.exercises}
@@ -42,7 +44,8 @@ def kept_names(assignment: Assignment, submission: Submission) -> Kept:
         if cell.role != "locked":
             above = tuple(name for name in made if name != cell.name)
             above += tuple(sorted(names & PYTHONS_OWN))
-            if names & set(above) or (above and ANY_NAME.search(cell.source)):
+            any_name = above and ANY_NAME.search(cell.source)
+            if names & set(above) or any_name or MOVES.search(cell.source):
                 kept[at] = above
             names &= {cell.name} if cell.role == "answer" else answers
         made |= dict.fromkeys(sorted(names))
@@ -101,7 +104,11 @@ def _sentence(
     named = {at: [n for n in names if n in used] for at, names in again.items()}
     told = {at: names for at, names in named.items() if names} or again
     parts = [
-        f"{', '.join(f'`{n}`' for n in told[at]) or 'names'} in {cells[at].place(at)}"
+        f"{', '.join(f'`{n}`' for n in told[at]) or _else(cells[at])} in {cells[at].place(at)}"
         for at in told
     ]
-    return f"Used again further up: {'; '.join(parts)}. {COUNTS}"
+    return f"Changed further up: {'; '.join(parts)}. {COUNTS}"
+
+
+def _else(cell: Cell) -> str:
+    return "another folder" if MOVES.search(cell.source) else "names"

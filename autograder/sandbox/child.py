@@ -144,13 +144,15 @@ class _Server:
                 sys.modules["matplotlib.pyplot"].close("all")
         self._drawn = False
         figure_png.seen = bool(request.get("seen"))
-        keep = request.get("keep", ())
+        keep, folder = request.get("keep", ()), Path.cwd() if "keep" in request else None
         kept = {name: self._names[name] for name in keep if name in self._names}
         outputs = self._cells.run(request["name"], request["source"], request.get("makes"))
         for name in keep:
             if name not in kept and hasattr(builtins, name):
                 self._names.pop(name, None)  # which hid Python's own
         self._names.update(kept)
+        if folder is not None:
+            os.chdir(folder)
         return {"outputs": outputs, "absent": absent.found(), "left_out": going_on.found()}, b""
 
     def _bind(self, request: Message, raw: bytearray) -> tuple[Message, bytes]:

@@ -47,6 +47,15 @@ def test_what_depends_on_it_is_graded_with_what_its_own_cell_made(
     assert COUNTS in by_name(grade)[exercise].message
 
 
+@pytest.mark.parametrize("away", ["%cd /", "cd ..", "import os\nos.chdir('/tmp')"])
+def test_a_folder_that_a_cell_leaves_costs_nothing(graded: Graded, away: str) -> None:
+    grade = graded("03_tips", away, "title")
+    assert is_full(grade), [(e.name, e.message) for e in grade.exercises if e.status != "passed"]
+    (flag,) = [flag for flag in grade.flags if flag.startswith("gradient_single_arg")]
+    assert "another folder in cell" in flag
+    assert COUNTS in flag
+
+
 def test_a_cell_that_may_bind_any_name_is_seen(graded: Graded) -> None:
     grade = graded("03_tips", "%reset -f", "test_mse_gradient")
     assert by_name(grade)["gradient_single_arg"].status == "passed"
