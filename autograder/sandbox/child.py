@@ -27,6 +27,7 @@ from autograder.sandbox.affine import affine
 from autograder.sandbox.decode import Decoder
 from autograder.sandbox.encode import Encoder, Tree
 from autograder.sandbox.exact import is_exact
+from autograder.sandbox.kept import left_as_they_were
 from autograder.sandbox.shell import Cells
 from autograder.sandbox.values import (
     SEEDS,
@@ -144,15 +145,9 @@ class _Server:
                 sys.modules["matplotlib.pyplot"].close("all")
         self._drawn = False
         figure_png.seen = bool(request.get("seen"))
-        keep, folder = request.get("keep", ()), Path.cwd() if "keep" in request else None
-        kept = {name: self._names[name] for name in keep if name in self._names}
-        outputs = self._cells.run(request["name"], request["source"], request.get("makes"))
-        for name in keep:
-            if name not in kept and hasattr(builtins, name):
-                self._names.pop(name, None)  # which hid Python's own
-        self._names.update(kept)
-        if folder is not None:
-            os.chdir(folder)
+        apart = left_as_they_were(self._names, request["keep"]) if "keep" in request else None
+        with apart or contextlib.nullcontext():
+            outputs = self._cells.run(request["name"], request["source"], request.get("makes"))
         return {"outputs": outputs, "absent": absent.found(), "left_out": going_on.found()}, b""
 
     def _bind(self, request: Message, raw: bytearray) -> tuple[Message, bytes]:
