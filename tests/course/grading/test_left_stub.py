@@ -73,10 +73,9 @@ def test_a_stub_with_comments_was_not_attempted(pool: Pool) -> None:
 
 
 def test_an_answer_that_needs_a_stub_is_not_told_that_it_is_one(pool: Pool) -> None:
-    limit = "def limit():\n    return alpha_max(np.column_stack([np.ones(len(x)), x]))\n"
-    three = "{'too_small': limit() / 900, 'good': limit() / 2, 'too_large': 9.0}"
-    rates = f"{limit}\nrates = {three}"
-    found = one(graded(pool, alpha_max=STUBS["alpha_max"], rates=rates), "rates")
+    limit = "def limit():\n    return alpha_max(np.eye(2))\n"
+    diagnose = f"{limit}\ndef diagnose(losses, best):\n    return 'good' if limit() else ''"
+    found = one(graded(pool, alpha_max=STUBS["alpha_max"], diagnose=diagnose), "diagnose")
     assert found.status == "failed"
     assert found.message.startswith("`alpha_max` still raises NotImplementedError.")
 

@@ -17,6 +17,7 @@ from autograder.testing import (
     same,
     vector,
 )
+from autograder.testing.evidence import ends_right
 
 from ..common.descent import whole_start
 from .epoch_mistakes import MISTAKES, Ways, led_to
@@ -112,7 +113,7 @@ def _only_batches_mixed(e: Evidence) -> bool:
 
 DEALING = rules(
     ("does_not_divide", needs_even_batches(_asked)),
-    ("keeps_state", lambda e: e.expected is not None),
+    ("keeps_state", ends_right),
     ("not_cut", _dealing(_uncut)),
     ("rows_from_one", _dealing(_from_one)),
     ("empty_batches", _dealing(_empties)),
