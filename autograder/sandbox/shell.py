@@ -11,7 +11,7 @@ import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from inspect import modulesbyfile
 from pathlib import Path
-from types import CodeType, TracebackType
+from types import TracebackType
 from typing import Any, ClassVar
 
 from IPython.core.compilerop import CachingCompiler
@@ -37,37 +37,14 @@ NO_INPUT = "input() cannot be used here: nobody is there to answer when your not
 
 
 class ReadAhead(CachingCompiler):  # type: ignore[misc]
-    """Keeps what is read of cells that many notebooks hold: text, and tree with guarded imports.
-
-    Of a notebook's first cell, which holds its helpers, it keeps the code as well.
-    """
+    """Keeps what is read of cells that many notebooks hold: text, and tree with guarded imports."""
 
     texts: ClassVar[dict[str, str]] = {}
     trees: ClassVar[dict[str, ast.Module]] = {}
-    codes: ClassVar[dict[tuple[ast.stmt, str, int], CodeType]] = {}
-    flags: int
 
     def ast_parse(self, source: str, *args: Any, **kwargs: Any) -> Any:
         """The tree of a text."""
         return self.trees.get(source) or super().ast_parse(source, *args, **kwargs)
-
-    def compile_ahead(self, tree: ast.Module, filename: str) -> None:
-        """Keep the code of each statement of a cell, up to one that changes how others compile."""
-        flags = self.flags
-        with self.extra_flags(ast.PyCF_ALLOW_TOP_LEVEL_AWAIT):
-            for node in tree.body:
-                key = node, filename, self.flags
-                code = super().__call__(ast.Module([node], []), filename, "exec")
-                if self.flags != key[-1]:  # from __future__ import
-                    break
-                self.codes[key] = code
-        self.flags = flags
-
-    def __call__(self, source: Any, filename: str, symbol: str, **kwargs: Any) -> Any:
-        """The code of a statement in the cell ``filename``."""
-        statement = symbol == "exec" and isinstance(source, ast.Module) and source.body
-        known = statement and self.codes.get((source.body[0], filename, self.flags))
-        return known or super().__call__(source, filename, symbol, **kwargs)
 
 
 class NoProfile(ProfileDir):  # type: ignore[misc]
@@ -215,14 +192,11 @@ class Cells:
         self._snapshot = Snapshot(self.shell)
 
     def read_ahead(self, sources: Iterable[str]) -> None:
-        """Parse texts of cells once for all notebooks; compile the first one, the helpers."""
-        compiler = self.shell.compile
-        for number, source in enumerate(sources, 1):
+        """Parse texts of cells once for all notebooks."""
+        for source in sources:
             with contextlib.suppress(SyntaxError):
                 text = ReadAhead.texts[source] = self.shell.transform_cell(source)
-                tree = ReadAhead.trees[text] = self.shell.transform_ast(compiler.ast_parse(text))
-                if number == 1:
-                    compiler.compile_ahead(tree, compiler.get_code_name(source, text, 1))
+                ReadAhead.trees[text] = self.shell.transform_ast(self.shell.compile.ast_parse(text))
 
     def mend(self) -> None:
         """Restore Python's builtins and tracers, which a call may have changed."""

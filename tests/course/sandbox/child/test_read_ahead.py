@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
-
 from autograder.client.student import Student
 from autograder.course import Course
 from autograder.grading import guest
@@ -55,47 +53,6 @@ def test_a_child_has_what_was_read_ahead() -> None:
         Student(sandbox, submission(held), LIMITS) as student,
     ):
         assert student.held() == (["a = 1", "1 +"], ["a = 1\n"])
-
-
-FIRST = "def first(x):\n    return 1 / x\n\nfirst(1)"
-USED = """def used():
-    codes = [*get_ipython().compile.codes.values()]
-    used = any(first.__code__ is const for code in codes for const in code.co_consts)
-    return used, [code.co_filename for code in codes]
-"""
-
-
-@pytest.mark.parametrize(
-    "first",
-    [
-        FIRST,
-        "x = 1\nfrom __future__ import annotations\ny = 2",  # no valid Python
-        "from __future__ import annotations\ndef g(a: unknown): pass\ng.__annotations__",
-        "def fails():\n    raise ValueError('here')\n\nfails()\n1",
-        "import asyncio\nawait asyncio.sleep(0)\n5",
-        "a = 1; b = 2\nif a:\n    c = 3\n(a, b, c)",
-    ],
-)
-def test_a_first_cell_that_was_compiled_ahead_shows_the_same(first: str) -> None:
-    """Also what comes below it, and where it is not the first: its code has its place in it."""
-    below = "try:\n    def h(a: unknown): pass\nexcept NameError as error:\n    print(error)"
-    shown = []
-    for known in ((), (first, "below = 1")):
-        with Sandbox(LIMITS, unsafe=True, guest=Guest(cells=known)) as sandbox:
-            for cells in ((first, below), ("above = 1", first, below, first)):
-                with Student(sandbox, submission(*cells), LIMITS) as student:
-                    shown.append([run.outputs for run in student.runs])
-    assert shown[:2] == shown[2:]
-
-
-def test_a_child_runs_the_code_that_was_compiled_ahead() -> None:
-    with Sandbox(LIMITS, unsafe=True, guest=Guest(cells=(FIRST, "second = 2"))) as sandbox:
-        with Student(sandbox, submission(FIRST, USED), LIMITS) as student:
-            used, files = student.used()
-            assert used
-            assert len(set(files)) == 1  # of the first cell alone
-        with Student(sandbox, submission("1", FIRST, USED), LIMITS) as student:
-            assert not student.used()[0]  # a traceback would name another cell
 
 
 def test_the_locked_cells_of_an_assignment_are_read_ahead_as_far_as_they_fit(
