@@ -29,11 +29,6 @@ TRICKS = {
         "    if guest.cells:\n",
         "    if False:\n",
     ),
-    "the first cell is compiled once": (
-        "sandbox/shell.py",
-        "                if number == 1:\n",
-        "                if number == 0:\n",
-    ),
     "short docstrings of matplotlib": (
         "sandbox/child.py",
         "    with preload.short_docstrings():\n",
