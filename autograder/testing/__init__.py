@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from autograder.sandbox.figure_records import Axes, Figure, Line
     from autograder.testing.conditions import raises, require
     from autograder.testing.entries import entry
-    from autograder.testing.evidence import Evidence
+    from autograder.testing.evidence import Evidence, ends_right
     from autograder.testing.expect import (
         CheckFailed,
         call,
@@ -53,7 +53,7 @@ _HOMES = {
     "client.student": ("Answer", "rng"),
     "testing.entries": ("entry",),
     "testing.expect": (*("CheckFailed", "call", "check", "explain", "failure", "value"),),
-    "testing.evidence": ("Evidence",),
+    "testing.evidence": ("Evidence", "ends_right"),
     "testing.rule": ("CANNOT_TELL", "Holds", "Rule", "raised", "rules"),
     "testing.values": (
         *("Floats", "is_float32", "is_nan", "is_nested", "is_rounded", "numbers", "same"),
@@ -83,6 +83,7 @@ __all__ = [
     "affine",
     "call",
     "check",
+    "ends_right",
     "entry",
     "explain",
     "failure",

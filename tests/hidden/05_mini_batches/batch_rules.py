@@ -11,13 +11,13 @@ from autograder.testing import (
     CANNOT_TELL,
     Evidence,
     Holds,
+    ends_right,
     is_nan,
     numbers,
     rules,
     same,
     vector,
 )
-from autograder.testing.evidence import ends_right
 
 from ..common.descent import whole_start
 from .epoch_mistakes import MISTAKES, Ways, led_to
