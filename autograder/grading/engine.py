@@ -68,11 +68,8 @@ class Engine(Grader):
             waiting = waiting_grades(self.assignment, submission, unread)
             missing = self.assignment.notebook in submission.missing
             grades = self._first_round(attempted, waiting, student, missing)
-            flags = (
-                *submission.notes,
-                *student.flags,
-                *whole_beside_errors(submission, student.runs),
-            )
+            beside = whole_beside_errors(submission, student.runs)
+            flags = (*submission.notes, *student.flags, *beside)
             outputs = {i: run.outputs for i, run in enumerate(student.runs) if run is not None}
             dead, lost = student.dead, student.lost
         ways = self.ways.get(self.assignment.notebooks[0], ())

@@ -24,7 +24,7 @@ Kept = Mapping[int, tuple[str, ...]]
 COUNTS = "Your answer counts with what their own cells made."
 PYTHONS_OWN = {name for name in dir(builtins) if name[0] != "_"}
 ANY_NAME = re.compile(r"%reset|%run|%pylab|import \*|\b(globals|locals|exec)\(")  # may bind any
-MOVES = re.compile(r"\bchdir\(|^[ \t]*%?(?:cd|pushd)\b", re.MULTILINE)  # to another folder
+MOVES = re.compile(r"\bchdir\b|^[ \t]*%?(?:cd|pushd)\b", re.MULTILINE)  # to another folder
 
 
 def kept_names(assignment: Assignment, submission: Submission) -> Kept:

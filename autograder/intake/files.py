@@ -155,13 +155,13 @@ class _Folder:
             return f"the folder holds only {shown(left)}, in which Jupyter keeps copies of its own"
         return f"the folder holds {shown(left)}" if left else "the folder is empty"
 
-    def _candidates(self) -> Iterator[str]:
-        """Yield what may be the notebook: by its ending, by its name, or in a folder."""
+    def _candidates(self) -> Iterable[str]:
+        """Return what may be the notebook: by its ending, by its name, or in a folder."""
         stem = self._path.stem.casefold()
         named = (n for n in self._names if n.casefold().startswith(stem))
         top = self._path.parent
-        folders = [n for n in self._names if n[0] != "." and _is_folder(top / n)]
-        yield from dict.fromkeys([*self._others, *named, *_in_folders(top, folders)])
+        folders = [n for n in self._names if n[0] != "."]
+        return dict.fromkeys([*self._others, *named, *_in_folders(top, folders)])
 
     def _begun(self, names: Iterable[str]) -> dict[str, Submission]:
         """Return the notebooks in which somebody wrote, of equal ones the first."""
@@ -182,7 +182,7 @@ class _Folder:
 
 def _in_folders(top: Path, folders: Iterable[str]) -> Iterator[str]:
     """Yield the notebooks in folders of a hand-in; no link and no hidden folder is entered."""
-    left, looked = deque(folders), 0
+    left, looked = deque(n for n in folders if _is_folder(top / n)), 0
     while left and (looked := looked + 1) <= MOST_FOLDERS:
         folder = left.popleft()
         try:
@@ -190,12 +190,13 @@ def _in_folders(top: Path, folders: Iterable[str]) -> Iterator[str]:
                 some = sorted(islice(entries, MAX_FILES), key=attrgetter("name"))
         except OSError:
             continue
-        left += [f"{folder}/{e.name}" for e in some if e.name[0] != "." and _is_folder(e.path)]
+        below = (e.name for e in some if e.name[0] != "." and e.is_dir(follow_symlinks=False))
+        left += [f"{folder}/{name}" for name in below]
         yield from (f"{folder}/{e.name}" for e in some if is_notebook(e.name))
 
 
-def _is_folder(path: str | Path) -> bool:
-    return stat.S_ISDIR(os.lstat(path).st_mode)
+def _is_folder(path: Path) -> bool:
+    return path.is_dir() and not path.is_symlink()
 
 
 def _several(folder: Path, student: str, assignment: Assignment, max_mb: int) -> Submission:

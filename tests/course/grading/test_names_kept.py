@@ -47,7 +47,9 @@ def test_what_depends_on_it_is_graded_with_what_its_own_cell_made(
     assert COUNTS in by_name(grade)[exercise].message
 
 
-@pytest.mark.parametrize("away", ["%cd /", "cd ..", "import os\nos.chdir('/tmp')"])
+@pytest.mark.parametrize(
+    "away", ["%cd /", "cd ..", "import os\nos.chdir('/tmp')", "from os import chdir as go\ngo('/')"]
+)
 def test_a_folder_that_a_cell_leaves_costs_nothing(graded: Graded, away: str) -> None:
     grade = graded("03_tips", away, "title")
     assert is_full(grade), [(e.name, e.message) for e in grade.exercises if e.status != "passed"]
