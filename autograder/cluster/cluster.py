@@ -7,9 +7,11 @@ import pickle
 import time
 import uuid
 import warnings
+from asyncio import CancelledError
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
+from itertools import chain
 from queue import Empty, SimpleQueue
 from typing import Any, Self
 
@@ -24,6 +26,7 @@ CONNECT_SECONDS = 10.0
 WORKER_SECONDS = 30.0  # how long to wait for the first worker
 NO_WORKER_SECONDS = 300.0  # how long to wait for another one when all are gone
 LOOK_SECONDS = 1.0
+LOST = "lost"  # Dask's word: graded, and its worker went before the grade was fetched
 AHEAD = 2  # submissions given to each thread of a worker, so that none waits for us
 INSTALL = "install this package in the same version on the scheduler and on every worker"
 
@@ -75,6 +78,10 @@ class Cluster:
             if future is None:
                 continue
             _, submission = self._in_flight.pop(future.key)
+            if future.status == LOST:
+                queue = chain((submission,), queue)
+                future.release()
+                continue
             grade = self._result(future, submission)
             future.release()
             self._feed(queue)  # the worker goes on while the grade lands
@@ -129,7 +136,10 @@ class Cluster:
 
     def _result(self, future: Any, submission: Submission) -> Grade:
         if future.status == "finished":
-            said = future.result()
+            try:
+                said = future.result(timeout=NO_WORKER_SECONDS)
+            except (OSError, TimeoutError, CancelledError) as error:
+                raise self._gone(_line(error)) from None
             if isinstance(said, WorkerFailed):
                 raise CourseError(said.why)
             grade: Grade = said

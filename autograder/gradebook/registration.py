@@ -74,7 +74,7 @@ def update_gradebook(course: Course, name: str) -> list[str]:
 
 def generated(course: Course, name: str, db_url: str = "") -> dict[str, bytes]:
     """Run stock generate_assignment in a folder of its own; return the files that it writes."""
-    course.assignment(name)
+    assignment = course.assignment(name)
     with TemporaryDirectory(prefix="course-") as folder:
         root = Path(folder)
         for part in (Path("source", name), Path("tests", "hidden", name)):
@@ -88,7 +88,7 @@ def generated(course: Course, name: str, db_url: str = "") -> dict[str, bytes]:
         tests = course.root / config.InstantiateTests.get("autotest_filename", "autotests.yml")
         if not (root / "source" / name / tests.name).is_file():
             if not tests.is_file():
-                _refuse_autotests(root / "source" / name, tests)
+                _refuse_autotests(assignment, tests)
             config.InstantiateTests.autotest_filename = str(tests)
         config.GenerateAssignment.exporter_class = ReleaseExporter  # also where a config is older
         if not db_url:  # a gradebook of its own, thrown away with the folder
@@ -113,14 +113,14 @@ def generated(course: Course, name: str, db_url: str = "") -> dict[str, bytes]:
         }
 
 
-def _refuse_autotests(source: Path, missing: Path) -> None:
+def _refuse_autotests(assignment: Assignment, missing: Path) -> None:
     """Raise CourseError if a cell lets nbgrader write its tests: the rules for that are missing."""
     cells = (
-        str(cell.metadata.get("nbgrader", {}).get("grade_id") or f"cell {number} of {path.name}")
-        for path in sorted(source.glob("*.ipynb"))
-        for number, cell in enumerate(nbformat.read(path, as_version=4).cells, 1)
+        str(cell.metadata.get("nbgrader", {}).get("grade_id") or f"cell {n} of {part.source.name}")
+        for part in assignment.parts
+        for n, cell in enumerate(nbformat.read(part.source, as_version=4).cells, 1)
         if cell.cell_type == "code" and re.search(rf"^\s*###.*\b{AUTOTEST}\b", cell.source, re.M)
     )
     if names := ", ".join(cells):
         why = f"`### {AUTOTEST}` in {names} needs {missing}, which is not there"
-        raise CourseError(f"{source.name}: {why}; write it, or write the tests into the cells")
+        raise CourseError(f"{assignment.name}: {why}; write it, or write the tests into the cells")

@@ -20,6 +20,8 @@ from autograder.cluster.bundle import pack, unpack
 from autograder.cluster.cluster import Cluster
 from autograder.course import Course
 from autograder.errors import CourseError
+from autograder.intake import read_submission
+from autograder.records import Submission
 from tests.course.support import (
     BIN,
     ROOT,
@@ -36,6 +38,8 @@ ASSIGNMENT = "02_one_step"
 SOME = ("ada", "bela", "chen", "goran", "hana", "igor", "lena", "mara", "pepe", "rosa", "zoe")
 GRADED = len(SOME) - 1  # one of them is refused: zoe
 FEW = ("ada", "goran", "zoe")
+COURSE = Course.load(ROOT)
+ABOUT = COURSE.assignment(ASSIGNMENT)
 
 
 def start(folder: Path, *words: str, path: Path | None = None) -> subprocess.Popen[bytes]:
@@ -159,6 +163,42 @@ def graded_by_nbgrader(root: Path) -> Path:
     done = run_tool(root, "nbgrader", "autograde", ASSIGNMENT)
     assert done.returncode == 0, done.stderr
     return root
+
+
+def test_grades_that_went_with_their_worker_are_made_again(dask: Dask) -> None:
+    """What was graded, and not fetched when the worker was killed, is graded once more."""
+    first = dask.worker()
+    with Cluster(COURSE, ABOUT, dask.address) as cluster:
+        grades = cluster.grade(all_right())
+        got = [next(grades)]
+        wait_until(lambda: statuses(cluster) == {"finished"})
+        first.kill()
+        wait_until(lambda: statuses(cluster) == {"lost"})
+        dask.worker()
+        got += grades
+    assert sorted((g.student, g.status) for g in got) == [(s, "graded") for s in FEW]
+
+
+def test_a_worker_that_hangs_is_one_line(dask: Dask, monkeypatch: pytest.MonkeyPatch) -> None:
+    worker = dask.worker()
+    with Cluster(COURSE, ABOUT, dask.address) as cluster:
+        grades = cluster.grade(all_right())
+        next(grades)
+        wait_until(lambda: statuses(cluster) == {"finished"})
+        monkeypatch.setattr(cluster_module, "NO_WORKER_SECONDS", 1.0)
+        worker.send_signal(signal.SIGSTOP)
+        with pytest.raises(CourseError, match="run the same command again to go on"):
+            next(grades)
+        worker.send_signal(signal.SIGCONT)
+
+
+def all_right() -> list[Submission]:
+    return [read_submission(ABOUT.source, student, ABOUT, 20) for student in FEW]
+
+
+def statuses(cluster: Cluster) -> set[str]:
+    """How the submissions stand that Dask has and that no grade was fetched for."""
+    return {future.status for future, _ in cluster._in_flight.values()}
 
 
 def test_a_worker_with_other_code_is_refused(tmp_path: Path, dask: Dask) -> None:
