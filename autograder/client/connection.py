@@ -24,6 +24,7 @@ COUNTED = 9  # a larger count is not repeated: it could spell out a hidden input
 STARVED = 0.75  # share of a limit spent waiting for a CPU above which it is not the answer's
 UNUSABLE = "called with something it cannot use"
 FAR_TOO_LARGE = "called with something far too large"
+MOST_ASKS = 20  # functions of the notebook that ours call from within each other
 MAX_REPLIES = 4  # a call and its callbacks may send this many times the size of one reply
 
 # What the child is told that our callable raised: the nearest of these.
@@ -34,6 +35,10 @@ class OwnName:
     """Stands for a function of the student's notebook, by its name: it goes back as itself."""
 
     name: str
+
+
+class _Raised(Exception):
+    """A function of the notebook, called by one of ours, raised something, which is known there."""
 
 
 class Connection:
@@ -48,6 +53,7 @@ class Connection:
         self._accepted: dict[tuple[int, int], bool] = {}  # by callback and number of arguments
         self.registered = 0  # callbacks, ever
         self.alive = True
+        self._asks = 0  # functions of the notebook that ours are calling
         self.wrong_call = ""  # how the last request called us wrongly, if it did
 
     def register_callback(self, function: Callable[..., Any]) -> int:
@@ -117,38 +123,42 @@ class Connection:
         return values
 
     def _reply(self, deadline: float) -> tuple[Message, bytearray]:
-        received = 0
-        for_ours = Deadline(deadline)
+        self._deadline, self._for_ours, self._received = deadline, Deadline(deadline), 0
         try:
-            while True:
-                reply, raw = self._channel.receive(deadline)
-                received += len(raw)
-                if type(reply.get("id")) is not int or reply["id"] != self._id:
-                    raise Malformed("wrong id")
-                if received > MAX_REPLIES * self._limits.reply_mb * MB:
-                    raise Malformed("too many bytes")
-                if "callback" not in reply:
-                    return reply, raw
-                answer, blobs = self._serve(reply, raw, for_ours)
-                try:
-                    self._channel.send(answer, blobs, deadline)
-                except TooLong:  # as large as what it was handed made it
-                    self._channel.send(*self._wrong("ValueError", FAR_TOO_LARGE), deadline)
+            return self._next_reply()
         finally:
-            for_ours.close()
+            self._for_ours.close()
+
+    def _next_reply(self) -> tuple[Message, bytearray]:
+        """Return what the child replies, once the calls that it makes to us are served."""
+        while True:
+            reply, raw = self._channel.receive(self._deadline)
+            self._received += len(raw)
+            if type(reply.get("id")) is not int or reply["id"] != self._id:
+                raise Malformed("wrong id")
+            if self._received > MAX_REPLIES * self._limits.reply_mb * MB:
+                raise Malformed("too many bytes")
+            if "callback" not in reply:
+                return reply, raw
+            answer, blobs = self._serve(reply, raw)
+            try:
+                self._channel.send(answer, blobs, self._deadline)
+            except TooLong:  # as large as what it was handed made it
+                self._channel.send(*self._wrong("ValueError", FAR_TOO_LARGE), self._deadline)
 
     def _unasked(self) -> None:
         with contextlib.suppress(Late):
             self._channel.receive(time.monotonic() + 0.1)  # raises Closed when the child is gone
         raise Malformed("a frame that nobody asked for")
 
-    def _serve(self, message: Message, raw: bytearray, deadline: Deadline) -> tuple[Message, bytes]:
+    def _serve(self, message: Message, raw: bytearray) -> tuple[Message, bytes]:
         number, trees = message["callback"], message.get("args")
         if type(number) is not int:
             raise Malformed("no such callable")
         if type(trees) is not list:
             raise Malformed("no arguments")
-        decoder = Decoder(raw, {"rng": _generator, "callable": self._own})
+        special = {"rng": _generator, "callable": self._own, "theirs": self._theirs}
+        decoder = Decoder(raw, special)
         args = [decoder.decode(tree) for tree in trees]
         decoder.finish()
         function = self._callables.get(number)
@@ -160,23 +170,56 @@ class Connection:
         if not self._accepted[call]:
             count = str(len(args)) if len(args) <= COUNTED else "too many"
             return self._wrong("TypeError", f"called with {count} arguments")
-        return self._answer(function, args, deadline)
+        return self._answer(function, args)
 
     def _own(self, tree: Mapping[str, Any]) -> Callable[..., Any]:
         """A callable of ours that the child hands on, as it may to a replaced function."""
-        function = self._callables.get(tree["n"]) if type(tree.get("n")) is int else None
+        function = self._callables.get(self._number(tree))
         if function is None:
             raise BadValue("no such callable")
         return function
 
-    def _answer(
-        self, function: Callable[..., Any], args: list[Any], deadline: Deadline
-    ) -> tuple[Message, bytes]:
+    @staticmethod
+    def _number(tree: Mapping[str, Any]) -> int:
+        number = tree.get("n")
+        if type(number) is not int:
+            raise BadValue("no such callable")
+        return number
+
+    def _theirs(self, tree: Mapping[str, Any]) -> Callable[..., Any]:
+        """A function of the notebook, handed to one of ours: it stays there, and is asked."""
+        number = self._number(tree)
+
+        def ask(*args: Any) -> Any:
+            if self._asks >= MOST_ASKS:
+                raise RecursionError
+            self._asks += 1
+            try:
+                return self._ask(number, args)
+            finally:
+                self._asks -= 1
+
+        return ask
+
+    def _ask(self, number: int, args: tuple[Any, ...]) -> Any:
+        trees, raw = self.encode(args)
+        self._channel.send({"ask": number, "args": trees}, raw, self._deadline)
+        reply, blobs = self._next_reply()
+        if "told" not in reply:
+            raise _Raised
+        decoder = Decoder(blobs)
+        value = decoder.decode(reply["told"])
+        decoder.finish()
+        return value
+
+    def _answer(self, function: Callable[..., Any], args: list[Any]) -> tuple[Message, bytes]:
         try:
-            with deadline:  # how long it takes is up to who calls it
+            with self._for_ours:  # how long it takes is up to who calls it
                 value = function(*args)
         except Interrupted:
             raise Late from None
+        except _Raised:
+            return {"error": "ValueError", "message": ""}, b""  # there, its own error takes over
         except Exception as error:  # whether it is ours is found by trying, not here
             names = [kind.__name__ for kind in type(error).__mro__]
             name = next(name for name in (*names, "ValueError") if name in BUILTIN)

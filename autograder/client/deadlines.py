@@ -44,14 +44,15 @@ class Clock:
 class Deadline:
     """A moment of ``time.monotonic`` at which what runs within is stopped: Interrupted is raised.
 
-    It may be entered often, since a descent calls one of our functions a hundred times: the timer
-    is set once, and ends with ``close``. Python code is interrupted, and a call into C as soon as
-    it returns. In another thread than the first, where signals do not arrive, nothing happens.
+    It may be entered often, since a descent calls one of our functions a hundred times, also within
+    itself: the timer is set once, and ends with ``close``. Python code is interrupted, and a call
+    into C as soon as it returns. In another thread than the first, where signals do not arrive,
+    nothing happens.
     """
 
     def __init__(self, moment: float) -> None:
         self._moment = moment
-        self._within = self._set = False
+        self._within, self._set = 0, False
         self._before: Any = None
 
     def __enter__(self) -> None:
@@ -61,11 +62,11 @@ class Deadline:
             self._before = signal.signal(signal.SIGALRM, self._interrupt)
             left = max(self._moment - time.monotonic(), 1e-3)
             signal.setitimer(signal.ITIMER_REAL, left, AGAIN_SECONDS)
-        self._within = True
+        self._within += 1
 
     def __exit__(self, *error: object) -> None:
         """It does not interrupt what waits for the student's process: that has time-outs."""
-        self._within = False
+        self._within -= 1
 
     def close(self) -> None:
         """Stop the timer, and put back the signal handler that was there before."""

@@ -16,6 +16,7 @@ import socket
 import sys
 import threading
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -251,25 +252,46 @@ class _Server:
 
     def _call_back(self, number: int, args: tuple[Any, ...]) -> Any:
         with self._lock:
-            encoder = Encoder(self._max_bytes, _passed_on)
+            own: list[Callable[..., Any]] = []
+            encoder = Encoder(self._max_bytes, partial(_passed_on, own))
             trees = [encoder.encode(value) for value in args]
             message = {"id": self._request, "callback": number, "args": trees}
             self._channel.send(message, encoder.raw())
+            raised: BaseException | None = None
             reply, raw = self._channel.receive()
+            while "ask" in reply:  # the function there calls one that it was handed
+                raised = self._tell(own[reply["ask"]], reply, raw)
+                reply, raw = self._channel.receive()
         if "error" in reply:
-            raise _error(reply)
+            raise raised or _error(reply)
         return Decoder(raw).decode(reply["value"])
+
+    def _tell(
+        self, function: Callable[..., Any], request: Message, raw: bytearray
+    ) -> BaseException | None:
+        """Send what a function of the notebook gives to one on the other side; return its error."""
+        decoder = Decoder(raw, {"callable": self._callable})
+        encoder = Encoder(self._max_bytes)
+        try:
+            value = function(*[decoder.decode(tree) for tree in request["args"]])
+            told = {"told": encoder.encode(value)}
+        except BaseException as error:
+            self._reply({"failed": True}, b"")
+            return error
+        self._reply(told, encoder.raw())
+        return None
 
 
 def _generator(tree: Mapping[str, Any]) -> np.random.Generator:
     return np.random.default_rng(tree["seed"])
 
 
-def _passed_on(value: Any) -> Tree | None:
-    """What goes to a replaced function and is no plain value: a lent function, an rng.
+def _passed_on(own: list[Callable[..., Any]], value: Any) -> Tree | None:
+    """What goes to a replaced function and is no plain value: a function, an rng.
 
-    A function goes back by its number; a generator crosses as a seed drawn from it, so that it
-    moves on: handed the same seed always, a replaced function would draw the same order always.
+    A lent function goes back by its number. One of the notebook stays here, in ``own``, and is
+    asked by its place. A generator crosses as a seed drawn from it, so that it moves on: handed the
+    same seed always, a replaced function would draw the same order always.
     """
     if isinstance(value, np.random.Generator):
         return {"t": "rng", "seed": int(value.integers(SEEDS))}
@@ -278,7 +300,12 @@ def _passed_on(value: Any) -> Tree | None:
     if isinstance(value, random.Random):
         return {"t": "rng", "seed": value.randrange(SEEDS)}
     number = getattr(value, LENT, None)
-    return {"t": "callable", "n": number} if type(number) is int else None
+    if type(number) is int:
+        return {"t": "callable", "n": number}
+    if not callable(value):
+        return None
+    own.append(value)
+    return {"t": "theirs", "n": len(own) - 1}
 
 
 def _positional(original: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> tuple[Any, ...]:

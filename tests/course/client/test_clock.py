@@ -37,3 +37,12 @@ def test_a_moment_that_has_passed_stops_at_once():
     with pytest.raises(Interrupted), deadline:
         busy(5)
     deadline.close()
+
+
+def test_one_entered_within_itself_goes_on_outside():
+    deadline = Deadline(time.monotonic() + 0.1)
+    with pytest.raises(Interrupted), deadline:
+        with deadline:
+            pass
+        busy(5)
+    deadline.close()

@@ -6,7 +6,7 @@ import pytest
 from autograder.testing import call
 from solutions import slope
 
-pytestmark = pytest.mark.needs()
+pytestmark = pytest.mark.needs("descend_1d")
 
 
 @pytest.mark.kept("one line a regime shows a student which word is still wrong")
