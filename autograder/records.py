@@ -78,7 +78,8 @@ class Elsewhere:
 class Submission:
     """A student's notebook, rebuilt on the master: only answers and scratch cells are theirs.
 
-    ``missing`` are those of several notebooks that were not handed in.
+    ``missing`` are those of several notebooks that were not handed in. ``files`` lie beside the
+    notebook, as they were handed out; ``own_files`` are the student's.
     """
 
     student: str
@@ -89,6 +90,7 @@ class Submission:
     elsewhere: tuple[Elsewhere, ...] = ()
     python: str = ""  # the version that the notebook says it was written with
     missing: tuple[str, ...] = ()
+    own_files: Mapping[str, bytes] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -65,7 +65,8 @@ class Store:
             for c in submission.cells
         ]
         found = [vars(elsewhere) for elsewhere in submission.elsewhere]
-        own = [cells, list(submission.notes), found, submission.python]
+        files = {name: hash_of(held.hex()) for name, held in submission.own_files.items()}
+        own = [cells, list(submission.notes), found, submission.python, *([files] if files else [])]
         return {"answers": hash_of(own), **self.surroundings}
 
     def key(self, submission: Submission) -> str:

@@ -138,7 +138,8 @@ class NotebookRun:
         """Begin a pass over the notebook in a fresh process; a cell that loses it ends the pass."""
         self._connection = Connection(self._sandbox.spawn(), self._limits)
         self._next = 0
-        for name, content in self._submission.files.items():
+        beside = {**self._submission.files, **self._submission.own_files}
+        for name, content in beside.items():
             self._ask({"do": "file", "name": name}, content, "while files were copied")
         self._advance()
 

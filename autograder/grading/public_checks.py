@@ -18,6 +18,7 @@ from tempfile import TemporaryDirectory
 from autograder.course import CONFIG, Assignment, Course
 from autograder.errors import CourseError
 from autograder.intake import Refused, read_bytes, read_submission
+from autograder.intake.own_files import with_own_files
 from autograder.records import CellRun
 from autograder.sandbox.launcher import Sandbox
 from autograder.sandbox.protocol import Guest
@@ -52,6 +53,7 @@ def self_check(course: Course, notebook: Path, *, unsafe: bool = False) -> list[
 
         try:
             submission = read_submission(notebook, "you", assignment, course.notebook_mb)
+            submission = with_own_files(notebook.absolute().parent, submission, assignment)
         except Refused as why:
             raise CourseError(f"{notebook}: {why}") from None
         with Student(sandbox.result(), submission, course.limits, run_checks=True) as student:

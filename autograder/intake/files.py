@@ -17,7 +17,7 @@ from autograder.course import Assignment
 from autograder.course.student_ids import student_id_problem
 from autograder.intake.arrival import WHEN, arrival
 from autograder.intake.mixed_up import lesson_of
-from autograder.intake.own_files import left_behind
+from autograder.intake.own_files import with_own_files
 from autograder.intake.parse import Refused, Unreadable, parse_with_python
 from autograder.intake.reading import read_bytes, shown
 from autograder.intake.rebuild import rebuild
@@ -60,7 +60,7 @@ def read_handed_in(path: Path, student: str, assignment: Assignment, max_mb: int
         submission, notes = one.read()
     _, unknown = arrival(path.parent, assignment.exchange_zone)
     notes += [unknown] if unknown else []
-    notes += left_behind(path.parent, submission, assignment)
+    submission = with_own_files(path.parent, submission, assignment)
     return replace(submission, notes=(*notes, *submission.notes))
 
 

@@ -1,42 +1,59 @@
-"""A student's own files beside the notebook: the sandbox has none of them, which is said."""
+"""A student's own files beside the notebook: those that the code names are there when it runs."""
 
 from __future__ import annotations
 
 import os
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 
 from autograder.course import Assignment
-from autograder.intake.reading import shown
-from autograder.records import Cell, Submission
+from autograder.intake.parse import Refused
+from autograder.intake.reading import read_bytes, shown
+from autograder.records import Submission
 
 MOST = 1_000  # files looked at
+MOST_TAKEN = 50
+MOST_MB = 8  # of all that are taken
 WRITTEN = re.compile(r"^%%(?:writefile|file)\s+(?:-a\s+)?(\S+)", re.MULTILINE)
+NAMED = "beside the notebook, named in its code, and"
 
 
-def left_behind(folder: Path, submission: Submission, assignment: Assignment) -> list[str]:
-    """Note the files that the student's code names and that were not handed out.
+def with_own_files(folder: Path, submission: Submission, assignment: Assignment) -> Submission:
+    """Take along the files that the student's code names and that were not handed out.
 
-    What the handed out text names, too, and is no module, is what the notebook is to write.
+    A module that is taken may name others. What the handed out text names, too, and is no module,
+    is what the notebook is to write. Notes say what is taken, and what is too large or no file.
     """
-    code, given = _code(submission.cells), "\n".join(cell.source for cell in assignment.cells)
+    code = "\n".join(cell.source for cell in submission.cells if cell.kind == "code")
+    given = "\n".join(cell.source for cell in assignment.cells)
     written = set(WRITTEN.findall(code))
-    named = [
-        path.as_posix()
-        for path in islice(_files(folder), MOST)
-        if path.as_posix() not in written and _is_named(path, code, given)
-    ]
-    own = [name for name in named if name not in assignment.files] if named else []
-    if not own:
-        return []
-    said = "beside the notebook, named in its code, and not there where it is graded"
-    return [f"{said}: {shown(own)}"]
+    ways = [p for p in islice(_files(folder), MOST) if p.as_posix() not in written]
+    ways = [p for p in ways if _is_free(p.as_posix(), assignment)] if ways else []
+    own: dict[str, bytes] = {}
+    left: list[str] = []
+    while named := [path for path in ways if _is_named(path, code, given)]:
+        for path in named:
+            ways.remove(path)
+            try:
+                own[path.as_posix()] = taken = _read(folder / path, own)
+            except Refused:
+                left.append(path.as_posix())
+                continue
+            code += "\n" + taken.decode("utf-8", "replace") if path.suffix == ".py" else ""
+    notes = [f"{NAMED} taken along: {shown([*own])}"] if own else []
+    notes += [f"{NAMED} not there where it is graded: {shown(left)}"] if left else []
+    return replace(submission, own_files=own, notes=(*notes, *submission.notes))
 
 
-def _code(cells: tuple[Cell, ...]) -> str:
-    return "\n".join(cell.source for cell in cells if cell.kind == "code")
+def _read(path: Path, own: dict[str, bytes]) -> bytes:
+    """Read one more file; raise Refused for a link, and where it is too much."""
+    taken = read_bytes(path, MOST_MB)
+    if len(own) >= MOST_TAKEN or len(taken) + sum(map(len, own.values())) > MOST_MB << 20:
+        raise Refused("too much")
+    return taken
 
 
 def _files(folder: Path) -> Iterator[Path]:
@@ -46,6 +63,12 @@ def _files(folder: Path) -> Iterator[Path]:
         for name in sorted(names):
             if not name.startswith(".") and ".ipynb" not in name:
                 yield Path(where, name).relative_to(folder)
+
+
+def _is_free(name: str, assignment: Assignment) -> bool:
+    """Say whether a file can lie beside those that were handed out, which stay as they are."""
+    clashes = (f"{name}/".startswith(f"{n}/") or n.startswith(f"{name}/") for n in assignment.files)
+    return name.isprintable() and not any(clashes)
 
 
 def _is_named(path: Path, code: str, given: str) -> bool:

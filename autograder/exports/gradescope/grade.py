@@ -13,6 +13,7 @@ from autograder.exports.gradescope.bundle import SETTINGS
 from autograder.exports.gradescope.results import Settings, as_results, not_graded
 from autograder.grading.pool import Pool
 from autograder.intake import Refused, read_submission, refused
+from autograder.intake.own_files import with_own_files
 from autograder.intake.several import together
 from autograder.records import Grade, Submission
 from autograder.sandbox.launcher import SandboxError, probe_tier
@@ -53,6 +54,7 @@ def grade_one(course: Course, assignment: Assignment, settings: Settings, root: 
         pool.warm(1)  # while the notebook is read
         try:
             submission = _read(root / "submission", course, assignment)
+            submission = with_own_files(root / "submission", submission, assignment)
         except Refused as why:
             return refused(STUDENT, assignment, str(why))
         (grade,) = pool.grade([submission])
