@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+import os
+import socket
 import subprocess
 from pathlib import Path
 
@@ -42,6 +45,18 @@ def test_a_fork_that_takes_too_long_is_ended(root: Path) -> None:
     with pytest.raises(subprocess.TimeoutExpired):
         prepared.run([course, "grade", NAME, "--force"], root, environment, 0.05)
     assert prepared.run([course, "-h"], root, environment, 60).returncode == 0
+
+
+def test_the_server_outlives_one_who_asked_and_was_ended(root: Path) -> None:
+    command, environment = [str(BIN / "course"), "-h"], tool_environment()
+    asked = {"command": command, "folder": str(root), "environment": environment}
+    gone, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+    gone.close()
+    with theirs, Path(os.devnull).open("r+") as nothing:
+        control = prepared._server("course", environment)
+        handed = [theirs.fileno(), *[nothing.fileno()] * 3]
+        socket.send_fds(control, [json.dumps(asked).encode()], handed)
+    assert prepared.run(command, root, environment, 60).returncode == 0
 
 
 def test_each_subcommand_is_a_program_of_its_own_at_first(monkeypatch: pytest.MonkeyPatch) -> None:

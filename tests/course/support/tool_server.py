@@ -123,7 +123,8 @@ class Server:
             os.close(fd)
         if lender is not None:
             lender.close()
-        reply.send(str(pid).encode())
+        with suppress(OSError):  # who asked may have been ended meanwhile
+            reply.send(str(pid).encode())
         process = os.pidfd_open(pid)
         self._when(process, lambda: self._ended(pid, process, reply))
         return None
