@@ -75,6 +75,6 @@ def _is_named(path: Path, code: str, given: str) -> bool:
     name = re.compile(rf"(?<!\w){re.escape(path.name)}(?!\w)")
     if path.suffix == ".py":
         stem = path.parent.name if path.stem == "__init__" else path.stem
-        module = rf"^\s*(?:import|from)\b.*(?<!\w){re.escape(stem)}(?!\w)"
+        module = rf"^[^\S\n]*(?:import|from)\b.*(?<!\w){re.escape(stem)}(?!\w)"
         return bool(name.search(code) or re.search(module, code, re.MULTILINE))
     return bool(name.search(code)) and not name.search(given)
