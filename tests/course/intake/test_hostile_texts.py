@@ -57,6 +57,22 @@ def test_empty_lines_beside_a_file_of_ones_own_cost_no_time(tmp_path: Path) -> N
     assert time.process_time() - began < FEW_SECONDS
 
 
+def test_a_large_module_beside_many_files_costs_no_time(tmp_path: Path) -> None:
+    folder = tmp_path / "submitted" / "ada" / NAME
+    folder.mkdir(parents=True)
+    raw = notebook()
+    raw["cells"].append(added("import mine"))
+    (folder / f"{NAME}.ipynb").write_text(json.dumps(raw))
+    (folder / "mine.py").write_text("import other\n" + "x = 'aaaa bbbb'\n" * 200_000)
+    (folder / "other.py").write_text("import mine")
+    for number in range(50):
+        (folder / f"not_used_{number}.py").write_text("")
+    began = time.process_time()
+    taken_along = read_handed_in(folder / f"{NAME}.ipynb", "ada", ASSIGNMENT, 1).own_files
+    assert time.process_time() - began < FEW_SECONDS
+    assert [*taken_along] == ["mine.py", "other.py"]
+
+
 def test_a_box_counts_as_unticked_and_a_name_as_a_heading_wherever_they_stand() -> None:
     boxes = "\n\n- [x] a\n  * [ ✓ ] b\n1. [] c\n-\n[x] d"
     assert re.findall(r"\[.*?\]", usual(boxes)) == ["[ ]", "[ ]", "[ ]", "[x]"]
