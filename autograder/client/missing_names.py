@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping
 from difflib import SequenceMatcher
+from itertools import islice
 
 from autograder.client.redact import without_magics
 from autograder.records import Cell
 
 MOST_READ = 20_000  # characters of a cell
+MOST_NAMES = 1_000  # that are looked at: this is asked at each call of what is missing
 LONGEST = 60  # letters of a name that is said
 SHORTEST = 3  # letters of a name that is looked for within others
 STANDS = "# This answer stands in "  # ours, in place of an answer that was found elsewhere
@@ -49,14 +51,16 @@ def _only_comments(source: str) -> bool:
 
 def _near(name: str, own: str, cells: Mapping[int, Cell], others: Collection[str]) -> Iterator[str]:
     """Yield names much like the one that is asked for, those of its own cell first."""
+    made = islice(_made(own, cells), MOST_NAMES)
+    yield from (n for n in made if n not in others and n != name and _alike(n, name))
+
+
+def _made(own: str, cells: Mapping[int, Cell]) -> Iterator[str]:
     scratch = [cell.source for cell in cells.values() if cell.role == "scratch"]
     for source in (own, *scratch):
-        if KEEPS_NOTHING.match(source):
-            continue
-        for made in DEFINED.findall(without_magics(source[:MOST_READ])):
-            one = made[0] or made[1]
-            if one not in others and one != name and len(one) <= LONGEST and _alike(one, name):
-                yield one
+        if not KEEPS_NOTHING.match(source):
+            found = DEFINED.findall(without_magics(source[:MOST_READ]))
+            yield from (one for pair in found if len(one := pair[0] or pair[1]) <= LONGEST)
 
 
 def _alike(one: str, name: str) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from autograder.course import Assignment, Exercise
 from autograder.intake.elsewhere import STANDS
-from autograder.intake.written import names_defined, parsed
+from autograder.intake.written import dumped, names_defined, parsed
 from autograder.records import ExerciseGrade, Submission
 
 LINE = "the line `raise NotImplementedError()` still stands {}"
@@ -54,7 +54,7 @@ def _where(source: str, exercise: Exercise) -> str:
     tree, stub, name = parsed(source), parsed(exercise.stub), exercise.name
     if tree is None or _is_empty(tree.body):
         return ""
-    if stub is not None and ast.dump(stub) == ast.dump(tree):
+    if stub is not None and dumped(stub) == dumped(tree):
         return ""
     made = [node for node in tree.body if isinstance(node, ast.FunctionDef) and node.name == name]
     if len(made) > 1 and _is_empty(made[-1].body):
@@ -71,7 +71,7 @@ def _is_empty(body: Sequence[ast.stmt]) -> bool:
     """Say whether statements do nothing but raise what the stub raises."""
     return all(
         isinstance(node, ast.Pass)
-        or (isinstance(node, ast.Raise) and "NotImplementedError" in ast.dump(node))
+        or (isinstance(node, ast.Raise) and "NotImplementedError" in dumped(node))
         or (isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant))
         or (isinstance(node, ast.FunctionDef) and _is_empty(node.body))
         for node in body

@@ -186,7 +186,8 @@ def _reads_as_answer(one: Own, cells: Sequence[Cell]) -> bool:
 def _names(said: str, name: str) -> bool:
     """Say whether a text is headed by an exercise's name; many names are everyday words."""
     name = re.escape(name)
-    return re.search(rf"`{name}`|^\W*{name}\W*:", said, re.MULTILINE) is not None
+    aside = r"[^\w\n]*"  # no `\W*`, which would begin anew at each of many empty lines
+    return re.search(rf"`{name}`|^{aside}{name}{aside}:", said, re.MULTILINE) is not None
 
 
 def _looks_like_it(said: str, exercise: Exercise) -> bool:

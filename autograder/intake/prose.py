@@ -60,6 +60,12 @@ def said_in(code: str) -> str:
     return "\n".join(x for x in lines if words(x) >= SENTENCE or not x.isascii())
 
 
+def only_says(code: str) -> bool:
+    """Say whether a code cell holds nothing but comments and texts, or is no Python."""
+    body = getattr(parsed(code), "body", [])
+    return all(isinstance(n, ast.Expr) and isinstance(n.value, ast.Constant) for n in body)
+
+
 def said_below(code: str, cells: Sequence[Cell]) -> str:
     """Return what a code cell says beside its code: texts alone, and comments at its end.
 

@@ -13,7 +13,7 @@ from autograder.intake.attach import DROPPED, Attacher, Found
 from autograder.intake.elsewhere import STANDS, Own, find, notes_of
 from autograder.intake.parse import Refused
 from autograder.intake.pasted import Pasted
-from autograder.intake.prose import said_in
+from autograder.intake.prose import only_says, said_in
 from autograder.intake.written import (
     as_released,
     cut_off,
@@ -204,7 +204,11 @@ def _changed(
     ours = master.source if master.kind == "code" else ""
     if same_code(ours, found.source):
         return
-    if not ours and not lines_added(master.source, prose_of(found.source)):
+    if (
+        not ours
+        and only_says(found.source)
+        and not lines_added(master.source, prose_of(found.source))
+    ):
         return  # a text of ours that a converter to scripts has put into comments
     made = definitions_added(ours, found.source, wanted)
     if made:

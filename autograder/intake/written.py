@@ -20,7 +20,10 @@ from hashlib import md5
 from tokenize import COMMENT, TokenError, generate_tokens
 from typing import Any
 
-BOX = re.compile(r"^(\s*(?:[-*+]|\d+[.)])\s+)\[\s*[xX✓✔]?\s*\]", re.MULTILINE)
+SPACE = r"[^\S\n]"  # within a line: `\s` would begin anew at each of a hundred thousand empty ones
+BOX = re.compile(
+    rf"^({SPACE}*(?:[-*+]|\d+[.)]){SPACE}+)\[{SPACE}*(?:[xX✓✔]{SPACE}*)?\]", re.MULTILINE
+)
 MAGIC = re.compile(r"^[ \t]*[%!?].*$", re.MULTILINE)
 MOST = 20_000  # characters that are compared; of a longer text all is the student's
 MENDED = 3  # words in place of as many: another spelling, no answer
@@ -79,7 +82,7 @@ def same_code(ours: str, theirs: str) -> bool:
     What ours says may be wrapped or left out in theirs.
     """
     one, other = parsed(ours), parsed(theirs)
-    if one is None or other is None or ast.dump(one) != ast.dump(other):
+    if one is None or other is None or dumped(one) != dumped(other):
         return False
     return not lines_added(prose_of(ours), prose_of(theirs))
 
@@ -108,7 +111,7 @@ def definitions_added(ours: str, theirs: str, wanted: frozenset[str]) -> str:
     if tree is None:
         return ""
     given = (parsed(ours) or ast.Module([], [])).body
-    known = Counter(ast.dump(node) for node in statements(given))
+    known = Counter(dumped(node) for node in statements(given))
     taken = {name for node in statements(given) for name in bound(node)} - wanted
     source = _runnable(theirs)
     found: list[str] = []
@@ -126,7 +129,7 @@ def definitions_added(ours: str, theirs: str, wanted: frozenset[str]) -> str:
 
     for node in tree.body:
         inner = list(statements([node]))
-        added = [one for one in inner if not _taken_off(known, ast.dump(one))]
+        added = [one for one in inner if not _taken_off(known, dumped(one))]
         if len(added) == len(inner):
             run.append((node, added))
             continue
@@ -165,7 +168,7 @@ def functions_defined(source: str) -> bool:
     """Say whether a code cell makes a function or a class, or is no whole Python with a return."""
     tree = parsed(source)
     if tree is None:
-        return bool(re.search(r"^\s*(?:def|return|class)\b", source, re.MULTILINE))
+        return bool(re.search(rf"^{SPACE}*(?:def|return|class)\b", source, re.MULTILINE))
     kinds = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
     made = statements(tree.body)
     return any(
@@ -245,9 +248,22 @@ def _runnable(source: str) -> str:
     return MAGIC.sub(lambda found: re.sub(r"\S.*", "pass", found[0]), source)
 
 
-def statements(body: list[ast.stmt]) -> Iterator[ast.stmt]:
+def dumped(node: ast.AST) -> str:
+    """Return a text that is the same for the same code; code as deep as ours never is equals none.
+
+    ``1 + 1 + …`` is one level a sign.
+    """
+    try:
+        return ast.dump(node)
+    except RecursionError:
+        return repr(node)
+
+
+def statements(body: Sequence[ast.stmt]) -> Iterator[ast.stmt]:
     """Yield statements, those in blocks that make no scope of their own too, each on its own."""
-    for node in body:
+    left = [*reversed(body)]  # no recursion: each ``elif`` is a block in the one before
+    while left:
+        node = left.pop()
         inner = [
             *getattr(node, "body", ()),
             *getattr(node, "orelse", ()),
@@ -258,7 +274,7 @@ def statements(body: list[ast.stmt]) -> Iterator[ast.stmt]:
         if scope or not inner:
             yield node
         else:
-            yield from statements(inner)
+            left += reversed(inner)
 
 
 def bound(node: ast.stmt) -> set[str]:

@@ -326,3 +326,20 @@ def test_pictures_have_bounds() -> None:
     other = copy.deepcopy(raw)
     cell(other, TEXT)["attachments"]["0.png"] = {"image/png": png((31, 20))}
     assert taken(other).cells != submission.cells
+
+
+@pytest.mark.parametrize("place", ["task_descend_1d", "title"])
+def test_code_in_a_text_of_ours_that_was_made_a_code_cell_is_run(place: str) -> None:
+    raw = raw_with("descend_1d")
+    code_cell(raw, place)
+    cell(raw, place)["source"] = CODE
+    submission = taken(raw)
+    assert any("\ndef descend_1d" in c.source for c in submission.cells if c.role == "scratch")
+    assert any("descend_1d" in note and "is graded from there" in note for note in submission.notes)
+
+
+def test_code_without_a_name_in_a_text_of_ours_is_shown() -> None:
+    raw = raw_with()
+    code_cell(raw, "task_descend_1d")
+    cell(raw, "task_descend_1d")["source"] = "print(2 + 3)"
+    assert any("print(2 + 3)" in c.source and c.role == "quoted" for c in taken(raw).cells)
