@@ -1,4 +1,5 @@
 import builtins
+import linecache
 import re
 import sys
 from contextlib import redirect_stderr
@@ -82,10 +83,10 @@ def see_it(name, notice):
             plt.show()
             Notice(notice).show()
         except (NotImplementedError, NameError) as error:
-            then = "Answer it, then run this cell again."
-            print(f"Nothing to see yet: `{missing(error)}` is not there. {then}")
+            ask = "Is it answered, was its cell run, is it spelled like this?"
+            print(f"Nothing to see yet: `{missing(error)}` is not there. {ask}")
         except Exception as error:
-            print(f"No picture yet: `{name}` led to {type(error).__name__}: {error}")
+            print(f"No picture yet: {stopped(name, error)}\n  Its check may say more.")
         finally:
             plt.close("all")
 
@@ -175,7 +176,7 @@ class Given:
         else:
             if np.ndim(expected) == 2:
                 self.has_rows(*np.shape(expected))
-            got, expected = self.numbers, in_a_row(expected)
+            wanted, got, expected = expected, self.numbers, in_a_row(expected)
             fits = got.shape == expected.shape
             off = np.flatnonzero(~np.isclose(got, expected, rtol=1e-4, atol=near)) if fits else []
             same = fits and not len(off)
@@ -183,6 +184,8 @@ class Given:
                 source = f"from number {off[0] + 1} on, {source}"
                 got, expected = got[off[0] :], expected[off[0] :]
             got, expected = (row[0] if row.size == 1 else row for row in (got, expected))
+            if not fits or (np.ndim(wanted) > 1 and np.size(wanted) <= 8):
+                got, expected = self.value, wanted  # in its own rows
         if not same:
             raise NotYet(f"{self.words} {short(got)}, {source} {short(expected)}. {ask}".strip())
 
@@ -237,11 +240,14 @@ def stopped(name, error):
     steps = [step for step in steps if Path(step.filename).parent == Path(here).parent]
     lines = [step for step in steps if step.filename != here]
     own = [place for place, step in enumerate(lines) if step.filename != lines[0].filename]
+    what = f"`{name}` led to {type(error).__name__}: {error}"
+    if not lines:  # in matplotlib, when a picture is shown
+        return what
     in_the_check = lines[-1].filename == lines[0].filename
     if in_the_check and isinstance(error, AssertionError):
         return str(error)
     line = lines[own[-1] if own else -1]
-    whose = f"`{line.name}`, line" if own else "this check's line"
+    whose = f"`{line.name}`, line" if own else "this cell's line"
     ask = "Print what each name in that line holds. Which one surprises you?"
     for hidden in filter(is_hidden, re.findall(r"(?<![\w.])\w+", line.line)):
         ask = f"`{hidden}` is not Python's own there: a cell uses that name for something else."
@@ -252,8 +258,19 @@ def stopped(name, error):
         called = lines[own[-1] + 1].name
         to = "the function that it was given" if called == "<lambda>" else f"`{called}`"
         ask = f"Print what that line hands to {to}. Is it of the kind that is expected?"
-    what = f"`{name}` led to {type(error).__name__}: {error}"
     return f"{what}\n  {whose} {line.lineno}: {line.line}\n  {ask}"
+
+
+def is_older(name):
+    """Say whether the newest cell with `def name` stopped before it made that function."""
+    begins = re.compile(rf"^def {name}\(", re.M)
+    cells = [cell for cell in NOTEBOOK.get("In", []) if begins.search(cell)]
+    if not cells or name not in NOTEBOOK:
+        return bool(cells)
+    place = getattr(getattr(NOTEBOOK[name], "__code__", None), "co_filename", "")
+    text = "".join(linecache.getlines(place))
+    of_a_cell = Path(place).parent == Path(missing.__code__.co_filename).parent
+    return of_a_cell and bool(begins.search(text)) and text.strip() != cells[-1].strip()
 
 
 def checks_of(name):
@@ -261,6 +278,9 @@ def checks_of(name):
 
     def run(checks):
         try:
+            if is_older(name):
+                then = "Python's message stands below that cell: mend this first."
+                raise NotYet(f"The newest cell with `def {name}` stopped with an error. {then}")
             if name not in NOTEBOOK:
                 raise NotYet(f"`{name}` does not exist yet. Write it above and run its cell.")
             with redirect_stderr(sys.stdout):  # a warning fails no check, in Validate neither

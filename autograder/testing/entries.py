@@ -27,9 +27,9 @@ class Entry:
         if found is None:
             current_calls().note(evidence, right=True)
             return
-        happened = (
-            f"`{self.answer.name}[{self.key!r}]`: {found.says.replace('returned', 'holds', 1)}."
-        )
+        holds = found.says.replace("did not return", "does not hold", 1)
+        holds = holds.replace("returned", "holds", 1)
+        happened = f"`{self.answer.name}[{self.key!r}]` {holds}."
         fail(happened, "How would you measure or work out this entry again?", evidence)
 
     def _got(self) -> Any:

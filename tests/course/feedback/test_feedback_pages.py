@@ -100,6 +100,12 @@ def test_a_person_s_points_and_words_count(root: Path) -> None:
     assert "read by a person" in page
 
 
+def test_the_page_says_truly_what_a_part_of_the_points_is_for(root: Path) -> None:
+    """A named mistake earns its own share, even with no check passed."""
+    said = " ".join(read(root, "mallory").split())
+    assert "a fixed part where this page names your one mistake, else the share of checks" in said
+
+
 def test_an_untouched_notebook_is_told_where_to_write(root: Path) -> None:
     page = read(root, "rosa")
     assert f"0 {OF_ALL}" in page

@@ -386,7 +386,7 @@ def test_a_helper_of_a_student_s_with_the_name_of_ours_is_theirs():
 def test_the_helpers_leave_the_names_that_cells_use_and_no_more():
     namespace: dict[str, object] = {}
     exec(code_cells("02_one_step")["helpers"], namespace)
-    modules = {"builtins", "re", "sys", "plt", "np", "pd", "sns"}
+    modules = {"builtins", "linecache", "re", "sys", "plt", "np", "pd", "sns"}
     imported = {"redirect_stderr", "Path", "extract_tb", "FunctionType", "ModuleType"}
     colours = {"BLUE", "ORANGE", "GREEN", "RED", "PINK", "DARK"}
     made = {"checks_of", "see_it", "three_x", "three_y"}
