@@ -98,10 +98,6 @@ def _inert(cell: Cell, assignment: Assignment) -> str:
     return cell.source if cell.source in stubs else neutralise_markdown(cell.source)
 
 
-def _masters(assignment: Assignment) -> list[tuple[Cell, dict[str, Any]]]:
-    return list(zip(assignment.cells, assignment.master["cells"], strict=True))
-
-
 def _node(cell: Cell, cell_id: str, metadata: dict[str, Any]) -> dict[str, Any]:
     node: dict[str, Any] = {
         "cell_type": cell.kind,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import partial
 
 from autograder.client.cell_student import CellStudent
@@ -50,14 +50,6 @@ class Way:
     def where(self) -> str:
         """OUTSIDE or INSIDE."""
         return INSIDE if self.why else OUTSIDE
-
-
-@dataclass(frozen=True)
-class CellTests:
-    """The tests of one notebook's cells, and where each runs."""
-
-    ways: tuple[Way, ...] = ()
-    outside: Outside = field(default_factory=Outside)
 
 
 def ways_of(course: Course, part: Assignment, sandbox: Sandbox) -> tuple[Way, ...]:

@@ -25,7 +25,6 @@ from autograder.lms.sent import Sent
 from autograder.lms.settled import ids_of
 from autograder.term.roster import read_roster
 
-PLATFORMS = ("canvas", "moodle")
 NO_FILE = "handed in no file, and can be given none back: only typed text is in "
 
 
