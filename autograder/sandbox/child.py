@@ -7,16 +7,13 @@ in the jail.
 
 from __future__ import annotations
 
-import builtins
 import contextlib
 import inspect
 import os
 import random
 import socket
 import sys
-import threading
 from collections.abc import Callable, Iterable, Mapping
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -24,22 +21,20 @@ import numpy as np
 
 from autograder.records import Limits
 from autograder.sandbox import absent, figure_png, going_on, held, preload
-from autograder.sandbox.affine import affine
+from autograder.sandbox.callbacks import Callbacks
 from autograder.sandbox.decode import Decoder
 from autograder.sandbox.encode import Encoder, Tree
 from autograder.sandbox.exact import is_exact
 from autograder.sandbox.kept import left_as_they_were
 from autograder.sandbox.shell import Cells
 from autograder.sandbox.values import (
-    SEEDS,
     TooLarge,
     Unsupported,
     escape_surrogates,
     type_name,
 )
-from autograder.sandbox.wire import MB, Channel, Closed, Message, TooLong
+from autograder.sandbox.wire import MB, Channel, Closed, Message
 
-LENT = "_lent_as"  # the number under which the other side knows a function that it lent us
 SEED = 20240229  # any number: what matters is that every child starts with the same one
 OPAQUE = {"t": "tuple", "v": []}  # stands for a callable when arguments are sent back
 
@@ -91,10 +86,6 @@ def serve(sock: socket.socket, limits: Limits) -> None:
         server.loop()
 
 
-class _CallbackError(Exception):
-    """The trusted side's callable raised; the name of a builtin exception comes back."""
-
-
 class _Server:
     def __init__(self, channel: Channel, cells: Cells) -> None:
         self._channel = channel
@@ -102,8 +93,7 @@ class _Server:
         self._names = cells.shell.user_ns
         self._pid = os.getpid()
         self._getpid, self._exit = os.getpid, os._exit
-        self._lock = threading.RLock()  # a student's threads may call the same stub
-        self._request = 0
+        self._callbacks = Callbacks(channel)
         self._drawn = False
         self._max_bytes = channel.max_out
         self._actions: dict[str, Callable[[Message, bytearray], tuple[Message, bytes]]] = {
@@ -118,7 +108,7 @@ class _Server:
     def loop(self) -> None:
         while True:
             request, raw = self._channel.receive()
-            self._request = request["id"]
+            self._callbacks.request = request["id"]
             try:
                 reply, blobs = self._actions[request["do"]](request, raw)
             except BaseException as error:  # SystemExit and KeyboardInterrupt are answers too
@@ -126,13 +116,7 @@ class _Server:
             self._cells.mend()
             if self._getpid() != self._pid:
                 self._exit(0)  # a fork that the student's code made must not answer as well
-            self._reply(reply, blobs)
-
-    def _reply(self, reply: Message, blobs: bytes) -> None:
-        try:
-            self._channel.send({"id": self._request, **reply}, blobs)
-        except TooLong:
-            self._channel.send({"id": self._request, "too_large": "too many bytes"})
+            self._callbacks.reply(reply, blobs)
 
     def _file(self, request: Message, raw: bytearray) -> tuple[Message, bytes]:
         path = Path(request["name"])
@@ -156,7 +140,8 @@ class _Server:
         if "value" in request:
             self._names[name] = Decoder(raw).decode(request["value"])
         else:
-            self._names[name] = self._stub(request["callback"], name, self._names.get(name))
+            original = self._names.get(name)
+            self._names[name] = self._callbacks.stub(request["callback"], name, original)
         return {"ok": True}, b""
 
     def _get(self, request: Message, raw: bytearray) -> tuple[Message, bytes]:
@@ -168,7 +153,7 @@ class _Server:
         function = self._names.get(request["name"], self)
         if not callable(function):
             return {"missing": True} if function is self else {"not_callable": True}, b""
-        special = {"callable": self._callable, "rng": _generator, "own": self._own}
+        special = {"callable": self._callbacks.lent, "rng": _generator, "own": self._own}
         decoder = Decoder(raw, special)
         arguments = [decoder.decode(tree) for tree in request["args"]]
         named = {name: decoder.decode(tree) for name, tree in request.get("kwargs", {}).items()}
@@ -232,94 +217,6 @@ class _Server:
         kinds = [kind.__name__[:80] for kind in type(error).__mro__[:-2]][:8]
         return {"raised": kinds, "message": message, "frames": frames}
 
-    def _callable(self, tree: Mapping[str, Any]) -> Callable[..., Any]:
-        here = affine(tree["factor"], tree["shift"]) if "factor" in tree else None
-        return self._stub(tree["n"], str(tree.get("name", "f")), None, here)
-
-    def _stub(
-        self, number: int, name: str, original: Any, here: affine | None = None
-    ) -> Callable[..., Any]:
-        """Return what calls a function on the other side, or the same one that is ``here``."""
-
-        def stub(*args: Any, **kwargs: Any) -> Any:
-            if here is not None and not kwargs and len(args) == 1 and here.takes(args[0]):
-                return here(args[0])
-            return self._call_back(number, _positional(original, args, kwargs))
-
-        stub.__name__ = stub.__qualname__ = name
-        setattr(stub, LENT, number)
-        return stub
-
-    def _call_back(self, number: int, args: tuple[Any, ...]) -> Any:
-        with self._lock:
-            own: list[Callable[..., Any]] = []
-            encoder = Encoder(self._max_bytes, partial(_passed_on, own))
-            trees = [encoder.encode(value) for value in args]
-            message = {"id": self._request, "callback": number, "args": trees}
-            self._channel.send(message, encoder.raw())
-            raised: BaseException | None = None
-            reply, raw = self._channel.receive()
-            while "ask" in reply:  # the function there calls one that it was handed
-                raised = self._tell(own[reply["ask"]], reply, raw)
-                reply, raw = self._channel.receive()
-        if "error" in reply:
-            raise raised or _error(reply)
-        return Decoder(raw).decode(reply["value"])
-
-    def _tell(
-        self, function: Callable[..., Any], request: Message, raw: bytearray
-    ) -> BaseException | None:
-        """Send what a function of the notebook gives to one on the other side; return its error."""
-        decoder = Decoder(raw, {"callable": self._callable})
-        encoder = Encoder(self._max_bytes)
-        try:
-            value = function(*[decoder.decode(tree) for tree in request["args"]])
-            told = {"told": encoder.encode(value)}
-        except BaseException as error:
-            self._reply({"failed": True}, b"")
-            return error
-        self._reply(told, encoder.raw())
-        return None
-
 
 def _generator(tree: Mapping[str, Any]) -> np.random.Generator:
     return np.random.default_rng(tree["seed"])
-
-
-def _passed_on(own: list[Callable[..., Any]], value: Any) -> Tree | None:
-    """What goes to a replaced function and is no plain value: a function, an rng.
-
-    A lent function goes back by its number. One of the notebook stays here, in ``own``, and is
-    asked by its place. A generator crosses as a seed drawn from it, so that it moves on: handed the
-    same seed always, a replaced function would draw the same order always.
-    """
-    if isinstance(value, np.random.Generator):
-        return {"t": "rng", "seed": int(value.integers(SEEDS))}
-    if isinstance(value, np.random.RandomState):
-        return {"t": "rng", "seed": int(value.randint(SEEDS, dtype=np.int64))}
-    if isinstance(value, random.Random):
-        return {"t": "rng", "seed": value.randrange(SEEDS)}
-    number = getattr(value, LENT, None)
-    if type(number) is int:
-        return {"t": "callable", "n": number}
-    if not callable(value):
-        return None
-    own.append(value)
-    return {"t": "theirs", "n": len(own) - 1}
-
-
-def _positional(original: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> tuple[Any, ...]:
-    """Keyword arguments by the names that the student's own function gives them."""
-    if not kwargs:
-        return args
-    if not callable(original):
-        raise TypeError("this function takes positional arguments only")
-    bound = inspect.signature(original).bind(*args, **kwargs)
-    return bound.args
-
-
-def _error(reply: Message) -> Exception:
-    kind = getattr(builtins, str(reply["error"]), None)
-    if not (isinstance(kind, type) and issubclass(kind, Exception)):
-        kind = _CallbackError
-    return kind(str(reply["message"]))
