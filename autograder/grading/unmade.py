@@ -30,7 +30,7 @@ def not_made(
         if grade.status == "failed" and _may_hold(source, e):
             flags.append(f"its cell makes no `{e.name}`, but holds what may be meant as it")
         elif grade.status == "not_attempted" and _in_a_text(e.name, prose_of(source)):
-            flags.append(f"its cell holds the stub, and beside it a `{e.name}` that is commented out")
+            flags.append(f"its cell holds the stub, and a `{e.name}` that is commented out")
         else:
             continue
         flags[-1] = f"{e.name}: {flags[-1]}; please look"

@@ -147,7 +147,7 @@ def test_an_answer_that_goes_on_in_a_cell_below_is_flagged(pool: Pool, between: 
 def test_an_answer_that_is_commented_out_below_the_stub_is_flagged(pool: Pool, beside: str) -> None:
     grade = graded(pool, alpha_max=f"{STUBS['alpha_max']}\n\n{beside}")
     assert one(grade, "alpha_max").status == "not_attempted"
-    said = "its cell holds the stub, and beside it a `alpha_max` that is commented out"
+    said = "its cell holds the stub, and a `alpha_max` that is commented out"
     assert grade.flags == (f"alpha_max: {said}; please look",)
 
 
