@@ -7,6 +7,7 @@ import re
 import sys
 import unicodedata
 from collections.abc import Mapping, Sequence
+from html import unescape
 from itertools import takewhile
 
 from autograder.course import Assignment
@@ -30,6 +31,7 @@ TWO_VERSIONS = (
 )
 LETTERS = {"'": "‘’‚‛", '"': "“”„«»", "-": "−–", "*": "×", "\n": "\u2028\u2029"}
 TYPED = {ord(letter): typed for typed, letters in LETTERS.items() for letter in letters}
+LINE_NUMBER = re.compile(r"^[ \t]*\d+[.:|)]?(?:[ \t]|$)", re.MULTILINE)
 VERSION = re.compile(r"(\d{1,2})\.(\d{1,3})(?:\.\d{1,3})?")
 
 
@@ -105,7 +107,7 @@ def _may_go_on(answer: Cell, below: Sequence[Cell]) -> bool:
 def _holds_whole(source: str, name: str) -> bool:
     """Say whether some lines, up to one at the margin, are Python that makes the name.
 
-    Or all of them, but for letters that no keyboard types.
+    Or all of them, but for letters that no keyboard types, tabs and line numbers.
     """
     lines = source.split("\n")
     if len(lines) > MOST_LINES or parsed(source) is not None:
@@ -120,8 +122,9 @@ def _holds_whole(source: str, name: str) -> bool:
 
 
 def _as_typed(source: str) -> str:
-    """Return a text without what web pages and word processors make of code."""
-    plain = unicodedata.normalize("NFKC", source.translate(TYPED))
+    """Return a text without what web pages, word processors and other editors make of code."""
+    lines = LINE_NUMBER.sub("", unescape(source)).expandtabs(4)
+    plain = unicodedata.normalize("NFKC", lines.translate(TYPED))
     return "".join(letter for letter in plain if unicodedata.category(letter) != "Cf")
 
 

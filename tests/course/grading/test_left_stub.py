@@ -118,6 +118,10 @@ def alpha_max(X):
         (" * ", " × "),
         ("'", "’"),
         ('"', "“"),
+        ('"', "&quot;"),
+        ("\n    print", "\n\tprint"),
+        ("\n", "\n12 "),
+        ("\n", "\n 7:\t"),
     ],
 )
 def test_a_right_answer_in_letters_that_no_keyboard_types_is_flagged(
