@@ -18,7 +18,7 @@ STANDS = "# This answer stands in "  # ours, in place of an answer that was foun
 ALIKE = 0.8  # how near a name must come to the one that is asked for
 KEEPS_NOTHING = re.compile(
     r"\s*(%%(?:timeit|writefile|file|html|markdown|latex|svg|javascript|js|bash|sh|script|cmd|sx|"
-    r"system|perl|ruby|pypy|python[23]?))(?!\w)",
+    r"system|perl|ruby|pypy|python[23]?|debug))(?!\w)",
     re.IGNORECASE,
 )
 DEFINED = re.compile(r"^[ \t]*(?:(?:async[ \t]+)?def|class)[ \t]+(\w+)|^(\w+)[ \t]*=(?!=)", re.M)

@@ -187,10 +187,10 @@ def left_out(told: Any, source: str) -> tuple[str, ...]:
     Before a test has called anything, that is: which lines they are could spell out an input.
     """
     lines = EMPTY_ABOVE.sub("", source).split("\n")
-    if lines[0].startswith("%%"):  # what %%time runs counts from the line below
-        del lines[0]
+    if not lines[0].startswith("%%"):  # what %%time runs counts from the line below; it is line 0
+        lines.insert(0, "")
     numbers = told[:MOST_LEFT_OUT] if type(told) is list else ()
-    codes = (lines[n - 1] for n in numbers if type(n) is int and 0 < n <= len(lines))
+    codes = (lines[n] for n in numbers if type(n) is int and 0 <= n < len(lines) and lines[n])
     return tuple(dict.fromkeys(code.strip()[:SHOWN_LINE] for code in codes))
 
 

@@ -76,7 +76,8 @@ def _is_wide(tokens: Sequence[Token], index: int) -> bool:
 
 def _code(self: Any, tokens: Sequence[Token], index: int, options: Any, environment: Any) -> str:
     """Write lines of code; long ones stay lines, as a drawing in them needs."""
-    text = tokens[index].content
+    about = tokens[index].info.strip()  # of a fence: the name of a language, or words
+    text = f"{about}\n{tokens[index].content}" if " " in about else tokens[index].content
     is_wide = max(map(len, text.splitlines()), default=0) > LONG_LINE
     moves = ' class="wide" tabindex="0"' if is_wide else ""
     return f"<pre{moves}><code>{escapeHtml(text)}</code></pre>\n"

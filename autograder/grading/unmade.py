@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from autograder.client.missing_names import KEEPS_NOTHING
 from autograder.course import Assignment, Exercise
 from autograder.intake.elsewhere import STANDS
-from autograder.intake.written import functions_defined, names_defined, parsed
+from autograder.intake.written import functions_defined, names_defined, parsed, prose_of
 from autograder.records import ExerciseGrade, Submission
 
 
@@ -22,13 +22,19 @@ def not_made(
 ) -> tuple[str, ...]:
     """Return a flag for each such answer without points."""
     sources = {cell.name: cell.source for cell in submission.cells if cell.role == "answer"}
-    return tuple(
-        f"{e.name}: its cell makes no `{e.name}`, but holds what may be meant as it; please look"
-        for e in assignment.exercises
-        if grades[e.name].status == "failed"
-        and not (e.by_cell or grades[e.name].tests or grades[e.name].points)
-        and _may_hold(sources.get(e.name, STANDS), e)
-    )
+    flags = []
+    for e in assignment.exercises:
+        grade, source = grades[e.name], sources.get(e.name, STANDS)
+        if e.manual or e.by_cell or grade.tests or grade.points:
+            continue
+        if grade.status == "failed" and _may_hold(source, e):
+            flags.append(f"its cell makes no `{e.name}`, but holds what may be meant as it")
+        elif grade.status == "not_attempted" and _in_a_text(e.name, prose_of(source)):
+            flags.append(f"its cell holds the stub, and a `{e.name}` that is commented out")
+        else:
+            continue
+        flags[-1] = f"{e.name}: {flags[-1]}; please look"
+    return tuple(flags)
 
 
 def _may_hold(source: str, exercise: Exercise) -> bool:
@@ -41,8 +47,12 @@ def _may_hold(source: str, exercise: Exercise) -> bool:
             return True
         if tree.body and all(isinstance(node, ast.Pass) for node in tree.body):
             return "%" in source or "!" in source  # as `%load answer.py`
-    in_text = rf"^[ \t#>.]*(?:(?:async[ \t]+)?def[ \t]+{name}[ \t]*\(|{name}[ \t]*=(?!=))"
-    return re.search(in_text, source, re.MULTILINE) is not None
+    return _in_a_text(name, source)
+
+
+def _in_a_text(name: str, text: str) -> bool:
+    made = rf"^[ \t#>.]*(?:(?:async[ \t]+)?def[ \t]+{name}[ \t]*\(|{name}[ \t]*=(?!=))"
+    return re.search(made, text, re.MULTILINE) is not None
 
 
 def _is_empty(node: ast.stmt) -> bool:

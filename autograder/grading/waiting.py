@@ -5,12 +5,15 @@ from __future__ import annotations
 import platform
 import re
 import sys
+import unicodedata
 from collections.abc import Mapping, Sequence
+from html import unescape
+from itertools import takewhile
 
 from autograder.course import Assignment
 from autograder.intake import python_that_reads
 from autograder.intake.written import names_defined, parsed
-from autograder.records import CellRun, ExerciseGrade, Submission
+from autograder.records import Cell, CellRun, ExerciseGrade, Submission
 
 ELSEWHERE = (
     "The cell for this answer is as it was handed out, but near it stands something that you "
@@ -26,6 +29,9 @@ TWO_VERSIONS = (
     "two versions of this answer were merged, and both stand in its cell, between `<<<<<<<` and "
     "`>>>>>>>`."
 )
+LETTERS = {"'": "‘’‚‛", '"': "“”„«»", "-": "−–", "*": "×", "\n": "\u2028\u2029"}
+TYPED = {ord(letter): typed for typed, letters in LETTERS.items() for letter in letters}
+LINE_NUMBER = re.compile(r"^[ \t]*\d+[.:|)]?(?:[ \t]|$)", re.MULTILINE)
 VERSION = re.compile(r"(\d{1,2})\.(\d{1,3})(?:\.\d{1,3})?")
 
 
@@ -72,27 +78,54 @@ def unread_cells(submission: Submission, runs: Sequence[CellRun | None]) -> dict
 
 
 def whole_beside_errors(submission: Submission, runs: Sequence[CellRun | None]) -> tuple[str, ...]:
-    """Return a flag for each answer that stands whole among lines that Python cannot read."""
-    return tuple(
-        f"{cell.name}: its cell cannot be read as Python, but a whole `{cell.name}` stands in it; "
-        "please look"
-        for cell, run in zip(submission.cells, runs, strict=True)
-        if run is not None
-        and cell.role == "answer"
-        and any(output.get("ename") in ERRORS for output in run.outputs)
-        and _holds_whole(cell.source, cell.name)
-    )
+    """Return a flag for each answer that stands whole among what Python cannot read.
+
+    Or that a cell below may go on with: what is at the margin there was not put to it.
+    """
+    flags = []
+    for at, (cell, run) in enumerate(zip(submission.cells, runs, strict=True)):
+        if run is None or cell.role != "answer":
+            continue
+        if not any(output.get("ename") in ERRORS for output in run.outputs):
+            continue
+        if _holds_whole(cell.source, cell.name):
+            said = f"its cell cannot be read as Python, but a whole `{cell.name}` stands in it"
+        elif _may_go_on(cell, submission.cells[at + 1 :]):
+            said = "its cell ends where a block begins, and a new cell below may go on with it"
+        else:
+            continue
+        flags.append(f"{cell.name}: {said}; please look")
+    return tuple(flags)
+
+
+def _may_go_on(answer: Cell, below: Sequence[Cell]) -> bool:
+    """Say whether an answer ends where a block begins, with added code right below."""
+    added = takewhile(lambda cell: cell.role == "scratch", below)
+    return answer.source.rstrip().endswith(":") and any(cell.kind == "code" for cell in added)
 
 
 def _holds_whole(source: str, name: str) -> bool:
-    """Say whether some lines, up to one at the margin, are Python that makes the name."""
+    """Say whether some lines, up to one at the margin, are Python that makes the name.
+
+    Or all of them, but for letters that no keyboard types, tabs and line numbers.
+    """
     lines = source.split("\n")
     if len(lines) > MOST_LINES or parsed(source) is not None:
         return False
+    typed = _as_typed(source)
+    if parsed(typed) is not None and name in names_defined(typed):
+        return True
     tops = [at for at, line in enumerate(lines) if line[:1].strip()]
     starts = [at for at in tops if re.search(rf"\b{re.escape(name)}\b", lines[at])]
     pieces = ("\n".join(lines[a:b]) for a in starts for b in (*tops, len(lines)) if a < b)
     return any(parsed(piece) is not None and name in names_defined(piece) for piece in pieces)
+
+
+def _as_typed(source: str) -> str:
+    """Return a text without what web pages, word processors and other editors make of code."""
+    lines = LINE_NUMBER.sub("", unescape(source)).expandtabs(4)
+    plain = unicodedata.normalize("NFKC", lines.translate(TYPED))
+    return "".join(letter for letter in plain if unicodedata.category(letter) != "Cf")
 
 
 def holds_two_versions(source: str) -> bool:

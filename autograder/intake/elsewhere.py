@@ -70,6 +70,8 @@ def find(
         near = [] if running else [o for o in added if _is_near(o, exercise, assignment)]
         if here is None and exercise.manual and not near:
             near = [o for o in added if _reads_as_answer(o, assignment.cells)]
+        if not (running or near or exercise.manual):
+            near = [o for o in added if _makes(o.cell, exercise)]  # in a cell that nobody runs
         drawn = _said_in_answers(exercise, answers, assignment) if exercise.manual else ()
         if running or near or drawn:
             places = tuple(dict.fromkeys(running or (*(o.place for o in near), *drawn)))
@@ -149,12 +151,12 @@ def _code_of(exercise: Exercise, answers: Mapping[str, Cell], own: list[Own]) ->
     runs = [(o.cell, o.place) for o in own if o.cell.kind == "code" and o.cell.role == "scratch"]
     runs += [(c, f"the cell {c.name}") for c in answers.values() if c.kind == "code"]
     return tuple(
-        place
-        for cell, place in runs
-        if cell.name != exercise.name
-        and exercise.name in cell.source
-        and exercise.name in names_defined(cell.source)
+        place for cell, place in runs if cell.name != exercise.name and _makes(cell, exercise)
     )
+
+
+def _makes(cell: Cell, exercise: Exercise) -> bool:
+    return exercise.name in cell.source and exercise.name in names_defined(cell.source)
 
 
 def _beside(one: Own, exercise: Exercise) -> Own:

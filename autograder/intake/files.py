@@ -22,6 +22,7 @@ from autograder.intake.parse import Refused, Unreadable, parse_with_python
 from autograder.intake.reading import read_bytes, shown
 from autograder.intake.rebuild import rebuild
 from autograder.intake.several import path_of, together
+from autograder.intake.unread_files import unread_files
 from autograder.records import Submission
 
 MAX_FILES = 10_000  # looked at in one folder
@@ -61,7 +62,9 @@ def read_handed_in(path: Path, student: str, assignment: Assignment, max_mb: int
     _, unknown = arrival(path.parent, assignment.exchange_zone)
     notes += [unknown] if unknown else []
     submission = with_own_files(path.parent, submission, assignment)
-    return replace(submission, notes=(*notes, *submission.notes))
+    submission = replace(submission, notes=(*notes, *submission.notes))
+    unread = unread_files(path.parent, submission, assignment)
+    return replace(submission, notes=(*submission.notes, *unread))
 
 
 def _check_folder(folder: Path) -> None:

@@ -31,7 +31,7 @@ def with_own_files(folder: Path, submission: Submission, assignment: Assignment)
     code = "\n".join(cell.source for cell in submission.cells if cell.kind == "code")
     given = "\n".join(cell.source for cell in assignment.cells)
     written = set(WRITTEN.findall(code))
-    ways = [p for p in islice(_files(folder), MOST) if p.as_posix() not in written]
+    ways = [p for p in islice(files_of(folder), MOST) if p.as_posix() not in written]
     ways = [p for p in ways if _is_free(p.as_posix(), assignment)] if ways else []
     own: dict[str, bytes] = {}
     left: list[str] = []
@@ -59,7 +59,7 @@ def _read(path: Path, own: dict[str, bytes]) -> bytes:
     return taken
 
 
-def _files(folder: Path) -> Iterator[Path]:
+def files_of(folder: Path) -> Iterator[Path]:
     """Yield the files of a folder and those below it, with their ways; follow no link."""
     for where, folders, names in os.walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith("."))

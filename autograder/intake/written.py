@@ -31,6 +31,7 @@ DEFINITIONS = (
     *(ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef),
     *(ast.Import, ast.ImportFrom),
 )
+PIECES = re.compile(r"\n[ \t]*\n\s*|\S+")
 SPACES = dict.fromkeys(map(ord, "\u00a0\u2007\u202f"), " ")
 
 
@@ -65,14 +66,15 @@ def words_added(ours: str, theirs: str) -> str:
         return ""
     if len(theirs) > MOST:
         return theirs.strip()
-    pieces = re.findall(r"\n[ \t]*\n\s*|\S+", ours), re.findall(r"\n[ \t]*\n\s*|\S+", theirs)
+    places = [*PIECES.finditer(theirs)]
+    pieces = PIECES.findall(ours), [place[0] for place in places]
     before, after = ([p if p.strip() else "\n" for p in some] for some in pieces)
     found = []
     for what, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
         new, old = after[c:d], before[a:b]
         words, gone = (sum(p != "\n" for p in some) for some in (new, old))
         if what == "insert" or (what == "replace" and not words <= gone <= MENDED):
-            found.append(" ".join(new).strip())
+            found.append(theirs[places[c].start() : places[d - 1].end()].strip())  # as typed
     return "\n\n".join(piece for piece in found if piece)
 
 

@@ -15,6 +15,7 @@ from types import TracebackType
 from typing import Any, ClassVar
 
 from IPython.core.compilerop import CachingCompiler
+from IPython.core.error import UsageError
 from IPython.core.interactiveshell import InteractiveShell
 from IPython.core.profiledir import ProfileDir
 from IPython.utils.text import LSString, SList
@@ -107,6 +108,17 @@ class NotebookShell(InteractiveShell):  # type: ignore[misc]
         """``x = !cmd``: return what it printed, as a list of lines or as one text."""
         text = "".join(self.commands.output(self.var_expand(cmd, depth=depth + 1))).rstrip("\n")
         return SList(text.splitlines()) if split else LSString(text)
+
+    def run_cell_magic(self, magic_name: str, line: str, cell: str) -> Any:
+        """``%%wandb`` above an answer, if it is not here, is one line that fails and no more."""
+        try:
+            return super().run_cell_magic(magic_name, line, cell)
+        except UsageError as error:
+            if self.makes is None or self.find_cell_magic(magic_name) is not None:
+                raise
+            going_on.go_on(error, 0)
+        self.run_cell(cell)
+        return None
 
     def init_magics(self) -> None:
         """``%pip`` and its like are commands: IPython's own would look for a conda first."""

@@ -34,10 +34,10 @@ SPACES = (
         re.compile(
             r"^(?:[^\S\n]|[>*+\-\d.):\[\]xX])*+"  # lists and quotes may stand around it
             r"(?:`{3,}+(?=[^\S\n]*[^\s`][^`\n]*$)|~{3,}+(?=[^\S\n]*[^\s~]))"
-            r"(?![^\S\n]*(?:text|python3?|py3?|pycon)(?:\s|$))",
+            r"(?![^\S\n]*(?:text|python3?|py3?|pycon)[^\S\n]*$)",
             re.MULTILINE | re.IGNORECASE,
         ),
-        r"\g<0>text ",
+        r"\g<0>text\n",  # words there are shown as a line of what is in the fence
     ),
 )
 FORMULA = re.compile(

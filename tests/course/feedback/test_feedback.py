@@ -18,6 +18,7 @@ from autograder.course import Course
 from autograder.course.gallery import notebook_with
 from autograder.feedback.notebook import graded_notebook
 from autograder.feedback.outputs import Cleaner
+from autograder.feedback.prose import prose
 from autograder.intake import parse, rebuild
 from autograder.records import ExerciseGrade, Grade
 from autograder.wording.markdown import neutralise_markdown
@@ -203,3 +204,12 @@ def test_markdown_is_rendered_in_a_reasonable_time(piece: str) -> None:
     began = time.process_time()
     markdown2html(neutralise_markdown(piece * (100_000 // len(piece))))
     assert time.process_time() - began < 10
+
+
+@pytest.mark.parametrize(
+    "fence", ["```because the steps", "~~~ because the steps", "```python the steps"]
+)
+def test_words_beside_a_fence_are_shown(fence: str) -> None:
+    markdown = f"{fence} shrink\nwith the slope\n{fence[:3]}"
+    assert "the steps shrink" in prose(markdown)
+    assert "the steps shrink" in markdown2html(neutralise_markdown(markdown))

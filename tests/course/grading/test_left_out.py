@@ -26,6 +26,28 @@ def test_a_line_that_ends_a_script_costs_nothing(graded: Graded, ends: str) -> N
     assert is_full(grade)
 
 
+@pytest.mark.parametrize("top", ["%%memit -r 1", "%%matplotlib inline", "\n\n%%wandb"])
+def test_a_cell_magic_that_is_not_here_costs_nothing_and_is_flagged(
+    graded: Graded, top: str
+) -> None:
+    grade = graded("03_tips", answers={"mse": f"{top}\n{SOLVED['mse']}"})
+    assert is_full(grade)
+    line = top.strip()
+    assert f"`mse` was run without what stopped in it: `{line}`, please look" in grade.flags
+
+
+def test_what_stands_below_such_a_magic_and_is_no_python_is_no_answer(graded: Graded) -> None:
+    grade = graded("03_tips", answers={"mse": "%%R\nmse <- function(theta) { theta }"})
+    assert by_name(grade)["mse"].points == 0
+    assert by_name(grade)["mse_gradient"].status == "passed"
+
+
+def test_a_cell_magic_that_is_here_is_no_failure(graded: Graded) -> None:
+    grade = graded("03_tips", answers={"mse": f"%%time\n{SOLVED['mse']}"})
+    assert is_full(grade)
+    assert not grade.flags
+
+
 def test_a_value_is_taken_as_it_is_made(graded: Graded) -> None:
     values = f"plt.savefig('/content/a.png')\n{SOLVED['symptom']}"
     grade = graded("03_tips", answers={"symptom": values})
@@ -62,7 +84,7 @@ def test_a_right_notebook_is_told_nothing(graded: Graded) -> None:
     ("cell", "told"),
     [
         ("gradient_single_arg = None\n  x = 1", "IndentationError: unexpected indent"),
-        ("%%wandb\ngradient_single_arg = None", "UsageError: there is no magic %%wandb"),
+        ("%%capture --wrong\ngradient_single_arg = None", "UsageError"),
     ],
 )
 def test_a_cell_that_cannot_be_read_is_named_beside_others_that_fail(

@@ -98,6 +98,63 @@ def test_an_answer_that_is_nowhere_whole_is_not_flagged(pool: Pool, broken: str)
     assert graded(pool, alpha_max=broken).flags == ()
 
 
+TYPED = """\
+def alpha_max(X):
+    kind = 'largest'
+    print("the", kind)
+    return (3 - 1) / np.linalg.eigvalsh(2 / len(X) * X.T @ X).max()"""
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("    ", "\u00a0" * 4),
+        ("def", "\ufeffdef"),
+        ("\n", "\n\u200b"),
+        ("\n", "\u2028"),
+        ("(", "（"),
+        (":", "："),
+        (" - ", " − "),
+        (" * ", " × "),
+        ("'", "’"),
+        ('"', "“"),
+        ('"', "&quot;"),
+        ("\n    print", "\n\tprint"),
+        ("\n", "\n12 "),
+        ("\n", "\n 7:\t"),
+    ],
+)
+def test_a_right_answer_in_letters_that_no_keyboard_types_is_flagged(
+    pool: Pool, typed: str, shown: str
+) -> None:
+    grade = graded(pool, alpha_max=TYPED.replace(typed, shown))
+    assert one(grade, "alpha_max").points == 0
+    (flag,) = grade.flags
+    assert flag.startswith("alpha_max: its cell cannot be read as Python, but a whole")
+
+
+@pytest.mark.parametrize("between", ["", "Now the body:"])
+def test_an_answer_that_goes_on_in_a_cell_below_is_flagged(pool: Pool, between: str) -> None:
+    raw = notebook_with(LESSON, {**MODEL, "alpha_max": "def alpha_max(X):"})
+    at = next(i for i, cell in enumerate(raw["cells"]) if cell["id"] == "alpha_max") + 1
+    body = {"cell_type": "code", "metadata": {}, "source": "return 2.0", "outputs": []}
+    words = {"cell_type": "markdown", "metadata": {}, "source": between}
+    raw["cells"][at:at] = [words, body] if between else [body]
+    (grade,) = pool.grade([rebuild(parse(json.dumps(raw).encode()), "ada", LESSON)])
+    assert one(grade, "alpha_max").points == 0
+    said = "its cell ends where a block begins, and a new cell below may go on with it"
+    assert grade.flags == (f"alpha_max: {said}; please look",)
+    assert graded(pool, alpha_max="def alpha_max(X):").flags == ()
+
+
+@pytest.mark.parametrize("beside", [f"# {RIGHT}".replace("\n", "\n# "), f"'''\n{TYPED}\n'''"])
+def test_an_answer_that_is_commented_out_below_the_stub_is_flagged(pool: Pool, beside: str) -> None:
+    grade = graded(pool, alpha_max=f"{STUBS['alpha_max']}\n\n{beside}")
+    assert one(grade, "alpha_max").status == "not_attempted"
+    said = "its cell holds the stub, and a `alpha_max` that is commented out"
+    assert grade.flags == (f"alpha_max: {said}; please look",)
+
+
 INDENTED = RIGHT.replace("\n", "\n    ")
 COMMENTED = RIGHT.replace("\n", "\n# ")
 

@@ -158,6 +158,27 @@ def test_code_elsewhere_is_found(where: str, runs: bool) -> None:
     assert (found.exercise, found.runs) == ("descend_1d", runs)
 
 
+@pytest.mark.parametrize("kind", ["markdown", "raw"])
+def test_code_far_away_in_a_cell_that_is_never_run_waits_for_a_person(kind: str) -> None:
+    raw = raw_with("descend_1d")
+    raw["cells"].append(added(f"```python\n{CODE}\n```", kind))
+    (found,) = taken(raw).elsewhere
+    assert (found.exercise, found.runs) == ("descend_1d", False)
+
+
+def test_all_code_merged_into_the_helpers_waits_for_a_person() -> None:
+    raw = raw_with()
+    code = [c for c in raw["cells"] if c["cell_type"] == "code"]
+    helpers = cell(raw, "helpers")
+    helpers["source"] = "\n\n".join("".join(c["source"]) for c in code)
+    raw["cells"] = [c for c in raw["cells"] if c["cell_type"] != "code" or c is helpers]
+    submission = taken(raw)
+    found = {there.exercise: there for there in submission.elsewhere}
+    assert found.keys() >= {"descend_1d", "regime"}
+    assert not any(there.runs for there in found.values())
+    assert not [note for note in submission.notes if "counts as not attempted" in note]
+
+
 def test_an_answer_above_its_stub_counts() -> None:
     raw = raw_with()
     stub = next(c.source for c in LESSON.cells if c.name == "descend_1d")

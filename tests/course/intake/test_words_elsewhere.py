@@ -86,6 +86,14 @@ def test_words_below_the_code_above_it_wait_for_a_person(code: str) -> None:
     assert waits(taken(raw))
 
 
+def test_code_below_a_question_is_shown_in_its_lines() -> None:
+    raw = notebook_with(LESSON, {})
+    code = "```python\ndef regime(curvature, learning_rate):\n    p = 1\n\n    return p\n```"
+    task = cell(raw, "task_regime")
+    task["source"] = f"{task['source']}\n\n{code}"
+    assert any(c.role == "quoted" and code in c.source for c in taken(raw).cells)
+
+
 def test_comments_about_code_are_no_written_answer() -> None:
     raw = notebook_with(LESSON, LEFT)
     above = cell(raw, "regime")
