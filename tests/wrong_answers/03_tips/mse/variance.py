@@ -1,0 +1,4 @@
+# diagnosis: variance
+def mse(theta, X, y_obs):
+    X, y_obs = np.asarray(X, dtype=float), np.asarray(y_obs, dtype=float)
+    return np.var(y_obs - X @ np.asarray(theta))
