@@ -24,6 +24,7 @@ OLD = (
     "its nbgrader metadata is of an old version, {0}, where nbgrader reads {1}; make a copy of the "
     "course's folder first, then, in the folder: nbgrader update ."
 )
+LANGUAGE = "its language is {0}, and only Python is graded here"
 NO_POINTS = f"is a test of 0 points, which changes no grade; give it points, {TOOLBAR}"
 
 
@@ -46,8 +47,9 @@ def source_faults(assignment: Assignment) -> Iterator[SourceFault]:
     """
     for part in assignment.parts:
         try:
-            cells = json.loads(part.source.read_text(encoding="utf-8"))["cells"]
-            path = part.source.relative_to(assignment.root)
+            notebook = json.loads(part.source.read_text(encoding="utf-8"))
+            cells, path = notebook["cells"], part.source.relative_to(assignment.root)
+            yield from _of_language(notebook, path)
             yield from _of_version(cells, path)
             yield from _of_cells(cells, path)
         except (OSError, ValueError, LookupError, TypeError, AttributeError):
@@ -57,6 +59,18 @@ def source_faults(assignment: Assignment) -> Iterator[SourceFault]:
 def stopping(assignment: Assignment) -> list[SourceFault]:
     """Return the faults for which nbgrader makes no release; it does not say in which cell."""
     return [fault for fault in source_faults(assignment) if fault.stops]
+
+
+def _of_language(notebook: Mapping[str, Any], path: Path) -> Iterator[SourceFault]:
+    """Yield the other language of a notebook that has tests; one without them is only read."""
+    metadata = notebook.get("metadata") or {}
+    name = (metadata.get("language_info") or {}).get("name")
+    language = str(name or (metadata.get("kernelspec") or {}).get("language") or "python")
+    code = (cell for cell in notebook["cells"] if cell["cell_type"] == "code")
+    if "python" not in language.lower() and any(
+        cell["metadata"].get("nbgrader", {}).get("grade") for cell in code
+    ):
+        yield SourceFault(str(path), LANGUAGE.format(language), stops=False)
 
 
 def _of_version(cells: list[dict[str, Any]], path: Path) -> Iterator[SourceFault]:

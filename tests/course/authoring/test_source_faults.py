@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 from pathlib import Path
 
@@ -105,6 +106,21 @@ def test_build_and_its_check_and_the_doctor_say_it(tmp_path: Path) -> None:
     assert "has the id of cell 1" in " ".join(checked.stdout.replace("│", " ").split())
     told = " ".join(course(tmp_path, "doctor").stdout.replace("│", " ").split())
     assert "✗ a: source" in told and "has the id of cell 1" in told
+
+
+@pytest.mark.parametrize("key", ["language_info", "kernelspec"])
+def test_another_language_than_python_is_said_once(tmp_path: Path, key: str) -> None:
+    told = {"language_info": {"name": "java"}, "kernelspec": {"name": "j", "language": "java"}}
+    for name, cells in (("a", (ANSWER, TEST)), ("b", NOTEBOOKS["lecture"])):
+        source(tmp_path, name, cells)
+        path = tmp_path / "source" / name / "p.ipynb"
+        notebook = json.loads(path.read_text(encoding="utf-8"))
+        notebook["metadata"] = {key: told[key]}
+        path.write_text(json.dumps(notebook), encoding="utf-8")
+    (fault,) = source_faults(Assignment(tmp_path, "a"))
+    assert str(fault) == "source/a/p.ipynb: its language is java, and only Python is graded here"
+    assert not fault.stops
+    assert not list(source_faults(Assignment(tmp_path, "b"))), "nothing in it is graded"
 
 
 def old(root: Path) -> Path:
