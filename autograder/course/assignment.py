@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import json
+import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -15,6 +16,8 @@ from autograder.errors import CourseError
 from autograder.records import Cell
 
 PICTURE = "picture"  # the tag of a cell that only draws: for the student's eyes, not run in grading
+# An extension leaves marks, all of them false, in cells of a notebook that is only to be read.
+MARKED = re.compile(rb'"(?:grade|solution|task)"\s*:\s*true')
 
 
 @dataclass(frozen=True)
@@ -172,14 +175,14 @@ def text_of(raw: dict[str, Any]) -> str:
 def notebooks_of(root: Path, assignment: str) -> tuple[str, ...]:
     """Return the names of an assignment's notebooks, without their ending.
 
-    It is each that has cells of nbgrader, or each, if none has. Beside one that is called as the
-    assignment, those that grade the same cells as that one are copies of it.
+    It is each that has an answer, a test or a task of nbgrader's, or each, if none has. Beside one
+    that is called as the assignment, those that grade the same cells as that one are copies of it.
     """
     for place in ("source", "release"):
         folder = root / place / assignment
         main = folder / f"{assignment}.ipynb"
         paths = [p for p in sorted(folder.glob("*.ipynb")) if is_notebook(p) and p != main]
-        others = [path for path in paths if b'"nbgrader"' in path.read_bytes()]
+        others = [path for path in paths if MARKED.search(path.read_bytes())]
         if main.is_file():
             first = _graded_in(main) if others else frozenset()
             own = (path.stem for path in others if (ids := _graded_in(path)) and not ids & first)

@@ -192,3 +192,18 @@ def test_the_check_says_what_to_mend(root: Path) -> None:
     (problem,) = found["fails"]
     assert "t is failed, not passed" in problem.what
     assert problem.mend == "mend the solution or the test"
+
+
+def test_a_notebook_whose_cells_are_all_marked_as_nothing_is_only_to_be_read(
+    tmp_path: Path,
+) -> None:
+    """An extension of nbgrader's leaves such marks, where a cell was something before."""
+    write_notebook(tmp_path / "source" / "a" / "exercise.ipynb", (ANSWER, TEST))
+    write_notebook(tmp_path / "source" / "a" / "reading.ipynb", NOTEBOOKS["lecture"])
+    path = tmp_path / "source" / "a" / "reading.ipynb"
+    notebook = json.loads(path.read_text(encoding="utf-8"))
+    nothing = {"grade": False, "locked": False, "schema_version": 3, "solution": False}
+    for cell in notebook["cells"]:
+        cell["metadata"] = {"nbgrader": nothing}
+    path.write_text(json.dumps(notebook), encoding="utf-8")
+    assert Assignment(tmp_path, "a").notebooks == ("exercise",)
