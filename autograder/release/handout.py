@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from autograder.course import Course
+from autograder.course.assignment import MARKED
 from autograder.release.decoded import Unreadable
 from autograder.release.leaks import leaks_of_file
 from autograder.release.secrets import Secrets, secrets_of
@@ -40,7 +41,7 @@ def why_left_out(path: Path, notebooks: Sequence[Path], secrets: Secrets) -> str
     for notebook in notebooks:
         if _is_copy(path, notebook):
             return f"a copy of {notebook.name}, as paired and exported notebooks are"
-    if path.suffix == ".ipynb" and b'"nbgrader"' in path.read_bytes():
+    if path.suffix == ".ipynb" and MARKED.search(path.read_bytes()):
         return f"another notebook with graded cells than {notebooks[0].name}"
     try:
         found = next(leaks_of_file(path.read_bytes(), secrets), None)

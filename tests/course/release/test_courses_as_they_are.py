@@ -55,6 +55,20 @@ def test_a_long_id_and_any_kernel_are_kept(root: Path, kernel: str) -> None:
     assert [cell["metadata"]["nbgrader"]["grade_id"] for cell in notebook["cells"]] == ["f", LONG]
 
 
+@pytest.mark.parametrize("locked", [False, True])
+def test_a_notebook_that_is_only_to_be_read_is_handed_out(root: Path, locked: bool) -> None:
+    """An extension has left marks in it, which say nothing."""
+    path = root / "source" / "a" / "read.ipynb"
+    write_notebook(path, (("text", "", "# Read"), ("plain", "", "x = 1")))
+    nothing = dict.fromkeys(("grade", "solution", "task"), False)
+    marks = {"schema_version": 3, "grade_id": "read", "locked": locked} | nothing
+    edit(path, lambda nb: nb["cells"][1]["metadata"].update(nbgrader=marks))
+    released(root)
+    handed_out = root / "release" / "a" / "read.ipynb"
+    assert json.loads(handed_out.read_text())["cells"][1]["source"] == ["x = 1"]
+    assert Course.load(root).assignment("a").notebooks == ("p",)
+
+
 def test_a_header_without_ids_is_the_same_in_each_build(root: Path) -> None:
     write_notebook(root / "header.ipynb", (("text", "", "# All"), ("plain", "", "import math")))
     path = root / "source" / "a" / "p.ipynb"
