@@ -121,6 +121,8 @@ def in_a_row(value):
     """Return the numbers of an answer in one row: of a list, a column, a Series, a number."""
     if hasattr(value, "__array__"):
         held = np.asarray(value)
+        if held.dtype.kind == "c" and not held.imag.any():  # as numpy 2.5 gives eigenvalues
+            held = held.real
         if held.dtype.kind in "iuf":
             return np.ravel(held.astype(float))
         value = held.tolist()  # arrays in an array, or no numbers

@@ -10,6 +10,7 @@ from autograder.sandbox.values import BadValue, escape_surrogates
 Kind = TypeVar("Kind")
 
 MAX_OUTPUTS = 10_000
+INCOMPLETE = "_IncompleteInputError", "SyntaxError"  # of Python 3.13, which is one
 MAX_ERROR = 30_000
 OVERHEAD = 64  # what an output costs besides its text
 MIME_TYPES = ("text/plain", "text/html", "text/markdown", "text/latex", "image/png", "image/jpeg")
@@ -62,6 +63,7 @@ def _clean(output: Output) -> Output:
         return {"output_type": "stream", "name": name, "text": _text(output.get("text"))}
     if kind == "error":
         words = {key: _text(output.get(key)) for key in ("ename", "evalue")}
+        words["ename"] = words["ename"].replace(*INCOMPLETE)
         lines = [_text(line) for line in _checked(output.get("traceback"), list)]
         return {"output_type": "error", **words, "traceback": lines}
     if kind not in ("display_data", "execute_result"):

@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from autograder.client.redact import without_magics
 from autograder.course.cell_tests import CellTest
+from autograder.grading.scopes import table_of
 from autograder.records import Cell
 
 BUILTINS = frozenset(vars(builtins)) | {"__file__"}
@@ -85,7 +86,7 @@ def names_in(source: str) -> Names:
 
 def _of(statement: ast.stmt) -> tuple[list[str], list[str], set[str]]:
     """Return what a statement reads here, what its functions read, and what it binds."""
-    top = symtable.symtable(ast.unparse(statement), "cell", "exec")
+    top = table_of(ast.unparse(statement))
     symbols = top.get_symbols()
     now = [s.get_name() for s in symbols if s.is_referenced()]
     if isinstance(statement, ast.AugAssign | ast.Delete):

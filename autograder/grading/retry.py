@@ -8,7 +8,6 @@ the cells further down run in it after the tests of the exercises above.
 from __future__ import annotations
 
 import re
-import symtable
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 from functools import lru_cache
@@ -17,6 +16,7 @@ from autograder.client.deadlines import Clock
 from autograder.client.redact import without_magics
 from autograder.client.student import Student
 from autograder.course import Exercise
+from autograder.grading.scopes import table_of
 from autograder.grading.score import Grader
 from autograder.records import Cell, ExerciseGrade, Submission
 
@@ -139,7 +139,7 @@ def bound(source: str) -> tuple[str, ...]:
     if len(source) > MOST_READ:
         return ()
     try:
-        top = symtable.symtable(without_magics(source), "cell", "exec")
+        top = table_of(without_magics(source))
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return ()
     return tuple(s.get_name() for s in top.get_symbols() if s.is_assigned() or s.is_imported())

@@ -209,6 +209,11 @@ def run_gd(x, y, lr, steps):
         losses.append(np.mean(e * e))
         t0, t1 = t0 - np.float32(2 * lr) * np.mean(e), t1 - np.float32(2 * lr) * np.mean(e * x)
     return losses
+#: alpha_max, complex without an imaginary part
+def alpha_max(X):
+    return [2 / np.linalg.eigvals(2 / len(X) * X.T @ X).astype(complex).max()]
+
+
 #: alpha_max, a list
 def alpha_max(X):
     return [2 / np.linalg.eigvals(2 / len(X) * X.T @ X).max()]
