@@ -100,7 +100,7 @@ benchmark: setup .venv-bench/.ready  ## grade a class with nbgrader, otter and c
 readability: .venv-bench/.ready  ## measure how easy the released lessons are to read
 	.venv-bench/bin/python -m benchmarks.readability
 
-findings:  ## try what docs/findings.md says of other tools (needs the network; half an hour)
+findings:  ## try what docs/findings.md says of other tools (needs the network; most of an hour)
 	@changed=0; for script in $(filter-out findings/lib.sh,$(wildcard findings/*.sh)); do \
 		start=$$(date +%s); \
 		if ./$$script >/dev/null 2>&1; then said="as written"; else said="NOT as written: run ./$$script"; changed=1; fi; \
